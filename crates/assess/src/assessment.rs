@@ -1,0 +1,274 @@
+//! The result of judging an inventory: the value that reports, history and JSON are made from.
+//!
+//! Invariants: every finding points at cells where there are any; counts hold all records, also those whose
+//! findings were not kept; lists are in the order of the checklist and of the records.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Version of the JSON form of [`Assessment`]; raised when a reader of the old form would be misled.
+pub const FORMAT_VERSION: &str = "1.0";
+
+/// The verdict on a requirement or a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    NotMet,
+    PartlyMet,
+    Unknown,
+    Met,
+    NotApplicable,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 5] =
+        [Outcome::NotMet, Outcome::PartlyMet, Outcome::Unknown, Outcome::Met, Outcome::NotApplicable];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Outcome::NotMet => "Not met",
+            Outcome::PartlyMet => "Partly met",
+            Outcome::Unknown => "Unknown",
+            Outcome::Met => "Met",
+            Outcome::NotApplicable => "Not applicable",
+        }
+    }
+
+    /// The symbol printed beside the word, never alone.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Outcome::NotMet => "✗",
+            Outcome::PartlyMet => "◐",
+            Outcome::Unknown => "?",
+            Outcome::Met => "✓",
+            Outcome::NotApplicable => "–",
+        }
+    }
+}
+
+/// What a verdict rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Decided from records.
+    Derived,
+    /// A person's answer with evidence in date.
+    Evidenced,
+    /// A person's answer without evidence in date: counts as unknown unless the workspace accepts it.
+    Declared,
+    /// Neither records nor an answer.
+    Missing,
+}
+
+/// How grave it is if a requirement is not met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    Critical,
+    High,
+    Medium,
+    Low,
+}
+
+impl Severity {
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Critical => "Critical",
+            Severity::High => "High",
+            Severity::Medium => "Medium",
+            Severity::Low => "Low",
+        }
+    }
+}
+
+/// How binding a requirement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Required,
+    Conditional,
+    /// 45 CFR 164.306(d)(3): implement, or record why not and what instead.
+    Addressable,
+}
+
+/// A cell that a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SeenCell {
+    pub file: String,
+    pub sheet: String,
+    /// `D7`; `line 12` in `candor.toml`; empty where the column or sheet is missing.
+    pub cell: String,
+    /// Path of the field, such as `vendor.baa_signed`.
+    pub field: String,
+    /// The text that stood there.
+    pub saw: String,
+}
+
+/// Counts by outcome. `applies` is the sum of all but `not_applicable`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Tally {
+    pub applies: u64,
+    pub met: u64,
+    pub partly_met: u64,
+    pub not_met: u64,
+    pub unknown: u64,
+    pub not_applicable: u64,
+}
+
+impl Tally {
+    pub fn add(&mut self, outcome: Outcome, count: u64) {
+        *match outcome {
+            Outcome::Met => &mut self.met,
+            Outcome::PartlyMet => &mut self.partly_met,
+            Outcome::NotMet => &mut self.not_met,
+            Outcome::Unknown => &mut self.unknown,
+            Outcome::NotApplicable => &mut self.not_applicable,
+        } += count;
+        if outcome != Outcome::NotApplicable {
+            self.applies += count;
+        }
+    }
+
+    /// The headline in whole percent, rounded down: met and half of partly met over what applies; unknown
+    /// counts as not met. `None` if nothing applies.
+    pub fn low(&self) -> Option<u8> {
+        self.percent(2 * self.met + self.partly_met)
+    }
+
+    /// As [`Tally::low`], with every unknown counted as met.
+    pub fn high(&self) -> Option<u8> {
+        self.percent(2 * (self.met + self.unknown) + self.partly_met)
+    }
+
+    /// Percent of what applies that is known.
+    pub fn coverage(&self) -> Option<u8> {
+        self.percent(2 * (self.applies - self.unknown))
+    }
+
+    fn percent(&self, half_points: u64) -> Option<u8> {
+        (self.applies > 0).then(|| (half_points * 50 / self.applies) as u8)
+    }
+}
+
+/// One record that failed a requirement, or is unknown under it; or the requirement itself where no single
+/// record is to blame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// Stable: made from the requirement and the subject, not from a row number. `F-` and 8 characters.
+    pub id: String,
+    /// Key or name of the record, or of the entity or requirement as a whole.
+    pub subject: String,
+    pub outcome: Outcome,
+    /// What is wrong, in one sentence that names the subject.
+    pub headline: String,
+    /// What was asked of the cells, in words.
+    pub asked: String,
+    pub cells: Vec<SeenCell>,
+    /// Id of an exception in force, with its owner and expiry; it does not change the outcome.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exception: Option<String>,
+}
+
+/// The verdict on one requirement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RequirementResult {
+    pub id: String,
+    pub cite: String,
+    pub checklist: String,
+    pub title: String,
+    pub duty: String,
+    pub theme: String,
+    pub level: Level,
+    pub severity: Severity,
+    pub confidence: String,
+    pub why: String,
+    pub fix: String,
+    /// The question for a person, and the evidence wanted; may be empty.
+    pub ask: String,
+    pub evidence: String,
+    pub outcome: Outcome,
+    pub basis: Basis,
+    /// One or two sentences that say why the outcome is what it is.
+    pub because: String,
+    /// Cells that decide about the requirement as a whole: of conditions and answers.
+    pub cells: Vec<SeenCell>,
+    /// Records by outcome; all zero where the requirement is not about records.
+    pub records: Tally,
+    /// Not met first, then unknown; at most the limit that was asked for.
+    pub findings: Vec<Finding>,
+    /// How many findings there are in all.
+    pub findings_total: u64,
+}
+
+/// Whether something holds: yes, no, or not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    Yes,
+    No,
+    Unknown,
+}
+
+/// Computed rating of a checklist; a rating is no opinion (reference C4: bands, then caps).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    Strong,
+    Reasonable,
+    Limited,
+    VeryLimited,
+    /// Too much is unknown.
+    CannotSay,
+    /// No requirement applies.
+    NoChecks,
+}
+
+impl Rating {
+    pub fn label(self) -> &'static str {
+        match self {
+            Rating::Strong => "Strong",
+            Rating::Reasonable => "Reasonable",
+            Rating::Limited => "Limited",
+            Rating::VeryLimited => "Very limited",
+            Rating::CannotSay => "Cannot say",
+            Rating::NoChecks => "No checks apply",
+        }
+    }
+}
+
+/// The result of one checklist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ChecklistResult {
+    pub id: String,
+    pub title: String,
+    pub short: String,
+    pub version: String,
+    pub law_as_of: String,
+    /// Does the checklist apply at all? Unknown: judged as if it did, and said so.
+    pub scope: Truth,
+    pub scope_because: String,
+    pub scope_cells: Vec<SeenCell>,
+    pub applies: u64,
+    pub met: u64,
+    pub partly_met: u64,
+    pub not_met: u64,
+    pub unknown: u64,
+    pub not_applicable: u64,
+    /// Whole percent, rounded down; null where nothing applies.
+    pub low: Option<u8>,
+    pub high: Option<u8>,
+    pub coverage: Option<u8>,
+    pub rating: Rating,
+}
+
+/// An inventory judged on a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Assessment {
+    pub format_version: String,
+    pub tool_version: String,
+    pub organisation: String,
+    pub as_of: NaiveDate,
+    pub checklists: Vec<ChecklistResult>,
+    pub requirements: Vec<RequirementResult>,
+}

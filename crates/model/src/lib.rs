@@ -1,0 +1,21 @@
+//! The vocabulary of Candor: what can be known (the dictionary), what stands in a cell (values), where it
+//! stands (places), tables of records, problems with the user's data, and periods of time.
+//!
+//! Invariants: nothing here reads a file, a clock or the environment; nothing here judges.
+
+pub mod country;
+pub mod dictionary;
+pub mod place;
+pub mod problem;
+pub mod span;
+pub mod table;
+pub mod text;
+pub mod value;
+
+pub use country::{Country, CountrySet};
+pub use dictionary::{ChoiceList, ChoicesId, Dictionary, Entity, EntityId, Field, FieldId, Kind};
+pub use place::{Place, column_letters};
+pub use problem::{Excerpt, Problem, Severity};
+pub use span::{Quarter, Span, Unit};
+pub use table::{Column, Entry, Inventory, Origin, RecordRef, Seen, Table};
+pub use value::{Cell, Moment, Retention, Value};

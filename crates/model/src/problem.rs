@@ -1,0 +1,233 @@
+//! Problems with the user's data: values, collected and shown all at once, never a reason to stop.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::place::Place;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Something could not be read, so something stays unknown.
+    Error,
+    /// Read, but probably not as meant.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// The neighbours of a cell, so that it can be found in Excel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// 1-based row of the sheet.
+    pub row: u32,
+    pub headers: Vec<String>,
+    pub cells: Vec<String>,
+    /// Which of `cells` is meant.
+    pub marked: usize,
+}
+
+/// One problem. `code` is one of [`CODES`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub severity: Severity,
+    pub code: &'static str,
+    pub place: Place,
+    pub message: String,
+    pub help: String,
+    pub excerpt: Option<Excerpt>,
+    /// How many more places have the same problem, folded into this one.
+    pub more: usize,
+}
+
+impl Problem {
+    pub fn new(severity: Severity, code: &'static str, place: Place, message: String, help: &str) -> Self {
+        debug_assert!(find_code(code).is_some(), "`{code}` has no entry in the list of problem codes");
+        Problem { severity, code, place, message, help: help.to_owned(), excerpt: None, more: 0 }
+    }
+}
+
+/// What a problem code means, for `candor explain`.
+#[derive(Debug, Clone, Copy)]
+pub struct Code {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub why: &'static str,
+    pub fix: &'static str,
+}
+
+pub fn find_code(id: &str) -> Option<&'static Code> {
+    CODES.iter().find(|code| code.id == id)
+}
+
+/// Every problem there is, in alphabetical order.
+pub const CODES: &[Code] = &[
+    Code {
+        id: "choice-unreadable",
+        title: "a cell is none of the values of its list",
+        why: "What the cell means is not known, so every requirement that asks for it stays unknown.",
+        fix: "Write one of the values that the message lists, or add your word to `[words]` in candor.toml.",
+    },
+    Code {
+        id: "column-ambiguous",
+        title: "two columns mean the same field",
+        why: "Only one of them is read into the field; the other is kept as an extra column.",
+        fix: "Rename one header, or say in candor.toml which header means the field.",
+    },
+    Code {
+        id: "column-unmatched",
+        title: "a header was not understood",
+        why: "The column is kept as an extra column, but no requirement can look at it.",
+        fix: "If it holds something the dictionary knows, rename the header or map it in candor.toml.",
+    },
+    Code {
+        id: "columns-too-many",
+        title: "cells far to the right were not read",
+        why: "A sheet is read to column 1,024; what lies beyond is left alone.",
+        fix: "Move the table to the left.",
+    },
+    Code {
+        id: "country-unreadable",
+        title: "a country was not recognised",
+        why: "Whether data leaves the EEA stays unknown.",
+        fix: "Write the country's name or its two-letter code.",
+    },
+    Code {
+        id: "date-ambiguous",
+        title: "day and month of a column cannot be told apart",
+        why: "Every date of the column fits both D/M/Y and M/D/Y, so a deadline may be wrong by months.",
+        fix: "Write dates as 2026-02-28, or set `date_order` in candor.toml.",
+    },
+    Code {
+        id: "date-future",
+        title: "a date lies after the day of the audit",
+        why: "Something that has not happened yet proves nothing; it counts as unknown.",
+        fix: "Correct the date, or choose a later `--as-of`.",
+    },
+    Code {
+        id: "date-unreadable",
+        title: "a cell is not a date",
+        why: "Deadlines and freshness that rest on it stay unknown.",
+        fix: "Write the day as 2026-02-28.",
+    },
+    Code {
+        id: "encoding-guessed",
+        title: "the text encoding of a file was guessed",
+        why: "Letters with accents may be wrong.",
+        fix: "Save the file as UTF-8.",
+    },
+    Code {
+        id: "encoding-mojibake",
+        title: "letters of a file were garbled before it came here",
+        why: "Names may not match between registers.",
+        fix: "Export the file again as UTF-8.",
+    },
+    Code {
+        id: "file-broken",
+        title: "a file could not be read",
+        why: "Nothing in it is known.",
+        fix: "Open it in Excel or LibreOffice and save it again.",
+    },
+    Code {
+        id: "file-empty",
+        title: "a file holds no cell",
+        why: "Nothing in it is known.",
+        fix: "Check that it is the right file.",
+    },
+    Code {
+        id: "file-protected",
+        title: "a file is protected with a password",
+        why: "Nothing in it can be read.",
+        fix: "Save a copy without the password.",
+    },
+    Code {
+        id: "file-too-large",
+        title: "a file is larger than the limit",
+        why: "It was not opened, to protect the machine.",
+        fix: "Split it, or raise the limit in candor.toml.",
+    },
+    Code {
+        id: "file-unsupported",
+        title: "a file is not a spreadsheet that can be read",
+        why: "Nothing in it is known.",
+        fix: "Save it as xlsx, ods or csv.",
+    },
+    Code {
+        id: "formula-error",
+        title: "a formula of a cell failed",
+        why: "The cell shows an error such as #REF!, so its value is unknown.",
+        fix: "Repair the formula or write the value.",
+    },
+    Code {
+        id: "key-duplicate",
+        title: "two records have the same key",
+        why: "References to the key may mean either record.",
+        fix: "Give each record a key of its own.",
+    },
+    Code {
+        id: "number-unreadable",
+        title: "a cell is not a number",
+        why: "Counts and thresholds that rest on it stay unknown.",
+        fix: "Write the number alone, such as 620.",
+    },
+    Code {
+        id: "period-unreadable",
+        title: "a period was not understood",
+        why: "How long data is kept stays unknown.",
+        fix: "Write it like `7 years after the contract ends` or `until consent is withdrawn`.",
+    },
+    Code {
+        id: "period-vague",
+        title: "a period says nothing definite",
+        why: "`As long as necessary` gives neither a time nor an event, so how long data is kept stays unknown.",
+        fix: "Write a period, or the event that ends it.",
+    },
+    Code {
+        id: "reference-missing",
+        title: "a record names another that is not listed",
+        why: "What the other register would tell about it is unknown.",
+        fix: "Add the record there, or correct the name.",
+    },
+    Code {
+        id: "rows-ragged",
+        title: "rows of a text file have different numbers of cells",
+        why: "Cells may stand under the wrong header.",
+        fix: "Put quotes around texts that hold the separator.",
+    },
+    Code {
+        id: "sheet-broken",
+        title: "a sheet could not be read",
+        why: "Nothing in it is known; the other sheets were read.",
+        fix: "Open the file in Excel or LibreOffice and save it again.",
+    },
+    Code {
+        id: "yes-no-unreadable",
+        title: "a cell is neither yes nor no",
+        why: "What it means is not known, so requirements that ask for it stay unknown.",
+        fix: "Write yes or no.",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_explain_themselves() {
+        assert!(CODES.windows(2).all(|pair| pair[0].id < pair[1].id));
+        for code in CODES {
+            assert!(!code.title.is_empty() && !code.why.is_empty() && !code.fix.is_empty(), "{}", code.id);
+        }
+    }
+}

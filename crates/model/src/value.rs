@@ -1,0 +1,81 @@
+//! What stands in a cell, once read.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::country::Country;
+use crate::span::Span;
+
+/// A day, with the time of day where the cell gives one. Spreadsheets know no time zones, so neither do we.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    pub day: NaiveDate,
+    pub time: Option<NaiveTime>,
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}", self.day)?;
+        match self.time {
+            Some(time) => write!(out, " {}", time.format("%H:%M")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How long something is kept (GDPR Art. 5(1)(e), 13(2)(a)): a period, or named criteria.
+///
+/// Invariant: at least one of `period` and `criteria` is given, or `unlimited` is true.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Retention {
+    pub period: Option<Span>,
+    /// The event the period counts from, in the user's words.
+    pub start: Option<String>,
+    /// Option id of the choice list `end_action`.
+    pub end_action: Option<&'static str>,
+    /// "until consent is withdrawn": no period, but an event that ends it.
+    pub criteria: Option<String>,
+    /// Kept without end.
+    pub unlimited: bool,
+}
+
+/// The typed reading of a cell. In the plural kinds an empty list is an explicit "none".
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Text,
+    List(Vec<String>),
+    YesNo(bool),
+    /// Positions in the choice list of the field.
+    Choices(Vec<u16>),
+    Date(Moment),
+    Number(f64),
+    Duration(Retention),
+    Countries(Vec<Country>),
+    Money { amount: f64, currency: Option<String> },
+    /// Keys or names as written.
+    References(Vec<String>),
+}
+
+impl Value {
+    /// Is this an explicit "none"?
+    pub fn is_none(&self) -> bool {
+        match self {
+            Value::List(items) | Value::References(items) => items.is_empty(),
+            Value::Choices(items) => items.is_empty(),
+            Value::Countries(items) => items.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// What is known of a cell whose column exists.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    Blank,
+    /// "n/a" and the like, where that is no value of the field.
+    NotApplicable,
+    /// "unknown", "to be confirmed".
+    Unknown,
+    /// There is text, but not of the field's kind; the text is kept beside it.
+    Unreadable,
+    Value(Value),
+}

@@ -1,1 +1,114 @@
-//! 
+//! Reads spreadsheets into tables of records, and tells what became of every file, sheet, row and column.
+//!
+//! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
+//! says which rows are records; `read` turns texts into values; `records` puts the table together;
+//! `integrity` compares the registers; `settings` reads `candor.toml`.
+//!
+//! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
+//! changed; no input panics.
+
+mod grid;
+mod headers;
+mod integrity;
+mod locate;
+mod open;
+mod read;
+mod records;
+mod rows;
+mod settings;
+mod words;
+
+use candor_model::{Account, Cell, FileReading, Ignored, Inventory, Kind};
+use chrono::NaiveDate;
+
+use grid::Sheet;
+use locate::{Surroundings, locate};
+
+pub use open::{FILE_SIZE_MAX, is_spreadsheet};
+pub use settings::{Mistake, Settings, SheetRule, parse as parse_settings};
+
+/// A file to read: its path as shown to the user, and its bytes.
+#[derive(Debug)]
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Everything that reading gives.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub inventory: Inventory,
+    pub account: Account,
+}
+
+/// Reads files in the order given, each dropped as soon as it is read.
+///
+/// `as_of` is the day of the audit: dates of past events after it are told.
+pub fn read_files(
+    files: impl IntoIterator<Item = File>,
+    settings: &Settings,
+    as_of: Option<NaiveDate>,
+) -> Reading {
+    let mut reading = Reading::default();
+    if let Some(organisation) = &settings.organisation {
+        reading.inventory.tables.push(organisation.clone());
+    }
+    for file in files {
+        read_file(file, settings, as_of, &mut reading);
+    }
+    reading.account.problems.extend(integrity::problems(&reading.inventory));
+    reading
+}
+
+fn read_file(file: File, settings: &Settings, as_of: Option<NaiveDate>, reading: &mut Reading) {
+    let File { name, bytes } = file;
+    let opened = open::open(&name, bytes);
+    let mut account = FileReading { file: name.clone(), readable: !opened.sheets.is_empty(), ..Default::default() };
+    for (sheet, why) in opened.passed_over {
+        account.ignored.push(Ignored { sheet, why });
+    }
+    reading.account.problems.extend(opened.problems);
+    for sheet in opened.sheets {
+        read_sheet(&name, &sheet, settings, as_of, &mut account, reading);
+    }
+    reading.account.files.push(account);
+}
+
+fn read_sheet(
+    file: &str,
+    sheet: &Sheet,
+    settings: &Settings,
+    as_of: Option<NaiveDate>,
+    account: &mut FileReading,
+    reading: &mut Reading,
+) {
+    let rule = settings.sheets.iter().find(|rule| {
+        (file == rule.file || file.ends_with(&format!("/{}", rule.file)))
+            && rule.sheet.as_ref().is_none_or(|name| *name == sheet.name)
+    });
+    let mut pass_over = |why: &str| {
+        account.ignored.push(Ignored { sheet: sheet.name.clone(), why: why.to_owned() });
+    };
+    if rule.is_some_and(|rule| rule.pass_over) {
+        return pass_over("candor.toml says to pass it over");
+    }
+    if !sheet.visible && rule.is_none() {
+        return pass_over(if sheet.grid.is_empty() { "it is hidden and empty" } else { "it is hidden" });
+    }
+    let around = Surroundings { file, sheet: &sheet.name, rule };
+    let located = locate(&sheet.grid, around);
+    if located.tables.is_empty() {
+        return pass_over(&located.why_none);
+    }
+    for found in &located.tables {
+        let made = records::make(&sheet.grid, found, around, as_of);
+        account.tables.push(made.reading);
+        reading.account.problems.extend(made.problems);
+        reading.inventory.tables.push(made.table);
+    }
+}
+
+/// Reads a text as a value of a kind, as if it stood in a cell.
+pub fn read_text(kind: Kind, text: &str) -> Cell {
+    records::read_text(kind, text)
+}

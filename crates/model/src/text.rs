@@ -44,6 +44,18 @@ pub fn fold_umlauts(text: &str) -> String {
     fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
+/// Folds a name of a person, company or system so that usual spellings agree: legal forms are left out.
+pub fn fold_name(text: &str) -> String {
+    const FORMS: [&str; 32] = [
+        "ltd", "limited", "llc", "inc", "incorporated", "corp", "corporation", "co", "company", "plc", "llp", "gmbh",
+        "ag", "kg", "ug", "se", "mbh", "sa", "sas", "sarl", "sl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "aps",
+        "pty", "pvt", "ev",
+    ];
+    let folded = fold_umlauts(text);
+    let kept: Vec<&str> = folded.split(' ').filter(|word| !FORMS.contains(word)).collect();
+    if kept.is_empty() { folded } else { kept.join(" ") }
+}
+
 /// One line of text: every run of white space is one space, none at the ends.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

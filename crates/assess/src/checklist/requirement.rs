@@ -1,0 +1,231 @@
+//! Checklists, requirements and conditions as they can be relied on.
+//!
+//! Invariants: made only by `compile`, so ids are unique, names are known and texts are given.
+
+use candor_model::{EntityId, Span};
+use chrono::NaiveDate;
+
+use crate::assessment::{Level, Severity};
+use crate::test::Test;
+
+/// The requirements of one law or standard.
+#[derive(Debug)]
+pub struct Checklist {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) short: String,
+    pub(super) version: String,
+    pub(super) law_as_of: NaiveDate,
+    pub(super) source: String,
+    pub(super) law: bool,
+    pub(super) scope: Option<usize>,
+    pub(super) requirements: Vec<Requirement>,
+}
+
+impl Checklist {
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub fn short(&self) -> &str {
+        &self.short
+    }
+
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The day on which the text of the law was read.
+    pub fn law_as_of(&self) -> NaiveDate {
+        self.law_as_of
+    }
+
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Is it law? Good practice caps no rating.
+    pub fn is_law(&self) -> bool {
+        self.law
+    }
+
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+
+    /// Position of the condition for the checklist as a whole.
+    pub(crate) fn scope(&self) -> Option<usize> {
+        self.scope
+    }
+}
+
+/// What decides about a requirement, before any person is asked.
+#[derive(Debug)]
+pub(crate) enum Rule {
+    /// Every record in scope must pass.
+    Each { entity: EntityId, scope: Option<Test>, must: Test },
+    /// At least one record must pass both.
+    Some { entity: EntityId, scope: Option<Test>, must: Option<Test> },
+    /// Only a person's answer.
+    Ask,
+}
+
+/// One duty, with what decides about it.
+#[derive(Debug)]
+pub struct Requirement {
+    pub(super) id: String,
+    pub(super) cite: String,
+    pub(super) title: String,
+    pub(super) duty: String,
+    pub(super) theme: String,
+    pub(super) level: Level,
+    pub(super) who: Vec<String>,
+    pub(super) applies: Option<usize>,
+    pub(super) rule: Rule,
+    pub(super) ask: String,
+    pub(super) evidence: String,
+    pub(super) why: String,
+    pub(super) fix: String,
+    pub(super) severity: Severity,
+    pub(super) rolls_up_to: Option<String>,
+    pub(super) confidence: String,
+    pub(super) fresh_for: Span,
+    /// Position among the requirements of all checklists.
+    pub(super) number: usize,
+}
+
+impl Requirement {
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Citation of the provision.
+    pub fn cite(&self) -> &str {
+        &self.cite
+    }
+
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub fn duty(&self) -> &str {
+        &self.duty
+    }
+
+    /// Id of its theme; see [`crate::THEMES`].
+    pub fn theme(&self) -> &str {
+        &self.theme
+    }
+
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    pub fn who(&self) -> &[String] {
+        &self.who
+    }
+
+    /// The question for a person, or empty.
+    pub fn ask(&self) -> &str {
+        &self.ask
+    }
+
+    /// The evidence wanted with an answer, or empty.
+    pub fn evidence(&self) -> &str {
+        &self.evidence
+    }
+
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+
+    pub fn fix(&self) -> &str {
+        &self.fix
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Id of the requirement under which this one is shown.
+    pub fn rolls_up_to(&self) -> Option<&str> {
+        self.rolls_up_to.as_deref()
+    }
+
+    /// How sure the citation and its reading are: high, medium, low.
+    pub fn confidence(&self) -> &str {
+        &self.confidence
+    }
+
+    /// How old the evidence of an answer may be.
+    pub fn fresh_for(&self) -> Span {
+        self.fresh_for
+    }
+
+    /// The entity whose records decide, if records do.
+    pub fn entity(&self) -> Option<EntityId> {
+        match &self.rule {
+            Rule::Each { entity, .. } | Rule::Some { entity, .. } => Some(*entity),
+            Rule::Ask => None,
+        }
+    }
+
+    pub(crate) fn applies(&self) -> Option<usize> {
+        self.applies
+    }
+
+    pub(crate) fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    pub(crate) fn number(&self) -> usize {
+        self.number
+    }
+}
+
+/// A named statement about the organisation that requirements may depend on.
+#[derive(Debug)]
+pub struct Condition {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) holds: Holds,
+    pub(super) assume: bool,
+}
+
+impl Condition {
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// A clause that completes "applies only where …".
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// If it stays unknown, requirements are judged as if it held.
+    pub fn assume(&self) -> bool {
+        self.assume
+    }
+
+    pub(crate) fn holds(&self) -> &Holds {
+        &self.holds
+    }
+}
+
+/// What makes a condition true.
+#[derive(Debug)]
+pub(crate) enum Holds {
+    Organisation(Test),
+    Some { entity: EntityId, scope: Option<Test> },
+    /// Position of another condition; they never go in circles.
+    Condition(usize),
+    All(Vec<Holds>),
+    Any(Vec<Holds>),
+    Not(Box<Holds>),
+    /// True if one is true, else false if one is false.
+    KnownAny(Vec<Holds>),
+}

@@ -1,0 +1,97 @@
+//! The tests of checklists, checked against the dictionary, and how a test is put into words.
+//!
+//! A new kind of test is a variant of [`Test`]: `compile` reads it, `asked` says it, `cell` (one column) or
+//! `bound` (several columns or records) decides it, `shown` explains it.
+//!
+//! Invariants: every field, choice and entity exists, and the kind of test fits the kind of field.
+
+pub(crate) mod asked;
+pub(crate) mod bound;
+pub(crate) mod cell;
+pub(crate) mod clock;
+pub(crate) mod shown;
+pub(crate) mod verdict;
+
+use candor_model::{Country, CountrySet, EntityId, FieldId, Span};
+
+/// What is asked of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Test {
+    /// A test on the cell of one column.
+    Cell { field: FieldId, ask: CellTest },
+    /// A clock: `field` is within a time of the date in `start`.
+    Clock(Clock),
+    /// The date in `field` is not after (or not before) the date in `other`.
+    Order { field: FieldId, relation: Relation, other: FieldId },
+    /// Every name in `field` is a record of `entity`, and passes `that`.
+    RefersTo { field: FieldId, entity: EntityId, that: Option<Box<Test>> },
+    /// A record of the entity of `by` names this record there, and passes `that`.
+    Linked { by: FieldId, that: Option<Box<Test>> },
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+    /// Holds unless the inner test passes for certain.
+    Unless(Box<Test>),
+}
+
+/// A test on one cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum CellTest {
+    Present,
+    OneOf(Wanted),
+    Contains(Wanted),
+    AtLeast(f64),
+    AtMost(f64),
+    /// Not older than this on the day of the audit.
+    Recent(Span),
+    /// Not after (or not before) the day of the audit.
+    AsOf(Relation),
+    AllIn(CountrySet),
+    Unique,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    Before,
+    After,
+}
+
+/// Values to look for, in the form of the field's kind.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Wanted {
+    YesNo(Vec<bool>),
+    Choices(Vec<u16>),
+    Countries(Vec<Country>),
+    /// As written, and folded for comparison.
+    Texts(Vec<(String, String)>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clock {
+    pub(crate) field: FieldId,
+    pub(crate) start: FieldId,
+    pub(crate) limit: Span,
+    pub(crate) extension: Option<Extension>,
+}
+
+/// The longer time counts if the date in `told` was within the first.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Extension {
+    pub(crate) limit: Span,
+    pub(crate) told: FieldId,
+}
+
+impl Test {
+    /// Is there an `unless` in it?
+    pub(crate) fn has_unless(&self) -> bool {
+        match self {
+            Test::Unless(_) => true,
+            Test::All(parts) | Test::Any(parts) => parts.iter().any(Test::has_unless),
+            Test::Not(inner) => inner.has_unless(),
+            Test::RefersTo { that, .. } | Test::Linked { that, .. } => {
+                that.as_deref().is_some_and(Test::has_unless)
+            }
+            Test::Cell { .. } | Test::Clock(_) | Test::Order { .. } => false,
+        }
+    }
+}

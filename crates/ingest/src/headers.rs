@@ -1,0 +1,260 @@
+//! Which field a header means: compares its words with the synonyms of all languages.
+//!
+//! A match carries how sure it is, 0 to 1: 1 is the same words; below [`SURE_MIN`] it is none.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use candor_model::text::{fold, fold_umlauts};
+use candor_model::{Dictionary, EntityId, FieldId};
+
+use crate::words::Words;
+
+/// Matches below are not used.
+pub(crate) const SURE_MIN: f32 = 0.62;
+
+/// Headers are compared up to this many characters: some hold a paragraph of help.
+const HEADER_CHARS_MAX: usize = 300;
+
+/// A possible meaning of a header.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Match {
+    pub field: FieldId,
+    pub sure: f32,
+}
+
+struct Phrase {
+    tokens: Vec<String>,
+    text: String,
+    field: FieldId,
+}
+
+struct Index {
+    phrases: Vec<Phrase>,
+    exact: HashMap<String, Vec<u32>>,
+    by_token: HashMap<String, Vec<u32>>,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index { phrases: Vec::new(), exact: HashMap::new(), by_token: HashMap::new() };
+        for (field, text) in &Words::builtin().headers {
+            let text = normal(text);
+            if text.is_empty() || index.exact.get(&text).is_some_and(|ids| index.has(ids, *field)) {
+                continue;
+            }
+            let id = index.phrases.len() as u32;
+            let tokens: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            for token in &tokens {
+                let ids = index.by_token.entry(token.clone()).or_default();
+                if ids.last() != Some(&id) {
+                    ids.push(id);
+                }
+            }
+            index.exact.entry(text.clone()).or_default().push(id);
+            index.phrases.push(Phrase { tokens, text, field: *field });
+        }
+        index
+    })
+}
+
+impl Index {
+    fn has(&self, ids: &[u32], field: FieldId) -> bool {
+        ids.iter().any(|id| self.phrases[*id as usize].field == field)
+    }
+}
+
+/// Folded, umlauts in one spelling, words without meaning for a header left out.
+fn normal(folded: &str) -> String {
+    const EMPTY: [&str; 40] = [
+        "the", "of", "a", "an", "and", "for", "to", "in", "on", "if", "any", "please", "der", "die", "das", "des",
+        "den", "dem", "und", "von", "de", "du", "la", "le", "les", "et", "del", "los", "las", "el", "di", "della",
+        "dei", "e", "van", "het", "een", "da", "do", "dos",
+    ];
+    let text = fold_umlauts(folded);
+    let kept: Vec<&str> = text.split(' ').filter(|token| !EMPTY.contains(token)).collect();
+    if kept.is_empty() { text } else { kept.join(" ") }
+}
+
+/// The wordings to try: the whole header, its first line, without brackets, with how much each is trusted.
+fn variants(header: &str) -> Vec<(String, f32)> {
+    let header: String = header.chars().take(HEADER_CHARS_MAX).collect();
+    let mut variants: Vec<(String, f32)> = vec![(normal(&fold(&header)), 1.0)];
+    let mut add = |text: &str, trust: f32| {
+        let text = normal(&fold(text));
+        if !text.is_empty() && variants.iter().all(|(other, _)| *other != text) {
+            variants.push((text, trust));
+        }
+    };
+    let unbracketed = without_brackets(&header);
+    add(&unbracketed, 0.97);
+    for inner in brackets(&header) {
+        add(&inner, 0.72);
+    }
+    if let Some(line) = header.lines().find(|line| line.chars().any(char::is_alphabetic)) {
+        add(line, 0.96);
+        add(&without_brackets(line), 0.95);
+    }
+    for sign in [":", " - ", " – ", "?", "*", ". "] {
+        if let Some((before, _)) = header.split_once(sign) {
+            add(before, 0.94);
+        }
+    }
+    for part in unbracketed.split(['/', '|']).filter(|_| unbracketed.contains(['/', '|'])) {
+        add(part, 0.88);
+    }
+    // "Vendor name" in a table that calls its columns `vendor_...`.
+    variants
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|character| match character {
+            '(' | '[' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' => {
+                depth -= 1;
+                false
+            }
+            _ => depth <= 0,
+        })
+        .collect()
+}
+
+fn brackets(text: &str) -> Vec<String> {
+    text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner.to_owned()).collect()
+}
+
+/// All meanings of a header, the surest for each field, surest first.
+pub(crate) fn matches(header: &str) -> Vec<Match> {
+    let index = index();
+    let mut best: HashMap<FieldId, f32> = HashMap::new();
+    let mut offer = |field: FieldId, sure: f32| {
+        let entry = best.entry(field).or_insert(0.0);
+        *entry = entry.max(sure);
+    };
+    for (text, trust) in variants(header) {
+        for id in index.exact.get(&text).into_iter().flatten() {
+            offer(index.phrases[*id as usize].field, trust);
+        }
+        for (id, sure) in partial(index, &text) {
+            offer(index.phrases[id as usize].field, sure * trust);
+        }
+    }
+    let mut matches: Vec<Match> = best
+        .into_iter()
+        .filter(|(_, sure)| *sure >= SURE_MIN)
+        .map(|(field, sure)| Match { field, sure })
+        .collect();
+    matches.sort_by(|a, b| b.sure.total_cmp(&a.sure).then_with(|| a.field.cmp(&b.field)));
+    matches
+}
+
+/// Phrases that share words with a text, with how sure they are (below 0.93).
+fn partial(index: &Index, text: &str) -> Vec<(u32, f32)> {
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let mut shared: HashMap<u32, u32> = HashMap::new();
+    for token in &tokens {
+        for near in near_tokens(index, token) {
+            for id in &index.by_token[near] {
+                *shared.entry(*id).or_insert(0) += 1;
+            }
+        }
+    }
+    let mut found: Vec<(u32, f32)> = shared
+        .into_iter()
+        .filter_map(|(id, count)| {
+            let phrase = &index.phrases[id as usize];
+            overlap(phrase, text, &tokens, count as usize).map(|sure| (id, sure))
+        })
+        .collect();
+    found.sort_unstable_by_key(|(id, _)| *id);
+    found
+}
+
+/// The token itself, or where no phrase has it, one that differs by a typing error or an ending.
+fn near_tokens<'a>(index: &'a Index, token: &str) -> Vec<&'a String> {
+    if let Some((known, _)) = index.by_token.get_key_value(token) {
+        return vec![known];
+    }
+    if token.len() < 5 || !token.is_ascii() {
+        return Vec::new();
+    }
+    let mut near: Vec<&String> = index
+        .by_token
+        .keys()
+        .filter(|known| known.len() >= 5 && known.len().abs_diff(token.len()) <= 2)
+        .filter(|known| {
+            let stem = token.len().min(known.len()) - 2;
+            (stem >= 5 && known.as_bytes()[..stem] == token.as_bytes()[..stem])
+                || (known.as_bytes()[0] == token.as_bytes()[0]
+                    && strsim::damerau_levenshtein(known, token) <= 1 + usize::from(token.len() > 8))
+        })
+        .collect();
+    near.sort();
+    near
+}
+
+fn overlap(phrase: &Phrase, text: &str, tokens: &[&str], shared: usize) -> Option<f32> {
+    let shared = shared.min(phrase.tokens.len()).min(tokens.len());
+    let all = phrase.tokens.len() + tokens.len() - shared;
+    let jaccard = shared as f32 / all as f32;
+    if shared == phrase.tokens.len() && shared == tokens.len() {
+        return Some(0.92);
+    }
+    // A single short or common word inside a longer header proves little.
+    let letters: usize = phrase.tokens.iter().map(String::len).sum();
+    let within = format!(" {text} ").contains(&format!(" {} ", phrase.text));
+    if within && (phrase.tokens.len() >= 2 || letters >= 7) {
+        let share = phrase.text.len() as f32 / text.len() as f32;
+        let base = if phrase.tokens.len() >= 3 { 0.66 } else { 0.58 };
+        return Some((base + 0.34 * share).min(0.9));
+    }
+    if jaccard >= 0.5 && shared >= 2 {
+        return Some(0.45 + 0.45 * jaccard);
+    }
+    let contained = format!(" {} ", phrase.text).contains(&format!(" {text} "));
+    if contained && text.len() >= 7 && tokens.len() * 2 >= phrase.tokens.len() {
+        return Some(0.55 + 0.3 * text.len() as f32 / phrase.text.len() as f32);
+    }
+    None
+}
+
+/// How well a text names an entity, 0 to 1: for names of sheets and files, and for titles.
+pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
+    let folded = normal(&fold(text));
+    let mut hints: HashMap<EntityId, f32> = HashMap::new();
+    for (entity, name) in &Words::builtin().sheets {
+        let name = normal(name);
+        let sure = if name == folded {
+            1.0
+        } else if name.len() >= 4 && format!(" {folded} ").contains(&format!(" {name} ")) {
+            0.55 + 0.4 * name.len() as f32 / folded.len() as f32
+        } else {
+            continue;
+        };
+        let entry = hints.entry(*entity).or_insert(0.0);
+        *entry = entry.max(sure);
+    }
+    let mut hints: Vec<(EntityId, f32)> = hints.into_iter().collect();
+    hints.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    hints
+}
+
+/// The closest header of an entity to one that was not understood, for "did you mean".
+pub(crate) fn suggestion(header: &str, entity: EntityId) -> Option<String> {
+    let text = normal(&fold(header));
+    let dictionary = Dictionary::builtin();
+    index()
+        .phrases
+        .iter()
+        .filter(|phrase| phrase.field.entity == entity)
+        .map(|phrase| (strsim::normalized_damerau_levenshtein(&phrase.text, &text), phrase))
+        .filter(|(near, _)| *near >= 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.text.cmp(&a.1.text)))
+        .map(|(_, phrase)| dictionary.field(phrase.field).label.clone())
+}

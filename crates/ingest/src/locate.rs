@@ -1,0 +1,379 @@
+//! Finds the tables of a sheet: where their headers are, what entity they hold, which column means what.
+//!
+//! The header is found, not assumed: each of the first rows is tried as one, for every entity, also together
+//! with the row above it (groups over names). The best wins; what falls short is no register.
+
+use candor_model::text::{fold, one_line, shorten};
+use candor_model::{Dictionary, EntityId, FieldId, Kind};
+
+use crate::grid::{Grid, Row, Source};
+use crate::headers::{Match, entity_hints, matches};
+use crate::read::{self, ColumnHints, DateOrder};
+use crate::rows::is_annotation;
+use crate::settings::SheetRule;
+
+/// Filled rows that are tried as the first header.
+const CANDIDATES_MAX: usize = 30;
+/// Values looked at to see whether a column can be of a kind.
+const SAMPLE_MAX: usize = 40;
+
+/// A column of a table, before its values are read.
+#[derive(Debug, Clone)]
+pub(crate) struct ColumnPlan {
+    /// 0-based column of the sheet.
+    pub index: u32,
+    pub header: String,
+    /// The field and how sure the match is.
+    pub matched: Option<(FieldId, f32)>,
+    /// The column's header means this field too, but another column is surer.
+    pub twin_of: Option<FieldId>,
+}
+
+/// A table that was found. Positions are those of filled rows in the grid.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub entity: EntityId,
+    pub header_position: usize,
+    /// First and one past the last row below the header.
+    pub rows: (usize, usize),
+    pub columns: Vec<ColumnPlan>,
+}
+
+/// The tables of a sheet, or why there are none.
+#[derive(Debug, Default)]
+pub(crate) struct Located {
+    pub tables: Vec<Found>,
+    pub why_none: String,
+}
+
+/// What is known of a sheet besides its cells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub file: &'a str,
+    pub sheet: &'a str,
+    pub rule: Option<&'a SheetRule>,
+}
+
+pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
+    if grid.is_empty() {
+        return Located { why_none: "it is empty".to_owned(), ..Located::default() };
+    }
+    let mut located = Located::default();
+    let mut from = 0;
+    while from < grid.len() {
+        let first = located.tables.is_empty();
+        let until = if first { grid.len().min(from + CANDIDATES_MAX) } else { grid.len() };
+        let best = (from..until)
+            .filter(|position| first || starts_block(grid, *position))
+            .filter_map(|position| best_header(grid, position, from, around))
+            .reduce(|best, other| if other.score > best.score * 1.12 { other } else { best });
+        let Some(best) = best.filter(|best| first || best.matched >= 3) else { break };
+        if let Some(previous) = located.tables.last_mut() {
+            previous.rows.1 = best.header_position;
+        }
+        from = best.header_position + 1;
+        located.tables.push(plan(grid, best));
+    }
+    for index in 0..located.tables.len() {
+        let end = located.tables.get(index + 1).map_or(grid.len(), |next| next.header_position);
+        located.tables[index].rows.1 = end;
+        assign_fields(grid, &mut located.tables[index], around);
+    }
+    if located.tables.is_empty() {
+        located.why_none = why_none(grid);
+    }
+    located
+}
+
+/// Does the row stand below a gap? Only there can another table begin.
+fn starts_block(grid: &Grid, position: usize) -> bool {
+    position > 0 && grid.row(position).number > grid.row(position - 1).number + 1
+}
+
+/// A row taken as a header for the entity that it fits best.
+struct Header {
+    header_position: usize,
+    entity: EntityId,
+    texts: Vec<(u32, String)>,
+    matched: usize,
+    score: f32,
+}
+
+fn best_header(grid: &Grid, position: usize, from: usize, around: Surroundings<'_>) -> Option<Header> {
+    let row = grid.row(position);
+    if let Some(wanted) = around.rule.and_then(|rule| rule.header_row)
+        && wanted != row.number
+    {
+        return None;
+    }
+    if !could_be_header(grid, row) {
+        return None;
+    }
+    let above = (position > from)
+        .then(|| grid.row(position - 1))
+        .filter(|above| above.number + 1 == row.number && above.cells.len() >= 2 && could_be_header(grid, *above));
+    let alone = header_texts(grid, row, None);
+    let hints = hints(grid, position, around);
+    let mut best = score(&alone, &hints, around).map(|(entity, matched, score)| Header {
+        header_position: position,
+        entity,
+        texts: alone,
+        matched,
+        score,
+    });
+    if let Some(above) = above {
+        let texts = header_texts(grid, row, Some(above));
+        let joined = score(&texts, &hints, around);
+        if let Some((entity, matched, score)) = joined
+            && best.as_ref().is_none_or(|best| score > best.score * 1.05)
+        {
+            best = Some(Header { header_position: position, entity, texts, matched, score });
+        }
+    }
+    best
+}
+
+/// Headers are words: no dates, few numbers, few repetitions.
+fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
+    let texts = row.cells.iter().filter(|(_, id)| {
+        let content = grid.content(*id);
+        content.source == Source::Text && content.text.chars().any(char::is_alphabetic)
+    });
+    let words = texts.count();
+    words >= 2 && words * 4 >= row.cells.len() * 3 && !is_annotation(grid, row)
+}
+
+/// The header of each column. With a row of groups above: a name below a group that means nothing alone is
+/// read together with it; a column without a name takes the group's.
+fn header_texts(grid: &Grid, row: Row<'_>, above: Option<Row<'_>>) -> Vec<(u32, String)> {
+    let mut texts: Vec<(u32, String)> =
+        row.cells.iter().map(|(column, id)| (*column, grid.text(*id).to_owned())).collect();
+    let Some(above) = above else { return texts };
+    for (column, id) in above.cells {
+        let group = grid.text(*id);
+        match texts.binary_search_by_key(column, |cell| cell.0) {
+            Err(at) => texts.insert(at, (*column, group.to_owned())),
+            Ok(_) => {}
+        }
+    }
+    for (column, text) in &mut texts {
+        let Some((_, id)) = above.cells.iter().rev().find(|(group, _)| group <= column) else { continue };
+        let group = grid.text(*id);
+        if group != text && matches(text).first().is_none_or(|best| best.sure < 0.8) {
+            *text = format!("{group} {text}");
+        }
+    }
+    texts
+}
+
+/// How strongly names and titles around a header speak for each entity.
+fn hints(grid: &Grid, position: usize, around: Surroundings<'_>) -> Vec<(EntityId, f32)> {
+    let mut hints: Vec<(EntityId, f32)> = Vec::new();
+    let mut add = |found: Vec<(EntityId, f32)>, weight: f32| {
+        for (entity, sure) in found {
+            match hints.iter_mut().find(|(other, _)| *other == entity) {
+                Some((_, best)) => *best = best.max(sure * weight),
+                None => hints.push((entity, sure * weight)),
+            }
+        }
+    };
+    add(entity_hints(around.sheet), 1.6);
+    let stem = around.file.rsplit('/').next().unwrap_or_default();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    add(entity_hints(stem), 1.1);
+    for above in (position.saturating_sub(6)..position).map(|position| grid.row(position)) {
+        if let [(_, id)] = above.cells {
+            add(entity_hints(&shorten(grid.text(*id), 120)), 1.1);
+        }
+    }
+    hints
+}
+
+/// The entity that headers fit best, with the number of matched columns and the score; `None` if none fits.
+fn score(
+    texts: &[(u32, String)],
+    hints: &[(EntityId, f32)],
+    around: Surroundings<'_>,
+) -> Option<(EntityId, usize, f32)> {
+    let found: Vec<Vec<Match>> = texts.iter().map(|(_, text)| matches(text)).collect();
+    let dictionary = Dictionary::builtin();
+    let wanted = around.rule.and_then(|rule| rule.entity);
+    dictionary
+        .entity_ids()
+        .filter(|entity| wanted.is_none_or(|wanted| wanted == *entity))
+        .filter_map(|entity| {
+            let (matched, strength) = strength(&found, entity);
+            let hint = hints.iter().find(|(other, _)| *other == entity).map_or(0.0, |(_, sure)| *sure);
+            let share = matched as f32 / texts.len() as f32;
+            let fits = (matched >= 2 && strength >= 1.4 && share >= 0.34)
+                || (hint >= 0.9 && matched >= 2 && share >= 0.3)
+                || (hint >= 0.9 && strength >= 1.0 && share >= 0.2)
+                || (matched >= 4 && strength >= 2.5 && share >= 0.15)
+                || (wanted.is_some() && matched >= 1);
+            fits.then_some((entity, matched, (strength + hint) * (0.5 + 0.5 * share)))
+        })
+        .reduce(|best, other| if other.2 > best.2 { other } else { best })
+}
+
+/// Matched columns, each field once, and the sum of their weights: a header that many entities know
+/// ("Name", "Status") says little about which one this is.
+fn strength(found: &[Vec<Match>], entity: EntityId) -> (usize, f32) {
+    let mut candidates: Vec<(usize, Match)> = found
+        .iter()
+        .enumerate()
+        .flat_map(|(column, list)| {
+            list.iter().filter(|hit| hit.field.entity == entity).map(move |hit| (column, *hit))
+        })
+        .collect();
+    candidates.sort_by(|a, b| b.1.sure.total_cmp(&a.1.sure).then_with(|| a.0.cmp(&b.0)));
+    let (mut columns, mut fields) = (Vec::new(), Vec::new());
+    let mut sum = 0.0;
+    for (column, hit) in candidates {
+        if columns.contains(&column) || fields.contains(&hit.field) {
+            continue;
+        }
+        columns.push(column);
+        fields.push(hit.field);
+        let best = found[column].first().map_or(hit.sure, |best| best.sure);
+        let mut entities: Vec<EntityId> = found[column]
+            .iter()
+            .filter(|other| other.sure >= best * 0.93)
+            .map(|other| other.field.entity)
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let known = entities.len().max(1) as f32;
+        sum += hit.sure * (hit.sure / best).powi(2) / known.sqrt();
+    }
+    (columns.len(), sum)
+}
+
+fn plan(grid: &Grid, header: Header) -> Found {
+    let Header { header_position, entity, texts, .. } = header;
+    let columns = texts
+        .into_iter()
+        .map(|(index, header)| ColumnPlan { index, header, matched: None, twin_of: None })
+        .collect();
+    Found { entity, header_position, rows: (header_position + 1, grid.len()), columns }
+}
+
+/// Gives each column its field: the surest pairs first, where the values can be of the field's kind.
+fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings<'_>) {
+    add_headless_columns(grid, found);
+    let dictionary = Dictionary::builtin();
+    let mut pairs: Vec<(f32, usize, FieldId)> = Vec::new();
+    for (at, column) in found.columns.iter_mut().enumerate() {
+        if let Some(field) = around.rule.and_then(|rule| rule.field_of(&column.header)) {
+            pairs.push((2.0, at, field));
+            continue;
+        }
+        if column.header.is_empty() {
+            continue;
+        }
+        let sample = sample(grid, found.rows, column.index);
+        for hit in matches(&column.header).iter().filter(|hit| hit.field.entity == found.entity) {
+            let kind = dictionary.field(hit.field).kind;
+            let fit = fit(grid, &sample, kind, &column.header);
+            if fit >= 0.2 || sample.len() < 3 {
+                pairs.push((hit.sure * (0.6 + 0.4 * fit), at, hit.field));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken = Vec::new();
+    for (sure, at, field) in pairs {
+        let column = &mut found.columns[at];
+        if column.matched.is_some() {
+            continue;
+        }
+        if taken.contains(&field) {
+            column.twin_of.get_or_insert(field);
+            continue;
+        }
+        column.matched = Some((field, sure.min(1.0)));
+        column.twin_of = None;
+        taken.push(field);
+    }
+}
+
+/// Columns that hold values under no header are kept, too.
+fn add_headless_columns(grid: &Grid, found: &mut Found) {
+    let known: Vec<u32> = found.columns.iter().map(|column| column.index).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
+    let mut extra: Vec<u32> = (found.rows.0..found.rows.1)
+        .flat_map(|position| grid.row(position).cells)
+        .map(|(column, _)| *column)
+        .filter(|column| column > first && *column <= last + 1 && !known.contains(column))
+        .collect();
+    extra.sort_unstable();
+    extra.dedup();
+    let headless =
+        |index| ColumnPlan { index, header: String::new(), matched: None, twin_of: None };
+    found.columns.extend(extra.into_iter().map(headless));
+    found.columns.sort_by_key(|column| column.index);
+}
+
+/// Distinct contents of a column, the first ones.
+fn sample(grid: &Grid, (from, until): (usize, usize), column: u32) -> Vec<u32> {
+    let mut ids = Vec::new();
+    for position in from..until {
+        if let Some(id) = grid.row(position).content(column)
+            && !ids.contains(&id)
+        {
+            ids.push(id);
+            if ids.len() == SAMPLE_MAX {
+                break;
+            }
+        }
+    }
+    ids
+}
+
+/// Share of a sample that can be of a kind, 0 to 1.
+fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
+    if matches!(kind, Kind::Text | Kind::List | Kind::Reference(_)) || sample.is_empty() {
+        // Text fits everything, so it must not win over a kind that fits exactly.
+        return 0.9;
+    }
+    let hints = ColumnHints {
+        date_order: DateOrder::DayFirst,
+        period_unit: period_unit(header),
+        comma_separates: true,
+    };
+    let other = ColumnHints { date_order: DateOrder::MonthFirst, ..hints };
+    let readable = sample.iter().filter(|id| {
+        let content = grid.content(**id);
+        [hints, other].into_iter().any(|hints| {
+            !matches!(read::read(kind, content, hints), candor_model::Cell::Unreadable)
+        }) || (matches!(kind, Kind::Duration) && read::is_vague(&content.text))
+    });
+    readable.count() as f32 / sample.len() as f32
+}
+
+/// The unit that a header gives to bare numbers below it: `RetentionMonths`, `Aufbewahrung (Jahre)`.
+pub(crate) fn period_unit(header: &str) -> Option<candor_model::Unit> {
+    fold(header).split(' ').find_map(|token| crate::words::Words::builtin().unit(token))
+}
+
+fn why_none(grid: &Grid) -> String {
+    let widest = grid.rows().map(|row| row.cells.len()).max().unwrap_or_default();
+    if widest < 2 {
+        return "it is text, not a table (a cover, guidance or notes)".to_owned();
+    }
+    let candidate = (0..grid.len().min(CANDIDATES_MAX))
+        .map(|position| grid.row(position))
+        .find(|row| row.cells.len() >= 2 && could_be_header(grid, *row));
+    match candidate {
+        None => "no row looks like a header".to_owned(),
+        Some(row) => {
+            let texts: Vec<String> =
+                row.cells.iter().take(6).map(|(_, id)| format!("`{}`", shorten(&one_line(grid.text(*id)), 30))).collect();
+            format!(
+                "its headers fit no register that Candor knows (row {}: {}{})",
+                row.number,
+                texts.join(", "),
+                if row.cells.len() > 6 { ", …" } else { "" }
+            )
+        }
+    }
+}

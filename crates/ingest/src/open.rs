@@ -1,0 +1,113 @@
+//! Opens a file as sheets, whatever its format, and says what went wrong in the user's words.
+
+mod book;
+mod text;
+
+use candor_model::{Place, Problem, Severity};
+
+use crate::grid::Sheet;
+
+/// Files above this size are not opened, in bytes.
+pub const FILE_SIZE_MAX: u64 = 1 << 30;
+
+/// What a file gave.
+#[derive(Debug, Default)]
+pub(crate) struct Opened {
+    pub sheets: Vec<Sheet>,
+    /// Sheets that hold no cells by their nature (charts, dialogs), with the reason.
+    pub passed_over: Vec<(String, String)>,
+    pub problems: Vec<Problem>,
+}
+
+/// Is this a file that looks like a spreadsheet by its name?
+pub fn is_spreadsheet(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"].iter().any(|extension| {
+        name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.'))
+    })
+}
+
+/// Opens the bytes of a file. Never fails: what cannot be read becomes a problem.
+pub(crate) fn open(file: &str, bytes: Vec<u8>) -> Opened {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        let problem = Problem::new(
+            Severity::Error,
+            "file-empty",
+            Place::file(file),
+            "the file is empty".to_owned(),
+            "check that it is the right file",
+        );
+        return Opened { problems: vec![problem], ..Opened::default() };
+    }
+    match Format::of(file, &bytes) {
+        Format::Book(kind) => book::open(file, kind, bytes),
+        Format::Text => text::open(file, &bytes),
+        Format::Other(what) => Opened {
+            problems: vec![Problem::new(
+                Severity::Error,
+                "file-unsupported",
+                Place::file(file),
+                format!("this is {what}, not a spreadsheet that can be read"),
+                "save it as xlsx, ods or csv",
+            )],
+            ..Opened::default()
+        },
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BookKind {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+enum Format {
+    Book(BookKind),
+    Text,
+    Other(&'static str),
+}
+
+impl Format {
+    /// By content first: files are often misnamed.
+    fn of(file: &str, bytes: &[u8]) -> Format {
+        let extension = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let compound = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+        let zip = bytes.starts_with(b"PK");
+        match extension.as_str() {
+            "xlsb" if zip || compound => return Format::Book(BookKind::Xlsb),
+            "xlsx" | "xlsm" if compound => return Format::Book(BookKind::Xlsx),
+            _ => {}
+        }
+        if zip {
+            return match book::kind_of_zip(bytes) {
+                Some(kind) => Format::Book(kind),
+                None if matches!(extension.as_str(), "xlsx" | "xlsm") => Format::Book(BookKind::Xlsx),
+                None if extension == "ods" => Format::Book(BookKind::Ods),
+                None => Format::Other("a zip archive"),
+            };
+        }
+        let bare_biff = bytes.first() == Some(&0x09) && matches!(bytes.get(1), Some(0x00 | 0x02 | 0x04 | 0x08));
+        if compound || (extension == "xls" && bare_biff) {
+            return Format::Book(BookKind::Xls);
+        }
+        if bytes.starts_with(b"%PDF") {
+            return Format::Other("a PDF document");
+        }
+        let head = &bytes[..bytes.len().min(512)];
+        let start = String::from_utf8_lossy(head).trim_start().to_ascii_lowercase();
+        if start.starts_with("<!doctype html") || start.starts_with("<html") {
+            return Format::Other("a web page");
+        }
+        if start.starts_with("<?xml") {
+            return Format::Other("an XML file");
+        }
+        match extension.as_str() {
+            "xlsx" | "xlsm" => Format::Book(BookKind::Xlsx),
+            "ods" => Format::Book(BookKind::Ods),
+            "xlsb" => Format::Book(BookKind::Xlsb),
+            _ => Format::Text,
+        }
+    }
+}

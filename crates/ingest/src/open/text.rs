@@ -1,0 +1,173 @@
+//! Text files: encoding and separator are found, then the `csv` crate reads the records.
+
+use candor_model::{Place, Problem, Severity};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::Opened;
+use crate::grid::{Grid, Sheet, Source};
+
+pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
+    let mut problems = Vec::new();
+    let text = decode(file, bytes, &mut problems);
+    let (text, declared) = separator_line(&text);
+    let skipped = u32::from(declared.is_some());
+    let separator = declared.unwrap_or_else(|| find_separator(text));
+    let mut grid = Grid::default();
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    // Rows are counted as a spreadsheet counts them: a record is a row, however many lines it has, and an
+    // empty line is a row too, though the reader passes over it.
+    let mut record = csv::StringRecord::new();
+    let mut row = skipped;
+    let mut lines_seen = 1u64;
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {
+                let starts = record.position().map_or(lines_seen, csv::Position::line);
+                row += empty_lines(&record, &mut lines_seen, starts) + 1;
+                for (column, field) in record.iter().enumerate() {
+                    // Text, also where it looks like a number: leading zeros matter.
+                    grid.push(row, column as u32, field, Source::Text);
+                }
+            }
+            Err(error) => {
+                problems.push(Problem::new(
+                    Severity::Error,
+                    "file-broken",
+                    Place::file(file),
+                    format!("the file could not be read to its end: {error}"),
+                    "save it again as CSV in UTF-8",
+                ));
+                break;
+            }
+        }
+    }
+    grid.seal();
+    Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+}
+
+/// Number of empty lines between the record before and this one; moves `lines_seen` behind this record.
+fn empty_lines(record: &csv::StringRecord, lines_seen: &mut u64, starts: u64) -> u32 {
+    let skipped = starts.saturating_sub(*lines_seen);
+    let breaks: usize = record.iter().map(|field| field.matches('\n').count()).sum();
+    *lines_seen = starts + 1 + breaks as u64;
+    skipped as u32
+}
+
+fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {
+    let (encoding, certain) = encoding_of(bytes);
+    let (text, _, garbled) = encoding.decode(bytes);
+    if !certain || garbled {
+        problems.push(Problem::new(
+            Severity::Warning,
+            "encoding-guessed",
+            Place::file(file),
+            format!("the file does not say its encoding; it was read as {}", encoding.name()),
+            "save it as UTF-8 if letters look wrong",
+        ));
+    }
+    let text = text.replace('\0', "");
+    if let Some(sample) = mojibake(&text) {
+        problems.push(Problem::new(
+            Severity::Warning,
+            "encoding-mojibake",
+            Place::file(file),
+            format!("letters were garbled before the file came here, for example `{sample}`"),
+            "export it again as UTF-8 from where it came from",
+        ));
+    }
+    text
+}
+
+/// The encoding, and whether the file itself shows it.
+fn encoding_of(bytes: &[u8]) -> (&'static Encoding, bool) {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return (encoding, true);
+    }
+    let head = &bytes[..bytes.len().min(4096)];
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    if zeros(1) * 5 > head.len() {
+        return (UTF_16LE, true);
+    }
+    if zeros(0) * 5 > head.len() {
+        return (UTF_16BE, true);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return (UTF_8, true);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    if guess == WINDOWS_1252 && looks_like_mac_roman(bytes) {
+        return (MACINTOSH, false);
+    }
+    (guess, false)
+}
+
+/// In Mac Roman the accented letters of Western languages lie at 0x80-0x9F, where Windows-1252 has quotes
+/// and rarities, and the letters of Windows-1252 at 0xE0-0xFF hardly occur.
+fn looks_like_mac_roman(bytes: &[u8]) -> bool {
+    let count = |range: std::ops::RangeInclusive<u8>| bytes.iter().filter(|byte| range.contains(byte)).count();
+    let mac = count(0x87..=0x90) + count(0x99..=0x9f);
+    mac > 0 && mac > 4 * count(0xe0..=0xff)
+}
+
+/// Pairs that arise when UTF-8 was read as Windows-1252 and written again.
+fn mojibake(text: &str) -> Option<&str> {
+    const SIGNS: [&str; 9] = ["Ã¤", "Ã¶", "Ã¼", "Ã©", "Ã¨", "â€™", "â€œ", "Ã±", "‰Û"];
+    let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min()?;
+    let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
+    let mut end = end.min(start + 60);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Some(text[start..end].trim_matches('"'))
+}
+
+/// Excel's own `sep=;` first line.
+fn separator_line(text: &str) -> (&str, Option<u8>) {
+    let Some(rest) = text.strip_prefix("sep=").or_else(|| text.strip_prefix("\"sep=")) else {
+        return (text, None);
+    };
+    let Some(separator) = rest.bytes().next().filter(u8::is_ascii) else { return (text, None) };
+    match rest.find('\n') {
+        Some(end) if end <= 4 => (&rest[end + 1..], Some(separator)),
+        _ => (text, None),
+    }
+}
+
+/// The separator under which most records have the same number of cells, more than one.
+fn find_separator(text: &str) -> u8 {
+    let mut end = text.len().min(64 << 10);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
+    let score = |separator: u8| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(sample.as_bytes());
+        let widths: Vec<usize> =
+            reader.records().take(60).filter_map(Result::ok).map(|record| record.len()).collect();
+        let mut counts = std::collections::BTreeMap::new();
+        for width in widths.iter().filter(|width| **width > 1) {
+            *counts.entry(*width).or_insert(0usize) += 1;
+        }
+        let (width, count) = counts.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((1, 0));
+        (count * 1000 / widths.len().max(1), width)
+    };
+    [b',', b';', b'\t', b'|']
+        .into_iter()
+        .map(|separator| (score(separator), separator))
+        .max_by_key(|((share, width), separator)| (share * (*width).min(8), *width, *separator == b','))
+        .filter(|((share, _), _)| *share > 0)
+        .map_or(b',', |(_, separator)| separator)
+}

@@ -1,0 +1,103 @@
+//! Reads a text as a value of a kind. Each distinct text of a column is read once.
+//!
+//! Invariants: what is not surely a value is unreadable, never a guess; the text itself is always kept.
+
+mod amounts;
+mod choices;
+mod countries;
+mod dates;
+mod lists;
+mod periods;
+
+use candor_model::text::fold;
+use candor_model::{Cell, Kind, Value};
+
+
+pub(crate) use dates::{DateOrder, is_open, order_of_column};
+pub(crate) use lists::split_list;
+pub(crate) use periods::is_vague;
+
+use crate::grid::{Content, Source};
+use crate::words::{Word, Words};
+
+/// What reading needs to know of a column as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ColumnHints {
+    pub date_order: DateOrder,
+    /// Unit of bare numbers in a column of periods, from the header (`RetentionMonths`).
+    pub period_unit: Option<candor_model::Unit>,
+    /// Is a comma a separator of this column's lists?
+    pub comma_separates: bool,
+}
+
+/// Reads one text. `Err` is what a person should be told.
+pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
+    let text = content.text.as_str();
+    if content.source == Source::Error {
+        return Cell::Unreadable;
+    }
+    if let Some(cell) = plain_word(kind, text) {
+        return cell;
+    }
+    let value = match kind {
+        Kind::Text => Some(Value::Text),
+        Kind::List => Some(Value::List(split_list(text, hints.comma_separates))),
+        Kind::Reference(_) => Some(Value::References(split_list(text, hints.comma_separates))),
+        Kind::YesNo(names) => choices::yes_no(text, names).map(Value::YesNo),
+        Kind::Choice(list) => choices::choice(text, list).map(|option| Value::Choices(vec![option])),
+        Kind::Choices(list) => choices::choices(text, list, hints.comma_separates).map(Value::Choices),
+        Kind::Date => dates::date(text, hints.date_order).map(Value::Date),
+        Kind::Number => amounts::number(text).map(Value::Number),
+        Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money { amount, currency }),
+        Kind::Duration => periods::period(text, hints.period_unit).map(Value::Duration),
+        Kind::Countries => countries::countries(text).map(Value::Countries),
+    };
+    value.map_or(Cell::Unreadable, Cell::Value)
+}
+
+/// Words that mean no value: their meaning depends on the kind.
+fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
+    if is_placeholder(text) {
+        return Some(Cell::Unknown);
+    }
+    let folded = fold(text);
+    let dashes = folded.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '/' | '.' | '_'));
+    let word = if text == "\\N" {
+        Word::Unknown
+    } else if dashes {
+        Word::None
+    } else if folded.is_empty() && text.chars().all(|c| c == '?') {
+        Word::Unknown
+    } else {
+        Words::builtin().plain(&folded)?
+    };
+    let none = match kind {
+        Kind::List => Some(Value::List(Vec::new())),
+        Kind::Reference(_) => Some(Value::References(Vec::new())),
+        Kind::Choices(_) => Some(Value::Choices(Vec::new())),
+        Kind::Countries => Some(Value::Countries(Vec::new())),
+        _ => None,
+    };
+    match (word, kind) {
+        (Word::Unknown, _) => Some(Cell::Unknown),
+        // A dash in a date or text column is how people write a blank.
+        (Word::None, Kind::Date | Kind::Number | Kind::Money | Kind::Duration) if dashes => Some(Cell::Blank),
+        (Word::None | Word::No | Word::NotApplicable, _) if none.is_some() => none.map(Cell::Value),
+        (Word::None, Kind::YesNo(_)) => Some(Cell::Value(Value::YesNo(false))),
+        (Word::None, Kind::Number | Kind::Money) => None,
+        (Word::None | Word::NotApplicable, Kind::Choice(_)) => None,
+        (Word::None | Word::NotApplicable, _) => Some(Cell::NotApplicable),
+        (Word::Yes | Word::No, _) => None,
+    }
+}
+
+/// `[DATE]`, `<name>`, `xx/xx/xxxx`: template text that nobody filled in.
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let enclosed = |open: char, close: char| {
+        text.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|inner| !inner.contains([open, close]) && inner.chars().any(char::is_alphabetic))
+    };
+    enclosed('[', ']') || enclosed('<', '>') || (enclosed('{', '}'))
+}

@@ -1,0 +1,186 @@
+//! Yes and no, and values of closed lists, by id, label or usual wording in any header language.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use candor_model::text::fold;
+use candor_model::{ChoicesId, Dictionary};
+
+use super::lists::split_list;
+use crate::words::{Word, Words};
+
+/// Yes or no as a whole cell, or followed by a comment ("Yes - since 2024"); with names, a cell that names one
+/// of them means yes.
+pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
+    let words = Words::builtin();
+    let folded = fold(text);
+    let mark = text.trim();
+    match mark {
+        "✓" | "✔" | "☑" | "☒" | "x" | "X" => return Some(true),
+        "✗" | "✘" | "☐" => return Some(false),
+        "1" => return Some(true),
+        "0" => return Some(false),
+        _ => {}
+    }
+    let truth = |folded: &str| match words.plain(folded) {
+        Some(Word::Yes) => Some(true),
+        Some(Word::No) => Some(false),
+        _ => None,
+    };
+    if let Some(answer) = truth(&folded) {
+        return Some(answer);
+    }
+    // "Yes, in part" is not a plain yes, but "Yes (2024)" and "No - planned" say what they say.
+    let first = text.trim().split([',', ';', '(', '–', '—', ':', '.', '\n']).next().unwrap_or_default();
+    let first = first.split(" - ").next().unwrap_or_default();
+    if first.len() < text.trim().len()
+        && let Some(answer) = truth(&fold(first))
+    {
+        return Some(answer);
+    }
+    let names = names?;
+    (!named(&folded, names).is_empty()).then_some(true)
+}
+
+/// The one option that a text means.
+pub(super) fn choice(text: &str, list: ChoicesId) -> Option<u16> {
+    let folded = fold(text);
+    if let Some(option) = exact(&folded, list) {
+        return Some(option);
+    }
+    match named(&folded, list).as_slice() {
+        [option] => Some(*option),
+        _ => None,
+    }
+}
+
+/// All options that a text names, item by item; every item must name at least one.
+pub(super) fn choices(text: &str, list: ChoicesId, comma_separates: bool) -> Option<Vec<u16>> {
+    if let Some(option) = exact(&fold(text), list) {
+        return Some(vec![option]);
+    }
+    let mut found = Vec::new();
+    for item in split_list(text, comma_separates) {
+        let folded = fold(&item);
+        let options = match exact(&folded, list) {
+            Some(option) => vec![option],
+            None => named(&folded, list),
+        };
+        if options.is_empty() {
+            return None;
+        }
+        for option in options {
+            if !found.contains(&option) {
+                found.push(option);
+            }
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+struct ListIndex {
+    exact: HashMap<String, u16>,
+    /// Wordings that may stand inside a longer text, longest first.
+    inside: Vec<(String, u16)>,
+}
+
+fn index_of(list: ChoicesId) -> &'static ListIndex {
+    static INDEX: OnceLock<HashMap<ChoicesId, ListIndex>> = OnceLock::new();
+    let all = INDEX.get_or_init(|| {
+        let lists = 0..Dictionary::builtin().choices.len();
+        lists.map(|index| ChoicesId(index as u8)).map(|id| (id, build(id))).collect()
+    });
+    &all[&list]
+}
+
+fn build(list: ChoicesId) -> ListIndex {
+    let mut exact = HashMap::new();
+    let mut inside: Vec<(String, u16)> = Vec::new();
+    for (option, wording) in &Words::builtin().choices[&list] {
+        exact.entry(wording.clone()).or_insert(*option);
+        // Very short wordings ("ba", "1") and the like would be found in unrelated words.
+        let citation = wording.starts_with(|c: char| c.is_ascii_digit()) && wording.contains(' ');
+        if wording.chars().count() >= 4 || citation || matches!(wording.as_str(), "scc" | "bcr" | "dpf" | "lia") {
+            inside.push((wording.clone(), *option));
+        }
+    }
+    inside.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.cmp(right)));
+    inside.dedup();
+    ListIndex { exact, inside }
+}
+
+fn exact(folded: &str, list: ChoicesId) -> Option<u16> {
+    index_of(list).exact.get(folded).copied()
+}
+
+/// The options whose wordings stand in a folded text as whole words; a longer wording hides shorter ones
+/// within it ("explicit consent" is not also "consent").
+fn named(folded: &str, list: ChoicesId) -> Vec<u16> {
+    let mut rest = format!(" {folded} ");
+    let mut found: Vec<(usize, u16)> = Vec::new();
+    for (wording, option) in &index_of(list).inside {
+        let needle = format!(" {wording} ");
+        while let Some(at) = rest.find(&needle) {
+            if !is_denied(&rest[..at]) && !found.iter().any(|(_, other)| other == option) {
+                found.push((at, *option));
+            }
+            rest.replace_range(at + 1..at + needle.len() - 1, &"\u{1}".repeat(wording.len()));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, option)| option).collect()
+}
+
+/// "no consent", "kein Vertrag": what is denied is not named.
+fn is_denied(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    matches!(last, "no" | "not" | "non" | "without" | "kein" | "keine" | "keinen" | "nicht" | "ohne" | "pas" | "sans" | "aucun" | "aucune" | "sin")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str, list: &str) -> Option<Vec<String>> {
+        let dictionary = Dictionary::builtin();
+        let id = dictionary.find_choices(list).unwrap();
+        choices(text, id, true).map(|options| {
+            options.iter().map(|option| dictionary.choice_list(id).options[usize::from(*option)].id.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn legal_bases_are_found_by_article_name_and_shorthand() {
+        for (text, expected) in [
+            ("Art. 6(1)(b)", vec!["contract"]),
+            ("Art. 6 Abs. 1 lit. a DSGVO", vec!["consent"]),
+            ("Legitimate interests (fraud prevention)", vec!["legitimate_interests"]),
+            ("Consent; Legal obligation", vec!["consent", "legal_obligation"]),
+            ("Art. 6(1)(c) GDPR - tax law", vec!["legal_obligation"]),
+        ] {
+            assert_eq!(names(text, "legal_basis").as_deref(), Some(expected.iter().map(|s| s.to_string()).collect::<Vec<_>>().as_slice()), "{text}");
+        }
+        assert_eq!(names("because we want to", "legal_basis"), None);
+    }
+
+    #[test]
+    fn longer_wordings_hide_shorter_ones() {
+        assert_eq!(names("explicit consent", "transfer_mechanism"), Some(vec!["explicit_consent".to_owned()]));
+    }
+
+    #[test]
+    fn yes_and_no_may_carry_a_comment() {
+        let special = Dictionary::builtin().find_choices("special_data");
+        for (text, expected) in [
+            ("Y", Some(true)),
+            ("Nein", Some(false)),
+            ("Yes (since 2024)", Some(true)),
+            ("No - planned for 2027", Some(false)),
+            ("Possible — flag if on site", None),
+            ("Health data", Some(true)),
+        ] {
+            assert_eq!(yes_no(text, special), expected, "{text}");
+        }
+        assert_eq!(yes_no("Health data", None), None);
+    }
+}

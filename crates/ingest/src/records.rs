@@ -1,0 +1,368 @@
+//! Makes a table of records from what was located: reads every distinct text once, tells what it could not
+//! read, and accounts for every row.
+
+use std::collections::{BTreeMap, HashMap};
+
+use candor_model::text::{one_line, shorten};
+use candor_model::{
+    Cell, Column, Dictionary, Entry, Excerpt, Field, FieldId, Kind, LeftRows, MatchedColumn, Origin, Place, Problem,
+    Severity, Table, TableReading, UnmatchedColumn, Value, column_letters,
+};
+use chrono::NaiveDate;
+
+use crate::grid::{Content, Grid, Source};
+use crate::headers;
+use crate::locate::{Found, Surroundings, period_unit};
+use crate::read::{self, ColumnHints, DateOrder};
+use crate::rows::{RowKind, classify};
+
+/// Distinct unreadable texts of a column that get a problem each; the rest is folded into the last.
+const PROBLEMS_PER_COLUMN: usize = 25;
+
+/// A table, its account and its problems.
+pub(crate) struct Made {
+    pub table: Table,
+    pub reading: TableReading,
+    pub problems: Vec<Problem>,
+}
+
+pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: Option<NaiveDate>) -> Made {
+    let kinds = classify(grid, found);
+    let positions: Vec<usize> = (found.rows.0..)
+        .zip(&kinds)
+        .filter(|(_, kind)| **kind == RowKind::Record)
+        .map(|(position, _)| position)
+        .collect();
+    let columns = read_columns(grid, found, &positions, around);
+    let table = Table {
+        entity: found.entity,
+        origin: Origin {
+            file: around.file.to_owned(),
+            sheet: around.sheet.to_owned(),
+            header_row: grid.row(found.header_position).number,
+            first_column: found.columns.first().map_or(0, |column| column.index),
+        },
+        rows: positions.iter().map(|position| grid.row(*position).number).collect(),
+        columns,
+    };
+    let problems = problems(grid, found, &table, as_of);
+    let reading = account(grid, found, &kinds, &table);
+    Made { table, reading, problems }
+}
+
+fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroundings<'_>) -> Vec<Column> {
+    let dictionary = Dictionary::builtin();
+    let ids: Vec<Vec<u32>> =
+        found.columns.iter().map(|plan| distinct(grid, positions, plan.index)).collect();
+    let texts = |at: usize| ids[at].iter().map(|id| grid.text(*id));
+    let dates: Vec<usize> = (0..found.columns.len())
+        .filter(|at| kind_of(found, *at) == Some(Kind::Date))
+        .collect();
+    // What one date column proves holds for the others of the table: one person or program wrote them.
+    let proven = read::order_of_column(dates.iter().flat_map(|at| texts(*at)));
+    let stated = around.rule.and_then(|rule| rule.date_order);
+    found
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, plan)| {
+            let field = plan.matched.map(|(field, _)| field);
+            let kind = field.map_or(Kind::Text, |field| dictionary.field(field).kind);
+            let order = stated.or_else(|| read::order_of_column(texts(at))).or(proven);
+            let hints = ColumnHints {
+                date_order: order.unwrap_or(DateOrder::Open),
+                period_unit: period_unit(&plan.header),
+                comma_separates: comma_separates(texts(at), kind),
+            };
+            read_column(grid, positions, plan.index, &plan.header, field, kind, hints)
+        })
+        .collect()
+}
+
+fn kind_of(found: &Found, at: usize) -> Option<Kind> {
+    found.columns[at].matched.map(|(field, _)| Dictionary::builtin().field(field).kind)
+}
+
+/// Distinct contents of a column in the given rows, in order of appearance.
+fn distinct(grid: &Grid, positions: &[usize], column: u32) -> Vec<u32> {
+    let mut seen = vec![false; grid.contents_len()];
+    let mut ids = Vec::new();
+    for position in positions {
+        if let Some(id) = grid.row(*position).content(column)
+            && !std::mem::replace(&mut seen[id as usize], true)
+        {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// A comma separates the items of a column where nothing else does and the parts are short.
+fn comma_separates<'a>(texts: impl Iterator<Item = &'a str>, kind: Kind) -> bool {
+    if matches!(kind, Kind::Countries | Kind::Choices(_)) {
+        return true;
+    }
+    let (mut parts, mut words) = (0usize, 0usize);
+    for text in texts {
+        if text.contains([';', '|', '\n', '•']) {
+            return false;
+        }
+        if text.contains(',') {
+            for part in text.split(',') {
+                parts += 1;
+                words += part.split_whitespace().count();
+            }
+        }
+    }
+    parts > 0 && words <= parts * 5
+}
+
+fn read_column(
+    grid: &Grid,
+    positions: &[usize],
+    index: u32,
+    header: &str,
+    field: Option<FieldId>,
+    kind: Kind,
+    hints: ColumnHints,
+) -> Column {
+    let mut entries = vec![Entry { text: String::new(), cell: Cell::Blank }];
+    let mut known: HashMap<u32, u32> = HashMap::new();
+    let cells = positions
+        .iter()
+        .map(|position| match grid.row(*position).content(index) {
+            None => 0,
+            Some(id) => *known.entry(id).or_insert_with(|| {
+                let content = grid.content(id);
+                entries.push(Entry { text: content.text.clone(), cell: read::read(kind, content, hints) });
+                entries.len() as u32 - 1
+            }),
+        })
+        .collect();
+    Column { header: one_line(header), index, field, entries, cells, line: None }
+}
+
+/// Reads a text that does not stand in a sheet, such as a setting.
+pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
+    let content = Content { text: text.to_owned(), source: Source::Text };
+    let hints = ColumnHints { date_order: DateOrder::Open, period_unit: None, comma_separates: true };
+    read::read(kind, &content, hints)
+}
+
+fn account(grid: &Grid, found: &Found, kinds: &[RowKind], table: &Table) -> TableReading {
+    let dictionary = Dictionary::builtin();
+    let mut columns = Vec::new();
+    let mut unmatched = Vec::new();
+    for plan in &found.columns {
+        let column = column_letters(plan.index);
+        let header = one_line(&plan.header);
+        match plan.matched {
+            Some((field, sure)) => columns.push(MatchedColumn {
+                column,
+                header,
+                field: dictionary.field(field).id.clone(),
+                sure: (sure * 100.0) as u8,
+            }),
+            None => unmatched.push(UnmatchedColumn { column, header }),
+        }
+    }
+    let mut left: BTreeMap<RowKind, (u32, u32)> = BTreeMap::new();
+    for (position, kind) in (found.rows.0..).zip(kinds).filter(|(_, kind)| **kind != RowKind::Record) {
+        let entry = left.entry(*kind).or_insert((0, grid.row(position).number));
+        entry.0 += 1;
+    }
+    TableReading {
+        sheet: table.origin.sheet.clone(),
+        entity: dictionary.entity(found.entity).id.clone(),
+        header_row: table.origin.header_row,
+        first_column: column_letters(table.origin.first_column),
+        rows: table.rows.len() as u32,
+        columns,
+        unmatched,
+        left_rows: left
+            .into_iter()
+            .map(|(kind, (count, first_row))| LeftRows { why: kind.why().to_owned(), count, first_row })
+            .collect(),
+    }
+}
+
+fn problems(grid: &Grid, found: &Found, table: &Table, as_of: Option<NaiveDate>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if grid.cut {
+        problems.push(Problem::new(
+            Severity::Warning,
+            "columns-too-many",
+            Place::sheet(&table.origin.file, &table.origin.sheet),
+            format!("cells right of column {} were not read", column_letters(crate::grid::COLUMNS_MAX - 1)),
+            "move the table to the left",
+        ));
+    }
+    for (at, plan) in found.columns.iter().enumerate() {
+        header_problems(table, found, at, &mut problems);
+        if let Some((field, _)) = plan.matched {
+            cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
+        }
+    }
+    problems
+}
+
+fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<Problem>) {
+    let plan = &found.columns[at];
+    if plan.matched.is_some() || plan.header.is_empty() {
+        return;
+    }
+    let place = Place {
+        file: table.origin.file.clone(),
+        sheet: table.origin.sheet.clone(),
+        cell: format!("{}{}", column_letters(plan.index), table.origin.header_row),
+    };
+    let header = shorten(&plan.header, 60);
+    if let Some(field) = plan.twin_of {
+        let label = &Dictionary::builtin().field(field).label;
+        problems.push(Problem::new(
+            Severity::Note,
+            "column-ambiguous",
+            place,
+            format!("`{header}` means `{label}` too, but another column is read as that"),
+            "rename one of the headers, or say in candor.toml which one is meant",
+        ));
+    } else if let Some(label) = headers::suggestion(&plan.header, found.entity) {
+        problems.push(Problem::new(
+            Severity::Note,
+            "column-unmatched",
+            place,
+            format!("the header `{header}` was not understood"),
+            &format!("did you mean `{label}`?"),
+        ));
+    }
+}
+
+/// Tells every distinct text of a column that could not be read, where it stands first and how often.
+fn cell_problems(table: &Table, at: usize, field: &Field, as_of: Option<NaiveDate>, problems: &mut Vec<Problem>) {
+    let column = &table.columns[at];
+    let mut counts: Vec<(usize, usize)> = vec![(0, 0); column.entries.len()];
+    for (row, entry) in column.cells.iter().enumerate() {
+        let count = &mut counts[*entry as usize];
+        if count.1 == 0 {
+            count.0 = row;
+        }
+        count.1 += 1;
+    }
+    let mut told: Vec<Problem> = Vec::new();
+    for (entry, (row, count)) in column.entries.iter().zip(counts).filter(|(_, (_, count))| *count > 0) {
+        let Some((severity, code, message, help)) = complaint(field, entry, as_of) else { continue };
+        if told.len() == PROBLEMS_PER_COLUMN {
+            if let Some(last) = told.last_mut() {
+                last.more += count;
+            }
+            continue;
+        }
+        let mut problem = Problem::new(severity, code, table.place(column, row), message, &help);
+        problem.excerpt = Some(excerpt(table, at, row));
+        problem.more = count - 1;
+        told.push(problem);
+    }
+    problems.extend(told);
+}
+
+type Complaint = (Severity, &'static str, String, String);
+
+fn complaint(field: &Field, entry: &Entry, as_of: Option<NaiveDate>) -> Option<Complaint> {
+    let text = shorten(&entry.text, 60);
+    match &entry.cell {
+        Cell::Unreadable => Some(unreadable(field, &entry.text, &text)),
+        Cell::Value(Value::Date(moment)) if as_of.is_some_and(|day| moment.day > day) && is_past_event(&field.id) => {
+            Some((
+                Severity::Warning,
+                "date-future",
+                format!("`{text}` lies after the day of the audit"),
+                "correct the date, or choose a later `--as-of`".to_owned(),
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Fields that tell what has happened, not what is due.
+fn is_past_event(field: &str) -> bool {
+    const AHEAD: [&str; 8] = ["due", "ends", "expires", "next", "until", "valid", "asked_again", "started"];
+    !AHEAD.iter().any(|word| field.contains(word))
+}
+
+fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
+    let label = &field.label;
+    if whole.starts_with('#') && whole.ends_with(['!', '?', 'A', '0']) && whole.len() <= 12 {
+        let message = format!("the formula failed: `{text}`");
+        return (Severity::Error, "formula-error", message, "repair the formula or write the value".to_owned());
+    }
+    let error = |code, message: String, help: String| (Severity::Error, code, message, help);
+    match field.kind {
+        Kind::Date if read::is_open(whole) => (
+            Severity::Warning,
+            "date-ambiguous",
+            format!("`{text}` can be read day first or month first, and no cell of the table decides"),
+            "write dates like 2026-02-28, or set `date_order` for the sheet in candor.toml".to_owned(),
+        ),
+        Kind::Date => error("date-unreadable", date_message(text), "write the day like 2026-02-28".to_owned()),
+        Kind::Number | Kind::Money => error(
+            "number-unreadable",
+            format!("`{text}` is not a number ({label})"),
+            "write the number alone, such as 620".to_owned(),
+        ),
+        Kind::Duration if read::is_vague(whole) => (
+            Severity::Warning,
+            "period-vague",
+            format!("`{text}` gives no time and no event that ends it"),
+            "write a period or the event, such as `until consent is withdrawn`".to_owned(),
+        ),
+        Kind::Duration => error(
+            "period-unreadable",
+            format!("`{text}` is no period that can be read"),
+            "write it like `7 years after the contract ends`".to_owned(),
+        ),
+        Kind::Countries => error(
+            "country-unreadable",
+            format!("`{text}` names no country"),
+            "write the country or its two-letter code; `none` if there is none".to_owned(),
+        ),
+        Kind::YesNo(_) => error(
+            "yes-no-unreadable",
+            format!("`{text}` is neither yes nor no ({label})"),
+            "write yes or no".to_owned(),
+        ),
+        Kind::Choice(list) | Kind::Choices(list) => {
+            let options = &Dictionary::builtin().choice_list(list).options;
+            let labels: Vec<String> = options.iter().map(|option| option.label.to_lowercase()).collect();
+            error(
+                "choice-unreadable",
+                format!("`{text}` is none of the values of `{label}`"),
+                format!("use one of: {}", labels.join(", ")),
+            )
+        }
+        _ => error("choice-unreadable", format!("`{text}` could not be read ({label})"), "write it plainly".to_owned()),
+    }
+}
+
+/// A day that looks right and does not exist deserves its own words.
+fn date_message(text: &str) -> String {
+    let numeric = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+    if numeric && text.len() >= 8 {
+        format!("`{text}` is not a day of the calendar")
+    } else {
+        format!("`{text}` is not a date")
+    }
+}
+
+/// The record's first cells, then the marked one with its neighbours.
+pub(crate) fn excerpt(table: &Table, at: usize, row: usize) -> Excerpt {
+    let last = table.columns.len() - 1;
+    let mut shown = vec![0, 1.min(last), at.saturating_sub(1), at, (at + 1).min(last)];
+    shown.sort_unstable();
+    shown.dedup();
+    Excerpt {
+        row: table.rows[row],
+        headers: shown.iter().map(|at| shorten(&table.columns[*at].header, 22)).collect(),
+        cells: shown.iter().map(|at| shorten(&table.columns[*at].entry(row).text, 30)).collect(),
+        marked: shown.iter().position(|other| *other == at).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,231 @@
+//! Which rows below a header are records, and why the others are none.
+
+use candor_model::text::fold;
+
+use crate::grid::{Grid, Row, Source};
+use crate::locate::Found;
+use crate::words::Words;
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum RowKind {
+    Record,
+    Example,
+    /// Help, IRIs or units between header and data.
+    Annotation,
+    RepeatedHeader,
+    /// A label over the rows that follow.
+    Section,
+    Total,
+    /// Only a number, or template text.
+    Blank,
+    Footer,
+}
+
+impl RowKind {
+    pub(crate) fn why(self) -> &'static str {
+        match self {
+            RowKind::Record => "record",
+            RowKind::Example => "example",
+            RowKind::Annotation => "help below the header",
+            RowKind::RepeatedHeader => "repeated header",
+            RowKind::Section => "section label",
+            RowKind::Total => "total",
+            RowKind::Blank => "numbered or template row without content",
+            RowKind::Footer => "note below the table",
+        }
+    }
+}
+
+/// Judges every row of a table.
+pub(crate) fn classify(grid: &Grid, found: &Found) -> Vec<RowKind> {
+    let (from, until) = found.rows;
+    let mut kinds: Vec<RowKind> = (from..until).map(|position| kind_of(grid, found, position)).collect();
+    let typical = typical_width(grid, found, &kinds);
+    settle_lone_cells(grid, found, &mut kinds, typical);
+    settle_footers(grid, found, &mut kinds, typical);
+    kinds
+}
+
+/// Cells of a row that stand under the table's headers.
+fn cells<'a>(found: &'a Found, row: Row<'a>) -> impl Iterator<Item = (usize, u32)> + 'a {
+    row.cells.iter().filter_map(|(column, id)| {
+        found.columns.binary_search_by_key(column, |plan| plan.index).ok().map(|at| (at, *id))
+    })
+}
+
+fn kind_of(grid: &Grid, found: &Found, position: usize) -> RowKind {
+    let row = grid.row(position);
+    let filled: Vec<(usize, u32)> = cells(found, row).collect();
+    let Some((_, first)) = filled.first() else { return RowKind::Footer };
+    if is_example(grid, &filled) {
+        return RowKind::Example;
+    }
+    if is_repeated_header(grid, found, &filled) {
+        return RowKind::RepeatedHeader;
+    }
+    let first_rows = position <= found.header_position + 2;
+    if first_rows && filled.len() >= 2 && is_annotation(grid, row) {
+        return RowKind::Annotation;
+    }
+    if is_total(grid, &filled, *first) {
+        return RowKind::Total;
+    }
+    let says_something = filled.iter().any(|(at, id)| !is_number_only(grid, found, *at, *id));
+    if !says_something { RowKind::Blank } else { RowKind::Record }
+}
+
+/// A cell that fills itself: a running number in the key column, template text, `FALSE` of a tick box.
+fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
+    let content = grid.content(id);
+    let text = fold(&content.text);
+    if content.source == Source::Bool && content.text == "FALSE" {
+        return true;
+    }
+    if is_template(&text) {
+        return true;
+    }
+    let key = found.columns[at].matched.is_some_and(|(field, _)| {
+        let entity = candor_model::Dictionary::builtin().entity(field.entity);
+        entity.key_field == Some(field.index)
+    });
+    let headed_as_number = at == 0 && found.columns[at].matched.is_none();
+    (key || headed_as_number) && text.len() <= 12 && text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "please choose".
+fn is_template(folded: &str) -> bool {
+    const PROMPTS: [&str; 20] = [
+        "select ", "please select", "choose ", "please choose", "selectionnez ", "choisissez ", "choisir ", "auswahlen",
+        "bitte auswahlen", "bitte wahlen", "wahlen sie", "seleccione ", "seleccionar ", "elija ", "selezionare ",
+        "da compilare", "a completer", "to be completed", "maak een keuze", "click here to",
+    ];
+    folded.len() < 80 && PROMPTS.iter().any(|prompt| folded.starts_with(prompt.trim_end()) && (!prompt.ends_with(' ') || folded.contains(' ')))
+        && !folded.contains("criteria")
+}
+
+/// The first text begins with a word for an example, in brackets or before a colon.
+fn is_example(grid: &Grid, filled: &[(usize, u32)]) -> bool {
+    filled.iter().take(3).any(|(_, id)| {
+        let text = grid.text(*id).trim();
+        let inner = text.trim_start_matches(['[', '(', '<', '{', '*', '"', '„', '«', ' ']);
+        let marked = inner.len() < text.len();
+        let head: String = inner.chars().take(24).collect();
+        let folded = fold(&head);
+        Words::builtin().example.iter().any(|word| {
+            let Some(rest) = folded.strip_prefix(word.as_str()) else { return false };
+            let whole = rest.is_empty() && fold(inner) == *word;
+            let starts = rest.is_empty() || rest.starts_with(' ');
+            let signed = head
+                .char_indices()
+                .find(|(_, c)| matches!(c, ':' | ')' | ']' | '-' | '–' | '.' | '>'))
+                .is_some_and(|(at, _)| fold(&head[..at]).split(' ').count() <= word.split(' ').count() + 1);
+            starts && (whole || marked || signed)
+        })
+    })
+}
+
+fn is_repeated_header(grid: &Grid, found: &Found, filled: &[(usize, u32)]) -> bool {
+    let same = filled.iter().filter(|(at, id)| fold(grid.text(*id)) == fold(&found.columns[*at].header)).count();
+    same >= 2 && same * 3 >= filled.len() * 2
+}
+
+/// Most cells are IRIs, prefixed names or help: such a row explains the header.
+pub(crate) fn is_annotation(grid: &Grid, row: Row<'_>) -> bool {
+    let explains = |text: &str| {
+        let token = text.trim();
+        let iri = token.starts_with("http://") || token.starts_with("https://") || token.starts_with("Use http");
+        let prefixed = token.split_once(':').is_some_and(|(prefix, rest)| {
+            let rest = rest.trim_start();
+            !prefix.is_empty()
+                && prefix.len() <= 8
+                && prefix.chars().all(|c| c.is_ascii_lowercase())
+                && rest.chars().next().is_some_and(char::is_uppercase)
+                && !rest.contains(' ')
+        });
+        let folded = fold(token);
+        let help = ["eg ", "e g ", "please ", "enter ", "describe ", "list the ", "specify ", "indicate ", "z b ", "bitte ", "indiquer ", "indiquez ", "use this ", "format "]
+            .iter()
+            .any(|lead| folded.starts_with(lead));
+        iri || prefixed || help
+    };
+    let explaining = row.cells.iter().filter(|(_, id)| explains(grid.text(*id))).count();
+    explaining >= 2 && explaining * 5 >= row.cells.len() * 3
+}
+
+/// "Total" before numbers only.
+fn is_total(grid: &Grid, filled: &[(usize, u32)], first: u32) -> bool {
+    let words = Words::builtin();
+    let starts = |id: u32| {
+        let folded = fold(grid.text(id));
+        words.total.iter().any(|word| {
+            folded == *word || folded.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ') && folded.len() < 40)
+        })
+    };
+    let labelled = starts(first) || filled.iter().take(3).any(|(_, id)| starts(*id));
+    let numeric = |id: u32| {
+        let text = grid.text(id);
+        text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
+    };
+    labelled && filled.iter().filter(|(_, id)| !starts(*id)).all(|(_, id)| numeric(*id))
+}
+
+/// The usual number of filled cells of a record.
+fn typical_width(grid: &Grid, found: &Found, kinds: &[RowKind]) -> usize {
+    let mut widths: Vec<usize> = kinds
+        .iter()
+        .zip(found.rows.0..)
+        .filter(|(kind, _)| **kind == RowKind::Record)
+        .map(|(_, position)| cells(found, grid.row(position)).count())
+        .collect();
+    widths.sort_unstable();
+    widths.get(widths.len() / 2).copied().unwrap_or_default()
+}
+
+/// A row with a single cell amid fuller ones is a label or a note, not a record that lacks all else; unless it
+/// gives a name in the column for names while the first column is another one.
+fn settle_lone_cells(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: usize) {
+    if typical < 3 {
+        return;
+    }
+    for (offset, kind) in kinds.iter_mut().enumerate() {
+        if *kind != RowKind::Record {
+            continue;
+        }
+        let row = grid.row(found.rows.0 + offset);
+        let filled: Vec<(usize, u32)> = cells(found, row).collect();
+        let [(at, _)] = filled.as_slice() else { continue };
+        let names = found.columns[*at].matched.is_some_and(|(field, _)| {
+            candor_model::Dictionary::builtin().entity(field.entity).name_field == field.index
+        });
+        if *at == 0 || !names {
+            *kind = RowKind::Section;
+        }
+    }
+}
+
+/// Labels and notes behind the last record are notes below the table; so is everything behind a gap that
+/// begins with such a note and holds only short rows.
+fn settle_footers(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: usize) {
+    let width = |offset: usize| cells(found, grid.row(found.rows.0 + offset)).count();
+    let mut end = kinds.len();
+    while end > 0 {
+        let narrow = typical >= 4 && width(end - 1) * 3 <= typical && behind_gap(grid, found, kinds, end - 1);
+        let is_note = matches!(kinds[end - 1], RowKind::Section | RowKind::Blank | RowKind::Footer);
+        if !is_note && !(kinds[end - 1] == RowKind::Record && narrow) {
+            break;
+        }
+        if kinds[end - 1] != RowKind::Blank {
+            kinds[end - 1] = RowKind::Footer;
+        }
+        end -= 1;
+    }
+}
+
+/// Is there a blank row between this row and the fuller records above it?
+fn behind_gap(grid: &Grid, found: &Found, kinds: &[RowKind], offset: usize) -> bool {
+    let number = |offset: usize| grid.row(found.rows.0 + offset).number;
+    (1..=offset).rev().take_while(|at| kinds[*at] != RowKind::Record || *at == offset || number(*at) > 0).any(|at| {
+        number(at) > number(at - 1) + 1
+    })
+}

@@ -1,0 +1,247 @@
+//! The words of all header languages: yes and no, nothing and unknown, months and units, countries, and the
+//! headers, sheet names and choice values in each language.
+//!
+//! Invariant: built once from the files in `layouts/`; keys are folded text.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use candor_model::text::{fold, fold_umlauts};
+use candor_model::{ChoicesId, Country, Dictionary, EntityId, FieldId, Unit};
+use serde::Deserialize;
+
+const LANGUAGES: &[(&str, &str)] = &[
+    ("en.toml", include_str!("../layouts/en.toml")),
+    ("de.toml", include_str!("../layouts/de.toml")),
+    ("fr.toml", include_str!("../layouts/fr.toml")),
+    ("es.toml", include_str!("../layouts/es.toml")),
+    ("it.toml", include_str!("../layouts/it.toml")),
+    ("nl.toml", include_str!("../layouts/nl.toml")),
+    ("pt.toml", include_str!("../layouts/pt.toml")),
+    ("pl.toml", include_str!("../layouts/pl.toml")),
+];
+
+/// A file of words of one language. Every list holds words as people write them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLanguage {
+    #[serde(rename = "language")]
+    _language: String,
+    #[serde(default)]
+    sheets: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    headers: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(default)]
+    choices: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    words: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    countries: BTreeMap<String, Vec<String>>,
+}
+
+/// A plain word with a meaning of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    Yes,
+    No,
+    None,
+    NotApplicable,
+    Unknown,
+}
+
+/// All languages together.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    plain: HashMap<String, Word>,
+    pub example: Vec<String>,
+    pub total: Vec<String>,
+    units: HashMap<String, Unit>,
+    months: HashMap<String, u32>,
+    pub after: Vec<String>,
+    pub until: Vec<String>,
+    pub unlimited: Vec<String>,
+    countries: HashMap<String, Country>,
+    assigned: BTreeSet<Country>,
+    /// Longest name of a country, in words.
+    country_words_max: usize,
+    pub sheets: Vec<(EntityId, String)>,
+    pub headers: Vec<(FieldId, String)>,
+    pub choices: HashMap<ChoicesId, Vec<(u16, String)>>,
+}
+
+impl Words {
+    pub(crate) fn builtin() -> &'static Words {
+        static BUILTIN: OnceLock<Words> = OnceLock::new();
+        BUILTIN.get_or_init(|| build().expect("the built-in language files are tested"))
+    }
+
+    /// The meaning of a whole cell, if it is one of the plain words.
+    pub(crate) fn plain(&self, folded: &str) -> Option<Word> {
+        self.plain.get(folded).copied()
+    }
+
+    pub(crate) fn unit(&self, folded: &str) -> Option<Unit> {
+        self.units.get(folded).copied()
+    }
+
+    /// 1 to 12.
+    pub(crate) fn month(&self, folded: &str) -> Option<u32> {
+        self.months.get(folded).copied()
+    }
+
+    /// The country a folded text names as a whole.
+    pub(crate) fn country(&self, folded: &str) -> Option<Country> {
+        self.countries.get(folded).copied()
+    }
+
+    /// Is this the code of a country that a language file names?
+    pub(crate) fn is_country(&self, country: Country) -> bool {
+        self.assigned.contains(&country)
+    }
+
+    pub(crate) fn country_words_max(&self) -> usize {
+        self.country_words_max
+    }
+}
+
+fn build() -> Result<Words, String> {
+    let dictionary = Dictionary::builtin();
+    let mut words = Words::default();
+    own_words(dictionary, &mut words);
+    for (name, source) in LANGUAGES {
+        let raw: RawLanguage = toml::from_str(source).map_err(|error| format!("{name}: {error}"))?;
+        add_language(dictionary, name, raw, &mut words)?;
+    }
+    Ok(words)
+}
+
+/// The dictionary's own English: labels, ids and `aka`.
+fn own_words(dictionary: &Dictionary, words: &mut Words) {
+    for entity in dictionary.entity_ids() {
+        let definition = dictionary.entity(entity);
+        for name in [&definition.id, &definition.label, &definition.sheet].into_iter().chain(&definition.aka) {
+            words.sheets.push((entity, fold(name)));
+        }
+        for field in dictionary.fields_of(entity) {
+            let definition = dictionary.field(field);
+            for name in [&definition.id, &definition.label].into_iter().chain(&definition.aka) {
+                words.headers.push((field, fold(name)));
+            }
+        }
+    }
+    for (index, list) in dictionary.choices.iter().enumerate() {
+        let entries = words.choices.entry(ChoicesId(index as u8)).or_default();
+        for (position, option) in (0u16..).zip(&list.options) {
+            for name in [&option.id, &option.label].into_iter().chain(&option.aka) {
+                entries.push((position, fold(name)));
+            }
+        }
+    }
+}
+
+fn add_language(
+    dictionary: &Dictionary,
+    file: &str,
+    raw: RawLanguage,
+    words: &mut Words,
+) -> Result<(), String> {
+    let entity_of = |id: &str| dictionary.find_entity(id).ok_or_else(|| format!("{file}: no entity `{id}`"));
+    for (id, names) in &raw.sheets {
+        let entity = entity_of(id)?;
+        words.sheets.extend(names.iter().map(|name| (entity, fold(name))));
+    }
+    for (id, fields) in &raw.headers {
+        let entity = entity_of(id)?;
+        for (field, names) in fields {
+            let found = dictionary
+                .find_field(entity, field)
+                .ok_or_else(|| format!("{file}: no field `{id}.{field}`"))?;
+            words.headers.extend(names.iter().map(|name| (found, fold(name))));
+        }
+    }
+    for (id, options) in &raw.choices {
+        let list = dictionary.find_choices(id).ok_or_else(|| format!("{file}: no choices `{id}`"))?;
+        for (option, names) in options {
+            let position = dictionary
+                .choice_list(list)
+                .options
+                .iter()
+                .position(|other| other.id == *option)
+                .ok_or_else(|| format!("{file}: no choice `{id}.{option}`"))?;
+            let entries = words.choices.entry(list).or_default();
+            entries.extend(names.iter().map(|name| (position as u16, fold(name))));
+        }
+    }
+    for (code, names) in &raw.countries {
+        let country = match code.as_str() {
+            "EEA" => Country::from_code("EU"),
+            other => Country::from_code(other),
+        };
+        let country = country.ok_or_else(|| format!("{file}: `{code}` is no country code"))?;
+        words.assigned.insert(country);
+        for name in names {
+            let folded = fold(name);
+            words.country_words_max = words.country_words_max.max(folded.split(' ').count());
+            words.countries.insert(fold_umlauts(name), country);
+            words.countries.insert(folded, country);
+        }
+    }
+    add_plain_words(file, &raw.words, words)
+}
+
+fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut Words) -> Result<(), String> {
+    for (meaning, list) in raw {
+        let folded: Vec<String> = list.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
+        let plain = |word| (folded.iter().cloned().map(move |text| (text, word))).collect::<Vec<_>>();
+        let units = |unit| (folded.iter().cloned().map(move |text| (text, unit))).collect::<Vec<_>>();
+        match meaning.as_str() {
+            // A language listed earlier keeps its meaning: `no` is English before anything else.
+            "yes" => plain(Word::Yes).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word)),
+            "no" => plain(Word::No).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word)),
+            "none" => plain(Word::None).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word)),
+            "not_applicable" => plain(Word::NotApplicable)
+                .into_iter()
+                .for_each(|(text, word)| keep(&mut words.plain, text, word)),
+            "unknown" => {
+                plain(Word::Unknown).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word));
+            }
+            "example" => words.example.extend(folded),
+            "total" => words.total.extend(folded),
+            "after" => words.after.extend(folded),
+            "until" => words.until.extend(folded),
+            "unlimited" => words.unlimited.extend(folded),
+            "second" | "minute" => {}
+            "hour" => words.units.extend(units(Unit::Hours)),
+            "day" => words.units.extend(units(Unit::Days)),
+            "business_day" => words.units.extend(units(Unit::BusinessDays)),
+            "week" => words.units.extend(units(Unit::Weeks)),
+            "month" => words.units.extend(units(Unit::Months)),
+            "year" => words.units.extend(units(Unit::Years)),
+            "months" | "months_short" => {
+                if folded.len() != 12 {
+                    return Err(format!("{file}: `{meaning}` has {} entries, not 12", folded.len()));
+                }
+                words.months.extend(folded.into_iter().zip(1..));
+            }
+            other => return Err(format!("{file}: no meaning `{other}`")),
+        }
+    }
+    Ok(())
+}
+
+fn keep(map: &mut HashMap<String, Word>, text: String, word: Word) {
+    map.entry(text).or_insert(word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_file_fits_the_dictionary() {
+        let words = build().unwrap();
+        assert_eq!(words.plain("nein"), Some(Word::No));
+        assert_eq!(words.country("deutschland").map(|country| country.to_string()), Some("DE".to_owned()));
+        assert_eq!(words.month("marz"), Some(3));
+        assert_eq!(words.unit("jahre"), Some(Unit::Years));
+    }
+}

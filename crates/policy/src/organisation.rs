@@ -1,0 +1,264 @@
+//! Facts about the organisation, and which laws it comes under.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::fact::{Duty, Fact, FactCell, Found, Question};
+use crate::records::Records;
+use crate::words::comma_list;
+
+/// Whether a law applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applies {
+    Yes,
+    No,
+    Unknown,
+}
+
+impl Applies {
+    fn any(answers: &[Option<bool>]) -> Applies {
+        match answers {
+            answers if answers.contains(&Some(true)) => Applies::Yes,
+            answers if answers.contains(&None) => Applies::Unknown,
+            _ => Applies::No,
+        }
+    }
+
+    fn all(answers: &[Option<bool>]) -> Applies {
+        match answers {
+            answers if answers.contains(&Some(false)) => Applies::No,
+            answers if answers.contains(&None) => Applies::Unknown,
+            _ => Applies::Yes,
+        }
+    }
+}
+
+/// The laws that decide what a policy must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Laws {
+    /// GDPR Art. 3.
+    pub gdpr: Applies,
+    /// Civ. Code 1798.140(d).
+    pub ccpa: Applies,
+    /// A covered entity under 45 CFR 160.103, which must have a Notice of Privacy Practices.
+    pub hipaa_notice: Applies,
+    /// One open fact for each law whose application is not known.
+    pub open: Vec<Fact>,
+}
+
+impl Laws {
+    /// The duty to state a thing: mandatory unless every law that asks for it is known not to apply.
+    pub(crate) fn duty(&self, gdpr: &str, ccpa: &str) -> Duty {
+        let asking = [(self.gdpr, gdpr), (self.ccpa, ccpa)];
+        let cites: Vec<&str> = asking
+            .into_iter()
+            .filter(|(applies, cite)| *applies != Applies::No && !cite.is_empty())
+            .map(|(_, cite)| cite)
+            .collect();
+        Duty { mandatory: !cites.is_empty(), cite: cites.join("; ") }
+    }
+}
+
+/// Who writes the policy and how to reach them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Organisation {
+    pub legal_name: Fact,
+    /// The short name, else the legal name, else empty.
+    pub called: String,
+    pub address: Fact,
+    pub email: Fact,
+    pub phone: Fact,
+    pub website: Fact,
+    pub request_channels: Fact,
+    pub dpo: Fact,
+    /// GDPR Art. 27; absent where none is needed.
+    pub representative: Option<Fact>,
+    pub authority: Fact,
+}
+
+impl Organisation {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.legal_name, &self.address, &self.email, &self.phone, &self.website]);
+        facts.extend([&self.request_channels, &self.dpo, &self.authority]);
+        facts.extend(&self.representative);
+    }
+}
+
+/// The answer of the organisation to a yes-or-no field. Rows that disagree leave it unknown.
+pub(crate) fn own_answer(records: &Records<'_>, path: &str) -> (Option<bool>, Vec<FactCell>) {
+    let rows = records.of("organisation");
+    let answers: Vec<bool> = rows.iter().filter_map(|row| records.yes_no(*row, path)).collect();
+    let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();
+    let agreed = answers.first().copied().filter(|first| answers.iter().all(|answer| answer == first));
+    (agreed, cells)
+}
+
+fn own_text(records: &Records<'_>, path: &str) -> (Found<String>, Vec<FactCell>) {
+    let rows = records.of("organisation");
+    let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();
+    let found = rows.iter().map(|row| records.text(*row, path)).find(|found| *found != Found::Unknown);
+    (found.unwrap_or(Found::Unknown), cells)
+}
+
+fn own_number(records: &Records<'_>, path: &str) -> Option<f64> {
+    records.of("organisation").iter().find_map(|row| records.number(*row, path))
+}
+
+/// Decides the laws, three-valued.
+pub(crate) fn laws(records: &Records<'_>) -> Laws {
+    let answer = |field: &str| own_answer(records, field).0;
+    let gdpr = Applies::any(&[
+        answer("organisation.eu_establishment"),
+        answer("organisation.offers_to_eu"),
+        answer("organisation.monitors_eu"),
+    ]);
+    let over = |field: &str, limit: f64| own_number(records, field).map(|number| number >= limit);
+    // Civ. Code 1798.140(d)(1): revenue above 26,625,000 USD (as adjusted in January 2025), 100,000
+    // consumers, or half of the revenue from selling or sharing.
+    let size = match Applies::any(&[
+        over("organisation.annual_revenue_usd", 26_625_000.01),
+        over("organisation.california_consumers", 100_000.0),
+        over("organisation.sale_revenue_percent", 50.0),
+    ]) {
+        Applies::Yes => Some(true),
+        Applies::No => Some(false),
+        Applies::Unknown => None,
+    };
+    let business = answer("organisation.does_business_in_california");
+    let ccpa = Applies::all(&[business, answer("organisation.for_profit"), size]);
+    let role = records.of("organisation").iter().find_map(|row| records.choice(*row, "organisation.hipaa_role"));
+    let hipaa_notice = match role {
+        Some("provider" | "health_plan") => Applies::Yes,
+        Some(_) => Applies::No,
+        None => Applies::Unknown,
+    };
+    let open = open_laws(gdpr, ccpa, hipaa_notice, business);
+    Laws { gdpr, ccpa, hipaa_notice, open }
+}
+
+fn open_laws(gdpr: Applies, ccpa: Applies, hipaa: Applies, in_california: Option<bool>) -> Vec<Fact> {
+    let required = |cite: &str| Duty { mandatory: true, cite: cite.to_owned() };
+    let ask_ccpa = if in_california.is_none() {
+        ("organisation.does_business_in_california", "Do you do business in California?")
+    } else {
+        ("organisation.annual_revenue_usd", "Is the business in California above a threshold of the CCPA?")
+    };
+    let questions = [
+        (gdpr, "laws.gdpr", "Do you offer goods or services to people in the EU?", "organisation.offers_to_eu", "GDPR Art. 3"),
+        (ccpa, "laws.ccpa", ask_ccpa.1, ask_ccpa.0, "Civ. Code 1798.140(d)"),
+        (hipaa, "laws.hipaa", "What is your role under HIPAA?", "organisation.hipaa_role", "45 CFR 160.103"),
+    ];
+    questions
+        .into_iter()
+        .filter(|(applies, ..)| *applies == Applies::Unknown)
+        .map(|(_, id, ask, field, cite)| Question::new(id, ask, field, required(cite)).open(Vec::new()))
+        .collect()
+}
+
+/// Draws the facts about the organisation.
+pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
+    let fact = |field: &str, ask: &str, duty: Duty| {
+        let path = format!("organisation.{field}");
+        let (found, cells) = own_text(records, &path);
+        Question::new(path.clone(), ask, &path, duty).found(found, cells)
+    };
+    let legal_name = fact(
+        "legal_name",
+        "What is the full name of your organisation?",
+        laws.duty("GDPR Art. 13(1)(a)", "11 CCR 7011(e)(3)"),
+    );
+    let called = match own_text(records, "organisation.short_name").0 {
+        Found::Known(name) => name,
+        _ => legal_name.text.clone(),
+    };
+    Organisation {
+        called,
+        address: fact("address", "What is your postal address?", laws.duty("GDPR Art. 13(1)(a)", "")),
+        email: fact(
+            "email",
+            "Which email address takes privacy questions?",
+            laws.duty("GDPR Art. 13(1)(a)", "11 CCR 7011(e)(3)"),
+        ),
+        phone: fact("phone", "Which phone number takes privacy questions?", Duty::default()),
+        website: fact("website", "Where is this policy published?", Duty::default()),
+        request_channels: request_channels(records, laws),
+        dpo: fact("dpo", "Who is your data protection officer, or is there none?", laws.duty("GDPR Art. 13(1)(b)", "")),
+        representative: representative(records, laws),
+        authority: fact(
+            "complaint_authority",
+            "Which data protection authority can people complain to?",
+            laws.duty("GDPR Art. 13(2)(d)", ""),
+        ),
+        legal_name,
+    }
+}
+
+/// Civ. Code 1798.130(a)(1): two ways or more, one if the business works online only.
+fn request_channels(records: &Records<'_>, laws: &Laws) -> Fact {
+    let path = "organisation.request_channels";
+    let rows = records.of("organisation");
+    let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();
+    let ways: Vec<String> = rows.iter().find_map(|row| records.list(*row, path).known()).unwrap_or_default();
+    let online_only = own_answer(records, "organisation.online_only").0 == Some(true);
+    let needed = if laws.ccpa == Applies::No || online_only { 1 } else { 2 };
+    let ask = if needed == 2 { "What are the two or more ways to make a request?" } else { "How can people make a request?" };
+    let question = Question::new(path, ask, path, laws.duty("GDPR Art. 12(2)", "Civ. Code 1798.130(a)(1)"));
+    if ways.len() >= needed { question.known(comma_list(&ways), cells) } else { question.open(cells) }
+}
+
+/// GDPR Art. 27: needed where the GDPR applies without an establishment in the Union.
+fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
+    let established = own_answer(records, "organisation.eu_establishment").0;
+    if laws.gdpr != Applies::Yes || established == Some(true) {
+        return None;
+    }
+    let path = "organisation.eu_representative";
+    let (found, cells) = own_text(records, path);
+    let question = Question::new(
+        path,
+        "Who represents you in the EU, or is nobody needed?",
+        path,
+        laws.duty("GDPR Art. 13(1)(a)", ""),
+    );
+    Some(question.found(found, cells))
+}
+
+/// Which version of the policy this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Version {
+    pub as_of: NaiveDate,
+    /// Version of the published policy that came before, if the records name one.
+    pub last_reviewed: Fact,
+    pub number: Fact,
+}
+
+pub(crate) fn version(records: &Records<'_>) -> Version {
+    let policies: Vec<_> = records
+        .of("notice")
+        .into_iter()
+        .filter(|notice| records.choice(*notice, "notice.kind") == Some("privacy_policy"))
+        .collect();
+    let cells = |path: &str| policies.iter().filter_map(|notice| records.cell(*notice, path)).collect();
+    let reviewed = policies
+        .iter()
+        .flat_map(|notice| {
+            ["notice.reviewed_on", "notice.updated_on"].map(|path| records.past_day(*notice, path))
+        })
+        .flatten()
+        .max();
+    let number = policies.iter().find_map(|notice| records.text(*notice, "notice.version").known());
+    let found = |value: Option<String>| value.map_or(Found::Unknown, Found::Known);
+    Version {
+        as_of: records.as_of,
+        last_reviewed: Question::new(
+            "version.last_reviewed",
+            "When was the policy last reviewed?",
+            "notice.reviewed_on",
+            Duty::default(),
+        )
+        .found(found(reviewed.map(|day| day.to_string())), cells("notice.reviewed_on")),
+        number: Question::new("version.number", "Which version is published?", "notice.version", Duty::default())
+            .found(found(number), cells("notice.version")),
+    }
+}

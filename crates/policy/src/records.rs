@@ -1,0 +1,168 @@
+//! The records of an inventory as a policy reads them: by path of the dictionary, with explicit "none" and
+//! unknown kept apart.
+
+use std::collections::BTreeMap;
+
+use candor_model::text::{fold, one_line};
+use candor_model::{Cell, Country, Dictionary, EntityId, Inventory, Kind, RecordRef, Retention, Seen, Span, Unit, Value};
+use chrono::NaiveDate;
+
+use crate::fact::{FactCell, Found};
+
+/// An inventory on a day, with its records findable by key and name.
+pub(crate) struct Records<'a> {
+    pub(crate) inventory: &'a Inventory,
+    pub(crate) as_of: NaiveDate,
+    dictionary: &'static Dictionary,
+    by_name: BTreeMap<(EntityId, String), RecordRef>,
+}
+
+impl<'a> Records<'a> {
+    pub(crate) fn new(inventory: &'a Inventory, as_of: NaiveDate) -> Self {
+        let dictionary = Dictionary::builtin();
+        let mut by_name = BTreeMap::new();
+        for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id)) {
+            for record in inventory.records(entity) {
+                for name in [fold(inventory.key(record)), fold(&inventory.name(record))] {
+                    if !name.is_empty() {
+                        by_name.entry((entity, name)).or_insert(record);
+                    }
+                }
+            }
+        }
+        Records { inventory, as_of, dictionary, by_name }
+    }
+
+    pub(crate) fn of(&self, entity: &str) -> Vec<RecordRef> {
+        self.dictionary.find_entity(entity).map(|id| self.inventory.records(id).collect()).unwrap_or_default()
+    }
+
+    /// The record of an entity that a reference names.
+    pub(crate) fn resolve(&self, entity: &str, name: &str) -> Option<RecordRef> {
+        let entity = self.dictionary.find_entity(entity)?;
+        self.by_name.get(&(entity, fold(name))).copied()
+    }
+
+    pub(crate) fn look(&self, record: RecordRef, path: &str) -> Seen<'a> {
+        self.inventory.look(record, self.dictionary.expect_field(path))
+    }
+
+    pub(crate) fn has_column(&self, record: RecordRef, path: &str) -> bool {
+        !matches!(self.look(record, path), Seen::NoColumn)
+    }
+
+    /// The cell of a field, for a fact to point at; none where the column is missing.
+    pub(crate) fn cell(&self, record: RecordRef, path: &str) -> Option<FactCell> {
+        let seen = self.look(record, path);
+        let place = seen.place()?;
+        Some(FactCell { file: place.file, sheet: place.sheet, cell: place.cell, saw: one_line(seen.text()) })
+    }
+
+    pub(crate) fn cells(&self, record: RecordRef, paths: &[&str]) -> Vec<FactCell> {
+        paths.iter().filter_map(|path| self.cell(record, path)).collect()
+    }
+
+    /// Text; "none" and "n/a" are an explicit none.
+    pub(crate) fn text(&self, record: RecordRef, path: &str) -> Found<String> {
+        let seen = self.look(record, path);
+        let Seen::Cell { entry, .. } = seen else { return Found::Unknown };
+        match entry.cell {
+            Cell::NotApplicable => Found::None,
+            Cell::Value(_) => match fold(&entry.text).as_str() {
+                "" => Found::Unknown,
+                "none" | "no" | "not needed" | "not required" | "not applicable" | "n a" => Found::None,
+                _ => Found::Known(plain(&entry.text)),
+            },
+            Cell::Blank | Cell::Unknown | Cell::Unreadable => Found::Unknown,
+        }
+    }
+
+    /// Items of a list or names of a reference, in the user's words.
+    pub(crate) fn list(&self, record: RecordRef, path: &str) -> Found<Vec<String>> {
+        match self.look(record, path).value() {
+            Some(Value::List(items) | Value::References(items)) if items.is_empty() => Found::None,
+            Some(Value::List(items) | Value::References(items)) => {
+                Found::Known(items.iter().map(|item| plain(item)).filter(|item| !item.is_empty()).collect())
+            }
+            _ => Found::Unknown,
+        }
+    }
+
+    pub(crate) fn yes_no(&self, record: RecordRef, path: &str) -> Option<bool> {
+        match self.look(record, path).value() {
+            Some(Value::YesNo(answer)) => Some(*answer),
+            _ => None,
+        }
+    }
+
+    /// Ids of the chosen options.
+    pub(crate) fn choices(&self, record: RecordRef, path: &str) -> Found<Vec<&'static str>> {
+        let list = match self.dictionary.field(self.dictionary.expect_field(path)).kind {
+            Kind::Choice(list) | Kind::Choices(list) => self.dictionary.choice_list(list),
+            _ => return Found::Unknown,
+        };
+        match self.look(record, path).value() {
+            Some(Value::Choices(chosen)) if chosen.is_empty() => Found::None,
+            Some(Value::Choices(chosen)) => {
+                let ids = chosen.iter().filter_map(|index| list.options.get(usize::from(*index)));
+                Found::Known(ids.map(|option| option.id.as_str()).collect())
+            }
+            _ => Found::Unknown,
+        }
+    }
+
+    pub(crate) fn choice(&self, record: RecordRef, path: &str) -> Option<&'static str> {
+        self.choices(record, path).known().and_then(|ids| ids.first().copied())
+    }
+
+    /// A day that has come; later days prove nothing.
+    pub(crate) fn past_day(&self, record: RecordRef, path: &str) -> Option<NaiveDate> {
+        self.day(record, path).filter(|day| *day <= self.as_of)
+    }
+
+    pub(crate) fn day(&self, record: RecordRef, path: &str) -> Option<NaiveDate> {
+        match self.look(record, path).value() {
+            Some(Value::Date(moment)) => Some(moment.day),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn number(&self, record: RecordRef, path: &str) -> Option<f64> {
+        match self.look(record, path).value() {
+            Some(Value::Number(number)) => Some(*number),
+            Some(Value::Money { amount, .. }) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn retention(&self, record: RecordRef, path: &str) -> Option<&'a Retention> {
+        match self.look(record, path).value() {
+            Some(Value::Duration(retention)) => Some(retention),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn countries(&self, record: RecordRef, path: &str) -> Found<Vec<Country>> {
+        match self.look(record, path).value() {
+            Some(Value::Countries(countries)) if countries.is_empty() => Found::None,
+            Some(Value::Countries(countries)) => Found::Known(countries.clone()),
+            _ => Found::Unknown,
+        }
+    }
+
+    /// Was the record checked in the 12 months before the day of the policy?
+    pub(crate) fn checked_this_year(&self, record: RecordRef, path: &str) -> bool {
+        let since = Span::new(12, Unit::Months).before(self.as_of);
+        self.past_day(record, path).is_some_and(|day| since.is_none_or(|since| day >= since))
+    }
+
+    /// Is the status `ended`? A blank or missing status is not.
+    pub(crate) fn has_ended(&self, record: RecordRef, status: &str) -> bool {
+        self.choice(record, status) == Some("ended")
+    }
+}
+
+/// The user's words on one line, without a full stop at the end.
+pub(crate) fn plain(text: &str) -> String {
+    one_line(text).trim_end_matches(['.', ';', ',', ' ']).to_owned()
+}

@@ -1,1 +1,33 @@
-fn main() {}
+//! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`.
+
+mod report;
+mod samples;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask report    run the quarterly job on every sample, into target/reports
+cargo xtask test      check the format, lint, and run every test
+cargo xtask samples   make the documents that the samples are compared with anew";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    let result = match command.as_str() {
+        "report" => report::run(),
+        "test" => test::run(),
+        "samples" => samples::run(),
+        _ => {
+            steps::say(HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            steps::say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

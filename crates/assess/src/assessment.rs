@@ -187,6 +187,9 @@ pub struct RequirementResult {
     /// The question for a person, and the evidence wanted; may be empty.
     pub ask: String,
     pub evidence: String,
+    /// Id of the requirement under which this one is shown.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rolls_up_to: Option<String>,
     pub outcome: Outcome,
     pub basis: Basis,
     /// One or two sentences that say why the outcome is what it is.

@@ -12,10 +12,12 @@ mod wanted;
 
 use std::sync::OnceLock;
 
+use crate::names::plain;
+
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
-pub(crate) use requirement::{Holds, Rule};
 pub use requirement::{Checklist, Condition, Requirement};
+pub(crate) use requirement::{Holds, Rule};
 
 /// Checklists and the conditions they share.
 #[derive(Debug)]
@@ -60,14 +62,14 @@ impl Library {
 
     /// Every requirement with its checklist, in order.
     pub fn requirements(&self) -> impl Iterator<Item = (&Checklist, &Requirement)> {
-        self.checklists
-            .iter()
-            .flat_map(|checklist| checklist.requirements().iter().map(move |requirement| (checklist, requirement)))
+        self.checklists.iter().flat_map(|checklist| {
+            checklist.requirements().iter().map(move |requirement| (checklist, requirement))
+        })
     }
 
     /// A requirement by id or citation, in any case; of several with one citation the first.
     pub fn requirement(&self, name: &str) -> Option<(&Checklist, &Requirement)> {
-        let same = |text: &str| candor_model::text::fold(text) == candor_model::text::fold(name);
+        let same = |text: &str| plain(text) == plain(name);
         self.requirements()
             .find(|(_, requirement)| same(requirement.id()))
             .or_else(|| self.requirements().find(|(_, requirement)| same(requirement.cite())))
@@ -84,4 +86,10 @@ impl Library {
     }
 }
 
-const BUILTIN_FILES: &[Source<'static>] = &[];
+const BUILTIN_FILES: &[Source<'static>] = &[
+    Source { name: "conditions.toml", text: include_str!("../checklists/conditions.toml") },
+    Source { name: "gdpr.toml", text: include_str!("../checklists/gdpr.toml") },
+    Source { name: "ccpa.toml", text: include_str!("../checklists/ccpa.toml") },
+    Source { name: "hipaa.toml", text: include_str!("../checklists/hipaa.toml") },
+    Source { name: "baseline.toml", text: include_str!("../checklists/baseline.toml") },
+];

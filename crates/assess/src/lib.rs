@@ -7,8 +7,22 @@
 //! Invariants: no input or output; judging cannot fail; the same inventory gives the same assessment.
 
 mod assessment;
+mod checklist;
+mod condition;
+mod context;
+mod judge;
+mod names;
+mod sheet;
+mod test;
+mod theme;
+mod trace;
 
 pub use assessment::{
     Assessment, Basis, ChecklistResult, FORMAT_VERSION, Finding, Level, Outcome, Rating, RequirementResult,
     SeenCell, Severity, Tally, Truth,
 };
+pub use checklist::{Checklist, Condition, Library, Mistake, Requirement, Source};
+pub use judge::answer::{unmatched_answers, unmatched_exceptions};
+pub use judge::{Options, assess};
+pub use theme::{THEMES, theme_label};
+pub use trace::{Step, Trace, trace};

@@ -12,21 +12,35 @@ pub(crate) mod clock;
 pub(crate) mod shown;
 pub(crate) mod verdict;
 
-use candor_model::{Country, CountrySet, EntityId, FieldId, Span};
+use candor_model::{ChoicesId, Country, CountrySet, EntityId, FieldId, Span};
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Test {
     /// A test on the cell of one column.
-    Cell { field: FieldId, ask: CellTest },
+    Cell {
+        field: FieldId,
+        ask: CellTest,
+    },
     /// A clock: `field` is within a time of the date in `start`.
     Clock(Clock),
     /// The date in `field` is not after (or not before) the date in `other`.
-    Order { field: FieldId, relation: Relation, other: FieldId },
+    Order {
+        field: FieldId,
+        relation: Relation,
+        other: FieldId,
+    },
     /// Every name in `field` is a record of `entity`, and passes `that`.
-    RefersTo { field: FieldId, entity: EntityId, that: Option<Box<Test>> },
+    RefersTo {
+        field: FieldId,
+        entity: EntityId,
+        that: Option<Box<Test>>,
+    },
     /// A record of the entity of `by` names this record there, and passes `that`.
-    Linked { by: FieldId, that: Option<Box<Test>> },
+    Linked {
+        by: FieldId,
+        that: Option<Box<Test>>,
+    },
     All(Vec<Test>),
     Any(Vec<Test>),
     Not(Box<Test>),
@@ -61,6 +75,8 @@ pub(crate) enum Relation {
 pub(crate) enum Wanted {
     YesNo(Vec<bool>),
     Choices(Vec<u16>),
+    /// Choices that a yes or no field names instead of a plain yes.
+    Named(ChoicesId, Vec<u16>),
     Countries(Vec<Country>),
     /// As written, and folded for comparison.
     Texts(Vec<(String, String)>),

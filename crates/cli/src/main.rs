@@ -1,1 +1,66 @@
-fn main() {}
+//! The program `candor`: arguments, order of steps, printing, exit code.
+//!
+//! Invariants: files are read in `workspace` and written in `output` only; the clock is asked in `workspace`
+//! and `commands::init` only; standard output carries results, standard error everything else.
+
+mod args;
+mod commands;
+mod exit;
+mod output;
+mod print;
+mod workspace;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use commands::Printed;
+use exit::{Exit, Stop};
+use print::Paint;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let paint = Paint::new(arguments.color);
+    let exit = match dispatch(&arguments.command, paint) {
+        Ok(printed) => match show(&printed.text) {
+            Ok(()) => printed.exit,
+            // Whoever reads our output stopped reading, such as `head`: that is no failure.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => printed.exit,
+            Err(_) => Exit::Unreadable,
+        },
+        Err(error) => complain(&error),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
+    match command {
+        Command::Check(arguments) => commands::check::run(arguments, paint),
+        Command::Audit(arguments) => commands::audit::run(arguments, paint),
+        Command::Policy(arguments) => commands::policy::run(arguments, paint),
+        Command::Explain(arguments) => commands::explain::run(arguments, paint),
+        Command::Init(arguments) => commands::init::run(arguments),
+        Command::Schema(arguments) => commands::schema::run(arguments),
+    }
+}
+
+fn show(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+fn complain(error: &anyhow::Error) -> Exit {
+    let stop = error.downcast_ref::<Stop>();
+    let mut out = std::io::stderr().lock();
+    let causes: Vec<String> =
+        error.chain().filter(|cause| !cause.is::<Stop>()).map(ToString::to_string).collect();
+    // Nothing is left to do if standard error is closed as well.
+    let _ = writeln!(out, "error: {}", causes.join(": "));
+    if let Some(help) = stop.and_then(|stop| stop.help.as_ref()) {
+        let _ = writeln!(out, "  = help: {help}");
+    }
+    stop.map_or(Exit::Unreadable, |stop| stop.exit)
+}

@@ -21,27 +21,37 @@ const HEADER_CHARS_MAX: usize = 300;
 pub(crate) struct Match {
     pub field: FieldId,
     pub sure: f32,
+    /// Language of the wording; 0 is English.
+    pub language: u8,
 }
 
 struct Phrase {
     tokens: Vec<String>,
     text: String,
     field: FieldId,
+    language: u8,
 }
 
 struct Index {
     phrases: Vec<Phrase>,
     exact: HashMap<String, Vec<u32>>,
+    /// Wordings without their spaces: `legalbasis`.
+    compact: HashMap<String, Vec<u32>>,
     by_token: HashMap<String, Vec<u32>>,
 }
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index = Index { phrases: Vec::new(), exact: HashMap::new(), by_token: HashMap::new() };
-        for (field, text) in &Words::builtin().headers {
+        let mut index = Index {
+            phrases: Vec::new(),
+            exact: HashMap::new(),
+            compact: HashMap::new(),
+            by_token: HashMap::new(),
+        };
+        for (field, text, language) in &Words::builtin().headers {
             let text = normal(text);
-            if text.is_empty() || index.exact.get(&text).is_some_and(|ids| index.has(ids, *field)) {
+            if text.is_empty() || index.exact.get(&text).is_some_and(|ids| index.has(ids, *field, *language)) {
                 continue;
             }
             let id = index.phrases.len() as u32;
@@ -52,16 +62,20 @@ fn index() -> &'static Index {
                     ids.push(id);
                 }
             }
+            if tokens.len() > 1 {
+                index.compact.entry(tokens.concat()).or_default().push(id);
+            }
             index.exact.entry(text.clone()).or_default().push(id);
-            index.phrases.push(Phrase { tokens, text, field: *field });
+            index.phrases.push(Phrase { tokens, text, field: *field, language: *language });
         }
         index
     })
 }
 
 impl Index {
-    fn has(&self, ids: &[u32], field: FieldId) -> bool {
-        ids.iter().any(|id| self.phrases[*id as usize].field == field)
+    fn has(&self, ids: &[u32], field: FieldId, language: u8) -> bool {
+        let same = |phrase: &Phrase| phrase.field == field && phrase.language == language;
+        ids.iter().any(|id| same(&self.phrases[*id as usize]))
     }
 }
 
@@ -104,7 +118,6 @@ fn variants(header: &str) -> Vec<(String, f32)> {
     for part in unbracketed.split(['/', '|']).filter(|_| unbracketed.contains(['/', '|'])) {
         add(part, 0.88);
     }
-    // "Vendor name" in a table that calls its columns `vendor_...`.
     variants
 }
 
@@ -129,37 +142,52 @@ fn brackets(text: &str) -> Vec<String> {
     text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner.to_owned()).collect()
 }
 
-/// All meanings of a header, the surest for each field, surest first.
-pub(crate) fn matches(header: &str) -> Vec<Match> {
+/// How hard to look for the meaning of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// Known words only: for rows that may be no header at all.
+    Quick,
+    /// Also typing errors and other endings.
+    Thorough,
+}
+
+/// All meanings of a header, the surest for each field and language, surest first.
+pub(crate) fn matches(header: &str, effort: Effort) -> Vec<Match> {
     let index = index();
-    let mut best: HashMap<FieldId, f32> = HashMap::new();
-    let mut offer = |field: FieldId, sure: f32| {
-        let entry = best.entry(field).or_insert(0.0);
+    let mut best: HashMap<(FieldId, u8), f32> = HashMap::new();
+    let mut offer = |id: u32, sure: f32| {
+        let phrase = &index.phrases[id as usize];
+        let entry = best.entry((phrase.field, phrase.language)).or_insert(0.0);
         *entry = entry.max(sure);
     };
     for (text, trust) in variants(header) {
         for id in index.exact.get(&text).into_iter().flatten() {
-            offer(index.phrases[*id as usize].field, trust);
+            offer(*id, trust);
         }
-        for (id, sure) in partial(index, &text) {
-            offer(index.phrases[id as usize].field, sure * trust);
+        for id in index.compact.get(&text.replace(' ', "")).into_iter().flatten() {
+            offer(*id, 0.95 * trust);
+        }
+        for (id, sure) in partial(index, &text, effort) {
+            offer(id, sure * trust);
         }
     }
     let mut matches: Vec<Match> = best
         .into_iter()
         .filter(|(_, sure)| *sure >= SURE_MIN)
-        .map(|(field, sure)| Match { field, sure })
+        .map(|((field, language), sure)| Match { field, sure, language })
         .collect();
-    matches.sort_by(|a, b| b.sure.total_cmp(&a.sure).then_with(|| a.field.cmp(&b.field)));
+    matches.sort_by(|a, b| {
+        b.sure.total_cmp(&a.sure).then_with(|| (a.field, a.language).cmp(&(b.field, b.language)))
+    });
     matches
 }
 
 /// Phrases that share words with a text, with how sure they are (below 0.93).
-fn partial(index: &Index, text: &str) -> Vec<(u32, f32)> {
+fn partial(index: &Index, text: &str, effort: Effort) -> Vec<(u32, f32)> {
     let tokens: Vec<&str> = text.split(' ').collect();
     let mut shared: HashMap<u32, u32> = HashMap::new();
     for token in &tokens {
-        for near in near_tokens(index, token) {
+        for near in near_tokens(index, token, effort) {
             for id in &index.by_token[near] {
                 *shared.entry(*id).or_insert(0) += 1;
             }
@@ -177,11 +205,11 @@ fn partial(index: &Index, text: &str) -> Vec<(u32, f32)> {
 }
 
 /// The token itself, or where no phrase has it, one that differs by a typing error or an ending.
-fn near_tokens<'a>(index: &'a Index, token: &str) -> Vec<&'a String> {
+fn near_tokens<'a>(index: &'a Index, token: &str, effort: Effort) -> Vec<&'a String> {
     if let Some((known, _)) = index.by_token.get_key_value(token) {
         return vec![known];
     }
-    if token.len() < 5 || !token.is_ascii() {
+    if effort == Effort::Quick || token.len() < 5 || !token.is_ascii() {
         return Vec::new();
     }
     let mut near: Vec<&String> = index
@@ -232,8 +260,8 @@ pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
         let name = normal(name);
         let sure = if name == folded {
             1.0
-        } else if name.len() >= 4 && format!(" {folded} ").contains(&format!(" {name} ")) {
-            0.55 + 0.4 * name.len() as f32 / folded.len() as f32
+        } else if name.len() >= 4 && contains_words(&folded, &name) {
+            0.55 + 0.4 * (name.len() as f32 / folded.len() as f32).min(1.0)
         } else {
             continue;
         };
@@ -243,6 +271,19 @@ pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
     let mut hints: Vec<(EntityId, f32)> = hints.into_iter().collect();
     hints.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     hints
+}
+
+/// Do the words of a phrase stand in a text, one after the other, endings aside ("subprocessors", "map of
+/// subprocessor")?
+fn contains_words(text: &str, phrase: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let wanted: Vec<&str> = phrase.split(' ').collect();
+    words.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(word, other)| same_word(word, other)))
+}
+
+fn same_word(word: &str, other: &str) -> bool {
+    let (short, long) = if word.len() <= other.len() { (word, other) } else { (other, word) };
+    short == long || (short.len() >= 6 && long.starts_with(short) && long.len() - short.len() <= 2)
 }
 
 /// The closest header of an entity to one that was not understood, for "did you mean".

@@ -25,7 +25,7 @@ use grid::Sheet;
 use locate::{Surroundings, locate};
 
 pub use open::{FILE_SIZE_MAX, is_spreadsheet};
-pub use settings::{Mistake, Settings, SheetRule, parse as parse_settings};
+pub use settings::{Mistake, Settings, SheetRule, nearest, parse as parse_settings};
 
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use candor_model::text::{fold, one_line, shorten};
 use candor_model::{Dictionary, EntityId, FieldId, Kind};
 
 use crate::grid::{Grid, Row, Source};
-use crate::headers::{Match, entity_hints, matches};
+use crate::headers::{Effort, Match, entity_hints, matches};
 use crate::read::{self, ColumnHints, DateOrder};
 use crate::rows::is_annotation;
 use crate::settings::SheetRule;
@@ -27,6 +27,8 @@ pub(crate) struct ColumnPlan {
     pub matched: Option<(FieldId, f32)>,
     /// The column's header means this field too, but another column is surer.
     pub twin_of: Option<FieldId>,
+    /// The header means this field, but the values below it cannot be of its kind.
+    pub unfit_for: Option<FieldId>,
 }
 
 /// A table that was found. Positions are those of filled rows in the grid.
@@ -37,6 +39,8 @@ pub(crate) struct Found {
     /// First and one past the last row below the header.
     pub rows: (usize, usize),
     pub columns: Vec<ColumnPlan>,
+    /// Language of the headers beside English.
+    language: u8,
 }
 
 /// The tables of a sheet, or why there are none.
@@ -63,16 +67,22 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     while from < grid.len() {
         let first = located.tables.is_empty();
         let until = if first { grid.len().min(from + CANDIDATES_MAX) } else { grid.len() };
-        let best = (from..until)
-            .filter(|position| first || starts_block(grid, *position))
-            .filter_map(|position| best_header(grid, position, from, around))
-            .reduce(|best, other| if other.score > best.score * 1.12 { other } else { best });
+        let find = |effort| {
+            (from..until)
+                .filter(|position| first || starts_block(grid, *position))
+                .filter_map(|position| best_header(grid, position, from, around, effort))
+                .reduce(|best, other| if other.score > best.score * 1.12 { other } else { best })
+        };
+        let best = find(Effort::Quick).or_else(|| first.then(|| find(Effort::Thorough)).flatten());
         let Some(best) = best.filter(|best| first || best.matched >= 3) else { break };
         if let Some(previous) = located.tables.last_mut() {
             previous.rows.1 = best.header_position;
         }
         from = best.header_position + 1;
         located.tables.push(plan(grid, best));
+    }
+    if let Some(why) = form(grid, &located, around) {
+        return Located { why_none: why, ..Located::default() };
     }
     for index in 0..located.tables.len() {
         let end = located.tables.get(index + 1).map_or(grid.len(), |next| next.header_position);
@@ -85,6 +95,37 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     located
 }
 
+/// Is the sheet a form: one record, labels in a column and values beside them? Then a row of it that looks like a
+/// header is none.
+fn form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> Option<String> {
+    let across = located.tables.iter().map(|table| table.columns.len()).max().unwrap_or_default();
+    if around.rule.is_some_and(|rule| rule.entity.is_some()) {
+        return None;
+    }
+    let mut columns: Vec<u32> = grid.rows().take(CANDIDATES_MAX).flat_map(|row| row.cells.first()).map(|cell| cell.0).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let labels = |column: u32| {
+        let mut fields: Vec<FieldId> = grid
+            .rows()
+            .take(CANDIDATES_MAX * 2)
+            .filter(|row| row.cells.len() <= 4)
+            .filter_map(|row| row.content(column))
+            .filter_map(|id| matches(grid.text(id), Effort::Quick).first().copied())
+            .filter(|hit| hit.sure >= 0.9)
+            .map(|hit| hit.field)
+            .collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields.len()
+    };
+    let down = columns.into_iter().map(labels).max().unwrap_or_default();
+    let records = located.tables.iter().map(|table| table.rows.1 - table.rows.0).max().unwrap_or_default();
+    (down >= 4 && (down > across || records <= down * 3)).then(|| {
+        format!("it is a form with {down} labels in a column, one record to a sheet; put the records in rows, one below the other")
+    })
+}
+
 /// Does the row stand below a gap? Only there can another table begin.
 fn starts_block(grid: &Grid, position: usize) -> bool {
     position > 0 && grid.row(position).number > grid.row(position - 1).number + 1
@@ -94,12 +135,28 @@ fn starts_block(grid: &Grid, position: usize) -> bool {
 struct Header {
     header_position: usize,
     entity: EntityId,
+    language: u8,
     texts: Vec<(u32, String)>,
     matched: usize,
     score: f32,
 }
 
-fn best_header(grid: &Grid, position: usize, from: usize, around: Surroundings<'_>) -> Option<Header> {
+/// How well headers fit an entity in a language.
+#[derive(Clone, Copy)]
+struct Fit {
+    entity: EntityId,
+    language: u8,
+    matched: usize,
+    score: f32,
+}
+
+fn best_header(
+    grid: &Grid,
+    position: usize,
+    from: usize,
+    around: Surroundings<'_>,
+    effort: Effort,
+) -> Option<Header> {
     let row = grid.row(position);
     if let Some(wanted) = around.rule.and_then(|rule| rule.header_row)
         && wanted != row.number
@@ -114,20 +171,22 @@ fn best_header(grid: &Grid, position: usize, from: usize, around: Surroundings<'
         .filter(|above| above.number + 1 == row.number && above.cells.len() >= 2 && could_be_header(grid, *above));
     let alone = header_texts(grid, row, None);
     let hints = hints(grid, position, around);
-    let mut best = score(&alone, &hints, around).map(|(entity, matched, score)| Header {
+    let header = |fit: Fit, texts| Header {
         header_position: position,
-        entity,
-        texts: alone,
-        matched,
-        score,
-    });
+        entity: fit.entity,
+        language: fit.language,
+        texts,
+        matched: fit.matched,
+        score: fit.score,
+    };
+    let mut best = score(&alone, &hints, around, effort).map(|fit| header(fit, alone));
     if let Some(above) = above {
         let texts = header_texts(grid, row, Some(above));
-        let joined = score(&texts, &hints, around);
-        if let Some((entity, matched, score)) = joined
-            && best.as_ref().is_none_or(|best| score > best.score * 1.05)
+        let joined = score(&texts, &hints, around, effort);
+        if let Some(fit) = joined
+            && best.as_ref().is_none_or(|best| fit.score > best.score * 1.05)
         {
-            best = Some(Header { header_position: position, entity, texts, matched, score });
+            best = Some(header(fit, texts));
         }
     }
     best
@@ -159,7 +218,7 @@ fn header_texts(grid: &Grid, row: Row<'_>, above: Option<Row<'_>>) -> Vec<(u32, 
     for (column, text) in &mut texts {
         let Some((_, id)) = above.cells.iter().rev().find(|(group, _)| group <= column) else { continue };
         let group = grid.text(*id);
-        if group != text && matches(text).first().is_none_or(|best| best.sure < 0.8) {
+        if group != text && matches(text, Effort::Quick).first().is_none_or(|best| best.sure < 0.8) {
             *text = format!("{group} {text}");
         }
     }
@@ -194,35 +253,48 @@ fn score(
     texts: &[(u32, String)],
     hints: &[(EntityId, f32)],
     around: Surroundings<'_>,
-) -> Option<(EntityId, usize, f32)> {
-    let found: Vec<Vec<Match>> = texts.iter().map(|(_, text)| matches(text)).collect();
+    effort: Effort,
+) -> Option<Fit> {
+    let found: Vec<Vec<Match>> = texts.iter().map(|(_, text)| matches(text, effort)).collect();
     let dictionary = Dictionary::builtin();
     let wanted = around.rule.and_then(|rule| rule.entity);
+    let mut languages: Vec<u8> = found.iter().flatten().map(|hit| hit.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
     dictionary
         .entity_ids()
         .filter(|entity| wanted.is_none_or(|wanted| wanted == *entity))
-        .filter_map(|entity| {
-            let (matched, strength) = strength(&found, entity);
+        .flat_map(|entity| languages.iter().map(move |language| (entity, *language)))
+        .filter_map(|(entity, language)| {
+            let (matched, strength) = strength(&found, entity, language);
             let hint = hints.iter().find(|(other, _)| *other == entity).map_or(0.0, |(_, sure)| *sure);
             let share = matched as f32 / texts.len() as f32;
             let fits = (matched >= 2 && strength >= 1.4 && share >= 0.34)
-                || (hint >= 0.9 && matched >= 2 && share >= 0.3)
-                || (hint >= 0.9 && strength >= 1.0 && share >= 0.2)
-                || (matched >= 4 && strength >= 2.5 && share >= 0.15)
+                || (hint >= 0.6 && matched >= 2 && strength >= 0.9 && share >= 0.25)
+                || (hint >= 0.6 && matched >= 2 && share >= 0.1 && is_named(&found, entity))
+                || (matched >= 4 && strength >= 3.0 && share >= 0.2)
                 || (wanted.is_some() && matched >= 1);
-            fits.then_some((entity, matched, (strength + hint) * (0.5 + 0.5 * share)))
+            fits.then_some(Fit { entity, language, matched, score: (strength + hint) * (0.5 + 0.5 * share) })
         })
-        .reduce(|best, other| if other.2 > best.2 { other } else { best })
+        .reduce(|best, other| if other.score > best.score { other } else { best })
+}
+
+/// Does a header surely mean the name of the entity's records?
+fn is_named(found: &[Vec<Match>], entity: EntityId) -> bool {
+    let name = FieldId { entity, index: Dictionary::builtin().entity(entity).name_field };
+    found.iter().flatten().any(|hit| hit.field == name && hit.sure >= 0.9)
 }
 
 /// Matched columns, each field once, and the sum of their weights: a header that many entities know
-/// ("Name", "Status") says little about which one this is.
-fn strength(found: &[Vec<Match>], entity: EntityId) -> (usize, f32) {
+/// ("Name", "Status") says little about which one this is. Headers are in one language, mixed with English only.
+fn strength(found: &[Vec<Match>], entity: EntityId, language: u8) -> (usize, f32) {
     let mut candidates: Vec<(usize, Match)> = found
         .iter()
         .enumerate()
         .flat_map(|(column, list)| {
-            list.iter().filter(|hit| hit.field.entity == entity).map(move |hit| (column, *hit))
+            list.iter()
+                .filter(|hit| hit.field.entity == entity && speaks(**hit, language))
+                .map(move |hit| (column, *hit))
         })
         .collect();
     candidates.sort_by(|a, b| b.1.sure.total_cmp(&a.1.sure).then_with(|| a.0.cmp(&b.0)));
@@ -234,10 +306,10 @@ fn strength(found: &[Vec<Match>], entity: EntityId) -> (usize, f32) {
         }
         columns.push(column);
         fields.push(hit.field);
-        let best = found[column].first().map_or(hit.sure, |best| best.sure);
+        let best = found[column].iter().find(|other| speaks(**other, language)).map_or(hit.sure, |best| best.sure);
         let mut entities: Vec<EntityId> = found[column]
             .iter()
-            .filter(|other| other.sure >= best * 0.93)
+            .filter(|other| other.sure >= best * 0.93 && speaks(**other, language))
             .map(|other| other.field.entity)
             .collect();
         entities.sort_unstable();
@@ -248,13 +320,17 @@ fn strength(found: &[Vec<Match>], entity: EntityId) -> (usize, f32) {
     (columns.len(), sum)
 }
 
+fn speaks(hit: Match, language: u8) -> bool {
+    hit.language == 0 || hit.language == language
+}
+
 fn plan(grid: &Grid, header: Header) -> Found {
-    let Header { header_position, entity, texts, .. } = header;
+    let Header { header_position, entity, language, texts, .. } = header;
     let columns = texts
         .into_iter()
-        .map(|(index, header)| ColumnPlan { index, header, matched: None, twin_of: None })
+        .map(|(index, header)| ColumnPlan { index, header, matched: None, twin_of: None, unfit_for: None })
         .collect();
-    Found { entity, header_position, rows: (header_position + 1, grid.len()), columns }
+    Found { entity, header_position, rows: (header_position + 1, grid.len()), columns, language }
 }
 
 /// Gives each column its field: the surest pairs first, where the values can be of the field's kind.
@@ -271,11 +347,17 @@ fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings<'_>) {
             continue;
         }
         let sample = sample(grid, found.rows, column.index);
-        for hit in matches(&column.header).iter().filter(|hit| hit.field.entity == found.entity) {
+        let hits = matches(&column.header, Effort::Thorough);
+        let ours = |hit: &&Match| hit.field.entity == found.entity && speaks(**hit, found.language);
+        for hit in hits.iter().filter(ours) {
             let kind = dictionary.field(hit.field).kind;
             let fit = fit(grid, &sample, kind, &column.header);
-            if fit >= 0.2 || sample.len() < 3 {
+            // A header that is surely meant keeps its field though no value can be read: that is told.
+            let meant = hit.sure >= 0.93 && !matches!(kind, Kind::Choice(_));
+            if fit >= 0.2 || meant {
                 pairs.push((hit.sure * (0.6 + 0.4 * fit), at, hit.field));
+            } else if hit.sure >= 0.9 {
+                column.unfit_for.get_or_insert(hit.field);
             }
         }
     }
@@ -308,7 +390,7 @@ fn add_headless_columns(grid: &Grid, found: &mut Found) {
     extra.sort_unstable();
     extra.dedup();
     let headless =
-        |index| ColumnPlan { index, header: String::new(), matched: None, twin_of: None };
+        |index| ColumnPlan { index, header: String::new(), matched: None, twin_of: None, unfit_for: None };
     found.columns.extend(extra.into_iter().map(headless));
     found.columns.sort_by_key(|column| column.index);
 }
@@ -339,6 +421,7 @@ fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
         date_order: DateOrder::DayFirst,
         period_unit: period_unit(header),
         comma_separates: true,
+        abroad_means_yes: true,
     };
     let other = ColumnHints { date_order: DateOrder::MonthFirst, ..hints };
     let readable = sample.iter().filter(|id| {

@@ -28,6 +28,8 @@ pub(crate) struct ColumnHints {
     pub period_unit: Option<candor_model::Unit>,
     /// Is a comma a separator of this column's lists?
     pub comma_separates: bool,
+    /// Does naming a country outside the EEA mean yes?
+    pub abroad_means_yes: bool,
 }
 
 /// Reads one text. `Err` is what a person should be told.
@@ -43,7 +45,9 @@ pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Text => Some(Value::Text),
         Kind::List => Some(Value::List(split_list(text, hints.comma_separates))),
         Kind::Reference(_) => Some(Value::References(split_list(text, hints.comma_separates))),
-        Kind::YesNo(names) => choices::yes_no(text, names).map(Value::YesNo),
+        Kind::YesNo(names) => choices::yes_no(text, names)
+            .or_else(|| hints.abroad_means_yes.then(|| countries::leaves_eea(text)).flatten())
+            .map(Value::YesNo),
         Kind::Choice(list) => choices::choice(text, list).map(|option| Value::Choices(vec![option])),
         Kind::Choices(list) => choices::choices(text, list, hints.comma_separates).map(Value::Choices),
         Kind::Date => dates::date(text, hints.date_order).map(Value::Date),

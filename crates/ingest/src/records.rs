@@ -73,6 +73,7 @@ fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroun
                 date_order: order.unwrap_or(DateOrder::Open),
                 period_unit: period_unit(&plan.header),
                 comma_separates: comma_separates(texts(at), kind),
+                abroad_means_yes: field.is_some_and(|field| dictionary.field(field).id == "transfers"),
             };
             read_column(grid, positions, plan.index, &plan.header, field, kind, hints)
         })
@@ -145,7 +146,7 @@ fn read_column(
 /// Reads a text that does not stand in a sheet, such as a setting.
 pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
     let content = Content { text: text.to_owned(), source: Source::Text };
-    let hints = ColumnHints { date_order: DateOrder::Open, period_unit: None, comma_separates: true };
+    let hints = ColumnHints { date_order: DateOrder::Open, period_unit: None, comma_separates: true, abroad_means_yes: false };
     read::read(kind, &content, hints)
 }
 
@@ -226,6 +227,15 @@ fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<P
             format!("`{header}` means `{label}` too, but another column is read as that"),
             "rename one of the headers, or say in candor.toml which one is meant",
         ));
+    } else if let Some(field) = plan.unfit_for {
+        let field = Dictionary::builtin().field(field);
+        problems.push(Problem::new(
+            Severity::Note,
+            "column-unmatched",
+            place,
+            format!("`{header}` sounds like `{}`, but what stands below it is none: it is kept as text", field.label),
+            &wanted(field),
+        ));
     } else if let Some(label) = headers::suggestion(&plan.header, found.entity) {
         problems.push(Problem::new(
             Severity::Note,
@@ -234,6 +244,20 @@ fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<P
             format!("the header `{header}` was not understood"),
             &format!("did you mean `{label}`?"),
         ));
+    }
+}
+
+/// What cells of a field should look like.
+fn wanted(field: &Field) -> String {
+    match field.kind {
+        Kind::Choice(list) | Kind::Choices(list) => {
+            let options = &Dictionary::builtin().choice_list(list).options;
+            let labels: Vec<String> = options.iter().map(|option| option.label.to_lowercase()).collect();
+            format!("use one of: {}", labels.join(", "))
+        }
+        Kind::YesNo(_) => "write yes or no".to_owned(),
+        Kind::Date => "write days like 2026-02-28".to_owned(),
+        kind => format!("write a {}", kind.label()),
     }
 }
 
@@ -325,21 +349,10 @@ fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
             format!("`{text}` names no country"),
             "write the country or its two-letter code; `none` if there is none".to_owned(),
         ),
-        Kind::YesNo(_) => error(
-            "yes-no-unreadable",
-            format!("`{text}` is neither yes nor no ({label})"),
-            "write yes or no".to_owned(),
-        ),
-        Kind::Choice(list) | Kind::Choices(list) => {
-            let options = &Dictionary::builtin().choice_list(list).options;
-            let labels: Vec<String> = options.iter().map(|option| option.label.to_lowercase()).collect();
-            error(
-                "choice-unreadable",
-                format!("`{text}` is none of the values of `{label}`"),
-                format!("use one of: {}", labels.join(", ")),
-            )
+        Kind::YesNo(_) => {
+            error("yes-no-unreadable", format!("`{text}` is neither yes nor no ({label})"), wanted(field))
         }
-        _ => error("choice-unreadable", format!("`{text}` could not be read ({label})"), "write it plainly".to_owned()),
+        _ => error("choice-unreadable", format!("`{text}` is none of the values of `{label}`"), wanted(field)),
     }
 }
 

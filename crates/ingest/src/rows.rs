@@ -118,11 +118,20 @@ fn is_example(grid: &Grid, filled: &[(usize, u32)]) -> bool {
             let starts = rest.is_empty() || rest.starts_with(' ');
             let signed = head
                 .char_indices()
-                .find(|(_, c)| matches!(c, ':' | ')' | ']' | '-' | '–' | '.' | '>'))
+                .find(|(at, c)| is_label_sign(&head, *at, *c))
                 .is_some_and(|(at, _)| fold(&head[..at]).split(' ').count() <= word.split(' ').count() + 1);
             starts && (whole || marked || signed)
         })
     })
+}
+
+/// Does this sign end a label ("Example:", "Beispiel - Lohn")? A hyphen within a word ("EX-01") does not.
+fn is_label_sign(text: &str, at: usize, sign: char) -> bool {
+    match sign {
+        ':' | ')' | ']' | '>' => true,
+        '-' | '–' | '.' => text[at + sign.len_utf8()..].starts_with(' '),
+        _ => false,
+    }
 }
 
 fn is_repeated_header(grid: &Grid, found: &Found, filled: &[(usize, u32)]) -> bool {
@@ -175,7 +184,7 @@ fn typical_width(grid: &Grid, found: &Found, kinds: &[RowKind]) -> usize {
     let mut widths: Vec<usize> = kinds
         .iter()
         .zip(found.rows.0..)
-        .filter(|(kind, _)| **kind == RowKind::Record)
+        .filter(|(kind, _)| matches!(kind, RowKind::Record | RowKind::Example))
         .map(|(_, position)| cells(found, grid.row(position)).count())
         .collect();
     widths.sort_unstable();

@@ -178,16 +178,20 @@ impl Places<'_> {
     }
 }
 
+/// The known word that is nearest to one that is not known, if one is near.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|other| (strsim::normalized_damerau_levenshtein(word, other), other))
+        .filter(|(near, _)| *near >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, other)| other)
+}
+
 /// "did you mean `x`?", or what there is.
 pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let near = known
-        .iter()
-        .map(|other| (strsim::normalized_damerau_levenshtein(word, other), other))
-        .filter(|(near, _)| *near >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    match near {
-        Some((_, other)) => format!("did you mean `{other}`?"),
+    match nearest(word, known.iter().copied()) {
+        Some(other) => format!("did you mean `{other}`?"),
         None => format!("use one of: {}", known.join(", ")),
     }
 }

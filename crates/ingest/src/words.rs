@@ -64,7 +64,8 @@ pub(crate) struct Words {
     /// Longest name of a country, in words.
     country_words_max: usize,
     pub sheets: Vec<(EntityId, String)>,
-    pub headers: Vec<(FieldId, String)>,
+    /// Field, wording, and the language it is of (0 is English).
+    pub headers: Vec<(FieldId, String, u8)>,
     pub choices: HashMap<ChoicesId, Vec<(u16, String)>>,
 }
 
@@ -107,9 +108,9 @@ fn build() -> Result<Words, String> {
     let dictionary = Dictionary::builtin();
     let mut words = Words::default();
     own_words(dictionary, &mut words);
-    for (name, source) in LANGUAGES {
+    for (language, (name, source)) in (0u8..).zip(LANGUAGES) {
         let raw: RawLanguage = toml::from_str(source).map_err(|error| format!("{name}: {error}"))?;
-        add_language(dictionary, name, raw, &mut words)?;
+        add_language(dictionary, name, language, raw, &mut words)?;
     }
     Ok(words)
 }
@@ -124,7 +125,7 @@ fn own_words(dictionary: &Dictionary, words: &mut Words) {
         for field in dictionary.fields_of(entity) {
             let definition = dictionary.field(field);
             for name in [&definition.id, &definition.label].into_iter().chain(&definition.aka) {
-                words.headers.push((field, fold(name)));
+                words.headers.push((field, fold(name), 0));
             }
         }
     }
@@ -141,6 +142,7 @@ fn own_words(dictionary: &Dictionary, words: &mut Words) {
 fn add_language(
     dictionary: &Dictionary,
     file: &str,
+    language: u8,
     raw: RawLanguage,
     words: &mut Words,
 ) -> Result<(), String> {
@@ -155,7 +157,7 @@ fn add_language(
             let found = dictionary
                 .find_field(entity, field)
                 .ok_or_else(|| format!("{file}: no field `{id}.{field}`"))?;
-            words.headers.extend(names.iter().map(|name| (found, fold(name))));
+            words.headers.extend(names.iter().map(|name| (found, fold(name), language)));
         }
     }
     for (id, options) in &raw.choices {

@@ -17,11 +17,15 @@ pub struct Audience {
 /// Id, title and words; the first group with a word in the text wins, so narrow groups stand first.
 const GROUPS: &[(&str, &str, &[&str])] = &[
     ("applicants", "Job applicants", &["applicant", "candidate", "job seeker", "recruit"]),
+    (
+        "staff",
+        "Staff",
+        &["staff", "employee", "worker", "personnel", "team member", "volunteer", "intern", "trainee", "freelancer"],
+    ),
     ("patients", "Patients", &["patient"]),
     ("members", "Members and insured people", &["member", "insured", "policyholder", "policy holder", "beneficiar"]),
     ("students", "Pupils and students", &["pupil", "student", "learner", "alumni"]),
     ("visitors", "Website and app visitors", &["visitor", "website user", "web user", "app user", "browser"]),
-    ("staff", "Staff", &["staff", "employee", "worker", "personnel", "volunteer", "intern", "trainee", "freelancer"]),
     (
         "business",
         "Business partners and suppliers",
@@ -84,6 +88,7 @@ mod tests {
         for (subject, group) in [
             ("Job applicants", "applicants"),
             ("Former employees", "staff"),
+            ("Staff members", "staff"),
             ("Website users", "visitors"),
             ("Users", "customers"),
             ("Patients and their families", "patients"),

@@ -1,1 +1,138 @@
-//! 
+//! Facts and claims drawn from an inventory: what a privacy policy can say, and what it has to ask.
+//!
+//! The way: `organisation` decides which laws count; `activity`, `recipient` and `transfer` draw facts from
+//! rows; `claim` weighs what holds for all of them; `glance` repeats the most important.
+//!
+//! Invariants: no default becomes a claim; every fact carries the cells it rests on; what is not known is a
+//! question; nothing here decides the outcome of a checklist.
+
+mod activity;
+mod audience;
+mod basis;
+mod california;
+mod claim;
+mod country;
+mod fact;
+mod glance;
+mod health;
+mod organisation;
+mod recipient;
+mod records;
+mod retention;
+mod rights;
+mod security;
+mod sensitive;
+mod transfer;
+mod words;
+
+use candor_model::Inventory;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use activity::{Activity, OnBehalf};
+pub use audience::Audience;
+pub use california::{California, Category};
+pub use claim::Claims;
+pub use country::country_name;
+pub use fact::{Fact, FactCell, State};
+pub use glance::{GLANCE_WORDS, Glance};
+pub use health::Health;
+pub use organisation::{Applies, Laws, Organisation, Version};
+pub use recipient::Recipient;
+pub use rights::Right;
+pub use transfer::Transfer;
+
+/// Everything a privacy policy is made of, in the order it is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Facts {
+    pub as_of: NaiveDate,
+    pub glance: Vec<Glance>,
+    pub organisation: Organisation,
+    pub laws: Laws,
+    /// Groups of people, each with the activities that concern it.
+    pub audiences: Vec<Audience>,
+    pub activities: Vec<Activity>,
+    /// Activities that are planned: asked about, not told.
+    pub planned: Vec<Fact>,
+    pub on_behalf: Vec<OnBehalf>,
+    pub recipients: Vec<Recipient>,
+    pub transfers: Vec<Transfer>,
+    pub claims: Claims,
+    pub security: Vec<Fact>,
+    pub rights: Vec<Right>,
+    pub california: Option<California>,
+    pub health: Option<Health>,
+    pub version: Version,
+}
+
+impl Facts {
+    /// Every fact, in the order it is told.
+    pub fn all(&self) -> Vec<&Fact> {
+        let mut facts = Vec::new();
+        self.organisation.each(&mut facts);
+        facts.extend(&self.laws.open);
+        for activity in &self.activities {
+            activity.each(&mut facts);
+        }
+        facts.extend(&self.planned);
+        facts.extend(self.on_behalf.iter().map(|work| &work.controller));
+        for recipient in &self.recipients {
+            recipient.each(&mut facts);
+        }
+        for transfer in &self.transfers {
+            transfer.each(&mut facts);
+        }
+        self.claims.each(&mut facts);
+        facts.extend(&self.security);
+        if let Some(california) = &self.california {
+            california.each(&mut facts);
+        }
+        if let Some(health) = &self.health {
+            health.each(&mut facts);
+        }
+        facts.extend([&self.version.last_reviewed, &self.version.number]);
+        facts
+    }
+
+    /// The facts that are not known.
+    pub fn open(&self) -> Vec<&Fact> {
+        self.all().into_iter().filter(|fact| fact.is_open()).collect()
+    }
+
+    /// The open facts that a law asks for: while there is one, the policy is not to be published.
+    pub fn blocking(&self) -> Vec<&Fact> {
+        self.open().into_iter().filter(|fact| fact.mandatory).collect()
+    }
+}
+
+/// Draws the facts of a policy from an inventory, as of a day.
+pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
+    let records = records::Records::new(inventory, as_of);
+    let laws = organisation::laws(&records);
+    let organisation = organisation::organisation(&records, &laws);
+    let found = activity::activities(&records, &laws);
+    let recipients = recipient::recipients(&records, &laws);
+    let transfers = transfer::transfers(&records, &laws, &found, &recipients);
+    let claims = claim::claims(&records, &laws, &found, &recipients, &transfers);
+    let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
+    let mut facts = Facts {
+        as_of,
+        glance: Vec::new(),
+        audiences: audience::audiences(&subjects),
+        rights: rights::gdpr_rights(&laws, &found.own, &claims.automated),
+        california: california::california(&records, &laws, &found, &claims.selling),
+        health: health::health(&records, &laws),
+        security: security::security(&records),
+        version: organisation::version(&records),
+        activities: found.own,
+        planned: found.planned,
+        on_behalf: found.on_behalf,
+        organisation,
+        laws,
+        recipients,
+        transfers,
+        claims,
+    };
+    facts.glance = glance::glance(&facts);
+    facts
+}

@@ -31,21 +31,16 @@ pub(super) fn compile(sources: &[Source<'_>]) -> Result<(Vec<Checklist>, Vec<Con
     let mut checklists = Vec::new();
     let mut number = 0;
     for file in &mut files {
+        let is_checklist = file.header.id.is_some() || !file.requirements.is_empty();
         let mut untold = Mistakes::new(Source { name: "", text: "" });
         let mistakes = if file.broken { &mut untold } else { &mut file.mistakes };
         for raw in &file.conditions {
             let Some((at, condition)) = compile_condition(raw, &names, mistakes) else { continue };
             conditions[at].get_or_insert(condition);
         }
-        if is_checklist(file) {
-            let mistakes = if file.broken { &mut untold } else { &mut file.mistakes };
-            checklists.extend(compile_checklist(
-                &file.header,
-                &file.requirements,
-                &names,
-                &mut number,
-                mistakes,
-            ));
+        if is_checklist {
+            let (header, requirements) = (&file.header, &file.requirements);
+            checklists.extend(compile_checklist(header, requirements, &names, &mut number, mistakes));
         } else {
             only_conditions(&file.header, mistakes);
         }
@@ -57,10 +52,6 @@ pub(super) fn compile(sources: &[Source<'_>]) -> Result<(Vec<Checklist>, Vec<Con
         Some(conditions) if mistakes.is_empty() => Ok((checklists, conditions)),
         _ => Err(mistakes),
     }
-}
-
-fn is_checklist(file: &RawFile<'_>) -> bool {
-    file.header.id.is_some() || !file.requirements.is_empty()
 }
 
 fn gather_names(files: &mut [RawFile<'_>]) -> Names {
@@ -86,7 +77,11 @@ fn gather_names(files: &mut [RawFile<'_>]) -> Names {
 }
 
 fn repeated(id: &Word, what: &str, mistakes: &mut Mistakes<'_>) {
-    mistakes.add(id.span(), format!("there is a {what} `{}` already", id.get_ref()), "give it an id of its own");
+    mistakes.add(
+        id.span(),
+        format!("there is a {what} `{}` already", id.get_ref()),
+        "give it an id of its own",
+    );
 }
 
 fn tell_repeated_checklists(files: &mut [RawFile<'_>]) {
@@ -150,7 +145,11 @@ fn choice<T: Copy>(
     mistakes: &mut Mistakes<'_>,
 ) -> Option<T> {
     let Some(word) = word else {
-        mistakes.add(span.clone(), format!("`{key}` is missing"), format!("add `{key} = \"{}\"`", options[0].0));
+        mistakes.add(
+            span.clone(),
+            format!("`{key}` is missing"),
+            format!("add `{key} = \"{}\"`", options[0].0),
+        );
         return None;
     };
     let found = options.iter().find(|(name, _)| name == word.get_ref());
@@ -161,7 +160,10 @@ fn choice<T: Copy>(
 }
 
 /// The outer `None` is a mistake.
-#[expect(clippy::option_option, reason = "the outer one is a mistake that was told, the inner one an absent key")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one is a mistake that was told, the inner one an absent key"
+)]
 fn condition_at(word: Option<&Word>, names: &Names, mistakes: &mut Mistakes<'_>) -> Option<Option<usize>> {
     let Some(word) = word else { return Some(None) };
     let found = names.conditions.get(word.get_ref()).copied();
@@ -233,7 +235,11 @@ fn compile_checklist(
 
 fn day(word: Option<&Spanned<Datetime>>, mistakes: &mut Mistakes<'_>) -> Option<NaiveDate> {
     let Some(word) = word else {
-        mistakes.add(0..0, "`law_as_of` is missing", "add the day on which the law was read, as `2026-11-21`");
+        mistakes.add(
+            0..0,
+            "`law_as_of` is missing",
+            "add the day on which the law was read, as `2026-11-21`",
+        );
         return None;
     };
     let date = word.get_ref().date;
@@ -246,8 +252,11 @@ fn day(word: Option<&Spanned<Datetime>>, mistakes: &mut Mistakes<'_>) -> Option<
     day
 }
 
-const LEVELS: &[(&str, Level)] =
-    &[("required", Level::Required), ("conditional", Level::Conditional), ("addressable", Level::Addressable)];
+const LEVELS: &[(&str, Level)] = &[
+    ("required", Level::Required),
+    ("conditional", Level::Conditional),
+    ("addressable", Level::Addressable),
+];
 
 const SEVERITIES: &[(&str, Severity)] = &[
     ("critical", Severity::Critical),
@@ -352,7 +361,11 @@ fn compile_rule(
     if let Some((place, Some(test))) = &must
         && test.has_unless()
     {
-        mistakes.add(place.clone(), "`unless` is for `where` only", "an unknown would count as met; use `not`");
+        mistakes.add(
+            place.clone(),
+            "`unless` is for `where` only",
+            "an unknown would count as met; use `not`",
+        );
     }
     let scope: Option<Test> = scope.map_or(Some(None), |test| test.map(Some))?;
     let must: Option<Test> = must.map_or(Some(None), |(_, test)| test.map(Some))?;
@@ -373,7 +386,11 @@ fn compile_ask(
     mistakes: &mut Mistakes<'_>,
 ) -> Option<Rule> {
     if let Some(test) = raw.scope.as_ref().or(raw.must.as_ref()) {
-        mistakes.add(test.span(), "a test needs `each` or `some`", "say of which entity the records are tested");
+        mistakes.add(
+            test.span(),
+            "a test needs `each` or `some`",
+            "say of which entity the records are tested",
+        );
         return None;
     }
     if optional(raw.ask.as_ref()).is_empty() {

@@ -22,7 +22,8 @@ pub(super) fn compile_test(
             [] => "this test asks nothing".to_owned(),
             _ => format!("a test asks one thing, this one has {}", quoted(&heads)),
         };
-        let help = "write one of `present`, `field`, `states`, `unique`, `linked`, `all`, `any`, `not`, `unless`";
+        let help =
+            "write one of `present`, `field`, `states`, `unique`, `linked`, `all`, `any`, `not`, `unless`";
         mistakes.add(span, message, help);
         return None;
     }
@@ -108,7 +109,12 @@ pub(super) fn find_field(word: &Word, entity: EntityId, mistakes: &mut Mistakes<
     if found.is_none() {
         let entity = dictionary.entity(entity);
         let what = format!("field of `{}`", entity.id);
-        mistakes.unknown(word.span(), &what, word.get_ref(), entity.fields.iter().map(|field| field.id.as_str()));
+        mistakes.unknown(
+            word.span(),
+            &what,
+            word.get_ref(),
+            entity.fields.iter().map(|field| field.id.as_str()),
+        );
     }
     found
 }
@@ -184,7 +190,10 @@ fn linked(
 }
 
 /// The outer `None` is a mistake.
-#[expect(clippy::option_option, reason = "the outer one is a mistake that was told, the inner one an absent key")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one is a mistake that was told, the inner one an absent key"
+)]
 fn compile_that(raw: &RawTest, entity: EntityId, mistakes: &mut Mistakes<'_>) -> Option<Option<Box<Test>>> {
     match raw.that.as_deref() {
         None => Some(None),
@@ -245,7 +254,8 @@ fn ask_test(
     let known = dictionary.field(field);
     let kinds = fitting_kinds(ask);
     if !kinds.contains(&known.kind.label()) {
-        let message = format!("`{}` is of the kind {}, which `{ask}` cannot ask", known.id, known.kind.label());
+        let message =
+            format!("`{}` is of the kind {}, which `{ask}` cannot ask", known.id, known.kind.label());
         mistakes.add(span.clone(), message, format!("`{ask}` fits {}", kinds.join(", ")));
         return None;
     }
@@ -313,7 +323,11 @@ fn date_field(word: &Word, entity: EntityId, mistakes: &mut Mistakes<'_>) -> Opt
     let field = find_field(word, entity, mistakes)?;
     let kind = Dictionary::builtin().field(field).kind;
     if kind != Kind::Date {
-        mistakes.add(word.span(), format!("`{}` is of the kind {}", word.get_ref(), kind.label()), "name a date");
+        mistakes.add(
+            word.span(),
+            format!("`{}` is of the kind {}", word.get_ref(), kind.label()),
+            "name a date",
+        );
         return None;
     }
     Some(field)

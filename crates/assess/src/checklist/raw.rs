@@ -180,7 +180,8 @@ fn tell(message: &str, span: std::ops::Range<usize>, mistakes: &mut Mistakes<'_>
         }
         None => {
             let message = message.replace("a sequence", "a list `[…]`").replace("a map", "a table `{…}`");
-            let message = message.replace("struct RawTest", "a test `{…}`").replace("struct RawHolds", "a table `{…}`");
+            let message =
+                message.replace("struct RawTest", "a test `{…}`").replace("struct RawHolds", "a table `{…}`");
             mistakes.add(span, message, "");
         }
     }

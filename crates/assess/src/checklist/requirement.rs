@@ -220,7 +220,10 @@ impl Condition {
 #[derive(Debug)]
 pub(crate) enum Holds {
     Organisation(Test),
-    Some { entity: EntityId, scope: Option<Test> },
+    Some {
+        entity: EntityId,
+        scope: Option<Test>,
+    },
     /// Position of another condition; they never go in circles.
     Condition(usize),
     All(Vec<Holds>),

@@ -1,10 +1,10 @@
 //! The values that a test looks for, read in the form of the field's kind.
 
-use candor_model::text::fold;
 use candor_model::{Country, Dictionary, Field, Kind};
 
 use super::mistake::Mistakes;
 use super::raw::Word;
+use crate::names::plain;
 use crate::test::Wanted;
 
 /// The values of a list in the form of the field's kind.
@@ -20,6 +20,14 @@ pub(super) fn wanted(
     }
     let dictionary = Dictionary::builtin();
     match field.kind {
+        Kind::YesNo(Some(list)) if items.iter().any(|word| !is_yes_or_no(word)) => {
+            let list_of = dictionary.choice_list(list);
+            let known: Vec<&str> = list_of.options.iter().map(|option| option.id.as_str()).collect();
+            let read =
+                |word: &Word| known.iter().position(|id| id == word.get_ref()).map(|index| index as u16);
+            let chosen = values(items, read, &format!("choice of `{}`", list_of.id), &known, mistakes)?;
+            Some(Wanted::Named(list, chosen))
+        }
         Kind::YesNo(_) => {
             let read = |word: &Word| match word.get_ref().as_str() {
                 "yes" => Some(true),
@@ -31,7 +39,8 @@ pub(super) fn wanted(
         Kind::Choice(list) | Kind::Choices(list) => {
             let list = dictionary.choice_list(list);
             let known: Vec<&str> = list.options.iter().map(|option| option.id.as_str()).collect();
-            let read = |word: &Word| known.iter().position(|id| id == word.get_ref()).map(|index| index as u16);
+            let read =
+                |word: &Word| known.iter().position(|id| id == word.get_ref()).map(|index| index as u16);
             values(items, read, &format!("choice of `{}`", list.id), &known, mistakes).map(Wanted::Choices)
         }
         Kind::Countries => {
@@ -39,7 +48,7 @@ pub(super) fn wanted(
             values(items, read, "two-letter code of a country", &[], mistakes).map(Wanted::Countries)
         }
         _ => Some(Wanted::Texts(
-            items.iter().map(|word| (word.get_ref().clone(), fold(word.get_ref()))).collect(),
+            items.iter().map(|word| (word.get_ref().clone(), plain(word.get_ref()))).collect(),
         )),
     }
 }
@@ -63,4 +72,8 @@ fn values<T>(
         }
     }
     complete.then_some(found)
+}
+
+fn is_yes_or_no(word: &Word) -> bool {
+    matches!(word.get_ref().as_str(), "yes" | "no")
 }

@@ -2,7 +2,11 @@
 
 /// The number a text says, if it is one: `620`, `1,234`, `1.234,5`, `12'000`, `85 %`.
 pub(super) fn number(text: &str) -> Option<f64> {
-    let text = text.trim().trim_start_matches(['~', '≈', '>', '<', '±']).trim();
+    const ABOUT: [&str; 12] =
+        ["ca.", "ca ", "circa ", "approx.", "approx ", "approximately ", "about ", "around ", "etwa ", "rund ", "env.", "environ "];
+    let lower = text.trim().to_lowercase();
+    let text = ABOUT.iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    let text = text.trim().trim_start_matches(['~', '≈', '±']).trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim();
     let compact: String =
         text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’')).collect();
@@ -66,6 +70,7 @@ mod tests {
             ("3.5", Some(3.5)),
             ("1 234 567", Some(1_234_567.0)),
             ("85 %", Some(85.0)),
+            ("ca. 9,500", Some(9500.0)),
             ("500+", None),
             ("500-999", None),
             ("many", None),

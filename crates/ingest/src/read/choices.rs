@@ -24,7 +24,7 @@ pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
     }
     let truth = |folded: &str| match words.plain(folded) {
         Some(Word::Yes) => Some(true),
-        Some(Word::No) => Some(false),
+        Some(Word::No | Word::None) => Some(false),
         _ => None,
     };
     if let Some(answer) = truth(&folded) {
@@ -60,22 +60,31 @@ pub(super) fn choices(text: &str, list: ChoicesId, comma_separates: bool) -> Opt
         return Some(vec![option]);
     }
     let mut found = Vec::new();
-    for item in split_list(text, comma_separates) {
-        let folded = fold(&item);
-        let options = match exact(&folded, list) {
-            Some(option) => vec![option],
-            None => named(&folded, list),
-        };
-        if options.is_empty() {
-            return None;
-        }
-        for option in options {
+    for item in split_list(text, false) {
+        for option in item_options(&item, list, comma_separates)? {
             if !found.contains(&option) {
                 found.push(option);
             }
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// The options of one item. Labels may hold commas themselves ("Audio, electronic, visual information"), so the
+/// whole item is tried before its parts.
+fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Vec<u16>> {
+    let folded = fold(item);
+    if let Some(option) = exact(&folded, list) {
+        return Some(vec![option]);
+    }
+    if comma_separates && item.contains(',') {
+        let parts: Option<Vec<Vec<u16>>> =
+            split_list(item, true).iter().map(|part| item_options(part, list, false)).collect();
+        if let Some(parts) = parts {
+            return Some(parts.concat());
+        }
+    }
+    Some(named(&folded, list)).filter(|options| !options.is_empty())
 }
 
 struct ListIndex {
@@ -116,7 +125,7 @@ fn exact(folded: &str, list: ChoicesId) -> Option<u16> {
 /// The options whose wordings stand in a folded text as whole words; a longer wording hides shorter ones
 /// within it ("explicit consent" is not also "consent").
 fn named(folded: &str, list: ChoicesId) -> Vec<u16> {
-    let mut rest = format!(" {folded} ");
+    let mut rest = format!(" {} ", without_article_words(folded));
     let mut found: Vec<(usize, u16)> = Vec::new();
     for (wording, option) in &index_of(list).inside {
         let needle = format!(" {wording} ");
@@ -129,6 +138,18 @@ fn named(folded: &str, list: ChoicesId) -> Vec<u16> {
     }
     found.sort_unstable();
     found.into_iter().map(|(_, option)| option).collect()
+}
+
+/// `Art. 6 Abs. 1 lit. a` and `article 6, paragraph 1, point a` as `art 6 1 a`.
+fn without_article_words(folded: &str) -> String {
+    const WORDS: [&str; 22] = [
+        "abs", "absatz", "lit", "litera", "buchst", "buchstabe", "satz", "para", "paragraph", "point", "letter", "al",
+        "paragraphe", "apartado", "letra", "comma", "lettera", "lett", "par", "ust", "lid", "onder",
+    ];
+    if !folded.contains("art") {
+        return folded.to_owned();
+    }
+    folded.split(' ').filter(|word| !WORDS.contains(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// "no consent", "kein Vertrag": what is denied is not named.

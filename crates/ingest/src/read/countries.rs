@@ -1,6 +1,6 @@
 //! Countries by name or code, in any header language, also inside a text.
 
-use candor_model::Country;
+use candor_model::{Country, CountrySet};
 use candor_model::text::fold;
 
 use super::lists::split_list;
@@ -29,6 +29,12 @@ fn one(item: &str) -> Option<Country> {
         let country = if code { Country::from_code(trimmed) } else { None }?;
         Words::builtin().is_country(country).then_some(country)
     })
+}
+
+/// Does a text name a country outside the EEA? `None` if it names no country.
+pub(super) fn leaves_eea(text: &str) -> Option<bool> {
+    let named = countries(text)?;
+    Some(!named.into_iter().all(|country| CountrySet::Eea.contains(country)))
 }
 
 /// All countries named inside a text, in order, longest names first.

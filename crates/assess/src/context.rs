@@ -1,0 +1,97 @@
+//! What judging looks at: the inventory, the library and the day, with what is worked out once and kept.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use candor_model::{Dictionary, EntityId, Inventory, RecordRef};
+use chrono::NaiveDate;
+
+use crate::checklist::Library;
+use crate::condition::{Held, judge_condition};
+use crate::judge::answer::{Matches, match_records};
+use crate::names::Names;
+
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) inventory: &'a Inventory,
+    pub(crate) library: &'a Library,
+    pub(crate) as_of: NaiveDate,
+    /// Answers without evidence count as they stand.
+    pub(crate) accept_declared: bool,
+    names: Vec<OnceCell<Names>>,
+    ordinals: Vec<OnceCell<HashMap<RecordRef, u32>>>,
+    conditions: Vec<OnceCell<Held>>,
+    answers: OnceCell<Matches>,
+    exceptions: OnceCell<Matches>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(
+        inventory: &'a Inventory,
+        library: &'a Library,
+        as_of: NaiveDate,
+        accept_declared: bool,
+    ) -> Self {
+        let entities = Dictionary::builtin().entities.len();
+        Context {
+            inventory,
+            library,
+            as_of,
+            accept_declared,
+            names: (0..entities).map(|_| OnceCell::new()).collect(),
+            ordinals: (0..entities).map(|_| OnceCell::new()).collect(),
+            conditions: library.conditions().iter().map(|_| OnceCell::new()).collect(),
+            answers: OnceCell::new(),
+            exceptions: OnceCell::new(),
+        }
+    }
+
+    pub(crate) fn names(&self, entity: EntityId) -> &Names {
+        self.names[usize::from(entity.0)].get_or_init(|| Names::of(self.inventory, entity))
+    }
+
+    /// The condition at a position, judged once.
+    pub(crate) fn condition(&self, at: usize) -> &Held {
+        self.conditions[at].get_or_init(|| judge_condition(self, &self.library.conditions()[at]))
+    }
+
+    pub(crate) fn answers(&self) -> &Matches {
+        self.answers.get_or_init(|| match_records(self.inventory, self.library, "answer"))
+    }
+
+    pub(crate) fn exceptions(&self) -> &Matches {
+        self.exceptions.get_or_init(|| match_records(self.inventory, self.library, "exception"))
+    }
+
+    /// What a record is identified by: its key, else its name; from the second of its kind on with `#2`.
+    pub(crate) fn subject_key(&self, record: RecordRef) -> String {
+        let key = record_key(self.inventory, record);
+        let entity = self.inventory.table(record).entity;
+        let repeated = self.ordinals[usize::from(entity.0)].get_or_init(|| ordinals(self.inventory, entity));
+        match repeated.get(&record) {
+            Some(ordinal) => format!("{key}#{ordinal}"),
+            None => key,
+        }
+    }
+}
+
+fn record_key(inventory: &Inventory, record: RecordRef) -> String {
+    match inventory.key(record) {
+        "" => inventory.name(record),
+        key => key.to_owned(),
+    }
+}
+
+/// For each record whose key stood before, how often it has stood up to there.
+fn ordinals(inventory: &Inventory, entity: EntityId) -> HashMap<RecordRef, u32> {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut repeated = HashMap::new();
+    for record in inventory.records(entity) {
+        let count = seen.entry(record_key(inventory, record)).or_default();
+        *count += 1;
+        if *count > 1 {
+            repeated.insert(record, *count);
+        }
+    }
+    repeated
+}

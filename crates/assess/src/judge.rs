@@ -1,0 +1,313 @@
+//! Judging: every requirement of every checklist, with its outcome, its reason and its findings.
+//!
+//! Invariants: records decide before answers; what is not known to apply is not known to be met or failed,
+//! except that what is met stays met.
+
+pub(crate) mod answer;
+mod exception;
+pub(crate) mod finding;
+pub(crate) mod records;
+mod score;
+
+use candor_model::Inventory;
+use chrono::NaiveDate;
+
+use crate::assessment::{
+    Assessment, Basis, ChecklistResult, FORMAT_VERSION, Level, Outcome, RequirementResult, SeenCell, Tally,
+    Truth,
+};
+use crate::checklist::{Checklist, Library, Requirement};
+use crate::context::Context;
+use answer::{Answered, answered};
+use records::{Records, judge_records, sentence};
+
+/// How to judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The day of the audit.
+    pub as_of: NaiveDate,
+    /// Ids of the checklists to judge; empty means all.
+    pub checklists: Vec<String>,
+    /// Most findings kept of one requirement; `None` means all.
+    pub findings_max: Option<usize>,
+    /// Answers without evidence count as they stand.
+    pub accept_declared: bool,
+    pub organisation: String,
+    pub tool_version: String,
+}
+
+impl Options {
+    /// All checklists, 100 findings of each requirement, answers only with evidence.
+    pub fn new(as_of: NaiveDate) -> Self {
+        Options {
+            as_of,
+            checklists: Vec::new(),
+            findings_max: Some(100),
+            accept_declared: false,
+            organisation: String::new(),
+            tool_version: String::new(),
+        }
+    }
+
+    pub(crate) fn selected<'l>(&self, library: &'l Library) -> impl Iterator<Item = &'l Checklist> {
+        let wanted = |checklist: &&Checklist| {
+            self.checklists.is_empty() || self.checklists.iter().any(|id| id == checklist.id())
+        };
+        library.checklists().iter().filter(wanted)
+    }
+}
+
+/// Judges an inventory by a library of checklists.
+pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> Assessment {
+    let context = Context::new(inventory, library, options.as_of, options.accept_declared);
+    let mut checklists = Vec::new();
+    let mut requirements = Vec::new();
+    for checklist in options.selected(library) {
+        let results: Vec<RequirementResult> = checklist
+            .requirements()
+            .iter()
+            .map(|requirement| judge_requirement(&context, checklist, requirement, options.findings_max))
+            .collect();
+        checklists.push(checklist_result(&context, checklist, &results));
+        requirements.extend(results);
+    }
+    Assessment {
+        format_version: FORMAT_VERSION.to_owned(),
+        tool_version: options.tool_version.clone(),
+        organisation: options.organisation.clone(),
+        as_of: options.as_of,
+        checklists,
+        requirements,
+    }
+}
+
+/// A requirement, judged, before its findings are written out.
+#[derive(Debug)]
+pub(crate) struct Judged<'a> {
+    pub(crate) outcome: Outcome,
+    pub(crate) basis: Basis,
+    pub(crate) because: String,
+    pub(crate) cells: Vec<SeenCell>,
+    pub(crate) records: Option<Records<'a>>,
+    /// Set if the finding is about the requirement as a whole.
+    pub(crate) whole: Option<Whole>,
+}
+
+/// What the finding about a requirement as a whole says.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) clause: String,
+    pub(crate) asked: String,
+    pub(crate) cells: Vec<SeenCell>,
+}
+
+/// Judges one requirement; at most `limit` records are remembered for findings.
+pub(crate) fn judge<'a>(
+    context: &Context<'a>,
+    checklist: &'a Checklist,
+    requirement: &'a Requirement,
+    limit: usize,
+) -> Judged<'a> {
+    for at in [checklist.scope(), requirement.applies()].into_iter().flatten() {
+        let held = context.condition(at);
+        if held.truth == Truth::No {
+            let title = context.library.conditions()[at].title();
+            return Judged {
+                outcome: Outcome::NotApplicable,
+                basis: Basis::Derived,
+                because: format!("Applies only where {title}; the records say no."),
+                cells: held.cells.clone(),
+                records: None,
+                whole: None,
+            };
+        }
+    }
+    let records = judge_records(context, requirement, limit);
+    let answer = answered(context, requirement);
+    let judged = decide(requirement, records, answer);
+    match requirement.applies() {
+        Some(at) => with_condition(context, at, judged),
+        None => judged,
+    }
+}
+
+/// Records decide; an answer where they cannot, or where it records a decision on an addressable item.
+fn decide<'a>(
+    requirement: &Requirement,
+    records: Option<Records<'a>>,
+    answer: Option<Answered>,
+) -> Judged<'a> {
+    let Some(records) = records else {
+        return match answer {
+            Some(answer) => by_answer(requirement, None, answer),
+            None => unanswered(requirement),
+        };
+    };
+    let addressable = requirement.level() == Level::Addressable
+        && matches!(records.outcome, Outcome::NotMet | Outcome::PartlyMet);
+    match answer {
+        Some(answer) if records.is_missing => by_answer(requirement, Some(records), answer),
+        Some(answer) if addressable && answer.is_decision && answer.outcome == Outcome::Met => {
+            by_answer(requirement, Some(records), answer)
+        }
+        _ => Judged {
+            outcome: records.outcome,
+            basis: if records.is_missing { Basis::Missing } else { Basis::Derived },
+            because: records.because.clone(),
+            cells: Vec::new(),
+            records: Some(records),
+            whole: None,
+        },
+    }
+}
+
+fn unanswered<'a>(requirement: &Requirement) -> Judged<'a> {
+    Judged {
+        outcome: Outcome::Unknown,
+        basis: Basis::Missing,
+        because: "No answer is recorded.".to_owned(),
+        cells: Vec::new(),
+        records: None,
+        whole: Some(Whole {
+            clause: "no answer is recorded".to_owned(),
+            asked: requirement.ask().to_owned(),
+            cells: vec![SeenCell {
+                file: String::new(),
+                sheet: String::new(),
+                cell: String::new(),
+                field: "answer.answer".to_owned(),
+                saw: String::new(),
+            }],
+        }),
+    }
+}
+
+fn by_answer<'a>(requirement: &Requirement, records: Option<Records<'a>>, answer: Answered) -> Judged<'a> {
+    let mut because = records.as_ref().map(|records| format!("{} ", records.because)).unwrap_or_default();
+    because.push_str(&sentence(&answer.says));
+    let asked = if requirement.ask().is_empty() { requirement.asked() } else { requirement.ask().to_owned() };
+    Judged {
+        outcome: answer.outcome,
+        basis: answer.basis,
+        because,
+        cells: answer.cells.clone(),
+        records,
+        whole: Some(Whole { clause: answer.says, asked, cells: answer.cells }),
+    }
+}
+
+/// What it means that a condition may not hold.
+fn with_condition<'a>(context: &Context<'a>, at: usize, mut judged: Judged<'a>) -> Judged<'a> {
+    let condition = &context.library.conditions()[at];
+    let held = context.condition(at);
+    if held.truth != Truth::Unknown {
+        return judged;
+    }
+    judged.cells.extend(held.cells.iter().cloned());
+    if condition.assume() {
+        let said = format!(" Assumed that {}: the records do not say.", condition.title());
+        judged.because.push_str(&said);
+        return judged;
+    }
+    judged.because.push_str(&format!(" Not known whether {}.", condition.title()));
+    if matches!(judged.outcome, Outcome::PartlyMet | Outcome::NotMet | Outcome::Unknown) {
+        judged.outcome = Outcome::Unknown;
+        judged.whole = Some(Whole {
+            clause: format!("not known whether {}", condition.title()),
+            asked: context.library.condition_asked(condition),
+            cells: held.cells.clone(),
+        });
+    }
+    judged
+}
+
+fn judge_requirement(
+    context: &Context<'_>,
+    checklist: &Checklist,
+    requirement: &Requirement,
+    findings_max: Option<usize>,
+) -> RequirementResult {
+    let limit = findings_max.unwrap_or(usize::MAX);
+    let judged = judge(context, checklist, requirement, limit);
+    let marks = finding::marks(&judged);
+    let total = match &judged.records {
+        _ if marks.is_empty() => 0,
+        Some(records) if judged.whole.is_none() => records.total,
+        _ => 1,
+    };
+    let findings = marks
+        .into_iter()
+        .take(limit)
+        .map(|mark| finding::build(context, requirement, &judged, mark))
+        .collect();
+    RequirementResult {
+        id: requirement.id().to_owned(),
+        cite: requirement.cite().to_owned(),
+        checklist: checklist.id().to_owned(),
+        title: requirement.title().to_owned(),
+        duty: requirement.duty().to_owned(),
+        theme: requirement.theme().to_owned(),
+        level: requirement.level(),
+        severity: requirement.severity(),
+        confidence: requirement.confidence().to_owned(),
+        why: requirement.why().to_owned(),
+        fix: requirement.fix().to_owned(),
+        ask: requirement.ask().to_owned(),
+        evidence: requirement.evidence().to_owned(),
+        rolls_up_to: requirement.rolls_up_to().map(str::to_owned),
+        outcome: judged.outcome,
+        basis: judged.basis,
+        because: judged.because,
+        cells: judged.cells,
+        records: judged.records.map(|records| records.tally).unwrap_or_default(),
+        findings,
+        findings_total: total,
+    }
+}
+
+fn checklist_result(
+    context: &Context<'_>,
+    checklist: &Checklist,
+    results: &[RequirementResult],
+) -> ChecklistResult {
+    let mut tally = Tally::default();
+    for result in results {
+        tally.add(result.outcome, 1);
+    }
+    let judged: Vec<_> = results.iter().map(|result| (result.outcome, result.severity)).collect();
+    let (scope, scope_because, scope_cells) = scope_result(context, checklist);
+    ChecklistResult {
+        id: checklist.id().to_owned(),
+        title: checklist.title().to_owned(),
+        short: checklist.short().to_owned(),
+        version: checklist.version().to_owned(),
+        law_as_of: checklist.law_as_of().to_string(),
+        scope,
+        scope_because,
+        scope_cells,
+        applies: tally.applies,
+        met: tally.met,
+        partly_met: tally.partly_met,
+        not_met: tally.not_met,
+        unknown: tally.unknown,
+        not_applicable: tally.not_applicable,
+        low: tally.low(),
+        high: tally.high(),
+        coverage: tally.coverage(),
+        rating: score::rate(&tally, checklist.is_law(), &judged),
+    }
+}
+
+fn scope_result(context: &Context<'_>, checklist: &Checklist) -> (Truth, String, Vec<SeenCell>) {
+    let Some(at) = checklist.scope() else {
+        return (Truth::Yes, "Applies to everybody.".to_owned(), Vec::new());
+    };
+    let held = context.condition(at);
+    let title = context.library.conditions()[at].title();
+    let because = match held.truth {
+        Truth::Yes => format!("Applies: {title}."),
+        Truth::No => format!("Does not apply. It applies only where {title}; the records say no."),
+        Truth::Unknown => format!("Judged as if it applied: not known whether {title}."),
+    };
+    (held.truth, because, held.cells.clone())
+}

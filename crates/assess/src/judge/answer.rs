@@ -1,0 +1,308 @@
+//! Answers of persons: which requirement they are about, and what they are worth on the day of the audit.
+//!
+//! Invariants: an answer is met only with evidence in date; a stated gap is believed; of several answers
+//! the latest counts, of undated ones the worst.
+
+use std::collections::BTreeMap;
+
+use candor_model::text::one_line;
+use candor_model::{Cell, Dictionary, FieldId, Inventory, Moment, Place, RecordRef, Value};
+use chrono::NaiveDate;
+
+use crate::assessment::{Basis, Level, Outcome, SeenCell};
+use crate::checklist::{Library, Requirement, closest};
+use crate::context::Context;
+use crate::names::plain;
+
+/// Records of an entity with a field `requirement`, by the requirement they name.
+#[derive(Debug, Default)]
+pub(crate) struct Matches {
+    /// For each requirement by its number.
+    pub(crate) records: Vec<Vec<RecordRef>>,
+    /// Those that name none, or a citation that several have.
+    pub(crate) unmatched: Vec<(RecordRef, Option<String>)>,
+}
+
+/// Finds the requirement that each answer or exception names, by id or citation.
+pub(crate) fn match_records(inventory: &Inventory, library: &Library, entity: &str) -> Matches {
+    let mut numbers: BTreeMap<String, Vec<&Requirement>> = BTreeMap::new();
+    for (_, requirement) in library.requirements() {
+        numbers.entry(plain(requirement.cite())).or_default().push(requirement);
+    }
+    for (_, requirement) in library.requirements() {
+        // An id means one requirement, even if it reads like a citation of others.
+        numbers.insert(plain(requirement.id()), vec![requirement]);
+    }
+    let field = Dictionary::builtin().expect_field(&format!("{entity}.requirement"));
+    let mut matches =
+        Matches { records: vec![Vec::new(); library.requirements().count()], unmatched: Vec::new() };
+    for record in inventory.records(field.entity) {
+        let written = inventory.look(record, field).text();
+        match numbers.get(&plain(written)).map(Vec::as_slice) {
+            Some([one]) => matches.records[one.number()].push(record),
+            Some(several) => {
+                let ids: Vec<&str> = several.iter().map(|requirement| requirement.id()).collect();
+                matches.unmatched.push((record, Some(ids.join(" or "))));
+            }
+            None => {
+                let ids = library.requirements().map(|(_, requirement)| requirement.id());
+                let near = closest(written.trim(), ids).map(str::to_owned);
+                matches.unmatched.push((record, near));
+            }
+        }
+    }
+    matches
+}
+
+/// Answers that name no requirement of the library: their place, what they name, and what may be meant.
+pub fn unmatched_answers(inventory: &Inventory, library: &Library) -> Vec<(Place, String, Option<String>)> {
+    unmatched(inventory, library, "answer")
+}
+
+/// Exceptions that name no requirement of the library, in the same form.
+pub fn unmatched_exceptions(
+    inventory: &Inventory,
+    library: &Library,
+) -> Vec<(Place, String, Option<String>)> {
+    unmatched(inventory, library, "exception")
+}
+
+fn unmatched(inventory: &Inventory, library: &Library, entity: &str) -> Vec<(Place, String, Option<String>)> {
+    let field = Dictionary::builtin().expect_field(&format!("{entity}.requirement"));
+    match_records(inventory, library, entity)
+        .unmatched
+        .into_iter()
+        .map(|(record, near)| {
+            let seen = inventory.look(record, field);
+            let place = seen.place().unwrap_or_else(|| inventory.place(record));
+            (place, one_line(seen.text()), near)
+        })
+        .collect()
+}
+
+/// What an answer is worth.
+#[derive(Debug, Clone)]
+pub(crate) struct Answered {
+    pub(crate) outcome: Outcome,
+    pub(crate) basis: Basis,
+    /// In a clause: `answered yes, with evidence of 2026-05-01`.
+    pub(crate) says: String,
+    pub(crate) cells: Vec<SeenCell>,
+    /// A recorded decision on an addressable item.
+    pub(crate) is_decision: bool,
+}
+
+/// The answer that counts for a requirement, if there is one.
+pub(crate) fn answered(context: &Context<'_>, requirement: &Requirement) -> Option<Answered> {
+    let records = &context.answers().records[requirement.number()];
+    let mut given: Vec<(Option<NaiveDate>, Answered)> = records
+        .iter()
+        .map(|record| Form { context, record: *record })
+        .filter_map(|form| Some((form.date("answered_on").day(), weigh(&form, requirement)?)))
+        .collect();
+    let latest = given.iter().filter_map(|(day, _)| *day).max();
+    given.retain(|(day, _)| day.is_none() || *day == latest);
+    // The first of the worst, so that the order of rows decides between equals.
+    given.into_iter().map(|(_, answered)| answered).min_by_key(|answered| worth(answered.outcome))
+}
+
+/// Worst first, by what it adds to the headline.
+fn worth(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::NotMet => 0,
+        Outcome::Unknown => 1,
+        Outcome::PartlyMet => 2,
+        Outcome::NotApplicable => 3,
+        Outcome::Met => 4,
+    }
+}
+
+/// One row of the answers.
+struct Form<'c, 'a> {
+    context: &'c Context<'a>,
+    record: RecordRef,
+}
+
+/// A date as far as it is known.
+enum Dated {
+    Blank,
+    Unreadable(String),
+    Day(NaiveDate),
+}
+
+impl Dated {
+    fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Dated::Day(day) => Some(*day),
+            _ => None,
+        }
+    }
+}
+
+impl Form<'_, '_> {
+    fn field(id: &str) -> FieldId {
+        Dictionary::builtin().expect_field(&format!("answer.{id}"))
+    }
+
+    /// The text of a field; empty where it is blank or says that there is none.
+    fn text(&self, id: &str) -> String {
+        let seen = self.context.inventory.look(self.record, Self::field(id));
+        let text = one_line(seen.text());
+        let is_none =
+            matches!(plain(&text).as_str(), "" | "none" | "no" | "na" | "n a" | "tbc" | "tbd" | "unknown");
+        if is_none || seen.value().is_none() { String::new() } else { text }
+    }
+
+    fn date(&self, id: &str) -> Dated {
+        let seen = self.context.inventory.look(self.record, Self::field(id));
+        match seen {
+            candor_model::Seen::NoColumn => Dated::Blank,
+            candor_model::Seen::Cell { entry, .. } => match &entry.cell {
+                Cell::Value(Value::Date(Moment { day, .. })) => Dated::Day(*day),
+                Cell::Unreadable => Dated::Unreadable(one_line(&entry.text)),
+                _ => Dated::Blank,
+            },
+        }
+    }
+
+    /// The filled cells among the fields.
+    fn cells(&self, ids: &[&str]) -> Vec<SeenCell> {
+        let inventory = self.context.inventory;
+        ids.iter()
+            .filter_map(|id| {
+                let seen = inventory.look(self.record, Self::field(id));
+                let place = seen.place()?;
+                (*id == "answer" || !seen.text().trim().is_empty()).then(|| SeenCell {
+                    file: place.file,
+                    sheet: place.sheet,
+                    cell: place.cell,
+                    field: format!("answer.{id}"),
+                    saw: candor_model::text::shorten(seen.text(), 200),
+                })
+            })
+            .collect()
+    }
+}
+
+const SHOWN: &[&str] = &["answer", "reason", "evidence", "evidence_on", "valid_until", "answered_on"];
+
+/// `None` if the row gives no answer.
+fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
+    let field = Form::field("answer");
+    let candor_model::Seen::Cell { entry, .. } = form.context.inventory.look(form.record, field) else {
+        return None;
+    };
+    let make = |outcome, basis, says: String| Answered {
+        outcome,
+        basis,
+        says,
+        cells: form.cells(SHOWN),
+        is_decision: false,
+    };
+    let unknown = |says: String| make(Outcome::Unknown, Basis::Declared, says);
+    let choice = match &entry.cell {
+        Cell::Blank => return None,
+        Cell::Value(Value::Choices(chosen)) => chosen.first().map(|index| choice_id(field, *index)),
+        _ => None,
+    };
+    let has_reason = !form.text("reason").is_empty();
+    Some(match choice {
+        Some("yes") => weigh_claim(form, requirement, Outcome::Met, "yes"),
+        Some("partly") => weigh_claim(form, requirement, Outcome::PartlyMet, "partly"),
+        Some("no") => make(Outcome::NotMet, Basis::Declared, "answered `no`".to_owned()),
+        Some("not_applicable") if has_reason => make(
+            Outcome::NotApplicable,
+            Basis::Declared,
+            "answered `not applicable`, with a reason".to_owned(),
+        ),
+        Some("not_applicable") => unknown("answered `not applicable`, no reason recorded".to_owned()),
+        Some(decision) => weigh_decision(form, requirement, decision, has_reason),
+        None => unknown(format!("the answer `{}` cannot be read", one_line(&entry.text))),
+    })
+}
+
+fn choice_id(field: FieldId, index: u16) -> &'static str {
+    let dictionary = Dictionary::builtin();
+    match dictionary.field(field).kind {
+        candor_model::Kind::Choice(list) => &dictionary.choice_list(list).options[usize::from(index)].id,
+        _ => "",
+    }
+}
+
+/// `alternative` and `not_reasonable`: 45 CFR 164.306(d)(3)(ii)(B).
+fn weigh_decision(
+    form: &Form<'_, '_>,
+    requirement: &Requirement,
+    decision: &str,
+    has_reason: bool,
+) -> Answered {
+    let words = if decision == "alternative" { "alternative" } else { "not reasonable" };
+    let declared = |says: String| Answered {
+        outcome: Outcome::NotMet,
+        basis: Basis::Declared,
+        says,
+        cells: form.cells(SHOWN),
+        is_decision: true,
+    };
+    if requirement.level() != Level::Addressable {
+        return declared(format!("answered `{words}`, which only an addressable item allows"));
+    }
+    if !has_reason {
+        return declared(format!("answered `{words}`, no reason recorded"));
+    }
+    Answered { is_decision: true, ..weigh_claim(form, requirement, Outcome::Met, words) }
+}
+
+/// How good the evidence is.
+enum Evidence {
+    InDate(NaiveDate),
+    /// None, or undated: the answer stands alone.
+    Bare(&'static str),
+    /// There is some, and it does not hold on the day of the audit.
+    Lapsed(String),
+}
+
+fn weigh_claim(form: &Form<'_, '_>, requirement: &Requirement, claimed: Outcome, word: &str) -> Answered {
+    let (outcome, basis, says) = match evidence(form, requirement) {
+        Evidence::InDate(day) => {
+            (claimed, Basis::Evidenced, format!("answered `{word}`, with evidence of {day}"))
+        }
+        Evidence::Bare(why) if form.context.accept_declared => {
+            (claimed, Basis::Declared, format!("answered `{word}`, accepted though {why}"))
+        }
+        Evidence::Bare(why) => {
+            (Outcome::Unknown, Basis::Declared, format!("said, not shown: answered `{word}`, {why}"))
+        }
+        Evidence::Lapsed(why) => (Outcome::Unknown, Basis::Declared, format!("answered `{word}`, but {why}")),
+    };
+    Answered { outcome, basis, says, cells: form.cells(SHOWN), is_decision: false }
+}
+
+fn evidence(form: &Form<'_, '_>, requirement: &Requirement) -> Evidence {
+    let as_of = form.context.as_of;
+    match form.date("valid_until") {
+        Dated::Day(day) if day < as_of => return Evidence::Lapsed(format!("the evidence expired on {day}")),
+        Dated::Unreadable(text) => return Evidence::Lapsed(format!("`{text}` cannot be read as a date")),
+        _ => {}
+    }
+    if form.text("evidence").is_empty() {
+        return Evidence::Bare("no evidence is named");
+    }
+    let dated = match form.date("evidence_on") {
+        Dated::Blank => form.date("answered_on"),
+        dated => dated,
+    };
+    let day = match dated {
+        Dated::Day(day) => day,
+        Dated::Blank => return Evidence::Bare("the evidence has no date"),
+        Dated::Unreadable(text) => return Evidence::Lapsed(format!("`{text}` cannot be read as a date")),
+    };
+    if day > as_of {
+        return Evidence::Lapsed(format!("the evidence of {day} lies after the day of the audit"));
+    }
+    let fresh_for = requirement.fresh_for();
+    match fresh_for.before(as_of) {
+        Some(earliest) if day >= earliest => Evidence::InDate(day),
+        _ => Evidence::Lapsed(format!("the evidence of {day} is older than {fresh_for}")),
+    }
+}

@@ -1,0 +1,239 @@
+//! Findings: what is told about a record, a missing sheet or column, or a requirement as a whole.
+//!
+//! Invariant: the id depends on the requirement and the subject only, so it stays when rows move.
+
+use candor_model::text::{one_line, shorten};
+use candor_model::{Dictionary, Inventory, RecordRef};
+use sha2::{Digest, Sha256};
+
+use super::Judged;
+use super::exception::exception_for;
+use super::records::{Part, Records, Spot};
+use crate::assessment::{Finding, Outcome, SeenCell};
+use crate::checklist::{Requirement, Rule};
+use crate::context::Context;
+use crate::sheet::{Gap, first_cell, plural};
+use crate::test::asked::asked;
+use crate::test::shown::{Shown, show};
+use crate::test::verdict::Verdict;
+
+/// Longest name of a subject in a headline, in characters.
+const SUBJECT_LIMIT: usize = 60;
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Mark {
+    Record(Spot),
+    /// Something is missing; the second of its kind has the ordinal 2.
+    Gap {
+        gap: Gap,
+        count: u64,
+        ordinal: usize,
+    },
+    Whole,
+}
+
+/// The marks of a judged requirement: not met first, then unknown.
+pub(crate) fn marks(judged: &Judged<'_>) -> Vec<Mark> {
+    if !matches!(judged.outcome, Outcome::NotMet | Outcome::PartlyMet | Outcome::Unknown) {
+        return Vec::new();
+    }
+    let records = match &judged.records {
+        Some(records) if judged.whole.is_none() => records,
+        _ => return vec![Mark::Whole],
+    };
+    if records.as_a_whole {
+        return vec![Mark::Whole];
+    }
+    let (fails, unknowns): (Vec<&Spot>, Vec<&Spot>) =
+        records.spots.iter().partition(|spot| spot.outcome == Outcome::NotMet);
+    let mut marks: Vec<Mark> = fails.into_iter().map(|spot| Mark::Record(*spot)).collect();
+    for (at, (gap, count)) in records.gaps.iter().enumerate() {
+        let ordinal = 1 + records.gaps[..at].iter().filter(|(before, _)| before.key() == gap.key()).count();
+        marks.push(Mark::Gap { gap: *gap, count: *count, ordinal });
+    }
+    marks.extend(unknowns.into_iter().map(|spot| Mark::Record(*spot)));
+    marks
+}
+
+/// `F-` and 8 characters of a hash of the requirement and what the finding is about.
+pub(crate) fn finding_id(
+    context: &Context<'_>,
+    requirement: &Requirement,
+    judged: &Judged<'_>,
+    mark: Mark,
+) -> String {
+    let key = match (mark, &judged.records) {
+        (Mark::Record(spot), Some(records)) => context.subject_key(record(records, spot)),
+        (Mark::Gap { gap, ordinal: 1, .. }, _) => gap.key(),
+        (Mark::Gap { gap, ordinal, .. }, _) => format!("{}#{ordinal}", gap.key()),
+        _ => "*".to_owned(),
+    };
+    hashed_id(requirement.id(), &key)
+}
+
+fn hashed_id(requirement: &str, key: &str) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let digest = Sha256::digest(format!("{requirement}\n{}", one_line(key)).as_bytes());
+    let bits = digest.iter().take(5).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let letters = (0..8).rev().map(|at| char::from(ALPHABET[(bits >> (5 * at) & 31) as usize]));
+    format!("F-{}", letters.collect::<String>())
+}
+
+fn record(records: &Records<'_>, spot: Spot) -> RecordRef {
+    records.parts[spot.part].sheet.record(spot.row)
+}
+
+/// Builds the finding of a mark.
+pub(crate) fn build(
+    context: &Context<'_>,
+    requirement: &Requirement,
+    judged: &Judged<'_>,
+    mark: Mark,
+) -> Finding {
+    let id = finding_id(context, requirement, judged, mark);
+    match (mark, &judged.records) {
+        (Mark::Record(spot), Some(records)) => about_record(context, requirement, records, spot, id),
+        (Mark::Gap { gap, count, .. }, _) => about_gap(context, requirement, gap, count, id),
+        _ => about_whole(context, requirement, judged, id),
+    }
+}
+
+/// The tests of a requirement on one record, explained.
+pub(crate) fn show_part(
+    context: &Context<'_>,
+    part: &Part<'_>,
+    row: usize,
+) -> (Option<Shown>, Option<Shown>) {
+    let shown = |bound: &Option<_>| bound.as_ref().map(|bound| show(context, bound, row));
+    (shown(&part.scope), shown(&part.must))
+}
+
+/// What a person calls a record: its name, for incidents the reference.
+pub(crate) fn subject(inventory: &Inventory, record: RecordRef) -> String {
+    let entity = &Dictionary::builtin().entity(inventory.table(record).entity).id;
+    let key = inventory.key(record);
+    let name = inventory.name(record);
+    let by_key = !key.is_empty() && (entity == "incident" || name.chars().count() > SUBJECT_LIMIT);
+    if by_key { shorten(key, SUBJECT_LIMIT) } else { shorten(&name, SUBJECT_LIMIT) }
+}
+
+fn about_record(
+    context: &Context<'_>,
+    requirement: &Requirement,
+    records: &Records<'_>,
+    spot: Spot,
+    id: String,
+) -> Finding {
+    let record = record(records, spot);
+    let subject = subject(context.inventory, record);
+    let (clause, cells) = explain_spot(context, records, spot);
+    Finding {
+        id,
+        headline: format!("{subject}: {clause}"),
+        exception: exception_for(context, requirement, &subject, Some(record)),
+        subject,
+        outcome: spot.outcome,
+        asked: must_asked(requirement),
+        cells,
+    }
+}
+
+/// What stands in the cells that decided about a record, and these cells; never none.
+fn explain_spot(context: &Context<'_>, records: &Records<'_>, spot: Spot) -> (String, Vec<SeenCell>) {
+    let part = &records.parts[spot.part];
+    let (scope, must) = show_part(context, part, spot.row);
+    let clause_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
+    let cells_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
+    let in_scope = scope.as_ref().is_none_or(|shown| shown.verdict == Verdict::Pass);
+    let (clause, mut cells) = if in_scope {
+        (clause_of(&must), cells_of(&must))
+    } else {
+        let mut cells = cells_of(&scope);
+        cells.extend(cells_of(&must));
+        (format!("not known whether it is in scope: {}", clause_of(&scope)), cells)
+    };
+    if cells.is_empty() {
+        cells.push(first_cell(context.inventory, record(records, spot)));
+    }
+    (clause, cells)
+}
+
+fn must_asked(requirement: &Requirement) -> String {
+    match requirement.rule() {
+        Rule::Each { must, .. } => asked(must),
+        _ => requirement.asked(),
+    }
+}
+
+fn about_gap(context: &Context<'_>, requirement: &Requirement, gap: Gap, count: u64, id: String) -> Finding {
+    let entity = gap.entity();
+    let subject = Dictionary::builtin().entity(entity).sheet.clone();
+    let mut headline = super::records::sentence(&gap.says(context.inventory));
+    headline.pop();
+    if count > 1
+        && let Some(judged) = requirement.entity()
+    {
+        headline.push_str(&format!("; {count} {} stay unknown", plural(judged)));
+    }
+    Finding {
+        id,
+        headline,
+        exception: exception_for(context, requirement, &subject, None),
+        subject,
+        outcome: Outcome::Unknown,
+        asked: must_asked(requirement),
+        cells: vec![gap.seen(context.inventory)],
+    }
+}
+
+fn about_whole(context: &Context<'_>, requirement: &Requirement, judged: &Judged<'_>, id: String) -> Finding {
+    let subject = requirement.title().to_owned();
+    let title = shorten(&subject, SUBJECT_LIMIT);
+    let (clause, asked, cells) = match (&judged.whole, &judged.records) {
+        (Some(whole), _) => (whole.clause.clone(), whole.asked.clone(), whole.cells.clone()),
+        (None, Some(records)) => nearest(context, requirement, records),
+        (None, None) => (String::new(), requirement.asked(), Vec::new()),
+    };
+    Finding {
+        id,
+        headline: format!("{title}: {clause}"),
+        exception: exception_for(context, requirement, &subject, None),
+        subject,
+        outcome: judged.outcome,
+        asked,
+        cells,
+    }
+}
+
+/// Where one record would have sufficed: the records that came nearest.
+fn nearest(
+    context: &Context<'_>,
+    requirement: &Requirement,
+    records: &Records<'_>,
+) -> (String, String, Vec<SeenCell>) {
+    let mut because = records.because.trim_end_matches('.').to_owned();
+    if let Some(first) = because.get(..1) {
+        because = format!("{}{}", first.to_lowercase(), &because[1..]);
+    }
+    let Some(first) = records.spots.first() else {
+        return (because, requirement.asked(), records.cells.clone());
+    };
+    let (clause, _) = explain_spot(context, records, *first);
+    let cells = records.spots.iter().flat_map(|spot| explain_spot(context, records, *spot).1).collect();
+    let name = subject(context.inventory, record(records, *first));
+    (format!("{name}: {clause}"), requirement.asked(), cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_stable_and_eight_letters_long() {
+        let id = hashed_id("hipaa-164-308-b", "V-07");
+        assert_eq!(id, hashed_id("hipaa-164-308-b", " V-07 "));
+        assert_eq!(id.len(), 10);
+        assert_ne!(id, hashed_id("hipaa-164-308-b", "V-07#2"));
+    }
+}

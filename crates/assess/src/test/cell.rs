@@ -1,0 +1,218 @@
+//! Tests on one cell: decided once for each distinct text of a column, and said in words.
+
+use std::collections::HashMap;
+
+use candor_model::dictionary::ChoiceOption;
+use candor_model::{Cell, ChoicesId, Column, Dictionary, Entry, FieldId, Kind, Value, text};
+use chrono::NaiveDate;
+
+use super::asked::join;
+use super::verdict::Verdict;
+use super::{CellTest, Relation, Wanted};
+use crate::names::plain;
+
+/// What a blank means to `present`: in `must` it is the failure itself, in `where` it is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Setting {
+    Must,
+    Where,
+}
+
+/// The verdict on one cell. `unique` needs the other records; see [`unique_verdicts`].
+pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: Setting) -> Verdict {
+    let value = match (&entry.cell, ask) {
+        (Cell::Value(value), CellTest::Present) => return Verdict::of(!value.is_none()),
+        (Cell::Value(value), _) => value,
+        (Cell::Blank, CellTest::Present) if setting == Setting::Must => return Verdict::Fail,
+        _ => return Verdict::Unknown,
+    };
+    match (ask, value) {
+        (CellTest::OneOf(Wanted::Named(list, wanted)), Value::YesNo(answer)) => {
+            if *answer {
+                named(*list, wanted, &entry.text)
+            } else {
+                Verdict::Fail
+            }
+        }
+        (CellTest::OneOf(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).any(|hit| hit)),
+        (CellTest::Contains(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).all(|hit| hit)),
+        (CellTest::AtLeast(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
+            Verdict::of(amount >= bound)
+        }
+        (CellTest::AtMost(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
+            Verdict::of(amount <= bound)
+        }
+        (CellTest::Recent(_), Value::Date(moment)) if moment.day > as_of => Verdict::Unknown,
+        (CellTest::Recent(span), Value::Date(moment)) => match span.before(as_of) {
+            Some(earliest) => Verdict::of(moment.day >= earliest),
+            None => Verdict::Unknown,
+        },
+        (CellTest::AsOf(Relation::Before), Value::Date(moment)) => Verdict::of(moment.day <= as_of),
+        (CellTest::AsOf(Relation::After), Value::Date(moment)) => Verdict::of(moment.day >= as_of),
+        (CellTest::AllIn(set), Value::Countries(countries)) => {
+            Verdict::of(countries.iter().all(|country| set.contains(*country)))
+        }
+        // A value of another kind than the field's; ingest makes none.
+        _ => Verdict::Unknown,
+    }
+}
+
+/// A bare yes leaves open which of the choices is meant.
+fn named(list: ChoicesId, wanted: &[u16], text: &str) -> Verdict {
+    let options = &Dictionary::builtin().choice_list(list).options;
+    let mut all_known = true;
+    for part in text.split([',', ';', '/', '\n', '|']) {
+        let part = plain(part);
+        let names = |option: &ChoiceOption| {
+            plain(&option.id) == part
+                || plain(&option.label) == part
+                || option.aka.iter().any(|aka| plain(aka) == part)
+        };
+        match options.iter().position(names) {
+            Some(found) if wanted.contains(&(found as u16)) => return Verdict::Pass,
+            Some(_) => {}
+            None => all_known = false,
+        }
+    }
+    if all_known { Verdict::Fail } else { Verdict::Unknown }
+}
+
+/// For each wanted value whether it stands there.
+fn hits<'a>(wanted: &'a Wanted, value: &'a Value, text: &'a str) -> Box<dyn Iterator<Item = bool> + 'a> {
+    match (wanted, value) {
+        (Wanted::YesNo(list), Value::YesNo(answer)) => Box::new(list.iter().map(move |item| item == answer)),
+        (Wanted::Choices(list), Value::Choices(found)) => {
+            Box::new(list.iter().map(|item| found.contains(item)))
+        }
+        (Wanted::Countries(list), Value::Countries(found)) => {
+            Box::new(list.iter().map(|item| found.contains(item)))
+        }
+        (Wanted::Texts(list), Value::List(found)) => {
+            Box::new(list.iter().map(|(_, folded)| found.iter().any(|item| plain(item) == *folded)))
+        }
+        (Wanted::Texts(list), _) => {
+            let found = plain(text);
+            Box::new(list.iter().map(move |(_, folded)| found == *folded))
+        }
+        _ => Box::new(std::iter::once(false)),
+    }
+}
+
+/// For each column of a field, for each entry, whether no other record has the same value.
+pub(crate) fn unique_verdicts(columns: &[&Column]) -> Vec<Vec<Verdict>> {
+    let same = |entry: &Entry| text::one_line(&entry.text).to_lowercase();
+    let mut counts: HashMap<String, u64> = HashMap::new();
+    for column in columns {
+        let mut rows = vec![0u64; column.entries.len()];
+        for cell in &column.cells {
+            rows[*cell as usize] += 1;
+        }
+        for (entry, count) in column.entries.iter().zip(rows) {
+            *counts.entry(same(entry)).or_default() += count;
+        }
+    }
+    let verdict = |entry: &Entry| match entry.cell {
+        Cell::Value(_) => Verdict::of(counts.get(&same(entry)).is_none_or(|count| *count <= 1)),
+        _ => Verdict::Unknown,
+    };
+    columns.iter().map(|column| column.entries.iter().map(verdict).collect()).collect()
+}
+
+/// What stands in the cell, with regard to what was asked: `DPA signed is \`no\``.
+pub(crate) fn says(
+    field: FieldId,
+    ask: &CellTest,
+    entry: &Entry,
+    verdict: Verdict,
+    as_of: NaiveDate,
+) -> String {
+    let known = Dictionary::builtin().field(field);
+    let label = &known.label;
+    let Some(value) = readable(entry) else { return state(field, entry) };
+    let saw = text::shorten(&entry.text, 40);
+    match (ask, value) {
+        (CellTest::Contains(wanted), _) if verdict == Verdict::Fail => {
+            let missing: Vec<String> = hits(wanted, value, &entry.text)
+                .zip(labels(wanted, known.kind))
+                .filter(|(hit, _)| !hit)
+                .map(|(_, label)| label)
+                .collect();
+            format!("{label} lacks {}", some_of(&missing))
+        }
+        (CellTest::AtLeast(bound), _) if verdict == Verdict::Fail => {
+            format!("{label} is {saw}, not at least {bound}")
+        }
+        (CellTest::AtMost(bound), _) if verdict == Verdict::Fail => {
+            format!("{label} is {saw}, not at most {bound}")
+        }
+        (CellTest::Recent(span), Value::Date(moment)) => match verdict {
+            Verdict::Fail => format!("{label} {}, more than {span} ago", moment.day),
+            Verdict::Unknown => format!("{label} {} lies after the day of the audit", moment.day),
+            _ => format!("{label} {}", moment.day),
+        },
+        (CellTest::AsOf(Relation::Before), Value::Date(moment)) if moment.day > as_of => {
+            format!("{label} {} lies after the day of the audit", moment.day)
+        }
+        (CellTest::AsOf(Relation::After), Value::Date(moment)) if moment.day < as_of => {
+            format!("{label} {} has passed", moment.day)
+        }
+        (CellTest::AllIn(set), Value::Countries(countries)) if verdict == Verdict::Fail => {
+            let outside: Vec<String> = countries
+                .iter()
+                .filter(|country| !set.contains(**country))
+                .map(ToString::to_string)
+                .collect();
+            format!("{label} has {}, not in {}", some_of(&outside), set.label())
+        }
+        (CellTest::Unique, _) if verdict == Verdict::Fail => format!("{label} `{saw}` stands more than once"),
+        _ => format!("{label} is `{saw}`"),
+    }
+}
+
+fn readable(entry: &Entry) -> Option<&Value> {
+    match &entry.cell {
+        Cell::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// What stands in a cell, whatever was asked.
+pub(crate) fn state(field: FieldId, entry: &Entry) -> String {
+    let label = &Dictionary::builtin().field(field).label;
+    let saw = text::shorten(&entry.text, 40);
+    match entry.cell {
+        Cell::Blank => format!("{label} is blank"),
+        Cell::Unreadable => format!("{label} `{saw}` cannot be read"),
+        _ => format!("{label} is `{saw}`"),
+    }
+}
+
+fn some_of(items: &[String]) -> String {
+    match items.len() {
+        0..=3 => join(items, "and"),
+        more => format!("{}, {} and {} more", items[0], items[1], more - 2),
+    }
+}
+
+/// The wanted values in words.
+pub(crate) fn labels(wanted: &Wanted, kind: Kind) -> Vec<String> {
+    match (wanted, kind) {
+        (Wanted::YesNo(list), _) => {
+            list.iter().map(|answer| if *answer { "yes" } else { "no" }.to_owned()).collect()
+        }
+        (Wanted::Choices(list), Kind::Choice(choices) | Kind::Choices(choices)) => {
+            list.iter().map(|index| choice_label(choices, *index)).collect()
+        }
+        (Wanted::Named(choices, list), _) => {
+            list.iter().map(|index| choice_label(*choices, *index)).collect()
+        }
+        (Wanted::Countries(list), _) => list.iter().map(ToString::to_string).collect(),
+        (Wanted::Texts(list), _) => list.iter().map(|(written, _)| format!("`{written}`")).collect(),
+        (Wanted::Choices(_), _) => Vec::new(),
+    }
+}
+
+fn choice_label(choices: ChoicesId, index: u16) -> String {
+    let list = Dictionary::builtin().choice_list(choices);
+    list.options[usize::from(index)].label.clone()
+}

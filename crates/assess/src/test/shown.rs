@@ -1,0 +1,264 @@
+//! Why a test came out as it did on one record: a tree of what was asked, what stood there and where.
+//!
+//! Invariant: verdicts come from [`Bound::decide`], so that an explanation cannot differ from what it explains.
+
+use candor_model::{Cell, Dictionary, FieldId, RecordRef, Value};
+
+use super::asked::asked;
+use super::bound::{Bound, ClockColumns, Node};
+use super::verdict::Verdict;
+use super::{Relation, Test, cell, clock};
+use crate::assessment::SeenCell;
+use crate::context::Context;
+use crate::sheet::{At, Gap, plural};
+use crate::trace::Step;
+
+/// A test on one record, explained.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    pub(crate) verdict: Verdict,
+    what: String,
+    /// What stands there, in a clause.
+    says: String,
+    cells: Vec<SeenCell>,
+    children: Vec<Shown>,
+    /// Decided by its children; else by its own cells.
+    group: bool,
+}
+
+impl Shown {
+    pub(crate) fn into_step(self) -> Step {
+        Step {
+            what: self.what,
+            outcome: self.verdict.outcome(),
+            says: self.says,
+            cells: if self.group { Vec::new() } else { self.cells },
+            children: self.children.into_iter().map(Shown::into_step).collect(),
+        }
+    }
+
+    /// The parts that made it come out so, without the groups that hold them.
+    pub(crate) fn deciding(&self) -> Vec<&Shown> {
+        if !self.group {
+            return vec![self];
+        }
+        let negated = matches!(self.children.as_slice(), [only] if only.verdict != self.verdict);
+        let decided: Vec<&Shown> =
+            self.children.iter().filter(|child| negated || child.verdict == self.verdict).collect();
+        decided.into_iter().flat_map(Shown::deciding).collect()
+    }
+
+    /// Cells of the parts that decided, each once.
+    pub(crate) fn deciding_cells(&self) -> Vec<SeenCell> {
+        let mut cells: Vec<SeenCell> = Vec::new();
+        for cell in self.deciding().into_iter().flat_map(|part| &part.cells) {
+            if !cells.contains(cell) {
+                cells.push(cell.clone());
+            }
+        }
+        cells
+    }
+
+    /// What stands there, of the parts that decided: `DPA signed is blank; Country is blank, and 2 more`.
+    pub(crate) fn clause(&self) -> String {
+        let mut clauses: Vec<&str> = Vec::new();
+        for part in self.deciding() {
+            if !clauses.contains(&part.says.as_str()) {
+                clauses.push(&part.says);
+            }
+        }
+        match clauses.as_slice() {
+            [first, second, rest @ ..] if !rest.is_empty() => {
+                format!("{first}; {second}; and {} more", rest.len())
+            }
+            several => several.join("; "),
+        }
+    }
+}
+
+/// Explains a test on the record in `row` of the sheet it is bound to.
+pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Shown {
+    let verdict = bound.decide(row).verdict;
+    let what = asked(bound.test);
+    let leaf = |says: String, cells: Vec<SeenCell>, children: Vec<Shown>| Shown {
+        verdict,
+        what: what.clone(),
+        says,
+        cells,
+        children,
+        group: false,
+    };
+    let group = |children: Vec<Shown>| Shown {
+        verdict,
+        what: what.clone(),
+        says: String::new(),
+        cells: Vec::new(),
+        children,
+        group: true,
+    };
+    match (&bound.node, bound.test) {
+        (Node::Column { at: Ok(at), .. }, Test::Cell { field, ask }) => {
+            let says = cell::says(*field, ask, at.entry(row), verdict, context.as_of);
+            leaf(says, vec![at.seen(row)], Vec::new())
+        }
+        (Node::Column { at: Ok(at), that, .. }, Test::RefersTo { field, entity, .. }) => {
+            let (says, children) = show_references(context, *field, *entity, at, row, that);
+            let mut cells = vec![at.seen(row)];
+            cells.extend(
+                children.iter().filter(|child| child.verdict == verdict).flat_map(Shown::deciding_cells),
+            );
+            leaf(says, cells, children)
+        }
+        (Node::Column { at: Err(gap), .. }, _) => {
+            leaf(gap.says(context.inventory), vec![gap.seen(context.inventory)], Vec::new())
+        }
+        (Node::Column { .. }, _) => leaf(String::new(), Vec::new(), Vec::new()),
+        (Node::Clock(columns), _) => {
+            let ran = clock::run(columns.clock, columns.hands(row), columns.as_of);
+            let says = clock::says(columns.clock, columns.hands(row), ran);
+            leaf(says, clock_cells(context, columns, row), Vec::new())
+        }
+        (Node::Order { left, right, relation }, _) => {
+            let says = order_says(context, left, right, *relation, row, verdict);
+            leaf(says, seen(context, &[*left, *right], row), Vec::new())
+        }
+        (Node::Linked { decided, best, that }, Test::Linked { by, .. }) => {
+            let child = best[row]
+                .and_then(|record| Some(show(context, that.get(&record.table)?, record.row as usize)));
+            let says = linked_says(context, *by, best[row], decided[row].gap, child.as_ref());
+            let mut cells = linked_cells(context, *by, best[row], decided[row].gap);
+            cells.extend(child.iter().flat_map(Shown::deciding_cells));
+            leaf(says, cells, child.into_iter().collect())
+        }
+        (Node::Linked { .. }, _) => leaf(String::new(), Vec::new(), Vec::new()),
+        (Node::All(parts) | Node::Any(parts), _) => {
+            group(parts.iter().map(|part| show(context, part, row)).collect())
+        }
+        (Node::Not(inner) | Node::Unless(inner), _) => group(vec![show(context, inner, row)]),
+    }
+}
+
+fn seen(context: &Context<'_>, columns: &[Result<At<'_>, Gap>], row: usize) -> Vec<SeenCell> {
+    columns
+        .iter()
+        .map(|at| match at {
+            Ok(at) => at.seen(row),
+            Err(gap) => gap.seen(context.inventory),
+        })
+        .collect()
+}
+
+fn clock_cells(context: &Context<'_>, columns: &ClockColumns<'_>, row: usize) -> Vec<SeenCell> {
+    let mut hands = vec![columns.done, columns.start];
+    hands.extend(columns.told.filter(|told| told.is_ok_and(|at| at.entry(row).cell != Cell::Blank)));
+    seen(context, &hands, row)
+}
+
+fn order_says(
+    context: &Context<'_>,
+    left: &Result<At<'_>, Gap>,
+    right: &Result<At<'_>, Gap>,
+    relation: Relation,
+    row: usize,
+    verdict: Verdict,
+) -> String {
+    let (left, right) = match (left, right) {
+        (Err(gap), _) | (_, Err(gap)) => return gap.says(context.inventory),
+        (Ok(left), Ok(right)) => (left, right),
+    };
+    let label = |at: &At<'_>| Dictionary::builtin().field(at.field).label.clone();
+    for at in [left, right] {
+        if !matches!(at.entry(row).cell, Cell::Value(_)) {
+            return cell::state(at.field, at.entry(row));
+        }
+    }
+    let word = match (relation, verdict) {
+        (Relation::Before, Verdict::Fail) => "is after",
+        (Relation::Before, _) => "is not after",
+        (Relation::After, Verdict::Fail) => "is before",
+        (Relation::After, _) => "is not before",
+    };
+    let (first, second) = (&left.entry(row).text, &right.entry(row).text);
+    format!("{} {} {word} {} {}", label(left), first.trim(), label(right), second.trim())
+}
+
+fn show_references(
+    context: &Context<'_>,
+    field: FieldId,
+    entity: candor_model::EntityId,
+    at: &At<'_>,
+    row: usize,
+    that: &std::collections::BTreeMap<u32, Bound<'_>>,
+) -> (String, Vec<Shown>) {
+    let label = &Dictionary::builtin().field(field).label;
+    let entry = at.entry(row);
+    let Cell::Value(Value::References(written)) = &entry.cell else {
+        return (cell::state(field, entry), Vec::new());
+    };
+    if written.is_empty() {
+        return (format!("{label} says none"), Vec::new());
+    }
+    if !context.inventory.has(entity) {
+        return (Gap::Sheet(entity).says(context.inventory), Vec::new());
+    }
+    let names = context.names(entity);
+    let mut clauses: Vec<(Verdict, String)> = Vec::new();
+    let mut children = Vec::new();
+    for name in written {
+        let found = names.find(name);
+        if found.is_empty() {
+            let verdict = if names.complete { Verdict::Fail } else { Verdict::Unknown };
+            clauses
+                .push((verdict, format!("{label} names `{name}`, who is not among the {}", plural(entity))));
+        }
+        for record in found {
+            let Some(that) = that.get(&record.table) else { continue };
+            let shown = show(context, that, record.row as usize);
+            clauses.push((shown.verdict, format!("{name}: {}", shown.clause())));
+            children.push(shown);
+        }
+    }
+    let least = clauses.iter().map(|(verdict, _)| *verdict).min();
+    let worst = clauses.into_iter().find(|(verdict, _)| Some(*verdict) == least && *verdict != Verdict::Pass);
+    let known = || format!("{label} names only known {}", plural(entity));
+    (worst.map_or_else(known, |(_, clause)| clause), children)
+}
+
+fn linked_says(
+    context: &Context<'_>,
+    by: FieldId,
+    best: Option<RecordRef>,
+    gap: Option<Gap>,
+    child: Option<&Shown>,
+) -> String {
+    let other = plural(by.entity);
+    match (best, gap, child) {
+        (Some(record), _, Some(child)) => format!("{}: {}", context.inventory.name(record), child.clause()),
+        (Some(record), _, None) => format!("{} names it", context.inventory.name(record)),
+        (None, Some(gap), _) => gap.says(context.inventory),
+        (None, None, _) => format!("none of the {other} names it"),
+    }
+}
+
+fn linked_cells(
+    context: &Context<'_>,
+    by: FieldId,
+    best: Option<RecordRef>,
+    gap: Option<Gap>,
+) -> Vec<SeenCell> {
+    let inventory = context.inventory;
+    match (best, gap) {
+        (Some(record), _) => match inventory.look(record, by).place() {
+            Some(place) => vec![SeenCell {
+                file: place.file,
+                sheet: place.sheet,
+                cell: place.cell,
+                field: Dictionary::builtin().path(by),
+                saw: candor_model::text::shorten(inventory.look(record, by).text(), 200),
+            }],
+            None => Vec::new(),
+        },
+        (None, Some(gap)) => vec![gap.seen(inventory)],
+        (None, None) => Vec::new(),
+    }
+}

@@ -1,0 +1,173 @@
+//! The command line. Only arguments: what they mean is decided in the commands.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Privacy audits and plain-language policies from the spreadsheets you already keep.
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, max_term_width = 100, after_help = AFTER)]
+pub(crate) struct Arguments {
+    /// When to colour the output.
+    #[arg(long, value_enum, default_value_t = ColourWhen::Auto, global = true)]
+    pub color: ColourWhen,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "Exit codes: 0 done; 1 a gate was failed (--fail-on, --publish); 2 the command line or \
+candor.toml is wrong; 3 nothing could be read, or an output not written.\n\nNothing leaves this machine. Results \
+are not legal advice.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColourWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read spreadsheets and tell what was understood, and every problem.
+    Check(CheckArguments),
+    /// Judge the records against the checklists and write the audit and the register.
+    Audit(AuditArguments),
+    /// Write a plain-language privacy policy from the records.
+    Policy(PolicyArguments),
+    /// Say what a requirement, field, problem code or finding is, why it matters and what to do.
+    Explain(ExplainArguments),
+    /// Make a workspace: a commented candor.toml and a starter workbook.
+    Init(InitArguments),
+    /// Print the JSON schema of an output.
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// How to print what was read.
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    pub format: PrintFormat,
+    /// End with code 1 if there is a problem of this severity or worse.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<ProblemLevel>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InputArguments {
+    /// A workspace folder, other folders, or single spreadsheets (xlsx, xlsm, xls, xlsb, ods, csv, tsv).
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The day of the audit; today if candor.toml gives none either.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrintFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProblemLevel {
+    Error,
+    Warning,
+    Note,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Only these checklists: gdpr, ccpa, hipaa, baseline.
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub checklist: Vec<String>,
+    /// Where to write the documents; reports/QUARTER beside the records if left out.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the assessment as JSON; then files are written only with --out.
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    pub format: PrintFormat,
+    /// End with code 1 if an outcome is at this level or worse.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+    /// Findings kept for each requirement: a number, or all.
+    #[arg(long, value_name = "N|all", default_value = "100", value_parser = parse_findings)]
+    pub findings: FindingsMax,
+}
+
+/// How many findings a requirement keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FindingsMax(pub Option<usize>);
+
+fn parse_findings(text: &str) -> Result<FindingsMax, String> {
+    match text {
+        "all" => Ok(FindingsMax(None)),
+        number => number.parse().map(|max| FindingsMax(Some(max))).map_err(|_| "give a number or `all`".to_owned()),
+    }
+}
+
+/// Levels of the gate, each with the worse ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// A requirement of critical severity is not met or partly met.
+    Critical,
+    /// A requirement is not met.
+    NotMet,
+    /// A requirement is not met or partly met.
+    PartlyMet,
+    /// A requirement is not met, partly met or unknown.
+    Unknown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PolicyArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Where to write the policy; reports/QUARTER beside the records if left out.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Refuse while a mandatory answer is missing, and write without open places.
+    #[arg(long)]
+    pub publish: bool,
+    /// Print the policy as Markdown instead of writing files.
+    #[arg(long)]
+    pub print: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// A requirement (gdpr-6-1 or "GDPR Art. 6(1)"), a field (activity.retention), a problem code
+    /// (date-unreadable) or a finding (F-…).
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// For a finding: the workspace or spreadsheets it was found in.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// For a finding: the day of the audit.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The folder to make.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// Which output.
+    #[arg(value_enum)]
+    pub output: SchemaOutput,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOutput {
+    Check,
+    Audit,
+}

@@ -1,0 +1,18 @@
+//! One file per command. A command returns what is printed and the exit code; it prints nothing itself,
+//! except what should be seen before an error.
+
+pub(crate) mod audit;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod policy;
+pub(crate) mod schema;
+
+use crate::exit::Exit;
+
+/// The result of a command.
+#[derive(Debug)]
+pub(crate) struct Printed {
+    pub text: String,
+    pub exit: Exit,
+}

@@ -1,0 +1,220 @@
+//! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use candor_assess::{Assessment, ChecklistResult, Library, Options, Outcome, Severity, assess};
+use candor_report::{Document, FORMATS, Input, Templates, compose};
+
+use crate::args::{AuditArguments, FailOn, PrintFormat};
+use crate::commands::Printed;
+use crate::commands::check::count_serious;
+use crate::exit::{Exit, stop};
+use crate::output;
+use crate::print::{self, Align, Paint, Style};
+use crate::workspace::{self, Workspace};
+
+/// Version of the program, as reports show it.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
+    let workspace = workspace::open(&arguments.input)?;
+    if workspace.reading.account.files.iter().all(|file| !file.readable) {
+        complain(&workspace, paint);
+    }
+    workspace.require_readable()?;
+    let assessment = judge(&workspace, &arguments.checklist, arguments.findings.0)?;
+    let mut written = Vec::new();
+    let json = arguments.format == PrintFormat::Json;
+    if arguments.out.is_some() || !json {
+        let folder = folder(&workspace, arguments.out.as_deref());
+        written = write_documents(&workspace, &assessment, &folder, &[Document::Audit, Document::Register])?;
+        let path = folder.join("audit.json");
+        output::write(&path, &candor_report::assessment_json(&assessment)?)?;
+        written.push(path);
+    }
+    let text = match arguments.format {
+        PrintFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
+        PrintFormat::Text => summary(&workspace, &assessment, &written, paint),
+    };
+    let failed = arguments.fail_on.is_some_and(|level| fails(&assessment, level));
+    Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
+}
+
+/// Why nothing could be read, before the run ends.
+fn complain(workspace: &Workspace, paint: Paint) {
+    use std::io::Write;
+    let mut out = std::io::stderr().lock();
+    for problem in &workspace.reading.account.problems {
+        // Nothing is left to do if standard error is closed.
+        let _ = writeln!(out, "{}", print::problem(problem, paint));
+    }
+}
+
+/// Judges a workspace.
+pub(crate) fn judge(
+    workspace: &Workspace,
+    checklists: &[String],
+    findings_max: Option<usize>,
+) -> Result<Assessment> {
+    let library = Library::builtin();
+    let known: Vec<&str> = library.checklist_ids().collect();
+    for id in checklists {
+        if !known.contains(&id.as_str()) {
+            return Err(stop(
+                Exit::Usage,
+                format!("there is no checklist `{id}`"),
+                format!("use one of: {}", known.join(", ")),
+            ));
+        }
+    }
+    let checklists = if checklists.is_empty() { workspace.settings.checklists.clone() } else { checklists.to_vec() };
+    let options = Options {
+        as_of: workspace.as_of,
+        checklists,
+        findings_max,
+        accept_declared: workspace.settings.accept_declared,
+        organisation: workspace.organisation(),
+        tool_version: VERSION.to_owned(),
+    };
+    Ok(assess(&workspace.reading.inventory, library, &options))
+}
+
+/// Where documents go: what was asked for, else `reports/QUARTER` of the workspace.
+pub(crate) fn folder(workspace: &Workspace, out: Option<&Path>) -> PathBuf {
+    match out {
+        Some(out) => out.to_path_buf(),
+        None => workspace.home.join("reports").join(workspace.quarter.to_string()),
+    }
+}
+
+/// Writes documents in every format that files are kept in.
+pub(crate) fn write_documents(
+    workspace: &Workspace,
+    assessment: &Assessment,
+    folder: &Path,
+    documents: &[Document],
+) -> Result<Vec<PathBuf>> {
+    let facts = candor_policy::facts(&workspace.reading.inventory, workspace.as_of);
+    let input = Input {
+        assessment,
+        inventory: &workspace.reading.inventory,
+        account: &workspace.reading.account,
+        facts: &facts,
+        quarter: workspace.quarter.to_string(),
+        tool_version: VERSION.to_owned(),
+    };
+    let templates = Templates::builtin();
+    let mut written = Vec::new();
+    for document in documents {
+        let source = compose(*document, &input, &templates)
+            .with_context(|| format!("the document `{}` could not be made", document.stem()))?;
+        for format in FORMATS {
+            let path = folder.join(format!("{}.{}", document.stem(), format.extension()));
+            output::write(&path, &source.format(format))?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+fn fails(assessment: &Assessment, level: FailOn) -> bool {
+    assessment.requirements.iter().any(|requirement| {
+        let outcome = requirement.outcome;
+        let failed = matches!(outcome, Outcome::NotMet | Outcome::PartlyMet);
+        match level {
+            FailOn::Critical => failed && requirement.severity == Severity::Critical,
+            FailOn::NotMet => outcome == Outcome::NotMet,
+            FailOn::PartlyMet => failed,
+            FailOn::Unknown => failed || outcome == Outcome::Unknown,
+        }
+    })
+}
+
+fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], paint: Paint) -> String {
+    let account = &workspace.reading.account;
+    let mut text = format!(
+        "{} · {} · as of {}{}\n",
+        paint.text(Style::Strong, &assessment.organisation),
+        workspace.quarter,
+        assessment.as_of,
+        if workspace.as_of_today { " (today; give --as-of to repeat this run)" } else { "" },
+    );
+    text.push_str(&format!(
+        "{} tables, {} records from {} files; {} (candor check)\n\n",
+        account.tables(),
+        account.rows(),
+        account.files.len(),
+        match count_serious(&account.problems) {
+            0 => "no problems".to_owned(),
+            1 => "1 problem".to_owned(),
+            count => format!("{count} problems"),
+        },
+    ));
+    text.push_str(&results(&assessment.checklists));
+    for checklist in assessment.checklists.iter().filter(|checklist| !checklist.scope_because.is_empty()) {
+        if checklist.scope != candor_assess::Truth::Yes {
+            text.push_str(&format!("{}: {}\n", checklist.short, checklist.scope_because));
+        }
+    }
+    text.push_str(&look_first(assessment, paint));
+    if !written.is_empty() {
+        text.push_str(&format!("\nWritten to {}\n", written_line(written)));
+    }
+    text.push_str("\nThis shows what the records show. It is not legal advice.\n");
+    text
+}
+
+fn results(checklists: &[ChecklistResult]) -> String {
+    let head = ["", "applies", "met", "partly", "not met", "unknown", "range", "rating"];
+    let mut rows: Vec<Vec<String>> = vec![head.iter().map(|cell| (*cell).to_owned()).collect()];
+    for checklist in checklists {
+        let range = match (checklist.low, checklist.high) {
+            (Some(low), Some(high)) => format!("{low}%-{high}%"),
+            _ => "no checks".to_owned(),
+        };
+        let numbers =
+            [checklist.applies, checklist.met, checklist.partly_met, checklist.not_met, checklist.unknown];
+        let mut row = vec![checklist.short.clone()];
+        row.extend(numbers.iter().map(ToString::to_string));
+        row.extend([range, checklist.rating.label().to_owned()]);
+        rows.push(row);
+    }
+    let right = Align::Right;
+    let aligns = [Align::Left, right, right, right, right, right, right, Align::Left];
+    print::columns(&rows, &aligns).iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn look_first(assessment: &Assessment, paint: Paint) -> String {
+    let first = assessment.look_first(5);
+    if first.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<Vec<String>> = (1..)
+        .zip(first)
+        .map(|(number, (requirement, finding))| {
+            let place = finding.cells.first().map(|cell| {
+                let sheet = if cell.sheet.is_empty() { &cell.file } else { &cell.sheet };
+                if cell.cell.is_empty() { sheet.clone() } else { format!("{sheet}!{}", cell.cell) }
+            });
+            vec![
+                format!(" {number}"),
+                candor_model::text::shorten(&finding.headline, 74),
+                requirement.cite.clone(),
+                place.unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let lines: String = print::columns(&rows, &[Align::Left; 4]).iter().map(|line| format!("{line}\n")).collect();
+    format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
+}
+
+/// The folder, and the names of the files in it.
+pub(crate) fn written_line(written: &[PathBuf]) -> String {
+    let folder = written.first().and_then(|path| path.parent()).map(|folder| folder.display().to_string());
+    let names: Vec<String> = written
+        .iter()
+        .filter_map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+        .collect();
+    format!("{}: {}", folder.unwrap_or_default(), names.join(" "))
+}

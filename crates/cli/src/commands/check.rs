@@ -1,0 +1,174 @@
+//! `candor check`: what was understood of each sheet, and every problem.
+
+use anyhow::Result;
+use candor_model::text::shorten;
+use candor_model::{Account, FileReading, LeftRows, Problem, Severity, TableReading};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::args::{CheckArguments, PrintFormat, ProblemLevel};
+use crate::commands::Printed;
+use crate::exit::Exit;
+use crate::print::{self, Align, Paint, Style};
+use crate::workspace;
+
+/// The JSON form of what was read.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CheckOutput<'a> {
+    files: &'a [FileReading],
+    problems: Vec<ProblemOutput<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ProblemOutput<'a> {
+    severity: Severity,
+    code: &'a str,
+    file: &'a str,
+    sheet: &'a str,
+    cell: &'a str,
+    message: &'a str,
+    help: &'a str,
+    /// How many more cells have the same problem.
+    more: usize,
+}
+
+pub(crate) fn run(arguments: &CheckArguments, paint: Paint) -> Result<Printed> {
+    let workspace = workspace::open(&arguments.input)?;
+    let account = &workspace.reading.account;
+    let text = match arguments.format {
+        PrintFormat::Json => json(account)?,
+        PrintFormat::Text => text(account, paint),
+    };
+    let readable = account.files.iter().any(|file| file.readable);
+    let exit = match arguments.fail_on {
+        _ if !readable => Exit::Unreadable,
+        Some(level) if account.problems.iter().any(|problem| problem.severity <= severity(level)) => Exit::GateFailed,
+        _ => Exit::Done,
+    };
+    Ok(Printed { text, exit })
+}
+
+fn severity(level: ProblemLevel) -> Severity {
+    match level {
+        ProblemLevel::Error => Severity::Error,
+        ProblemLevel::Warning => Severity::Warning,
+        ProblemLevel::Note => Severity::Note,
+    }
+}
+
+fn json(account: &Account) -> Result<String> {
+    let problems = account.problems.iter().map(|problem| ProblemOutput {
+        severity: problem.severity,
+        code: problem.code,
+        file: &problem.place.file,
+        sheet: &problem.place.sheet,
+        cell: &problem.place.cell,
+        message: &problem.message,
+        help: &problem.help,
+        more: problem.more,
+    });
+    let output = CheckOutput { files: &account.files, problems: problems.collect() };
+    Ok(serde_json::to_string_pretty(&output)? + "\n")
+}
+
+fn text(account: &Account, paint: Paint) -> String {
+    let mut text = String::new();
+    for file in &account.files {
+        text.push_str(&file_text(file, paint));
+    }
+    if !account.problems.is_empty() {
+        text.push_str(&format!("{}\n\n", paint.text(Style::Strong, "Problems")));
+    }
+    for problem in &account.problems {
+        text.push_str(&print::problem(problem, paint));
+        text.push('\n');
+    }
+    text.push_str(&last_line(account));
+    text
+}
+
+fn last_line(account: &Account) -> String {
+    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    format!(
+        "{} and {} from {}; {}\n",
+        count(account.tables(), "table", "tables"),
+        count(account.rows() as usize, "record", "records"),
+        count(account.files.len(), "file", "files"),
+        print::summary(&account.problems)
+    )
+}
+
+fn file_text(file: &FileReading, paint: Paint) -> String {
+    let mut text = format!("{}\n", paint.text(Style::Strong, &file.file));
+    for table in &file.tables {
+        text.push_str(&table_text(table, paint));
+    }
+    for ignored in &file.ignored {
+        let sheet = sheet_name(&ignored.sheet);
+        text.push_str(&format!("  {} {sheet}: {}\n", paint.text(Style::Faint, "passed over"), ignored.why));
+    }
+    if file.tables.is_empty() && file.ignored.is_empty() {
+        text.push_str("  nothing was read; see the problems\n");
+    }
+    text.push('\n');
+    text
+}
+
+fn sheet_name(sheet: &str) -> String {
+    if sheet.is_empty() { "the file".to_owned() } else { format!("`{sheet}`") }
+}
+
+fn table_text(table: &TableReading, paint: Paint) -> String {
+    let label = entity_label(&table.entity);
+    let records = if table.rows == 1 { "record" } else { "records" };
+    let mut text = format!(
+        "  {} is {}: {} {records}; header in row {}, from column {}\n",
+        sheet_name(&table.sheet),
+        paint.text(Style::Good, &label),
+        table.rows,
+        table.header_row,
+        table.first_column,
+    );
+    let rows: Vec<Vec<String>> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let sure = if column.sure >= 90 { String::new() } else { format!("{}% sure", column.sure) };
+            vec![format!("    {}", column.column), shorten(&column.header, 60), format!("→ {}", column.field), sure]
+        })
+        .collect();
+    for line in print::columns(&rows, &[Align::Left; 4]) {
+        text.push_str(&format!("{line}\n"));
+    }
+    if !table.unmatched.is_empty() {
+        let headers: Vec<String> = table
+            .unmatched
+            .iter()
+            .map(|column| match column.header.as_str() {
+                "" => format!("{} (no header)", column.column),
+                header => format!("{} `{}`", column.column, shorten(header, 60)),
+            })
+            .collect();
+        text.push_str(&format!("    {}: {}\n", paint.text(Style::Warn, "not understood"), headers.join(", ")));
+    }
+    if !table.left_rows.is_empty() {
+        let left: Vec<String> = table.left_rows.iter().map(left_text).collect();
+        text.push_str(&format!("    {}: {}\n", paint.text(Style::Faint, "rows that are no records"), left.join(", ")));
+    }
+    text
+}
+
+fn left_text(left: &LeftRows) -> String {
+    let from = if left.count == 1 { "row" } else { "from row" };
+    format!("{} × {} ({from} {})", left.count, left.why, left.first_row)
+}
+
+fn entity_label(id: &str) -> String {
+    let dictionary = candor_model::Dictionary::builtin();
+    dictionary.find_entity(id).map_or_else(|| id.to_owned(), |entity| dictionary.entity(entity).label.clone())
+}
+
+/// Problems of the two worse severities, for the line at the end of an audit.
+pub(crate) fn count_serious(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.severity < Severity::Note).map(|problem| 1 + problem.more).sum()
+}

@@ -1,0 +1,221 @@
+//! `candor explain`: what a requirement, a field, a problem code or a finding is, why it matters, what to do.
+
+use anyhow::Result;
+use candor_assess::{Library, Options, Step, trace};
+use candor_model::{Dictionary, EntityId, FieldId, Kind, problem};
+
+use crate::args::{ExplainArguments, InputArguments};
+use crate::commands::Printed;
+use crate::commands::audit::VERSION;
+use crate::exit::{Exit, stop};
+use crate::print::{Paint, Style};
+use crate::workspace;
+
+pub(crate) fn run(arguments: &ExplainArguments, paint: Paint) -> Result<Printed> {
+    let id = arguments.id.trim();
+    let text = if id.to_ascii_uppercase().starts_with("F-") {
+        finding(arguments, paint)?
+    } else if let Some(text) = field_or_entity(id, paint) {
+        text
+    } else if let Some(text) = problem_code(id, paint) {
+        text
+    } else if let Some(text) = requirement(id, paint) {
+        text
+    } else {
+        return Err(unknown(id));
+    };
+    Ok(Printed { text, exit: Exit::Done })
+}
+
+fn unknown(id: &str) -> anyhow::Error {
+    let dictionary = Dictionary::builtin();
+    let fields = dictionary
+        .entity_ids()
+        .flat_map(|entity| dictionary.fields_of(entity).map(|field| dictionary.path(field)));
+    let codes = problem::CODES.iter().map(|code| code.id.to_owned());
+    let requirements = Library::builtin().requirement_ids().map(str::to_owned);
+    let known: Vec<String> = fields.chain(codes).chain(requirements).collect();
+    let near = candor_ingest::nearest(id, known.iter().map(String::as_str));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "give a requirement (gdpr-6-1), a field (activity.retention), a problem code (date-unreadable) or a \
+                 finding (F-… with the path of the workspace)"
+            .to_owned(),
+    };
+    stop(Exit::Usage, format!("nothing is called `{id}`"), help)
+}
+
+/// A heading with its paragraphs, empty ones left out.
+fn page(title: &str, parts: &[(&str, String)], paint: Paint) -> String {
+    let mut text = format!("{}\n", paint.text(Style::Strong, title));
+    for (label, part) in parts.iter().filter(|(_, part)| !part.is_empty()) {
+        text.push_str(&format!("\n{}\n", paint.text(Style::Faint, label)));
+        for line in wrapped(part, 96) {
+            text.push_str(&format!("  {line}\n"));
+        }
+    }
+    text
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            if !line.is_empty() && line.chars().count() + word.chars().count() + 1 > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn field_or_entity(id: &str, paint: Paint) -> Option<String> {
+    let dictionary = Dictionary::builtin();
+    match id.split_once('.') {
+        None => dictionary.find_entity(id).map(|entity| entity_page(entity, paint)),
+        Some((entity, field)) => {
+            let field = dictionary.find_field(dictionary.find_entity(entity)?, field)?;
+            Some(field_page(field, paint))
+        }
+    }
+}
+
+fn entity_page(entity: EntityId, paint: Paint) -> String {
+    let dictionary = Dictionary::builtin();
+    let definition = dictionary.entity(entity);
+    let fields: Vec<String> = definition
+        .fields
+        .iter()
+        .map(|field| format!("{} ({}): {}", field.id, field.kind.label(), field.label))
+        .collect();
+    let parts = [
+        ("What it is", definition.help.clone()),
+        ("Sheet in the starter workbook", definition.sheet.clone()),
+        ("Also called", definition.aka.join(", ")),
+        ("Law", definition.law.clone()),
+        ("Fields", fields.join("\n")),
+    ];
+    page(&format!("{} · {}", definition.id, definition.label), &parts, paint)
+}
+
+fn field_page(field: FieldId, paint: Paint) -> String {
+    let dictionary = Dictionary::builtin();
+    let definition = dictionary.field(field);
+    let values = match definition.kind {
+        Kind::Choice(list) | Kind::Choices(list) | Kind::YesNo(Some(list)) => dictionary
+            .choice_list(list)
+            .options
+            .iter()
+            .map(|option| format!("{}: {}", option.id, option.label))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Kind::Reference(entity) => format!("keys or names of rows of {}", dictionary.entity(entity).sheet),
+        _ => String::new(),
+    };
+    let asked_by: Vec<String> = Library::builtin()
+        .requirements_asking(field)
+        .map(|requirement| format!("{}: {}", requirement.id(), requirement.title()))
+        .collect();
+    let parts = [
+        ("What it is", definition.help.clone()),
+        ("Kind", definition.kind.label().to_owned()),
+        ("Values", values),
+        ("Headers that mean it, in English", definition.aka.join(", ")),
+        ("Law", definition.law.clone()),
+        ("Requirements that look at it", asked_by.join("\n")),
+    ];
+    page(&format!("{} · {}", dictionary.path(field), definition.label), &parts, paint)
+}
+
+fn problem_code(id: &str, paint: Paint) -> Option<String> {
+    let code = problem::find_code(id)?;
+    let parts = [("Why it matters", code.why.to_owned()), ("What to do", code.fix.to_owned())];
+    Some(page(&format!("{} · {}", code.id, code.title), &parts, paint))
+}
+
+fn requirement(id: &str, paint: Paint) -> Option<String> {
+    let requirement = Library::builtin().requirement(id)?;
+    let parts = [
+        ("Duty", requirement.duty().to_owned()),
+        ("Who", requirement.who().join(", ")),
+        ("Applies when", requirement.applies_in_words()),
+        ("Decided by", requirement.decided_by_in_words()),
+        ("Question for a person", requirement.ask().to_owned()),
+        ("Evidence wanted", requirement.evidence().to_owned()),
+        ("Why it matters", requirement.why().to_owned()),
+        ("What to do", requirement.fix().to_owned()),
+        (
+            "Level, severity, confidence",
+            format!("{}, {}, {}", requirement.level_label(), requirement.severity().label(), requirement.confidence()),
+        ),
+        ("Part of", requirement.rolls_up_to().unwrap_or_default().to_owned()),
+    ];
+    let title = format!("{} · {} · {}", requirement.id(), requirement.cite(), requirement.title());
+    Some(page(&title, &parts, paint))
+}
+
+fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {
+    if arguments.paths.is_empty() {
+        return Err(stop(
+            Exit::Usage,
+            format!("where was `{}` found?", arguments.id),
+            format!("give the workspace or the spreadsheets: candor explain {} PATH", arguments.id),
+        ));
+    }
+    let input = InputArguments { paths: arguments.paths.clone(), as_of: arguments.as_of };
+    let workspace = workspace::open(&input)?;
+    let options = Options {
+        as_of: workspace.as_of,
+        checklists: Vec::new(),
+        findings_max: None,
+        accept_declared: workspace.settings.accept_declared,
+        organisation: workspace.organisation(),
+        tool_version: VERSION.to_owned(),
+    };
+    let found = trace(&workspace.reading.inventory, Library::builtin(), &options, &arguments.id);
+    let Some(trace) = found else {
+        return Err(stop(
+            Exit::Usage,
+            format!("there is no finding `{}` in these records as of {}", arguments.id, workspace.as_of),
+            "it may be fixed; `candor audit PATH --format json` lists the findings of today",
+        ));
+    };
+    let mut text = page(&format!("{} · {}", trace.finding.id, trace.finding.headline), &[], paint);
+    text.push('\n');
+    for step in &trace.steps {
+        text.push_str(&step_text(step, 0, paint));
+    }
+    if let Some(about) = requirement(&trace.requirement, paint) {
+        text.push_str(&format!("\n{about}"));
+    }
+    Ok(text)
+}
+
+/// A step of the tree, with its cells, and the steps below it.
+fn step_text(step: &Step, depth: usize, paint: Paint) -> String {
+    let indent = "  ".repeat(depth);
+    let style = match step.outcome {
+        candor_assess::Outcome::Met => Style::Good,
+        candor_assess::Outcome::Unknown => Style::Warn,
+        candor_assess::Outcome::NotApplicable => Style::Faint,
+        _ => Style::Bad,
+    };
+    let mark = format!("{} {}", step.outcome.symbol(), step.outcome.label().to_lowercase());
+    let mut text = format!("{indent}{}: {}\n", paint.text(style, &mark), step.what);
+    for cell in &step.cells {
+        let place =
+            candor_model::Place { file: cell.file.clone(), sheet: cell.sheet.clone(), cell: cell.cell.clone() };
+        let saw = if cell.saw.is_empty() { "blank".to_owned() } else { format!("`{}`", cell.saw) };
+        text.push_str(&format!("{indent}    {place}: {saw}\n"));
+    }
+    for child in &step.children {
+        text.push_str(&step_text(child, depth + 1, paint));
+    }
+    text
+}

@@ -1,0 +1,63 @@
+//! `candor policy`: the plain-language privacy policy, with open places where a fact is missing.
+
+use anyhow::Result;
+use candor_policy::{Fact, facts};
+use candor_report::Document;
+
+use crate::args::PolicyArguments;
+use crate::commands::Printed;
+use crate::commands::audit::{folder, judge, write_documents, written_line};
+use crate::exit::Exit;
+use crate::print::{Paint, Style};
+use crate::workspace;
+
+/// Open questions shown one by one; the rest is counted.
+const SHOWN_MAX: usize = 40;
+
+pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
+    let workspace = workspace::open(&arguments.input)?;
+    workspace.require_readable()?;
+    let facts = facts(&workspace.reading.inventory, workspace.as_of);
+    let blocking = facts.blocking();
+    if arguments.publish && !blocking.is_empty() {
+        let mut text = format!(
+            "{}\n\n",
+            paint.text(Style::Bad, &format!("Not published: {} answers that a law asks for are missing", blocking.len()))
+        );
+        text.push_str(&questions(&blocking));
+        text.push_str("\nNothing was written. Without --publish a draft with these places marked is written.\n");
+        return Ok(Printed { text, exit: Exit::GateFailed });
+    }
+    let assessment = judge(&workspace, &[], Some(0))?;
+    let documents = [Document::PrivacyPolicy];
+    if arguments.print {
+        let text = crate::commands::audit::markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
+        return Ok(Printed { text, exit: Exit::Done });
+    }
+    let folder = folder(&workspace, arguments.out.as_deref());
+    let written = write_documents(&workspace, &assessment, &folder, &documents)?;
+    let open = facts.open();
+    let mut text = format!("Written to {}\n", written_line(&written));
+    if open.is_empty() {
+        text.push_str("No answer is missing.\n");
+    } else {
+        text.push_str(&format!(
+            "\n{} ({} of them needed before it can be published)\n\n",
+            paint.text(Style::Warn, &format!("{} answers needed", open.len())),
+            blocking.len(),
+        ));
+        text.push_str(&questions(&open));
+    }
+    Ok(Printed { text, exit: Exit::Done })
+}
+
+fn questions(facts: &[&Fact]) -> String {
+    let mut text = String::new();
+    for fact in facts.iter().take(SHOWN_MAX) {
+        text.push_str(&format!("  - {}\n", fact.question()));
+    }
+    if facts.len() > SHOWN_MAX {
+        text.push_str(&format!("  … and {} more, marked in the document\n", facts.len() - SHOWN_MAX));
+    }
+    text
+}

@@ -1,0 +1,18 @@
+//! `candor schema`: the JSON schema of an output, made from the types that write it.
+
+use anyhow::Result;
+use candor_assess::Assessment;
+use schemars::schema_for;
+
+use crate::args::{SchemaArguments, SchemaOutput};
+use crate::commands::Printed;
+use crate::commands::check::CheckOutput;
+use crate::exit::Exit;
+
+pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
+    let schema = match arguments.output {
+        SchemaOutput::Check => schema_for!(CheckOutput<'static>),
+        SchemaOutput::Audit => schema_for!(Assessment),
+    };
+    Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })
+}

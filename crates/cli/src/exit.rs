@@ -1,0 +1,34 @@
+//! What the exit code says.
+
+/// The exit codes, all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done = 0,
+    /// The gate set with `--fail-on` was failed, or `--publish` was refused.
+    GateFailed = 1,
+    /// The command line or the configuration is wrong.
+    Usage = 2,
+    /// No input could be read, or an output not written.
+    Unreadable = 3,
+}
+
+/// An error with the exit code it leads to, and the way out.
+#[derive(Debug)]
+pub(crate) struct Stop {
+    pub exit: Exit,
+    pub help: Option<String>,
+}
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.help.as_deref().unwrap_or_default())
+    }
+}
+
+impl std::error::Error for Stop {}
+
+/// An error that ends the program with a message, an exit code and a way out.
+pub(crate) fn stop(exit: Exit, message: impl Into<String>, help: impl Into<String>) -> anyhow::Error {
+    anyhow::Error::new(Stop { exit, help: Some(help.into()) }).context(message.into())
+}

@@ -1,0 +1,39 @@
+//! Writes files whole or not at all.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::exit::{Exit, stop};
+
+/// Writes beside the target first, then moves it there.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        stop(
+            Exit::Unreadable,
+            format!("`{}` cannot be written: {error}", path.display()),
+            "close the file where it is open, or choose another folder with --out",
+        )
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(".candor-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    set_mode(file.path()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private; documents are as readable as other files.
+#[cfg(unix)]
+fn set_mode(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_path: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! Prints for people: colours, tables of plain text, problems with their row.
+
+mod problem;
+mod style;
+mod table;
+
+pub(crate) use problem::{problem, summary};
+pub(crate) use style::{Paint, Style};
+pub(crate) use table::{Align, columns};

@@ -1,0 +1,224 @@
+//! Finds the files of a run and reads them: the only place that opens inputs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use candor_ingest::{FILE_SIZE_MAX, File, Reading, Settings, is_spreadsheet, parse_settings, read_files};
+use candor_model::{FileReading, Place, Problem, Quarter, Severity};
+use chrono::{Local, NaiveDate};
+
+use crate::args::InputArguments;
+use crate::exit::{Exit, stop};
+
+/// Folders that hold results, not records.
+const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
+const SETTINGS_FILE: &str = "candor.toml";
+
+/// Everything that was read for a run.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    pub settings: Settings,
+    pub reading: Reading,
+    pub as_of: NaiveDate,
+    /// Was the day taken from the clock?
+    pub as_of_today: bool,
+    pub quarter: Quarter,
+    /// Folder that results go to by default.
+    pub home: PathBuf,
+}
+
+impl Workspace {
+    /// What to call the organisation.
+    pub(crate) fn organisation(&self) -> String {
+        let dictionary = candor_model::Dictionary::builtin();
+        let inventory = &self.reading.inventory;
+        let fields = ["organisation.short_name", "organisation.legal_name"];
+        let entity = dictionary.expect_field(fields[0]).entity;
+        let record = inventory.records(entity).next();
+        record
+            .and_then(|record| {
+                fields.iter().map(|field| inventory.look(record, dictionary.expect_field(field)).text()).find(|text| !text.is_empty())
+            })
+            .map_or_else(|| "Organisation not named".to_owned(), str::to_owned)
+    }
+
+    /// Ends the run if nothing at all could be read.
+    pub(crate) fn require_readable(&self) -> Result<()> {
+        let files = &self.reading.account.files;
+        if files.iter().any(|file| file.readable) {
+            return Ok(());
+        }
+        Err(stop(Exit::Unreadable, "no file could be read", "the problems above say why, file by file"))
+    }
+}
+
+/// Reads what the arguments name.
+pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
+    let found = find(&input.paths)?;
+    let settings = match &found.settings {
+        Some(path) => read_settings(path)?,
+        None => Settings::default(),
+    };
+    let given = input.as_of.or(settings.as_of);
+    let as_of = given.unwrap_or_else(|| Local::now().date_naive());
+    let files = found.files(&settings)?;
+    if files.is_empty() {
+        return Err(stop(
+            Exit::Unreadable,
+            format!("no spreadsheet was found in {}", shown_paths(&input.paths)),
+            "give a folder or a file that ends in xlsx, xlsm, xls, xlsb, ods, csv or tsv",
+        ));
+    }
+    let mut unreadable = Vec::new();
+    let reading = read_files(files.iter().filter_map(|file| load(file, &mut unreadable)), &settings, Some(as_of));
+    let mut reading = reading;
+    for problem in unreadable {
+        reading.account.files.push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
+        reading.account.problems.push(problem);
+    }
+    let quarter = match input.as_of {
+        Some(day) => Quarter::of(day),
+        None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
+    };
+    Ok(Workspace { settings, reading, as_of, as_of_today: given.is_none(), quarter, home: found.home })
+}
+
+fn shown_paths(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
+}
+
+/// What the paths of the command line lead to.
+struct Found {
+    settings: Option<PathBuf>,
+    home: PathBuf,
+    paths: Vec<PathBuf>,
+}
+
+/// A file with the name it is shown under.
+struct Input {
+    path: PathBuf,
+    name: String,
+}
+
+fn find(paths: &[PathBuf]) -> Result<Found> {
+    for path in paths {
+        if !path.exists() {
+            return Err(stop(
+                Exit::Unreadable,
+                format!("`{}` does not exist", path.display()),
+                "check the spelling of the path",
+            ));
+        }
+    }
+    let workspace = paths.iter().find(|path| path.join(SETTINGS_FILE).is_file());
+    let home = match (workspace, paths.first()) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(first)) if first.is_dir() => first.clone(),
+        (None, Some(first)) => first.parent().map(Path::to_path_buf).unwrap_or_default(),
+        (None, None) => PathBuf::new(),
+    };
+    let settings = workspace.map(|folder| folder.join(SETTINGS_FILE));
+    Ok(Found { settings, home, paths: paths.to_vec() })
+}
+
+impl Found {
+    /// All spreadsheets, in the order of the paths and by name within a folder.
+    fn files(&self, settings: &Settings) -> Result<Vec<Input>> {
+        let mut files = Vec::new();
+        for path in &self.paths {
+            if path.is_file() {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                files.push(Input { path: path.clone(), name });
+                continue;
+            }
+            let folder = match (&settings.records, path.join(SETTINGS_FILE).is_file()) {
+                (Some(records), true) => path.join(records),
+                _ => path.clone(),
+            };
+            if !folder.is_dir() {
+                return Err(stop(
+                    Exit::Usage,
+                    format!("`records` in {SETTINGS_FILE} names `{}`, which is no folder", folder.display()),
+                    "correct `records`, or make the folder",
+                ));
+            }
+            walk(&folder, path, 0, &mut files)?;
+        }
+        same_names(&mut files);
+        Ok(files)
+    }
+}
+
+/// Files of one name from different places are shown with their path.
+fn same_names(files: &mut [Input]) {
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    for file in files {
+        if names.iter().filter(|name| **name == file.name).count() > 1 {
+            file.name = file.path.display().to_string();
+        }
+    }
+}
+
+fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Result<()> {
+    let listing = fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
+    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Excel and LibreOffice leave lock files beside what is open.
+        if name.starts_with(['.', '~']) {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < 8 && !RESULT_FOLDERS.contains(&name.as_str()) {
+                walk(&path, root, depth + 1, files)?;
+            }
+        } else if is_spreadsheet(&name) {
+            let shown = path.strip_prefix(root).unwrap_or(&path);
+            let name = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            files.push(Input { path, name });
+        }
+    }
+    Ok(())
+}
+
+fn load(input: &Input, unreadable: &mut Vec<Problem>) -> Option<File> {
+    let mut refuse = |code, message: String, help: &str| {
+        unreadable.push(Problem::new(Severity::Error, code, Place::file(&input.name), message, help));
+    };
+    match fs::metadata(&input.path).map(|metadata| metadata.len()) {
+        Ok(size) if size > FILE_SIZE_MAX => {
+            refuse("file-too-large", format!("the file has {} MB", size >> 20), "split it into smaller files");
+            return None;
+        }
+        _ => {}
+    }
+    match fs::read(&input.path) {
+        Ok(bytes) => Some(File { name: input.name.clone(), bytes }),
+        Err(error) => {
+            refuse("file-broken", format!("the file could not be opened: {error}"), "check its permissions");
+            None
+        }
+    }
+}
+
+fn read_settings(path: &Path) -> Result<Settings> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| stop(Exit::Unreadable, format!("`{}` cannot be read: {error}", path.display()), "save it as UTF-8 text"))?;
+    let checklists: Vec<&str> = candor_assess::Library::builtin().checklist_ids().collect();
+    parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
+        let mut message = format!("`{}` has {} mistake{}", path.display(), mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
+        for mistake in &mistakes {
+            message.push_str(&format!(
+                "\n  {}:{}:{}: {}\n    = help: {}",
+                path.display(),
+                mistake.line,
+                mistake.column,
+                mistake.message,
+                mistake.help
+            ));
+        }
+        stop(Exit::Usage, message, "correct these lines; `candor init` makes a commented example")
+    })
+}

@@ -1,0 +1,283 @@
+//! What is done with personal data: the rows of a policy's tables (GDPR Art. 13(1)(c)-(e), 13(2), 14).
+//!
+//! Invariant: ended activities are left out; planned ones are asked about, not told.
+
+use candor_model::RecordRef;
+use serde::Serialize;
+
+use crate::basis::reasons;
+use crate::fact::{Duty, Fact, Found, Question};
+use crate::organisation::Laws;
+use crate::records::Records;
+use crate::retention::how_long;
+use crate::sensitive::sensitive;
+use crate::words::{comma_list, slug, source_words};
+
+/// One activity that the organisation decides about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Activity {
+    /// Id of its facts, such as `activity.a-01`.
+    pub id: String,
+    pub name: String,
+    pub people: Fact,
+    pub what: Fact,
+    pub why: Fact,
+    /// Legal reasons in words, one for each purpose where the records split them.
+    pub reasons: Vec<Fact>,
+    pub how_long: Vec<Fact>,
+    pub who: Fact,
+    pub source: Fact,
+    /// GDPR Art. 13(2)(e); absent where the data does not come from the person.
+    pub must_provide: Option<Fact>,
+    /// GDPR Art. 9; absent where the records say that none is used.
+    pub sensitive: Vec<Fact>,
+    /// Are people under 16 among them? Absent where the records say no.
+    pub children: Option<Fact>,
+    /// Open questions about the row itself: its role, whether it has begun.
+    pub doubts: Vec<Fact>,
+    #[serde(skip)]
+    pub(crate) record: RecordRef,
+    #[serde(skip)]
+    pub(crate) subjects: Vec<String>,
+    #[serde(skip)]
+    pub(crate) categories: Vec<String>,
+    #[serde(skip)]
+    pub(crate) purposes: Vec<String>,
+    #[serde(skip)]
+    pub(crate) bases: Vec<&'static str>,
+}
+
+impl Activity {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.people, &self.what, &self.why]);
+        facts.extend(&self.reasons);
+        facts.extend(&self.how_long);
+        facts.extend([&self.who, &self.source]);
+        facts.extend(&self.must_provide);
+        facts.extend(&self.sensitive);
+        facts.extend(&self.children);
+        facts.extend(&self.doubts);
+    }
+}
+
+/// Work done on the instructions of others (GDPR Art. 28).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OnBehalf {
+    pub id: String,
+    pub name: String,
+    pub controller: Fact,
+}
+
+/// All activities that are not ended, by role.
+#[derive(Debug, Default)]
+pub(crate) struct Activities {
+    pub(crate) own: Vec<Activity>,
+    pub(crate) on_behalf: Vec<OnBehalf>,
+    /// Questions about activities that are planned.
+    pub(crate) planned: Vec<Fact>,
+    /// Every record that is not ended: what a negative claim has to hold for.
+    pub(crate) in_scope: Vec<RecordRef>,
+}
+
+pub(crate) fn activities(records: &Records<'_>, laws: &Laws) -> Activities {
+    let mut found = Activities::default();
+    let mut ids: Vec<String> = Vec::new();
+    for record in records.of("activity") {
+        if records.has_ended(record, "activity.status") {
+            continue;
+        }
+        found.in_scope.push(record);
+        let name = records.inventory.name(record);
+        let key = records.inventory.key(record);
+        let id = unused(&mut ids, format!("activity.{}", slug(if key.is_empty() { &name } else { key })));
+        if records.choice(record, "activity.status") == Some("planned") {
+            let ask = format!("Has “{name}” begun?");
+            let question = Question::new(format!("{id}.status"), ask, "activity.status", Duty::default());
+            found.planned.push(question.open(records.cells(record, &["activity.status"])));
+        } else if records.choice(record, "activity.role") == Some("processor") {
+            found.on_behalf.push(on_behalf(records, laws, record, id, name));
+        } else {
+            found.own.push(activity(records, laws, record, id, name));
+        }
+    }
+    found
+}
+
+fn unused(ids: &mut Vec<String>, wanted: String) -> String {
+    let mut id = wanted.clone();
+    let mut number = 2;
+    while ids.contains(&id) {
+        id = format!("{wanted}-{number}");
+        number += 1;
+    }
+    ids.push(id.clone());
+    id
+}
+
+fn on_behalf(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> OnBehalf {
+    let ask = format!("For whom do you do “{name}”?");
+    let duty = laws.duty("GDPR Art. 30(2)(a)", "");
+    let controller = Question::new(format!("{id}.controller"), ask, "activity.controller", duty)
+        .found(records.text(record, "activity.controller"), records.cells(record, &["activity.controller"]));
+    OnBehalf { id, name, controller }
+}
+
+fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> Activity {
+    let list = |path: &str| records.list(record, path);
+    let fact = |part: &str, ask: String, path: &str, duty: Duty, found: Found<String>| {
+        Question::new(format!("{id}.{part}"), ask, path, duty).found(found, records.cells(record, &[path]))
+    };
+    let subjects = list("activity.subjects");
+    let categories = list("activity.data_categories");
+    let purposes = list("activity.purposes");
+    let words = |found: &Found<Vec<String>>| match found {
+        Found::Known(items) if !items.is_empty() => Found::Known(comma_list(items)),
+        // A purpose or a kind of data cannot be "none" for a row that is kept.
+        _ => Found::Unknown,
+    };
+    let people = fact(
+        "people",
+        format!("Whose data does “{name}” use?"),
+        "activity.subjects",
+        Duty::default(),
+        words(&subjects),
+    );
+    let what = fact(
+        "what",
+        format!("Which data does “{name}” use?"),
+        "activity.data_categories",
+        laws.duty("GDPR Art. 14(1)(d)", "11 CCR 7011(e)(1)(A)"),
+        words(&categories),
+    );
+    let why = fact(
+        "why",
+        format!("Why do you do “{name}”?"),
+        "activity.purposes",
+        laws.duty("GDPR Art. 13(1)(c)", "11 CCR 7011(e)(1)(C)"),
+        words(&purposes),
+    );
+    let (reasons, bases) = reasons(records, laws, record, &id, &name);
+    Activity {
+        people,
+        what,
+        why,
+        reasons,
+        bases,
+        how_long: how_long(records, laws, record, &id, &name),
+        who: who(records, laws, record, &id, &name),
+        source: source(records, laws, record, &id, &name),
+        must_provide: must_provide(records, laws, record, &id, &name),
+        sensitive: sensitive(records, laws, record, &id, &name),
+        children: children(records, record, &id, &name),
+        doubts: doubts(records, laws, record, &id, &name),
+        subjects: subjects.known().unwrap_or_default(),
+        categories: categories.known().unwrap_or_default(),
+        purposes: purposes.known().unwrap_or_default(),
+        record,
+        id,
+        name,
+    }
+}
+
+/// Who gets the data: vendors by their names, and other recipients (GDPR Art. 13(1)(e)).
+fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Fact {
+    let paths = ["activity.vendors", "activity.recipients"];
+    let question = Question::new(
+        format!("{id}.who"),
+        format!("Who gets the data of “{name}”, or does nobody?"),
+        "activity.recipients",
+        laws.duty("GDPR Art. 13(1)(e)", "11 CCR 7011(e)(1)(I)"),
+    );
+    let vendors = records.list(record, "activity.vendors").map(|names| {
+        names.iter().map(|name| {
+            records.resolve("vendor", name).map_or_else(|| name.clone(), |vendor| records.inventory.name(vendor))
+        }).collect::<Vec<_>>()
+    });
+    let others = records.list(record, "activity.recipients");
+    let nobody = match (&vendors, &others) {
+        (Found::None, Found::None) => true,
+        (Found::None, Found::Unknown) => !records.has_column(record, "activity.recipients"),
+        (Found::Unknown, Found::None) => !records.has_column(record, "activity.vendors"),
+        _ => false,
+    };
+    let cells = records.cells(record, &paths);
+    if nobody {
+        return question.none("Nobody outside our organisation.", cells);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for name in vendors.known().into_iter().chain(others.known()).flatten() {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { question.open(cells) } else { question.known(names.join(", "), cells) }
+}
+
+/// Where the data comes from (GDPR Art. 14(2)(f), 11 CCR 7011(e)(1)(B)).
+fn source(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Fact {
+    let question = Question::new(
+        format!("{id}.source"),
+        format!("Where does the data of “{name}” come from?"),
+        "activity.source",
+        laws.duty("GDPR Art. 14(2)(f)", "11 CCR 7011(e)(1)(B)"),
+    );
+    let named = records.text(record, "activity.source_name").known();
+    let cells = records.cells(record, &["activity.source", "activity.source_name"]);
+    match records.choices(record, "activity.source") {
+        Found::Known(sources) => {
+            let words: Vec<String> =
+                sources.iter().map(|source| source_words(source, named.as_deref())).collect();
+            question.known(words.join(" "), cells)
+        }
+        _ => question.open(cells),
+    }
+}
+
+fn must_provide(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Option<Fact> {
+    let path = "activity.must_provide";
+    let from_person = match records.choices(record, "activity.source") {
+        Found::Known(sources) => sources.contains(&"person"),
+        _ => true,
+    };
+    if !from_person {
+        return None;
+    }
+    let question = Question::new(
+        format!("{id}.must_provide"),
+        format!("Must people give the data of “{name}”?"),
+        path,
+        laws.duty("GDPR Art. 13(2)(e)", ""),
+    );
+    let cells = records.cells(record, &[path]);
+    Some(match records.yes_no(record, path) {
+        Some(true) => question.known("You must give it: a law or our contract asks for it.", cells),
+        Some(false) => question.known("You choose whether to give it.", cells),
+        None => question.open(cells),
+    })
+}
+
+fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Option<Fact> {
+    let path = "activity.children";
+    let question = Question::new(
+        format!("{id}.children"),
+        format!("Does “{name}” use data of people under 16?"),
+        path,
+        Duty::default(),
+    );
+    let cells = records.cells(record, &[path]);
+    match records.yes_no(record, path) {
+        Some(true) => Some(question.known(format!("“{name}” also uses data of people under 16."), cells)),
+        Some(false) => None,
+        None => Some(question.open(cells)),
+    }
+}
+
+fn doubts(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Vec<Fact> {
+    let path = "activity.role";
+    if records.choice(record, path).is_some() {
+        return Vec::new();
+    }
+    let ask = format!("Who decides about “{name}”: you, or a customer?");
+    let question = Question::new(format!("{id}.role"), ask, path, laws.duty("GDPR Art. 13(1)(a)", ""));
+    vec![question.open(records.cells(record, &[path]))]
+}

@@ -1,0 +1,138 @@
+//! Legal reasons in words (GDPR Art. 6(1), 13(1)(c)-(d)).
+//!
+//! Invariant: a row with several purposes and several bases is asked about, not guessed at; an interest is
+//! told only if the records name it.
+
+use candor_model::RecordRef;
+
+use crate::fact::{Duty, Fact, FactCell, Found, Question};
+use crate::organisation::{Applies, Laws};
+use crate::records::Records;
+use crate::words::{lower_first, upper_first};
+
+/// What a reason needs beside its basis.
+struct Detail {
+    interest: Option<String>,
+    law: Option<String>,
+}
+
+/// The reasons of an activity as facts, and the ids of the bases the records name.
+pub(crate) fn reasons(
+    records: &Records<'_>,
+    laws: &Laws,
+    activity: RecordRef,
+    id: &str,
+    name: &str,
+) -> (Vec<Fact>, Vec<&'static str>) {
+    let own_law = records.text(activity, "activity.legal_reference").known();
+    let purposes = purposes_of(records, activity);
+    if !purposes.is_empty() {
+        let mut facts = Vec::new();
+        let mut bases = Vec::new();
+        for (index, purpose) in purposes.into_iter().enumerate() {
+            let detail = Detail {
+                interest: records.text(purpose, "purpose.legitimate_interest").known(),
+                law: own_law.clone(),
+            };
+            let subject = records.inventory.name(purpose);
+            let cells = records.cells(purpose, &["purpose.legal_basis", "purpose.legitimate_interest"]);
+            let found = records.choices(purpose, "purpose.legal_basis");
+            let part = format!("{id}.reason.{}", index + 1);
+            let asked = Asked { id: &part, subject: &subject, basis: "purpose.legal_basis", interest: "purpose.legitimate_interest" };
+            for mut fact in told(laws, &asked, found, &mut bases, &detail, cells) {
+                if fact.is_known() {
+                    fact.text = format!("{}: {}", upper_first(&subject), lower_first(&fact.text));
+                }
+                facts.push(fact);
+            }
+        }
+        return (facts, bases);
+    }
+    let detail = Detail { interest: records.text(activity, "activity.legitimate_interest").known(), law: own_law };
+    let paths = ["activity.legal_basis", "activity.legitimate_interest", "activity.legal_reference"];
+    let cells = records.cells(activity, &paths);
+    let part = format!("{id}.reason");
+    let asked =
+        Asked { id: &part, subject: name, basis: "activity.legal_basis", interest: "activity.legitimate_interest" };
+    let mut bases = Vec::new();
+    let found = records.choices(activity, "activity.legal_basis");
+    let facts = told(laws, &asked, found, &mut bases, &detail, cells);
+    (facts, bases)
+}
+
+/// What is asked about: an activity or one purpose of it.
+struct Asked<'a> {
+    id: &'a str,
+    subject: &'a str,
+    basis: &'a str,
+    interest: &'a str,
+}
+
+fn purposes_of(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
+    let belongs = |purpose: &RecordRef| {
+        records.list(*purpose, "purpose.activity").known().is_some_and(|names| {
+            names.iter().any(|name| records.resolve("activity", name) == Some(activity))
+        })
+    };
+    records.of("purpose").into_iter().filter(belongs).collect()
+}
+
+fn told(
+    laws: &Laws,
+    asked: &Asked<'_>,
+    found: Found<Vec<&'static str>>,
+    bases: &mut Vec<&'static str>,
+    detail: &Detail,
+    cells: Vec<FactCell>,
+) -> Vec<Fact> {
+    // Only the GDPR knows legal bases.
+    if laws.gdpr == Applies::No {
+        return Vec::new();
+    }
+    let duty = laws.duty("GDPR Art. 13(1)(c)", "");
+    let Asked { id, subject, .. } = asked;
+    let ask = |words: String| Question::new(*id, words, asked.basis, duty.clone());
+    let named = found.known().unwrap_or_default();
+    bases.extend(&named);
+    match named.as_slice() {
+        [] => vec![ask(format!("What is the legal reason for “{subject}”?")).open(cells)],
+        [basis] => one(laws, asked, basis, detail, cells),
+        _ => vec![ask(format!("Which purpose of “{subject}” has which legal reason?")).open(cells)],
+    }
+}
+
+fn one(laws: &Laws, asked: &Asked<'_>, basis: &str, detail: &Detail, cells: Vec<FactCell>) -> Vec<Fact> {
+    let Asked { id, subject, .. } = asked;
+    let question = Question::new(
+        *id,
+        format!("What is the legal reason for “{subject}”?"),
+        asked.basis,
+        laws.duty("GDPR Art. 13(1)(c)", ""),
+    );
+    let which_law = |cells: Vec<FactCell>| {
+        let ask = format!("Which law asks for “{subject}”?");
+        Question::new(format!("{id}.law"), ask, "activity.legal_reference", Duty::default()).open(cells)
+    };
+    let text = match (basis, &detail.law) {
+        ("consent", _) => "You said yes. You can change your mind at any time.".to_owned(),
+        ("contract", _) => "We need it to keep our contract with you.".to_owned(),
+        ("vital_interests", _) => "To protect someone's life.".to_owned(),
+        ("legal_obligation", Some(law)) => format!("{} says we must.", upper_first(law)),
+        ("public_task", Some(law)) => format!("To do our public job under {law}."),
+        ("legal_obligation", None) => {
+            return vec![question.known("A law says we must.", cells.clone()), which_law(cells)];
+        }
+        ("public_task", None) => {
+            return vec![question.known("To do our public job.", cells.clone()), which_law(cells)];
+        }
+        _ => match &detail.interest {
+            Some(interest) => format!("Our interest: {}.", lower_first(interest)),
+            None => {
+                let ask = format!("Which interest of yours does “{subject}” serve?");
+                let duty = laws.duty("GDPR Art. 13(1)(d)", "");
+                return vec![Question::new(*id, ask, asked.interest, duty).open(cells)];
+            }
+        },
+    };
+    vec![question.known(text, cells)]
+}

@@ -1,0 +1,231 @@
+//! What California asks of a policy (Civ. Code 1798.130(a)(5), 11 CCR 7011).
+//!
+//! Invariant: "not collected" is said of a category only if every activity names its categories.
+
+use serde::Serialize;
+
+use crate::activity::{Activities, Activity};
+use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
+use crate::organisation::{Applies, Laws, own_answer};
+use crate::records::Records;
+use crate::words::{CALIFORNIA_CATEGORIES, comma_list, lower_first, upper_first};
+
+/// A statutory category: collected or not, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Category {
+    pub plain: String,
+    pub statutory: String,
+    pub collected: Fact,
+    pub why: String,
+    pub sold: Fact,
+    pub shared: Fact,
+    /// Who gets it for a business purpose.
+    pub disclosed_to: String,
+}
+
+/// The part of a policy for people in California.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct California {
+    pub categories: Vec<Category>,
+    pub under_16: Fact,
+    pub sensitive: Fact,
+    pub signal: Fact,
+    pub verification: Fact,
+    /// "You can" and these.
+    pub rights: Vec<String>,
+}
+
+impl California {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        for category in &self.categories {
+            facts.push(&category.collected);
+            if category.collected.is_known() {
+                facts.extend([&category.sold, &category.shared]);
+            }
+        }
+        facts.extend([&self.under_16, &self.sensitive, &self.signal, &self.verification]);
+    }
+}
+
+fn required(cite: &str) -> Duty {
+    Duty { mandatory: true, cite: cite.to_owned() }
+}
+
+/// The California part, if the CCPA applies.
+pub(crate) fn california(
+    records: &Records<'_>,
+    laws: &Laws,
+    activities: &Activities,
+    selling: &Fact,
+) -> Option<California> {
+    if laws.ccpa != Applies::Yes {
+        return None;
+    }
+    let categories = CALIFORNIA_CATEGORIES.iter().map(|names| category(records, activities, *names)).collect();
+    let under_16 = yes_no_fact(
+        records,
+        "organisation.sells_minors_data",
+        "Do you know that you sell or share data of people under 16?",
+        "11 CCR 7011(e)(1)(G)",
+        "We know that we sell or share data of people under 16.",
+        "We do not know of any sale or sharing of data of people under 16.",
+    );
+    let under_16 = if selling.state == State::None || under_16.state != State::None {
+        under_16
+    } else {
+        // With selling open or confirmed, the organisation's word alone proves nothing about children.
+        Fact { state: if children_proven(records, activities) { State::None } else { State::Unknown }, ..under_16 }
+    };
+    let sensitive = yes_no_fact(
+        records,
+        "organisation.sensitive_beyond_7027m",
+        "Do you use sensitive data for more than the listed purposes?",
+        "11 CCR 7011(e)(1)(K)",
+        "We use sensitive data for more than the purposes that California lists. You can limit this.",
+        "We use sensitive data only for the purposes that California lists.",
+    );
+    let rights = rights(selling, &sensitive);
+    let signal = signal(records, selling);
+    Some(California { categories, under_16, sensitive, signal, verification: verification(records), rights })
+}
+
+fn children_proven(records: &Records<'_>, activities: &Activities) -> bool {
+    !activities.in_scope.is_empty()
+        && activities.in_scope.iter().all(|record| {
+            records.yes_no(*record, "activity.children") == Some(false)
+                && records.checked_this_year(*record, "activity.reviewed_on")
+        })
+}
+
+fn yes_no_fact(records: &Records<'_>, path: &str, ask: &str, cite: &str, yes: &str, no: &str) -> Fact {
+    let (answer, cells) = own_answer(records, path);
+    let question = Question::new(path, ask, path, required(cite));
+    match answer {
+        Some(true) => question.known(yes, cells),
+        Some(false) => question.none(no, cells),
+        None => question.open(cells),
+    }
+}
+
+fn category(
+    records: &Records<'_>,
+    activities: &Activities,
+    (id, plain, statutory): (&'static str, &str, &str),
+) -> Category {
+    let path = "activity.ccpa_categories";
+    let named = |activity: &&Activity| {
+        records.choices(activity.record, path).known().is_some_and(|categories| categories.contains(&id))
+    };
+    let using: Vec<&Activity> = activities.own.iter().filter(named).collect();
+    let all_answer =
+        activities.own.iter().all(|activity| records.choices(activity.record, path) != Found::Unknown);
+    let question = Question::new(
+        format!("california.{id}.collected"),
+        format!("Do you collect this: {}?", lower_first(plain)),
+        path,
+        required("11 CCR 7011(e)(1)(A)"),
+    );
+    let cells: Vec<FactCell> =
+        activities.own.iter().filter_map(|activity| records.cell(activity.record, path)).collect();
+    let collected = match (using.is_empty(), all_answer && !activities.own.is_empty()) {
+        (false, _) => question.known("Yes", cells),
+        (true, true) => question.none("No", cells),
+        (true, false) => question.open(cells),
+    };
+    let purposes: Vec<String> = distinct(using.iter().flat_map(|activity| activity.purposes.iter().cloned()));
+    let recipients = using.iter().filter(|activity| activity.who.is_known());
+    let disclosed = distinct(recipients.flat_map(|activity| activity.who.text.split(", ").map(str::to_owned)));
+    Category {
+        plain: plain.to_owned(),
+        statutory: statutory.to_owned(),
+        collected,
+        why: upper_first(&comma_list(&purposes)),
+        sold: given(records, &using, id, "sold", "activity.sold", "11 CCR 7011(e)(1)(D)"),
+        shared: given(records, &using, id, "shared", "activity.shared_for_ads", "11 CCR 7011(e)(1)(D)"),
+        disclosed_to: disclosed.join(", "),
+    }
+}
+
+/// Is a category sold or shared? A "no" needs one from every activity that uses it, checked this year.
+fn given(records: &Records<'_>, using: &[&Activity], id: &str, part: &str, path: &str, cite: &str) -> Fact {
+    let question = Question::new(
+        format!("california.{id}.{part}"),
+        format!("Is this category {}?", if part == "sold" { "sold" } else { "shared for advertising" }),
+        path,
+        required(cite),
+    );
+    let cells = using.iter().filter_map(|activity| records.cell(activity.record, path)).collect();
+    let answers: Vec<Option<bool>> = using
+        .iter()
+        .map(|activity| {
+            let checked = records.checked_this_year(activity.record, "activity.reviewed_on");
+            records.yes_no(activity.record, path).filter(|answer| *answer || checked)
+        })
+        .collect();
+    match answers.as_slice() {
+        answers if answers.contains(&Some(true)) => question.known("Yes", cells),
+        answers if answers.contains(&None) => question.open(cells),
+        _ => question.none("No", cells),
+    }
+}
+
+fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for item in items {
+        if !list.contains(&item) {
+            list.push(item);
+        }
+    }
+    list
+}
+
+/// 11 CCR 7025: honouring the signal is told only with a test in the last 90 days.
+fn signal(records: &Records<'_>, selling: &Fact) -> Fact {
+    let path = "organisation.honours_opt_out_signal";
+    let (answer, mut cells) = own_answer(records, path);
+    let tested_on = "organisation.opt_out_signal_tested_on";
+    let rows = records.of("organisation");
+    cells.extend(rows.iter().filter_map(|row| records.cell(*row, tested_on)));
+    let tested = rows.iter().filter_map(|row| records.past_day(*row, tested_on)).max();
+    let fresh = tested.is_some_and(|day| (records.as_of - day).num_days() <= 90);
+    let duty = if selling.state == State::None { Duty::default() } else { required("11 CCR 7011(e)(3)(F)") };
+    let question = Question::new(path, "Do you act on opt-out signals, and when was that tested?", path, duty);
+    match (answer, fresh) {
+        (Some(true), true) => question.known("If your browser sends an opt-out signal, we act on it.", cells),
+        (Some(false), _) => question.none("We do not act on opt-out signals.", cells),
+        _ => question.open(cells),
+    }
+}
+
+/// 11 CCR 7011(e)(3): how identity is checked, as the log of requests shows it.
+fn verification(records: &Records<'_>) -> Fact {
+    let path = "request.verification_method";
+    let used = distinct(records.of("request").into_iter().filter_map(|request| records.text(request, path).known()));
+    let cells = records.of("request").into_iter().filter_map(|request| records.cell(request, path)).take(5).collect();
+    let question =
+        Question::new("california.verification", "How do you check who is asking?", path, required("11 CCR 7011(e)(3)"));
+    match used.as_slice() {
+        [] => question.open(cells),
+        methods if methods.len() <= 4 => {
+            question.known(format!("We check who you are. How: {}.", comma_list(methods)), cells)
+        }
+        methods => question.known(format!("We check who you are. How: {}.", comma_list(&methods[..4])), cells),
+    }
+}
+
+fn rights(selling: &Fact, sensitive: &Fact) -> Vec<String> {
+    let mut rights = vec![
+        "Know what we hold about you, where it came from and who got it.".to_owned(),
+        "Have your data deleted.".to_owned(),
+        "Have wrong data corrected.".to_owned(),
+    ];
+    if selling.state == State::Known {
+        rights.push("Tell us not to sell or share your data.".to_owned());
+    }
+    if sensitive.state == State::Known {
+        rights.push("Limit our use of your sensitive data.".to_owned());
+    }
+    rights.push("Use these rights without being treated worse.".to_owned());
+    rights.push("Let someone else ask for you, with your signed permission.".to_owned());
+    rights
+}

@@ -1,0 +1,245 @@
+//! Claims about the organisation as a whole: selling and sharing, automated decisions, data abroad.
+//!
+//! Invariant: a negative claim needs complete, dated proof: every activity in scope answers "no" and was
+//! checked in the last 12 months, and the organisation says "no". Records that disagree prove nothing.
+
+use candor_model::RecordRef;
+use serde::Serialize;
+
+use crate::activity::Activities;
+use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
+use crate::organisation::{Applies, Laws, own_answer};
+use crate::recipient::{Recipient, in_use};
+use crate::records::Records;
+use crate::transfer::{Transfer, is_outside, leaves};
+use crate::words::{join_and, sentence, upper_first};
+
+/// The claims that readers look for first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Claims {
+    /// Civ. Code 1798.140(ad), (ah).
+    pub selling: Fact,
+    /// GDPR Art. 22.
+    pub automated: Fact,
+    /// What software decides, one fact for each activity that does.
+    pub decisions: Vec<Fact>,
+    /// GDPR Art. 44.
+    pub abroad: Fact,
+    pub children: Fact,
+}
+
+impl Claims {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.selling, &self.automated, &self.abroad, &self.children]);
+        facts.extend(&self.decisions);
+    }
+}
+
+/// Answers to one question, from everyone who has to answer it.
+#[derive(Default)]
+struct Answers {
+    yes: Vec<FactCell>,
+    no: Vec<FactCell>,
+    /// Is an answer missing, or older than 12 months?
+    incomplete: bool,
+    open: Vec<FactCell>,
+}
+
+impl Answers {
+    fn add(&mut self, answer: Option<bool>, cells: Vec<FactCell>) {
+        match answer {
+            Some(true) => self.yes.extend(cells),
+            Some(false) => self.no.extend(cells),
+            None => {
+                self.incomplete = true;
+                self.open.extend(cells);
+            }
+        }
+    }
+
+    /// Yes, no with proof, or open: incomplete, out of date, or contradicted by `own`.
+    fn verdict(self, own: Option<Option<bool>>) -> (State, Vec<FactCell>) {
+        let said = |answer: bool| own.flatten() == Some(answer);
+        let all = |answers: Self| [answers.yes, answers.no, answers.open].concat();
+        if !self.yes.is_empty() {
+            return if said(false) { (State::Unknown, all(self)) } else { (State::Known, self.yes) };
+        }
+        if said(true) {
+            // The organisation says yes and every row says no: somebody is wrong.
+            let state = if self.incomplete || self.no.is_empty() { State::Known } else { State::Unknown };
+            return (state, all(self));
+        }
+        let proven = !self.incomplete && !self.no.is_empty() && own.is_none_or(|own| own == Some(false));
+        if proven { (State::None, self.no) } else { (State::Unknown, all(self)) }
+    }
+}
+
+pub(crate) fn claims(
+    records: &Records<'_>,
+    laws: &Laws,
+    activities: &Activities,
+    recipients: &[Recipient],
+    transfers: &[Transfer],
+) -> Claims {
+    Claims {
+        selling: selling(records, laws, activities),
+        automated: automated(records, laws, activities),
+        decisions: decisions(records, laws, activities),
+        abroad: abroad(records, laws, activities, recipients, transfers),
+        children: children(records, laws, activities),
+    }
+}
+
+/// Adds the answers of all activities in scope; a "no" counts only from a row checked in the last 12 months.
+fn ask_activities(records: &Records<'_>, activities: &Activities, fields: &[&str], answers: &mut Answers) {
+    for record in &activities.in_scope {
+        let checked = records.checked_this_year(*record, "activity.reviewed_on");
+        for field in fields {
+            let answer = records.yes_no(*record, field).filter(|answer| *answer || checked);
+            answers.add(answer, records.cells(*record, &[field, "activity.reviewed_on"]));
+        }
+    }
+}
+
+fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact {
+    let mut answers = Answers::default();
+    ask_activities(records, activities, &["activity.sold", "activity.shared_for_ads"], &mut answers);
+    for vendor in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
+        let field = "vendor.sells_or_shares";
+        answers.add(records.yes_no(vendor, field), records.cells(vendor, &[field]));
+    }
+    let (own, own_cells) = own_answer(records, "organisation.sells_or_shares");
+    let (state, mut cells) = answers.verdict(Some(own));
+    cells.extend(own_cells);
+    let question = Question::new(
+        "claim.selling",
+        "Do you sell data, or share it for advertising?",
+        "organisation.sells_or_shares",
+        laws.duty("", "11 CCR 7011(e)(1)(D)"),
+    );
+    match state {
+        State::Known => question.known("We sell personal data, or share it for advertising.", cells),
+        State::None => question.none(
+            format!("We did not sell personal data, or share it for advertising, in the 12 months before {}.", records.as_of),
+            cells,
+        ),
+        State::Unknown => question.open(cells),
+    }
+}
+
+fn automated(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact {
+    let mut answers = Answers::default();
+    ask_activities(records, activities, &["activity.automated_decision"], &mut answers);
+    let (own, own_cells) = own_answer(records, "organisation.uses_admt");
+    let (state, mut cells) = answers.verdict(Some(own));
+    cells.extend(own_cells);
+    let question = Question::new(
+        "claim.automated",
+        "Does software alone make decisions about people?",
+        "activity.automated_decision",
+        laws.duty("GDPR Art. 13(2)(f)", "11 CCR 7220"),
+    );
+    match state {
+        State::Known => question.known("Software makes some decisions about people.", cells),
+        State::None => question.none("Software alone makes no decisions about you.", cells),
+        State::Unknown => question.open(cells),
+    }
+}
+
+fn decisions(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Vec<Fact> {
+    let field = "activity.automated_decision";
+    let deciding = activities.own.iter().filter(|activity| records.yes_no(activity.record, field) == Some(true));
+    deciding
+        .map(|activity| {
+            let human = "activity.human_involvement";
+            let question = Question::new(
+                format!("{}.automated", activity.id),
+                format!("What part does a person have in “{}”?", activity.name),
+                human,
+                laws.duty("GDPR Art. 13(2)(f)", ""),
+            );
+            let cells = records.cells(activity.record, &[field, human]);
+            match records.text(activity.record, human) {
+                Found::Known(part) => {
+                    question.known(format!("{}: {}", activity.name, sentence(&upper_first(&part))), cells)
+                }
+                _ => question.open(cells),
+            }
+        })
+        .collect()
+}
+
+/// No field of the organisation asks about this, so the rows and vendors alone have to prove a "no".
+fn abroad(
+    records: &Records<'_>,
+    laws: &Laws,
+    activities: &Activities,
+    recipients: &[Recipient],
+    transfers: &[Transfer],
+) -> Fact {
+    let mut answers = Answers::default();
+    for record in &activities.in_scope {
+        let checked = records.checked_this_year(*record, "activity.reviewed_on");
+        let stays = answer_abroad(records, *record, "activity.transfers", "activity.transfer_countries");
+        let cells = records.cells(*record, &["activity.transfers", "activity.transfer_countries"]);
+        answers.add(stays.filter(|answer| *answer || checked), cells);
+    }
+    for vendor in recipients {
+        let answer = answer_abroad(records, vendor.record, "vendor.transfers", "vendor.country");
+        answers.add(answer, records.cells(vendor.record, &["vendor.transfers", "vendor.country"]));
+    }
+    let question = Question::new(
+        "claim.abroad",
+        "Does personal data leave the EEA?",
+        "activity.transfers",
+        laws.duty("GDPR Art. 13(1)(f)", ""),
+    );
+    if !transfers.is_empty() {
+        let mut countries: Vec<String> = Vec::new();
+        for transfer in transfers.iter().filter(|transfer| transfer.country.is_known()) {
+            if !countries.contains(&transfer.country.text) {
+                countries.push(transfer.country.text.clone());
+            }
+        }
+        let text = if countries.is_empty() || countries.len() > 3 {
+            "Some of your data leaves the European Economic Area.".to_owned()
+        } else {
+            format!("Some of your data goes to {}.", join_and(&countries))
+        };
+        let cells = transfers.iter().flat_map(|transfer| transfer.country.cells.clone()).collect();
+        return question.known(text, cells);
+    }
+    let (state, cells) = answers.verdict(None);
+    match state {
+        State::None => question.none("Your data stays in the European Economic Area.", cells),
+        State::Known | State::Unknown => question.open(cells),
+    }
+}
+
+/// Does data leave the EEA here? "No" needs a plain "no" or countries that all lie within.
+fn answer_abroad(records: &Records<'_>, record: RecordRef, flag: &str, country: &str) -> Option<bool> {
+    if leaves(records, record, flag, country) {
+        return Some(true);
+    }
+    let within = match records.countries(record, country) {
+        Found::Known(list) => !list.iter().any(is_outside),
+        Found::None => true,
+        Found::Unknown => false,
+    };
+    (within || records.yes_no(record, flag) == Some(false)).then_some(false)
+}
+
+fn children(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact {
+    let mut answers = Answers::default();
+    ask_activities(records, activities, &["activity.children"], &mut answers);
+    let duty = if laws.ccpa == Applies::No { Duty::default() } else { laws.duty("", "11 CCR 7011(e)(1)(G)") };
+    let question =
+        Question::new("claim.children", "Do you use data of people under 16?", "activity.children", duty);
+    let (state, cells) = answers.verdict(None);
+    match state {
+        State::Known => question.known("We use data of people under 16.", cells),
+        // "We do not collect from children" is a promise about the future that rows cannot prove.
+        State::None => question.none("", cells),
+        State::Unknown => question.open(cells),
+    }
+}

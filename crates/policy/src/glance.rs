@@ -1,0 +1,119 @@
+//! A policy at a glance: at most 10 facts and 150 words, every surprise among them, and no fact of its own.
+
+use serde::Serialize;
+
+use crate::Facts;
+use crate::fact::{Fact, State};
+use crate::words::{join_and, lower_first};
+
+/// Most words of the summary.
+pub const GLANCE_WORDS: usize = 150;
+
+/// A line of the summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Glance {
+    pub text: String,
+    /// Is this an open question?
+    pub open: bool,
+    /// Ids of the facts it repeats.
+    pub facts: Vec<String>,
+}
+
+fn line(text: String, facts: &[&Fact]) -> Glance {
+    Glance { text, open: false, facts: facts.iter().map(|fact| fact.id.clone()).collect() }
+}
+
+/// The summary. Surprises come first, so that what does not fit is never one of them.
+pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
+    let mut surprises: Vec<Glance> = Vec::new();
+    let claims = &facts.claims;
+    for fact in [&claims.selling, &claims.abroad, &claims.children, &claims.automated] {
+        match fact.state {
+            State::Known => surprises.push(line(fact.text.clone(), &[fact])),
+            State::None if !fact.text.is_empty() => surprises.push(line(fact.text.clone(), &[fact])),
+            State::Unknown if fact.mandatory => surprises.push(Glance {
+                text: fact.ask.clone(),
+                open: true,
+                facts: vec![fact.id.clone()],
+            }),
+            State::None | State::Unknown => {}
+        }
+    }
+    let mut lines: Vec<Glance> = Vec::new();
+    lines.extend(what(facts));
+    lines.extend(sensitive(facts));
+    lines.extend(why(facts));
+    lines.append(&mut surprises);
+    lines.extend(longest(facts));
+    if facts.organisation.email.is_known() {
+        let email = &facts.organisation.email;
+        lines.push(line(format!("Questions? Write to {}.", email.text), &[email]));
+    }
+    let words = |lines: &[Glance]| lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
+    while words(&lines) > GLANCE_WORDS || lines.len() > 10 {
+        let Some(plain) = lines.iter().position(|line| !line.open && line.facts.len() > 1) else { break };
+        lines.remove(plain);
+    }
+    lines
+}
+
+/// The kinds of data that most activities name, at most six, each of at most four words.
+fn what(facts: &Facts) -> Option<Glance> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for category in facts.activities.iter().flat_map(|activity| &activity.categories) {
+        let name = lower_first(category);
+        match counted.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None if name.split_whitespace().count() <= 4 => counted.push((name, 1)),
+            None => {}
+        }
+    }
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let names: Vec<String> = counted.into_iter().take(5).map(|(name, _)| name).collect();
+    let ids: Vec<&Fact> = facts.activities.iter().map(|activity| &activity.what).filter(|what| what.is_known()).collect();
+    (!names.is_empty()).then(|| line(format!("Most often, we use {}.", join_and(&names)), &ids))
+}
+
+fn why(facts: &Facts) -> Option<Glance> {
+    let mut names: Vec<String> = Vec::new();
+    for purpose in facts.activities.iter().flat_map(|activity| &activity.purposes) {
+        let name = lower_first(purpose);
+        if name.split_whitespace().count() <= 5 && !names.contains(&name) && names.len() < 3 {
+            names.push(name);
+        }
+    }
+    let ids: Vec<&Fact> = facts.activities.iter().map(|activity| &activity.why).filter(|why| why.is_known()).collect();
+    (!names.is_empty()).then(|| line(format!("We use it for {}.", join_and(&names)), &ids))
+}
+
+fn sensitive(facts: &Facts) -> Option<Glance> {
+    let known: Vec<&Fact> = facts
+        .activities
+        .iter()
+        .filter_map(|activity| activity.sensitive.first())
+        .filter(|fact| fact.is_known())
+        .collect();
+    let mut kinds: Vec<String> = Vec::new();
+    for fact in &known {
+        if !kinds.contains(&fact.text) {
+            kinds.push(fact.text.clone());
+        }
+    }
+    (!kinds.is_empty()).then(|| Glance {
+        text: format!("Some of it is sensitive: {}.", join_and(&kinds)),
+        open: false,
+        facts: vec![known[0].id.clone()],
+    })
+}
+
+/// Data kept without end is a surprise of its own.
+fn longest(facts: &Facts) -> Option<Glance> {
+    let endless: Vec<&Fact> = facts
+        .activities
+        .iter()
+        .flat_map(|activity| &activity.how_long)
+        .filter(|fact| fact.is_known() && fact.text.starts_with("Without end"))
+        .collect();
+    let first = endless.first()?;
+    Some(Glance { text: "We keep some data without end.".to_owned(), open: false, facts: vec![first.id.clone()] })
+}

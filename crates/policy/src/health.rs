@@ -1,0 +1,55 @@
+//! The pointer from a policy to the Notice of Privacy Practices (45 CFR 164.520).
+
+use serde::Serialize;
+
+use crate::fact::{Duty, Fact, Found, Question};
+use crate::organisation::{Applies, Laws};
+use crate::records::Records;
+
+/// Shown where the organisation is a covered entity with patients or members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Health {
+    /// Where the Notice of Privacy Practices is.
+    pub notice: Fact,
+    /// Name or title and telephone (164.520(b)(1)(vii)).
+    pub contact: Fact,
+}
+
+impl Health {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.notice, &self.contact]);
+    }
+}
+
+pub(crate) fn health(records: &Records<'_>, laws: &Laws) -> Option<Health> {
+    if laws.hipaa_notice != Applies::Yes {
+        return None;
+    }
+    let required = |cite: &str| Duty { mandatory: true, cite: cite.to_owned() };
+    let npp = records
+        .of("notice")
+        .into_iter()
+        .find(|notice| records.choice(*notice, "notice.kind") == Some("npp"));
+    let question = Question::new(
+        "health.notice",
+        "Where can people read the Notice of Privacy Practices?",
+        "notice.url",
+        required("45 CFR 164.520(c)"),
+    );
+    let notice = match npp {
+        Some(notice) => question.found(records.text(notice, "notice.url"), records.cells(notice, &["notice.url"])),
+        None => question.open(Vec::new()),
+    };
+    let path = "organisation.privacy_contact";
+    let rows = records.of("organisation");
+    let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();
+    let named = rows.iter().find_map(|row| records.text(*row, path).known());
+    let contact = Question::new(
+        "health.contact",
+        "Who takes questions about health privacy, and on which phone number?",
+        path,
+        required("45 CFR 164.520(b)(1)(vii)"),
+    )
+    .found(named.map_or(Found::Unknown, Found::Known), cells);
+    Some(Health { notice, contact })
+}

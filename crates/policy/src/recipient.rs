@@ -1,0 +1,123 @@
+//! Who else handles the data: vendors with their service in plain words (GDPR Art. 13(1)(e)).
+//!
+//! Invariant: a contract is told only if it is signed, dated no later than the day of the policy, and not
+//! past its end.
+
+use candor_model::{Cell, RecordRef, Seen};
+use serde::Serialize;
+
+use crate::country::names;
+use crate::fact::{Duty, Fact, Found, Question};
+use crate::organisation::Laws;
+use crate::records::Records;
+use crate::words::{comma_list, slug};
+
+/// A vendor that gets personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recipient {
+    pub id: String,
+    pub name: String,
+    pub service: Fact,
+    pub data: Fact,
+    pub country: Fact,
+    /// Known only if a contract is signed and in date; otherwise nothing is said about one.
+    pub contract: Fact,
+    #[serde(skip)]
+    pub(crate) record: RecordRef,
+}
+
+impl Recipient {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.service, &self.data, &self.country, &self.contract]);
+    }
+}
+
+/// Vendors in use; those that the records say get no personal data are left out.
+pub(crate) fn recipients(records: &Records<'_>, laws: &Laws) -> Vec<Recipient> {
+    let mut found: Vec<Recipient> = Vec::new();
+    for record in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
+        let name = records.inventory.name(record);
+        let key = records.inventory.key(record);
+        let base = format!("vendor.{}", slug(if key.is_empty() { &name } else { key }));
+        let taken = found.iter().filter(|other| other.id == base || other.id.starts_with(&format!("{base}~"))).count();
+        let id = if taken == 0 { base } else { format!("{base}~{}", taken + 1) };
+        found.push(recipient(records, laws, record, id, name));
+    }
+    found
+}
+
+pub(crate) fn in_use(records: &Records<'_>, vendor: RecordRef) -> bool {
+    !records.has_ended(vendor, "vendor.status")
+        && records.past_day(vendor, "vendor.ended_on").is_none()
+        && records.yes_no(vendor, "vendor.gets_personal_data") != Some(false)
+}
+
+fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> Recipient {
+    let cells = |path: &str| records.cells(record, &[path]);
+    let service = Question::new(
+        format!("{id}.service"),
+        format!("What does {name} do for you?"),
+        "vendor.service",
+        laws.duty("GDPR Art. 13(1)(e)", "11 CCR 7011(e)(1)(I)"),
+    )
+    .found(records.text(record, "vendor.service"), cells("vendor.service"));
+    let data_words = match records.list(record, "vendor.data_categories") {
+        Found::Known(items) if !items.is_empty() => Found::Known(comma_list(&items)),
+        _ => Found::Unknown,
+    };
+    let data = Question::new(
+        format!("{id}.data"),
+        format!("Which data does {name} get?"),
+        "vendor.data_categories",
+        Duty::default(),
+    )
+    .found(data_words, cells("vendor.data_categories"));
+    let country = Question::new(
+        format!("{id}.country"),
+        format!("In which country does {name} handle the data?"),
+        "vendor.country",
+        laws.duty("GDPR Art. 13(1)(f)", ""),
+    )
+    .found(records.countries(record, "vendor.country").map(|list| names(&list)), cells("vendor.country"));
+    let contract = contract(records, record, &id, &name);
+    Recipient { id, name, service, data, country, contract, record }
+}
+
+fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {
+    let paths = ["vendor.dpa_signed", "vendor.dpa_signed_on", "vendor.baa_signed", "vendor.contract_ends_on"];
+    let question = Question::new(
+        format!("{id}.contract"),
+        format!("Is a contract with {name} signed and in date?"),
+        "vendor.dpa_signed",
+        Duty::default(),
+    );
+    let cells = records.cells(record, &paths);
+    let signed = |flag: &str, day: &str| match (records.yes_no(record, flag), records.day(record, day)) {
+        (Some(false), _) => false,
+        (_, Some(day)) => day <= records.as_of,
+        (answer, None) => answer == Some(true),
+    };
+    let signed = signed("vendor.dpa_signed", "vendor.dpa_signed_on")
+        || signed("vendor.baa_signed", "vendor.baa_signed_on");
+    if signed && in_date(records, record) {
+        question.known("A written contract binds them to protect it.", cells)
+    } else if records.yes_no(record, "vendor.dpa_signed") == Some(false) {
+        question.none("", cells)
+    } else {
+        question.open(cells)
+    }
+}
+
+/// A contract without an end recorded is open-ended; an end that cannot be read proves nothing.
+fn in_date(records: &Records<'_>, vendor: RecordRef) -> bool {
+    match records.look(vendor, "vendor.contract_ends_on") {
+        Seen::NoColumn => true,
+        Seen::Cell { entry, .. } => match entry.cell {
+            Cell::Blank | Cell::NotApplicable => true,
+            Cell::Unknown | Cell::Unreadable => false,
+            Cell::Value(_) => {
+                records.day(vendor, "vendor.contract_ends_on").is_some_and(|day| day >= records.as_of)
+            }
+        },
+    }
+}

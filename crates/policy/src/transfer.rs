@@ -1,0 +1,162 @@
+//! Data that leaves the EEA, with what protects it (GDPR Art. 13(1)(f), 44-49).
+//!
+//! Invariant: a country or a contract is never taken for a safeguard; an unnamed safeguard is asked for.
+
+use candor_model::{Country, CountrySet, RecordRef};
+use serde::Serialize;
+
+use crate::activity::Activities;
+use crate::country::names;
+use crate::fact::{Duty, Fact, Found, Question};
+use crate::organisation::{Applies, Laws};
+use crate::recipient::Recipient;
+use crate::records::Records;
+use crate::words::{comma_list, safeguard_words, slug, upper_first};
+
+/// One way that data leaves the EEA.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Transfer {
+    pub id: String,
+    pub recipient: String,
+    pub country: Fact,
+    pub data: String,
+    pub safeguard: Fact,
+    /// Where to get a copy of the safeguard.
+    pub copy: Fact,
+}
+
+impl Transfer {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.country, &self.safeguard, &self.copy]);
+    }
+}
+
+/// The fields of a table that tell about a transfer.
+struct Source {
+    record: RecordRef,
+    recipient: String,
+    country: &'static str,
+    data: &'static str,
+    mechanism: &'static str,
+    copy: Option<&'static str>,
+}
+
+/// Transfers of the register, then vendors and activities that it does not name.
+pub(crate) fn transfers(
+    records: &Records<'_>,
+    laws: &Laws,
+    activities: &Activities,
+    recipients: &[Recipient],
+) -> Vec<Transfer> {
+    if laws.gdpr == Applies::No {
+        return Vec::new();
+    }
+    let mut found: Vec<Transfer> = Vec::new();
+    let mut told: Vec<RecordRef> = Vec::new();
+    for record in records.of("transfer") {
+        let named = records.list(record, "transfer.recipient").known().unwrap_or_default();
+        told.extend(named.iter().filter_map(|name| records.resolve("vendor", name)));
+        let recipient = match records.list(record, "transfer.activity").known() {
+            _ if !named.is_empty() => named.join(", "),
+            Some(activities) if !activities.is_empty() => activities.join(", "),
+            _ => records.inventory.name(record),
+        };
+        let of_register = Source {
+            record,
+            recipient,
+            country: "transfer.country",
+            data: "transfer.data_categories",
+            mechanism: "transfer.mechanism",
+            copy: Some("transfer.copy_from"),
+        };
+        add(records, laws, &mut found, of_register);
+    }
+    for vendor in recipients.iter().filter(|vendor| !told.contains(&vendor.record)) {
+        if leaves(records, vendor.record, "vendor.transfers", "vendor.country") {
+            let of_vendor = Source {
+                record: vendor.record,
+                recipient: vendor.name.clone(),
+                country: "vendor.country",
+                data: "vendor.data_categories",
+                mechanism: "vendor.transfer_mechanism",
+                copy: None,
+            };
+            add(records, laws, &mut found, of_vendor);
+        }
+    }
+    // An activity whose vendors were told already would be told twice.
+    let told_by_vendor = |record: RecordRef| {
+        let vendors = records.list(record, "activity.vendors").known().unwrap_or_default();
+        vendors.iter().filter_map(|name| records.resolve("vendor", name)).any(|vendor| {
+            told.contains(&vendor) || leaves(records, vendor, "vendor.transfers", "vendor.country")
+        })
+    };
+    for activity in &activities.own {
+        let record = activity.record;
+        if leaves(records, record, "activity.transfers", "activity.transfer_countries") && !told_by_vendor(record) {
+            let of_activity = Source {
+                record,
+                recipient: activity.name.clone(),
+                country: "activity.transfer_countries",
+                data: "activity.data_categories",
+                mechanism: "activity.transfer_mechanism",
+                copy: None,
+            };
+            add(records, laws, &mut found, of_activity);
+        }
+    }
+    found
+}
+
+/// Do the records say that data leaves the EEA here?
+pub(crate) fn leaves(records: &Records<'_>, record: RecordRef, flag: &str, country: &str) -> bool {
+    let outside = records.countries(record, country).known().is_some_and(|list| list.iter().any(is_outside));
+    outside || records.yes_no(record, flag) == Some(true)
+}
+
+pub(crate) fn is_outside(country: &Country) -> bool {
+    !CountrySet::Eea.contains(*country)
+}
+
+fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: Source) {
+    let Source { record, recipient, .. } = source;
+    let id = format!("transfer.{}.{}", found.len() + 1, slug(&recipient));
+    let cells = |path: &str| records.cells(record, &[path]);
+    let outside = match records.countries(record, source.country) {
+        Found::Known(list) => {
+            let list: Vec<Country> = list.into_iter().filter(is_outside).collect();
+            if list.is_empty() { Found::Unknown } else { Found::Known(names(&list)) }
+        }
+        _ => Found::Unknown,
+    };
+    let country = Question::new(
+        format!("{id}.country"),
+        format!("To which country does the data of “{recipient}” go?"),
+        source.country,
+        laws.duty("GDPR Art. 13(1)(f)", ""),
+    )
+    .found(outside, cells(source.country));
+    let safeguard = Question::new(
+        format!("{id}.safeguard"),
+        format!("What protects the data of “{recipient}” abroad?"),
+        source.mechanism,
+        laws.duty("GDPR Art. 13(1)(f)", ""),
+    );
+    let safeguard = match records.choices(record, source.mechanism) {
+        Found::Known(mechanisms) if !mechanisms.is_empty() => {
+            let words: Vec<&str> = mechanisms.iter().map(|mechanism| safeguard_words(mechanism)).collect();
+            safeguard.known(words.join(" "), cells(source.mechanism))
+        }
+        _ => safeguard.open(cells(source.mechanism)),
+    };
+    let copy_text = source.copy.map_or(Found::Unknown, |path| records.text(record, path));
+    let copy = Question::new(
+        format!("{id}.copy"),
+        format!("Where can people get a copy of the safeguard for “{recipient}”?"),
+        "transfer.copy_from",
+        Duty::default(),
+    )
+    .found(copy_text, source.copy.map(cells).unwrap_or_default());
+    let data = records.list(record, source.data).known().map(|items| upper_first(&comma_list(&items)));
+    found.push(Transfer { id, recipient, country, data: data.unwrap_or_default(), safeguard, copy });
+}

@@ -1,0 +1,74 @@
+//! The frame of the page: its head, landmarks and list of contents.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use super::Writer;
+use crate::escape::html;
+
+const STYLE: &str = include_str!("style.css");
+
+/// Headings of this level and above stand in the list of contents.
+const CONTENTS_LEVEL: u8 = 2;
+
+pub(super) fn write(writer: &Writer) -> String {
+    let mut title = String::new();
+    html(&writer.title, &mut title);
+    let policy = format!("default-src 'none'; style-src 'sha256-{}'; img-src data:", hash(STYLE));
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
+    );
+    if !writer.banner.is_empty() {
+        page.push_str(&format!("<header>\n{}</header>\n", writer.banner));
+    }
+    page.push_str("<div class=\"frame\">\n");
+    contents(writer, &mut page);
+    page.push_str(&format!("<main id=\"content\" tabindex=\"-1\">\n{}</main>\n</div>\n", writer.main));
+    if !writer.footer.is_empty() {
+        page.push_str(&format!("<footer>\n{}</footer>\n", writer.footer));
+    }
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+fn contents(writer: &Writer, page: &mut String) {
+    let listed: Vec<_> = writer.headings.iter().filter(|heading| heading.level == CONTENTS_LEVEL).collect();
+    if listed.len() < 2 {
+        return;
+    }
+    page.push_str("<nav aria-label=\"Contents\">\n<p class=\"nav-title\">Contents</p>\n<ol>\n");
+    for heading in listed {
+        page.push_str(&format!("<li><a href=\"#{}\">", heading.id));
+        html(&heading.text, page);
+        page.push_str("</a></li>\n");
+    }
+    page.push_str("</ol>\n</nav>\n");
+}
+
+/// The hash of a style as a content security policy names it (CSP Level 3, 6.7.2.3).
+fn hash(style: &str) -> String {
+    STANDARD.encode(Sha256::digest(style.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_one_browsers_compute() {
+        assert_eq!(hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
+
+    #[test]
+    fn the_style_cannot_end_early_or_load_anything() {
+        for forbidden in ["</", "@import", "url(", "http"] {
+            assert!(!STYLE.contains(forbidden), "{forbidden}");
+        }
+    }
+}

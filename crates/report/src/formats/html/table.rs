@@ -1,0 +1,116 @@
+//! Tables: a caption, scoped headers, and a region that scrolls where there are many columns.
+
+use comrak::nodes::{Node, NodeValue, TableAlignment};
+
+use super::{Writer, bar, inline};
+use crate::escape::html;
+use crate::tree::{given_classes, text_of};
+
+/// From this number of columns a table gets a region of its own to scroll in.
+const WIDE_COLUMNS: usize = 4;
+
+impl Writer {
+    /// Writes a table; without a caption the heading above names it.
+    pub(super) fn table(&mut self, table: Node<'_>, caption: Option<Node<'_>>, bars: bool) {
+        let alignments = match &table.data().value {
+            NodeValue::Table(content) => content.alignments.clone(),
+            _ => return,
+        };
+        self.tables += 1;
+        let label = self.free_id(&format!("table-{}", self.tables));
+        let wide = alignments.len() >= WIDE_COLUMNS;
+        if wide {
+            self.main.push_str(&format!(
+                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{label}\">\n"
+            ));
+        }
+        let class = if bars { " class=\"chart\"" } else { "" };
+        self.main.push_str(&format!("<table{class}>\n<caption id=\"{label}\">"));
+        match caption {
+            Some(caption) => inline::write(caption, &mut self.main),
+            None => {
+                let heading = self.headings.last().map_or("Table", |heading| heading.text.as_str());
+                html(heading, &mut self.main);
+            }
+        }
+        self.main.push_str("</caption>\n");
+        let rows: Vec<Node<'_>> = table.children().collect();
+        let headers: Vec<String> =
+            rows.first().map(|row| row.children().map(|cell| text_of(cell)).collect()).unwrap_or_default();
+        for (index, row) in rows.iter().enumerate() {
+            match index {
+                0 => self.header_row(row, &alignments),
+                _ => {
+                    let bar = bars.then(|| self.bar(&headers, row)).flatten();
+                    self.body_row(row, &alignments, bar);
+                }
+            }
+            match index {
+                0 => self.main.push_str("<tbody>\n"),
+                index if index + 1 == rows.len() => self.main.push_str("</tbody>\n"),
+                _ => {}
+            }
+        }
+        if rows.len() == 1 {
+            self.main.push_str("</tbody>\n");
+        }
+        self.main.push_str("</table>\n");
+        if wide {
+            self.main.push_str("</div>\n");
+        }
+    }
+
+    fn bar(&mut self, headers: &[String], row: Node<'_>) -> Option<String> {
+        let cells: Vec<String> = row.children().map(|cell| text_of(cell)).collect();
+        let drawn = bar::draw(headers, &cells, self.bars + 1)?;
+        self.bars += 1;
+        Some(drawn)
+    }
+
+    fn header_row(&mut self, row: Node<'_>, alignments: &[TableAlignment]) {
+        self.main.push_str("<thead>\n<tr>");
+        for (cell, alignment) in row.children().zip(alignments) {
+            self.main.push_str(&format!("<th scope=\"col\"{}>", class(*alignment)));
+            inline::write(cell, &mut self.main);
+            self.main.push_str("</th>");
+        }
+        self.main.push_str("</tr>\n</thead>\n");
+    }
+
+    /// The first cell names its row; an id in it names the row for links.
+    fn body_row(&mut self, row: Node<'_>, alignments: &[TableAlignment], bar: Option<String>) {
+        let id = row.first_child().and_then(|first| row_id(first)).map(|id| self.free_id(&id));
+        match id {
+            Some(id) => self.main.push_str(&format!("<tr id=\"{id}\">")),
+            None => self.main.push_str("<tr>"),
+        }
+        for (index, (cell, alignment)) in row.children().zip(alignments).enumerate() {
+            let names_row = index == 0 && cell.first_child().is_some();
+            let (open, close) = if names_row { ("th scope=\"row\"", "th") } else { ("td", "td") };
+            self.main.push_str(&format!("<{open}{}>", class(*alignment)));
+            inline::write(cell, &mut self.main);
+            if let (0, Some(bar)) = (index, &bar) {
+                self.main.push_str(bar);
+            }
+            self.main.push_str(&format!("</{close}>"));
+        }
+        self.main.push_str("</tr>\n");
+    }
+}
+
+fn class(alignment: TableAlignment) -> &'static str {
+    match alignment {
+        TableAlignment::Right => " class=\"number\"",
+        _ => "",
+    }
+}
+
+/// The text of the code with the class `id` in a cell.
+fn row_id(cell: Node<'_>) -> Option<String> {
+    cell.descendants().find_map(|inner| match &inner.data().value {
+        NodeValue::Code(code) if given_classes(inner).iter().any(|class| class == "id") => {
+            Some(code.literal.clone())
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,68 @@
+//! What templates see: lists of plain values, already counted, sorted, cut and put into words.
+//!
+//! Invariants: no maps; every list is in a fixed order; every number a document shows is made here, so that
+//! a template only places it.
+
+mod audit;
+mod findings;
+mod policy;
+mod register;
+mod scope;
+
+use chrono::NaiveDate;
+use tera::Context;
+
+use crate::{Document, Input};
+
+/// The values of a document, under the name `view`.
+pub(crate) fn context(document: Document, input: &Input<'_>) -> Context {
+    let mut context = Context::new();
+    match document {
+        Document::Audit => context.insert("view", &audit::view(input)),
+        Document::Register => context.insert("view", &register::view(input)),
+        Document::PrivacyPolicy => context.insert("view", &policy::view(input)),
+    }
+    context
+}
+
+/// `21 November 2026`.
+fn long_date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// `1 vendor`, `2 vendors`.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `records.xlsx › Activities › K12`.
+fn place(file: &str, sheet: &str, cell: &str) -> String {
+    [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_days_are_written_for_reading() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(counted(1, "row", "rows"), "1 row");
+        assert_eq!(long_date("2026-03-01".parse().unwrap()), "1 March 2026");
+        assert_eq!(place("a.csv", "", "D7"), "a.csv › D7");
+    }
+}

@@ -1,0 +1,262 @@
+//! The audit: results, what to look at first, what could not be seen, themes, findings, every requirement.
+
+use candor_assess::{Assessment, Basis, ChecklistResult, Finding, Level, Outcome, RequirementResult, Tally, Truth};
+use serde::Serialize;
+
+use super::findings::{self, Group, Ranked};
+use super::scope::{self, Scope};
+use super::{long_date, place};
+use crate::Input;
+
+/// How many findings stand under "Look at these first".
+const FIRST: usize = 5;
+
+#[derive(Serialize)]
+pub(crate) struct Audit {
+    organisation: String,
+    quarter: String,
+    as_of: String,
+    as_of_iso: String,
+    tool_version: String,
+    checklists: Vec<Checklist>,
+    first: Vec<First>,
+    scope: Scope,
+    themes: Vec<Theme>,
+    /// By severity: what is not met or partly met.
+    failed: Vec<Ranked>,
+    /// By severity: what is unknown.
+    unknown: Vec<Ranked>,
+    failed_count: usize,
+    unknown_count: usize,
+    not_applicable_count: usize,
+}
+
+#[derive(Serialize)]
+struct Checklist {
+    id: String,
+    short: String,
+    title: String,
+    version: String,
+    law_as_of: String,
+    /// "yes", "no" or "unknown".
+    scope: &'static str,
+    scope_because: String,
+    applies: u64,
+    met: u64,
+    partly_met: u64,
+    not_met: u64,
+    unknown: u64,
+    not_applicable: u64,
+    /// `56% to 81%`, or `–` where nothing applies.
+    range: String,
+    coverage: String,
+    rating: &'static str,
+    requirements: Vec<Row>,
+    set_aside: Vec<Row>,
+}
+
+/// One requirement in the table of its checklist.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    cite: String,
+    title: String,
+    outcome: Outcome,
+    basis: &'static str,
+    because: String,
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct First {
+    id: String,
+    headline: String,
+    cite: String,
+    checklist: String,
+    severity: &'static str,
+    outcome: Outcome,
+    place: String,
+    anchor: String,
+    /// How many more findings the same requirement has.
+    more: u64,
+}
+
+#[derive(Serialize)]
+struct Theme {
+    name: String,
+    cells: Vec<Cell>,
+}
+
+/// `text` is "✗ 4/9 met · 2 unknown"; an empty outcome means that the checklist has no such theme.
+#[derive(Serialize)]
+struct Cell {
+    text: String,
+    outcome: String,
+}
+
+pub(crate) fn view(input: &Input<'_>) -> Audit {
+    let assessment = input.assessment;
+    let count = |wanted: &[Outcome]| {
+        assessment.requirements.iter().filter(|requirement| wanted.contains(&requirement.outcome)).count()
+    };
+    Audit {
+        organisation: assessment.organisation.clone(),
+        quarter: input.quarter.clone(),
+        as_of: long_date(assessment.as_of),
+        as_of_iso: assessment.as_of.to_string(),
+        tool_version: input.tool_version.clone(),
+        checklists: assessment.checklists.iter().map(|checklist| checklist_view(input, checklist)).collect(),
+        first: first(input),
+        scope: scope::view(input.account),
+        themes: themes(input),
+        failed: findings::ranked(assessment, |outcome| {
+            matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)
+        }),
+        unknown: findings::ranked(assessment, |outcome| outcome == Outcome::Unknown),
+        failed_count: count(&[Outcome::NotMet, Outcome::PartlyMet]),
+        unknown_count: count(&[Outcome::Unknown]),
+        not_applicable_count: count(&[Outcome::NotApplicable]),
+    }
+}
+
+fn checklist_view(input: &Input<'_>, checklist: &ChecklistResult) -> Checklist {
+    let of_checklist = || input.assessment.requirements.iter().filter(|result| result.checklist == checklist.id);
+    let applies = |result: &&RequirementResult| result.outcome != Outcome::NotApplicable;
+    Checklist {
+        id: checklist.id.clone(),
+        short: checklist.short.clone(),
+        title: checklist.title.clone(),
+        version: checklist.version.clone(),
+        law_as_of: checklist.law_as_of.clone(),
+        scope: match checklist.scope {
+            Truth::Yes => "yes",
+            Truth::No => "no",
+            Truth::Unknown => "unknown",
+        },
+        scope_because: checklist.scope_because.clone(),
+        applies: checklist.applies,
+        met: checklist.met,
+        partly_met: checklist.partly_met,
+        not_met: checklist.not_met,
+        unknown: checklist.unknown,
+        not_applicable: checklist.not_applicable,
+        range: match (checklist.low, checklist.high) {
+            (Some(low), Some(high)) if low == high => format!("{low}%"),
+            (Some(low), Some(high)) => format!("{low}% to {high}%"),
+            _ => "–".to_owned(),
+        },
+        coverage: checklist.coverage.map_or("–".to_owned(), |coverage| format!("{coverage}%")),
+        rating: checklist.rating.label(),
+        requirements: of_checklist().filter(applies).map(row).collect(),
+        set_aside: of_checklist().filter(|result| !applies(result)).map(row).collect(),
+    }
+}
+
+fn row(result: &RequirementResult) -> Row {
+    Row {
+        id: result.id.clone(),
+        cite: result.cite.clone(),
+        title: result.title.clone(),
+        outcome: result.outcome,
+        basis: basis_words(result.basis),
+        because: result.because.clone(),
+        level: match result.level {
+            Level::Required => "Required",
+            Level::Conditional => "Conditional",
+            Level::Addressable => "Addressable",
+        },
+    }
+}
+
+pub(crate) fn basis_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Derived => "records",
+        Basis::Evidenced => "answer with evidence",
+        Basis::Declared => "answer alone",
+        Basis::Missing => "nothing on record",
+    }
+}
+
+/// The gravest findings, one for each requirement, unknown ones only where nothing has failed.
+fn first(input: &Input<'_>) -> Vec<First> {
+    let assessment = input.assessment;
+    let mut candidates: Vec<(&RequirementResult, &Finding)> = assessment
+        .requirements
+        .iter()
+        .filter(|result| result.outcome != Outcome::NotApplicable)
+        .filter_map(|result| {
+            let gravest = result.findings.iter().filter(|finding| finding.outcome != Outcome::Met);
+            gravest.min_by_key(|finding| finding.outcome).map(|finding| (result, finding))
+        })
+        .collect();
+    // A stable sort: the order of the checklists decides between equals.
+    candidates.sort_by_key(|(result, finding)| (finding.outcome == Outcome::Unknown, result.severity, finding.outcome));
+    candidates
+        .into_iter()
+        .take(FIRST)
+        .map(|(result, finding)| First {
+            id: finding.id.clone(),
+            headline: finding.headline.clone(),
+            cite: result.cite.clone(),
+            checklist: short_name(assessment, &result.checklist),
+            severity: result.severity.label(),
+            outcome: finding.outcome,
+            place: finding.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
+            anchor: Group::anchor(&result.id),
+            more: result.findings_total.saturating_sub(1),
+        })
+        .collect()
+}
+
+/// The short name of a checklist.
+pub(crate) fn short_name(assessment: &Assessment, id: &str) -> String {
+    let found = assessment.checklists.iter().find(|checklist| checklist.id == id);
+    found.map_or(id, |checklist| &checklist.short).to_owned()
+}
+
+fn themes(input: &Input<'_>) -> Vec<Theme> {
+    let assessment = input.assessment;
+    let mut names: Vec<&str> = Vec::new();
+    for result in &assessment.requirements {
+        if !names.contains(&result.theme.as_str()) {
+            names.push(&result.theme);
+        }
+    }
+    names
+        .into_iter()
+        .map(|theme| Theme {
+            name: theme_words(theme),
+            cells: assessment.checklists.iter().map(|checklist| cell(input, theme, &checklist.id)).collect(),
+        })
+        .collect()
+}
+
+fn cell(input: &Input<'_>, theme: &str, checklist: &str) -> Cell {
+    let mut tally = Tally::default();
+    let here = input.assessment.requirements.iter();
+    for result in here.filter(|result| result.theme == theme && result.checklist == checklist) {
+        tally.add(result.outcome, 1);
+    }
+    let worst = match tally {
+        Tally { not_met: 1.., .. } => Outcome::NotMet,
+        Tally { partly_met: 1.., .. } => Outcome::PartlyMet,
+        Tally { unknown: 1.., .. } => Outcome::Unknown,
+        Tally { met: 1.., .. } => Outcome::Met,
+        Tally { not_applicable: 1.., .. } => Outcome::NotApplicable,
+        _ => return Cell { text: String::new(), outcome: String::new() },
+    };
+    let text = match tally {
+        Tally { applies: 0, .. } => "not applicable".to_owned(),
+        Tally { unknown: 0, .. } => format!("{}/{} met", tally.met, tally.applies),
+        _ => format!("{}/{} met · {} unknown", tally.met, tally.applies, tally.unknown),
+    };
+    let outcome = crate::template::outcome_class(worst).to_owned();
+    Cell { text: format!("{} {text}", worst.symbol()), outcome }
+}
+
+/// `data_rights` as words.
+fn theme_words(theme: &str) -> String {
+    let words = theme.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,309 @@
+//! The register: what the spreadsheets hold, in the shape of GDPR Art. 30 and the records beside it.
+//!
+//! Invariants: every column that was read is shown, also those that were not understood; a blank is said to
+//! be blank; a column that nobody keeps is named.
+
+use std::collections::BTreeMap;
+
+use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef, Seen, Table, Value};
+use serde::Serialize;
+
+use super::{counted, grouped, long_date, place};
+use crate::Input;
+
+/// Records shown of one table; the number of the others is told.
+const ROWS_SHOWN: usize = 500;
+
+#[derive(Serialize)]
+pub(crate) struct Register {
+    organisation: String,
+    quarter: String,
+    as_of: String,
+    tool_version: String,
+    /// The organisation's own row, as label and value.
+    about: Vec<Pair>,
+    controller: Part,
+    processor: Part,
+    sections: Vec<Section>,
+}
+
+#[derive(Serialize)]
+struct Pair {
+    label: String,
+    value: String,
+}
+
+/// One part of the records of processing.
+#[derive(Serialize)]
+struct Part {
+    count: String,
+    /// Headers of the table of Art. 30.
+    headers: Vec<String>,
+    rows: Vec<Vec<String>>,
+    records: Vec<Record>,
+    more: String,
+}
+
+/// An activity with every column that was read.
+#[derive(Serialize)]
+struct Record {
+    name: String,
+    place: String,
+    fields: Vec<Pair>,
+}
+
+#[derive(Serialize)]
+struct Section {
+    id: String,
+    title: String,
+    law: String,
+    help: String,
+    /// Counts such as "Outcome: 3 granted, 1 open".
+    figures: Vec<String>,
+    tables: Vec<Sheet>,
+    /// Labels of fields with a legal hook that no table has a column for.
+    missing: String,
+}
+
+#[derive(Serialize)]
+struct Sheet {
+    place: String,
+    headers: Vec<String>,
+    rows: Vec<Vec<String>>,
+    count: String,
+    more: String,
+}
+
+/// Columns of Art. 30(1)(b)-(g), with the basis and the role beside them.
+const CONTROLLER_FIELDS: [&str; 9] = [
+    "activity.name",
+    "activity.purposes",
+    "activity.legal_basis",
+    "activity.subjects",
+    "activity.data_categories",
+    "activity.recipients",
+    "activity.transfer_countries",
+    "activity.retention",
+    "activity.security_measures",
+];
+
+/// Columns of Art. 30(2)(a)-(d).
+const PROCESSOR_FIELDS: [&str; 6] = [
+    "activity.name",
+    "activity.controller",
+    "activity.purposes",
+    "activity.transfer_countries",
+    "activity.transfer_mechanism",
+    "activity.security_measures",
+];
+
+/// The sections after the activities, in order; then whatever else was read.
+const SECTIONS: [&str; 7] =
+    ["vendor", "transfer", "system", "retention_rule", "incident", "request", "training"];
+
+/// Fields whose values are counted.
+const FIGURES: [&str; 12] = [
+    "vendor.role",
+    "vendor.dpa_signed",
+    "vendor.baa_signed",
+    "transfer.mechanism",
+    "system.encrypted_at_rest",
+    "system.mfa",
+    "retention_rule.end_action",
+    "incident.severity",
+    "incident.reportable",
+    "request.kind",
+    "request.outcome",
+    "training.course",
+];
+
+pub(crate) fn view(input: &Input<'_>) -> Register {
+    let inventory = input.inventory;
+    let role = Dictionary::builtin().expect_field("activity.role");
+    let activities = records(inventory, "activity");
+    let (processor, controller): (Vec<RecordRef>, Vec<RecordRef>) =
+        activities.into_iter().partition(|record| choice(inventory, *record, role) == Some("processor"));
+    Register {
+        organisation: input.assessment.organisation.clone(),
+        quarter: input.quarter.clone(),
+        as_of: long_date(input.assessment.as_of),
+        tool_version: input.tool_version.clone(),
+        about: about(inventory),
+        controller: part(inventory, &controller, &CONTROLLER_FIELDS),
+        processor: part(inventory, &processor, &PROCESSOR_FIELDS),
+        sections: sections(inventory),
+    }
+}
+
+fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
+    let id = Dictionary::builtin().find_entity(entity);
+    id.map(|id| inventory.records(id).collect()).unwrap_or_default()
+}
+
+/// The id of the first option that a cell chooses.
+fn choice(inventory: &Inventory, record: RecordRef, field: FieldId) -> Option<&'static str> {
+    let dictionary = Dictionary::builtin();
+    let candor_model::Kind::Choice(list) = dictionary.field(field).kind else { return None };
+    match inventory.look(record, field).value() {
+        Some(Value::Choices(chosen)) => {
+            let first = dictionary.choice_list(list).options.get(usize::from(*chosen.first()?))?;
+            Some(&first.id)
+        }
+        _ => None,
+    }
+}
+
+/// The text of a cell as it stands.
+fn shown(seen: Seen<'_>) -> String {
+    match seen {
+        Seen::NoColumn => "not recorded".to_owned(),
+        Seen::Cell { entry, .. } => text_shown(&entry.text),
+    }
+}
+
+fn text_shown(text: &str) -> String {
+    if text.trim().is_empty() { "(blank)".to_owned() } else { text.to_owned() }
+}
+
+fn about(inventory: &Inventory) -> Vec<Pair> {
+    records(inventory, "organisation")
+        .into_iter()
+        .flat_map(|record| filled_columns(inventory.table(record), record.row as usize))
+        .collect()
+}
+
+/// Every column of a record as label and value.
+fn filled_columns(table: &Table, row: usize) -> Vec<Pair> {
+    let columns = table.columns.iter();
+    columns.map(|column| Pair { label: label(column), value: text_shown(&column.entry(row).text) }).collect()
+}
+
+/// The plain label of a column, or its own header if it was not understood.
+fn label(column: &candor_model::Column) -> String {
+    match column.field {
+        Some(field) => Dictionary::builtin().field(field).label.clone(),
+        None if column.header.trim().is_empty() => "(no header)".to_owned(),
+        None => format!("{} (extra column)", column.header),
+    }
+}
+
+fn part(inventory: &Inventory, records: &[RecordRef], paths: &[&str]) -> Part {
+    let dictionary = Dictionary::builtin();
+    let fields: Vec<FieldId> = paths.iter().map(|path| dictionary.expect_field(path)).collect();
+    let kept = &records[..records.len().min(ROWS_SHOWN)];
+    Part {
+        count: counted(records.len() as u64, "activity", "activities"),
+        headers: fields.iter().map(|field| dictionary.field(*field).label.clone()).collect(),
+        rows: kept
+            .iter()
+            .map(|record| fields.iter().map(|field| shown(inventory.look(*record, *field))).collect())
+            .collect(),
+        records: kept
+            .iter()
+            .map(|record| {
+                let stands = inventory.place(*record);
+                Record {
+                    name: inventory.name(*record),
+                    place: place(&stands.file, &stands.sheet, &stands.cell),
+                    fields: filled_columns(inventory.table(*record), record.row as usize),
+                }
+            })
+            .collect(),
+        more: more(records.len()),
+    }
+}
+
+fn more(count: usize) -> String {
+    match count.saturating_sub(ROWS_SHOWN) {
+        0 => String::new(),
+        left => grouped(left as u64),
+    }
+}
+
+fn sections(inventory: &Inventory) -> Vec<Section> {
+    let dictionary = Dictionary::builtin();
+    let own: Vec<EntityId> = SECTIONS.iter().filter_map(|id| dictionary.find_entity(id)).collect();
+    let told_above = |id: EntityId| matches!(dictionary.entity(id).id.as_str(), "organisation" | "activity");
+    let others = dictionary
+        .entity_ids()
+        .filter(|id| !own.contains(id) && !told_above(*id) && inventory.has(*id));
+    own.iter().copied().chain(others).map(|entity| section(inventory, entity)).collect()
+}
+
+fn section(inventory: &Inventory, entity: EntityId) -> Section {
+    let dictionary = Dictionary::builtin();
+    let definition = dictionary.entity(entity);
+    let tables: Vec<&Table> = inventory.tables_of(entity).map(|(_, table)| table).collect();
+    let missing: Vec<String> = dictionary
+        .fields_of(entity)
+        .filter(|field| !dictionary.field(*field).law.is_empty())
+        .filter(|field| tables.iter().all(|table| table.column(*field).is_none()))
+        .map(|field| dictionary.field(field))
+        .map(|field| format!("{} ({})", field.label, field.law))
+        .collect();
+    Section {
+        id: format!("register-{}", definition.id.replace('_', "-")),
+        title: definition.sheet.clone(),
+        law: definition.law.clone(),
+        help: definition.help.clone(),
+        figures: FIGURES
+            .iter()
+            .map(|path| dictionary.expect_field(path))
+            .filter(|field| field.entity == entity)
+            .filter_map(|field| figure(inventory, field))
+            .collect(),
+        missing: if tables.is_empty() { String::new() } else { missing.join("; ") },
+        tables: tables.into_iter().map(sheet).collect(),
+    }
+}
+
+/// "Outcome of the request: 3 granted, 1 open, 1 (blank)", the most frequent first.
+fn figure(inventory: &Inventory, field: FieldId) -> Option<String> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for record in inventory.records(field.entity) {
+        let Seen::Cell { entry, .. } = inventory.look(record, field) else { continue };
+        let value = value_words(field, &entry.cell).unwrap_or_else(|| text_shown(&candor_model::text::one_line(&entry.text)));
+        *counts.entry(value).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return None;
+    }
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let others: u64 = counts.iter().skip(8).map(|(_, count)| count).sum();
+    let mut words: Vec<String> =
+        counts.iter().take(8).map(|(value, count)| format!("{} {value}", grouped(*count))).collect();
+    if others > 0 {
+        words.push(format!("{} other", grouped(others)));
+    }
+    Some(format!("{}: {}", Dictionary::builtin().field(field).label, words.join(", ")))
+}
+
+/// The plain words of a typed value, where a count of the texts would split what means the same.
+fn value_words(field: FieldId, cell: &candor_model::Cell) -> Option<String> {
+    let dictionary = Dictionary::builtin();
+    match (dictionary.field(field).kind, cell) {
+        (_, candor_model::Cell::Value(Value::YesNo(answer))) => Some(if *answer { "yes" } else { "no" }.to_owned()),
+        (
+            candor_model::Kind::Choice(list) | candor_model::Kind::Choices(list),
+            candor_model::Cell::Value(Value::Choices(chosen)),
+        ) => {
+            let options = &dictionary.choice_list(list).options;
+            let labels = chosen.iter().filter_map(|index| options.get(usize::from(*index)));
+            Some(labels.map(|option| option.label.to_lowercase()).collect::<Vec<_>>().join(" and "))
+        }
+        _ => None,
+    }
+}
+
+fn sheet(table: &Table) -> Sheet {
+    Sheet {
+        place: place(&table.origin.file, &table.origin.sheet, ""),
+        headers: table.columns.iter().map(label).collect(),
+        rows: (0..table.rows.len().min(ROWS_SHOWN))
+            .map(|row| table.columns.iter().map(|column| text_shown(&column.entry(row).text)).collect())
+            .collect(),
+        count: counted(table.rows.len() as u64, "row", "rows"),
+        more: more(table.rows.len()),
+    }
+}

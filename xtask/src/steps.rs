@@ -1,0 +1,69 @@
+//! What the commands share: running programs, the samples, printing.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+pub(crate) fn say(text: &str) {
+    // Nothing is left to do if standard error is closed.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// The project's root.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// Runs a program at the root; its output goes to the terminal.
+pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<()> {
+    let shown = format!("{program} {}", arguments.join(" "));
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .status()
+        .with_context(|| format!("`{shown}` could not be started"))?;
+    ensure!(status.success(), "`{shown}` failed ({status})");
+    Ok(())
+}
+
+/// Builds the program and returns its path.
+pub(crate) fn candor() -> Result<PathBuf> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    run(&cargo, &["build", "--quiet", "--package", "candor"])?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let program = target.join("debug").join(format!("candor{}", std::env::consts::EXE_SUFFIX));
+    ensure!(program.is_file(), "`{}` was not built", program.display());
+    Ok(program)
+}
+
+/// The folders of the sample organisations, by name.
+pub(crate) fn samples() -> Result<Vec<PathBuf>> {
+    let folder = root().join("samples");
+    let mut samples: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .with_context(|| format!("`{}` cannot be read", folder.display()))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.join("candor.toml").is_file())
+        .collect();
+    samples.sort();
+    if samples.is_empty() {
+        bail!("`{}` holds no sample", folder.display());
+    }
+    Ok(samples)
+}
+
+/// `quarter` of a sample's `candor.toml`.
+pub(crate) fn quarter(sample: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(sample.join("candor.toml"))?;
+    text.lines()
+        .find_map(|line| line.trim().strip_prefix("quarter"))
+        .and_then(|rest| rest.split('"').nth(1))
+        .map(str::to_owned)
+        .with_context(|| format!("`{}` names no quarter", sample.display()))
+}
+
+/// Last part of a path.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

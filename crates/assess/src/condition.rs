@@ -1,18 +1,18 @@
 //! Conditions: whether a statement about the organisation holds, with the cells that say so.
 
-use crate::assessment::{SeenCell, Truth};
+use candor_model::{Dictionary, EntityId};
+
+use crate::assessment::{Outcome, SeenCell, Truth};
 use crate::checklist::{Condition, Holds};
 use crate::context::Context;
-use crate::sheet::{Gap, Sheet};
-use crate::sheet::{first_cell, singular};
+use crate::sheet::{Gap, Sheet, first_cell, sheet_cells, singular};
 use crate::test::Test;
-use crate::test::asked::where_clause;
-use crate::test::bound::bind;
+use crate::test::asked::{asked, where_clause};
+use crate::test::bound::{Bound, bind};
 use crate::test::cell::Setting;
 use crate::test::shown::show;
 use crate::test::verdict::Verdict;
 use crate::trace::Step;
-use candor_model::{Dictionary, EntityId};
 
 /// Most cells that are kept of one condition.
 const CELLS_LIMIT: usize = 12;
@@ -38,7 +38,7 @@ pub(crate) fn judge_condition(context: &Context<'_>, condition: &Condition) -> H
     Held { truth: held.truth, cells: held.cells, step }
 }
 
-fn outcome(truth: Truth) -> crate::Outcome {
+fn outcome(truth: Truth) -> Outcome {
     verdict(truth).outcome()
 }
 
@@ -137,7 +137,7 @@ fn organisation(context: &Context<'_>, test: &Test) -> Held {
     let entity =
         Dictionary::builtin().find_entity("organisation").expect("the dictionary has the organisation");
     match Sheet::all(context.inventory, entity).first() {
-        None => missing(context, crate::test::asked::asked(test), Gap::Sheet(entity)),
+        None => missing(context, asked(test), Gap::Sheet(entity)),
         Some(sheet) => {
             let bound = bind(context, test, sheet, Setting::Where);
             let shown = show(context, &bound, 0);
@@ -172,10 +172,11 @@ fn some(context: &Context<'_>, entity: EntityId, scope: Option<&Test>) -> Held {
             found(context, what, sheet, bound.as_ref(), row)
         }
         None => {
+            let cells = sheet_cells(context.inventory, entity);
             let says = "no record is so".to_owned();
             let step =
-                Step { what, outcome: outcome(Truth::No), says, cells: Vec::new(), children: Vec::new() };
-            Held { truth: Truth::No, cells: Vec::new(), step }
+                Step { what, outcome: outcome(Truth::No), says, cells: cells.clone(), children: Vec::new() };
+            Held { truth: Truth::No, cells, step }
         }
     }
 }
@@ -185,7 +186,7 @@ fn found(
     context: &Context<'_>,
     what: String,
     sheet: &Sheet<'_>,
-    bound: Option<&crate::test::bound::Bound<'_>>,
+    bound: Option<&Bound<'_>>,
     row: usize,
 ) -> Held {
     let record = sheet.record(row);

@@ -172,6 +172,18 @@ impl Gap {
     }
 }
 
+/// The sheets of an entity as such, for a verdict that no single record stands for.
+pub(crate) fn sheet_cells(inventory: &Inventory, entity: EntityId) -> Vec<SeenCell> {
+    let seen = |table: &Table| SeenCell {
+        file: table.origin.file.clone(),
+        sheet: table.origin.sheet.clone(),
+        cell: String::new(),
+        field: Dictionary::builtin().entity(entity).id.clone(),
+        saw: counted(table.rows.len() as u64, entity),
+    };
+    inventory.tables_of(entity).map(|(_, table)| seen(table)).collect()
+}
+
 /// The cell in which a record begins.
 pub(crate) fn first_cell(inventory: &Inventory, record: RecordRef) -> SeenCell {
     let table = inventory.table(record);
@@ -189,10 +201,16 @@ pub(crate) fn first_cell(inventory: &Inventory, record: RecordRef) -> SeenCell {
 pub(crate) fn singular(entity: EntityId) -> String {
     let entity = Dictionary::builtin().entity(entity);
     match entity.id.as_str() {
+        "activity" => "activity".to_owned(),
         "document" => "document".to_owned(),
         "training" => "training record".to_owned(),
         _ => entity.label.to_lowercase(),
     }
+}
+
+/// `1 vendor`, `12 vendors`.
+pub(crate) fn counted(count: u64, entity: EntityId) -> String {
+    if count == 1 { format!("1 {}", singular(entity)) } else { format!("{count} {}", plural(entity)) }
 }
 
 /// Records of the entity in running text: `vendors`.

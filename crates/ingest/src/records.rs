@@ -140,7 +140,7 @@ fn read_column(
             }),
         })
         .collect();
-    Column { header: one_line(header), index, field, entries, cells, line: None }
+    Column { header: one_line(header), index, field, entries, cells, fixed: None }
 }
 
 /// Reads a text that does not stand in a sheet, such as a setting.

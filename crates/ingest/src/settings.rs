@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use candor_model::text::fold;
 use candor_model::{
-    Cell, Column, Country, Dictionary, EntityId, Entry, Field, FieldId, Kind, Moment, Origin, Quarter, Table, Value,
+    Cell, Column, Country, Dictionary, EntityId, Entry, Field, FieldId, Fixed, Kind, Moment, Origin, Quarter, Table, Value,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -224,7 +224,7 @@ fn organisation(
                 field: Some(field),
                 entries: vec![Entry { text: String::new(), cell: Cell::Blank }, entry],
                 cells: vec![1],
-                line: Some(places.line(offset)),
+                fixed: Some(Fixed::Line(places.line(offset))),
             }),
             Err(help) => mistakes.push(places.mistake(
                 value.span().start,
@@ -233,7 +233,10 @@ fn organisation(
             )),
         }
     }
-    columns.sort_by_key(|column| column.line);
+    columns.sort_by_key(|column| match column.fixed {
+        Some(Fixed::Line(line) | Fixed::Row(line)) => line,
+        None => 0,
+    });
     let origin = Origin { file: file.to_owned(), sheet: String::new(), header_row: 0, first_column: 0 };
     settings.organisation = Some(Table { entity, origin, rows: vec![1], columns });
 }

@@ -19,5 +19,5 @@ pub use place::{Place, column_letters};
 pub use problem::{Excerpt, Problem, Severity};
 pub use reading::{Account, FileReading, Ignored, LeftRows, MatchedColumn, TableReading, UnmatchedColumn};
 pub use span::{Quarter, Span, Unit};
-pub use table::{Column, Entry, Inventory, Origin, RecordRef, Seen, Table};
+pub use table::{Column, Entry, Fixed, Inventory, Origin, RecordRef, Seen, Table};
 pub use value::{Cell, Moment, Retention, Value};

@@ -25,8 +25,17 @@ pub struct Column {
     pub entries: Vec<Entry>,
     /// For each record the position of its entry.
     pub cells: Vec<u32>,
-    /// Line in `candor.toml`, where the column comes from there.
-    pub line: Option<u32>,
+    /// Where the column's only cell stands, if not in the record's row: forms and settings.
+    pub fixed: Option<Fixed>,
+}
+
+/// The place of a cell that does not stand in the row of its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixed {
+    /// Line of `candor.toml`.
+    Line(u32),
+    /// 1-based row of the sheet.
+    Row(u32),
 }
 
 impl Column {
@@ -64,9 +73,11 @@ impl Table {
     }
 
     pub fn place(&self, column: &Column, row: usize) -> Place {
-        let cell = match column.line {
-            Some(line) => format!("line {line}"),
-            None => format!("{}{}", column_letters(column.index), self.rows[row]),
+        let letters = || column_letters(column.index);
+        let cell = match column.fixed {
+            Some(Fixed::Line(line)) => format!("line {line}"),
+            Some(Fixed::Row(number)) => format!("{}{number}", letters()),
+            None => format!("{}{}", letters(), self.rows[row]),
         };
         Place { file: self.origin.file.clone(), sheet: self.origin.sheet.clone(), cell }
     }

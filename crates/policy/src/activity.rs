@@ -11,7 +11,7 @@ use crate::organisation::Laws;
 use crate::records::Records;
 use crate::retention::how_long;
 use crate::sensitive::sensitive;
-use crate::words::{comma_list, slug, source_words};
+use crate::words::{comma_list, slug, source_words, upper_first};
 
 /// One activity that the organisation decides about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -131,7 +131,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
     let categories = list("activity.data_categories");
     let purposes = list("activity.purposes");
     let words = |found: &Found<Vec<String>>| match found {
-        Found::Known(items) if !items.is_empty() => Found::Known(comma_list(items)),
+        Found::Known(items) if !items.is_empty() => Found::Known(upper_first(&comma_list(items))),
         // A purpose or a kind of data cannot be "none" for a row that is kept.
         _ => Found::Unknown,
     };

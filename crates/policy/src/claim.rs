@@ -120,7 +120,10 @@ fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact 
     match state {
         State::Known => question.known("We sell personal data, or share it for advertising.", cells),
         State::None => question.none(
-            format!("We did not sell personal data, or share it for advertising, in the 12 months before {}.", records.as_of),
+            format!(
+                "We did not sell personal data, or share it for advertising, in the 12 months before {}.",
+                records.as_of.format("%-d %B %Y")
+            ),
             cells,
         ),
         State::Unknown => question.open(cells),

@@ -83,7 +83,7 @@ fn why(facts: &Facts) -> Option<Glance> {
         }
     }
     let ids: Vec<&Fact> = facts.activities.iter().map(|activity| &activity.why).filter(|why| why.is_known()).collect();
-    (!names.is_empty()).then(|| line(format!("We use it for {}.", join_and(&names)), &ids))
+    (!names.is_empty()).then(|| line(format!("Why we use it: {}.", names.join(", ")), &ids))
 }
 
 fn sensitive(facts: &Facts) -> Option<Glance> {

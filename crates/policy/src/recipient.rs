@@ -10,7 +10,7 @@ use crate::country::names;
 use crate::fact::{Duty, Fact, Found, Question};
 use crate::organisation::Laws;
 use crate::records::Records;
-use crate::words::{comma_list, slug};
+use crate::words::{comma_list, slug, upper_first};
 
 /// A vendor that gets personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,7 +62,7 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
     )
     .found(records.text(record, "vendor.service"), cells("vendor.service"));
     let data_words = match records.list(record, "vendor.data_categories") {
-        Found::Known(items) if !items.is_empty() => Found::Known(comma_list(&items)),
+        Found::Known(items) if !items.is_empty() => Found::Known(upper_first(&comma_list(&items))),
         _ => Found::Unknown,
     };
     let data = Question::new(

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Delimiters, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::Error;
 use crate::escape::{anchor, escaped, markdown};
@@ -43,6 +43,9 @@ impl Templates {
 /// Renders a template to Markdown.
 pub(crate) fn render(name: &str, context: &Context, templates: &Templates) -> Result<String, Error> {
     let mut tera = Tera::new();
+    // `{#` begins an attribute of Markdown, so comments stand in `{*` and `*}`.
+    let delimiters = Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
+    tera.set_delimiters(delimiters).map_err(|error| located(name, error))?;
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(markdown);
     tera.register_filter("anchor", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&anchor(text)));
@@ -147,24 +150,27 @@ fn rating(label: &str, _: Kwargs, _: &State<'_>) -> Value {
 
 /// A cell of a heatmap: text and the outcome that colours it.
 fn cell(cell: &Value, _: Kwargs, _: &State<'_>) -> Value {
-    let part = |key: &str| cell.get_from_path(key).and_then(Value::as_str).unwrap_or_default();
+    let part = |key: &'static str| cell.get_from_path(key).and_then(Value::as_str).unwrap_or_default();
     match part("outcome") {
         "" => Value::safe_string("–"),
         outcome => chip(part("text"), &["heat", &outcome.replace('_', "-")]),
     }
 }
 
-/// The words of a fact, or the marked place of an open one.
-fn fact(fact: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let part = |key: &str| fact.get_from_path(key).and_then(Value::as_str);
-    let (Some(state), Some(text), Some(ask), Some(place)) = (part("state"), part("text"), part("ask"), part("place"))
+/// The words of a fact, or the marked place of an open one. Once no mandatory question is open, the places
+/// of the others are left out, so that the document can be published.
+fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let part = |key: &'static str| fact.get_from_path(key).and_then(Value::as_str);
+    let (Some(known), Some(text), Some(ask), Some(place)) = (part("state"), part("text"), part("ask"), part("place"))
     else {
         return Err(tera::Error::message("`fact` needs a fact: state, text, ask and place"));
     };
-    Ok(Value::safe_string(&if state == "unknown" {
-        format!("==Answer needed: {} → {}==", escaped(ask), escaped(place))
-    } else {
-        escaped(text)
+    let mandatory = fact.get_from_path("mandatory").is_some_and(Value::is_truthy);
+    let draft = state.get::<bool>("draft")?.unwrap_or(true);
+    Ok(Value::safe_string(&match known {
+        "unknown" if mandatory || draft => format!("==Answer needed: {} → {}==", escaped(ask), escaped(place)),
+        "unknown" => String::new(),
+        _ => escaped(text),
     }))
 }
 
@@ -196,7 +202,8 @@ mod tests {
 
     #[test]
     fn a_runaway_template_is_stopped() {
-        let many = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}x{{ a }}{% endfor %}{% endfor %}";
-        assert!(matches!(rendered(many), Err(Error::TooLarge { .. })));
+        let line = "x".repeat(10_000);
+        let many = format!("{{% for a in range(end=100000) %}}{line}{{% endfor %}}");
+        assert!(matches!(rendered(&many), Err(Error::TooLarge { .. })));
     }
 }

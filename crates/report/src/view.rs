@@ -14,9 +14,10 @@ use tera::Context;
 
 use crate::{Document, Input};
 
-/// The values of a document, under the name `view`.
+/// The values of a document, under the name `view`; `draft` says whether a mandatory question is open.
 pub(crate) fn context(document: Document, input: &Input<'_>) -> Context {
     let mut context = Context::new();
+    context.insert("draft", &!input.facts.blocking().is_empty());
     match document {
         Document::Audit => context.insert("view", &audit::view(input)),
         Document::Register => context.insert("view", &register::view(input)),

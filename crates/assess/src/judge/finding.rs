@@ -127,10 +127,13 @@ fn about_record(
 ) -> Finding {
     let record = record(records, spot);
     let subject = subject(context.inventory, record);
-    let (clause, cells) = explain_spot(context, records, spot);
+    let Explained { clause, cells, in_scope } = explain_spot(context, records, spot);
     Finding {
         id,
-        headline: format!("{subject}: {clause}"),
+        headline: format!(
+            "{subject}: {}{clause}",
+            if in_scope { "" } else { "not known whether it is in scope: " }
+        ),
         exception: exception_for(context, requirement, &subject, Some(record)),
         subject,
         outcome: spot.outcome,
@@ -139,8 +142,16 @@ fn about_record(
     }
 }
 
-/// What stands in the cells that decided about a record, and these cells; never none.
-fn explain_spot(context: &Context<'_>, records: &Records<'_>, spot: Spot) -> (String, Vec<SeenCell>) {
+/// Why a record did not pass.
+struct Explained {
+    /// What stands in the cells that decided.
+    clause: String,
+    /// Never none.
+    cells: Vec<SeenCell>,
+    in_scope: bool,
+}
+
+fn explain_spot(context: &Context<'_>, records: &Records<'_>, spot: Spot) -> Explained {
     let part = &records.parts[spot.part];
     let (scope, must) = show_part(context, part, spot.row);
     let clause_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
@@ -151,12 +162,12 @@ fn explain_spot(context: &Context<'_>, records: &Records<'_>, spot: Spot) -> (St
     } else {
         let mut cells = cells_of(&scope);
         cells.extend(cells_of(&must));
-        (format!("not known whether it is in scope: {}", clause_of(&scope)), cells)
+        (clause_of(&scope), cells)
     };
     if cells.is_empty() {
         cells.push(first_cell(context.inventory, record(records, spot)));
     }
-    (clause, cells)
+    Explained { clause, cells, in_scope }
 }
 
 fn must_asked(requirement: &Requirement) -> String {
@@ -219,8 +230,8 @@ fn nearest(
     let Some(first) = records.spots.first() else {
         return (because, requirement.asked(), records.cells.clone());
     };
-    let (clause, _) = explain_spot(context, records, *first);
-    let cells = records.spots.iter().flat_map(|spot| explain_spot(context, records, *spot).1).collect();
+    let clause = explain_spot(context, records, *first).clause;
+    let cells = records.spots.iter().flat_map(|spot| explain_spot(context, records, *spot).cells).collect();
     let name = subject(context.inventory, record(records, *first));
     (format!("{name}: {clause}"), requirement.asked(), cells)
 }

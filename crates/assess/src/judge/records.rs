@@ -8,9 +8,9 @@ use candor_model::EntityId;
 use crate::assessment::{Outcome, SeenCell, Tally};
 use crate::checklist::{Requirement, Rule};
 use crate::context::Context;
-use crate::sheet::{Gap, Sheet, plural};
+use crate::sheet::{Gap, Sheet, counted, plural, sheet_cells, singular};
 use crate::test::Test;
-use crate::test::asked::where_clause;
+use crate::test::asked::asked;
 use crate::test::bound::{Bound, Decided, bind};
 use crate::test::cell::Setting;
 use crate::test::verdict::{Verdict, record_outcome};
@@ -86,7 +86,7 @@ pub(crate) fn judge_records<'a>(
         as_a_whole: true,
         cells: Vec::new(),
     };
-    records.cells = sheet_cells(context, entity);
+    records.cells = sheet_cells(context.inventory, entity);
     if records.parts.is_empty() {
         let gap = Gap::Sheet(entity);
         records.because = sentence(&gap.says(context.inventory));
@@ -108,24 +108,6 @@ pub(crate) fn sentence(clause: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-fn sheet_cells(context: &Context<'_>, entity: EntityId) -> Vec<SeenCell> {
-    let dictionary = candor_model::Dictionary::builtin();
-    context
-        .inventory
-        .tables_of(entity)
-        .map(|(_, table)| SeenCell {
-            file: table.origin.file.clone(),
-            sheet: table.origin.sheet.clone(),
-            cell: String::new(),
-            field: dictionary.entity(entity).id.clone(),
-            saw: match table.rows.len() {
-                1 => "1 record".to_owned(),
-                count => format!("{count} records"),
-            },
-        })
-        .collect()
-}
-
 impl Part<'_> {
     /// Verdicts of `where` and `must` on a record.
     pub(crate) fn decide(&self, row: usize) -> (Decided, Decided) {
@@ -140,11 +122,13 @@ impl Records<'_> {
         let mut fails = Vec::new();
         let mut unknowns = Vec::new();
         let mut single_unknowns = 0;
+        let mut running = 0;
         for (part, content) in self.parts.iter().enumerate() {
             for row in 0..content.sheet.rows() {
                 let (scope, must) = content.decide(row);
                 let outcome = record_outcome(scope.verdict, must.verdict);
                 self.tally.add(outcome, 1);
+                running += u64::from(must.verdict == Verdict::Running && scope.verdict != Verdict::Fail);
                 match outcome {
                     Outcome::NotMet if fails.len() < limit => fails.push(Spot { part, row, outcome }),
                     Outcome::Unknown => match scope.gap.or(must.gap) {
@@ -172,42 +156,57 @@ impl Records<'_> {
         self.is_missing = is_empty || (self.outcome == Outcome::Unknown && single_unknowns == 0);
         self.as_a_whole = is_empty;
         self.total = if is_empty { 1 } else { self.tally.not_met + single_unknowns + self.gaps.len() as u64 };
-        self.because = self.each_because(context, entity, scope);
+        self.because = self.each_because(context, entity, scope, running);
         self.spots = fails;
         self.spots.append(&mut unknowns);
     }
 
-    fn each_because(&self, context: &Context<'_>, entity: EntityId, scope: Option<&Test>) -> String {
-        let records = plural(entity);
+    fn each_because(
+        &self,
+        context: &Context<'_>,
+        entity: EntityId,
+        scope: Option<&Test>,
+        running: u64,
+    ) -> String {
         let Tally { applies, met, not_met, unknown, not_applicable, .. } = self.tally;
         let all = applies + not_applicable;
         if all == 0 {
-            return format!("The sheet with {records} has no rows.");
+            return format!("The sheet with {} has no rows.", plural(entity));
         }
         if matches!(self.parts.as_slice(), [Part { sheet: Sheet::Organisation(_), .. }]) {
             return self.organisation_because(context, scope);
         }
-        if applies == 0 {
-            return format!("None of {all} {records} is in scope{}.", where_clause(scope));
-        }
-        let mut counts = match met {
-            _ if met == applies && applies == 1 => "The only one in scope passes".to_owned(),
-            _ if met == applies => format!("All {applies} {records} in scope pass"),
-            1 => format!("1 of {applies} {records} passes"),
-            _ => format!("{met} of {applies} {records} pass"),
+        let records = plural(entity);
+        let verb =
+            |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let mut because = match (applies, met, not_met, unknown) {
+            (0, ..) => not_in_scope(all, running, entity, scope),
+            (1, 1, ..) => format!("The only {} in scope passes", singular(entity)),
+            (1, _, 1, _) => format!("The only {} in scope fails", singular(entity)),
+            (1, ..) => format!("The only {} in scope is unknown", singular(entity)),
+            (_, _, 0, 0) => format!("All {applies} {records} in scope pass"),
+            (_, 0, _, 0) => format!("All {applies} {records} in scope fail"),
+            (_, 0, 0, _) => format!("All {applies} {records} in scope are unknown"),
+            (_, 0, ..) => format!("None of {applies} {records} passes"),
+            _ => format!("{met} of {applies} {records} {}", if met == 1 { "passes" } else { "pass" }),
         };
-        if not_met > 0 {
-            counts.push_str(&format!(", {not_met} {}", if not_met == 1 { "fails" } else { "fail" }));
+        if applies > 1 && [met, not_met, unknown].iter().filter(|count| **count > 0).count() > 1 {
+            if not_met > 0 {
+                because.push_str(&format!(", {}", verb(not_met, "fails", "fail")));
+            }
+            if unknown > 0 {
+                because.push_str(&format!(", {} unknown", verb(unknown, "is", "are")));
+            }
         }
-        if unknown > 0 {
-            counts.push_str(&format!(", {unknown} {} unknown", if unknown == 1 { "is" } else { "are" }));
+        because.push('.');
+        if running > 0 {
+            because.push_str(&format!(" For {} the time is still running.", counted(running, entity)));
         }
-        counts.push('.');
         for (gap, _) in &self.gaps {
-            counts.push(' ');
-            counts.push_str(&sentence(&gap.says(context.inventory)));
+            because.push(' ');
+            because.push_str(&sentence(&gap.says(context.inventory)));
         }
-        counts
+        because
     }
 
     fn organisation_because(&self, context: &Context<'_>, scope: Option<&Test>) -> String {
@@ -216,7 +215,7 @@ impl Records<'_> {
             (Outcome::Met, _) => "The organisation's record passes.".to_owned(),
             (Outcome::NotMet, _) => "The organisation's record fails.".to_owned(),
             (Outcome::NotApplicable, _) => {
-                format!("The organisation is not in scope{}.", where_clause(scope))
+                format!("The organisation is not in scope{}.", where_words(scope))
             }
             _ => "The organisation's record leaves it unknown.".to_owned(),
         }
@@ -255,17 +254,19 @@ impl Records<'_> {
             }
         }
         let all = self.tally.applies + self.tally.not_applicable;
-        let records = plural(entity);
+        let records = counted(all, entity);
         let (met, unknown) = (self.tally.met, self.tally.unknown);
         self.is_missing = false;
         (self.outcome, self.because) = if met > 0 {
             let verb = if met == 1 { "shows" } else { "show" };
-            (Outcome::Met, format!("{met} of {all} {records} {verb} it."))
+            (Outcome::Met, format!("{met} of {records} {verb} it."))
         } else if unknown > 0 {
             self.is_missing = single_unknowns == 0;
-            (Outcome::Unknown, format!("None of {all} {records} shows it for certain, {unknown} may."))
+            (Outcome::Unknown, format!("None of {records} shows it for certain; {unknown} may."))
+        } else if all == 0 {
+            (Outcome::NotMet, format!("The sheet with {} has no rows.", plural(entity)))
         } else {
-            (Outcome::NotMet, format!("None of {all} {records} shows it."))
+            (Outcome::NotMet, format!("None of {records} shows it."))
         };
         if self.outcome == Outcome::Unknown {
             for (gap, _) in &self.gaps {
@@ -281,6 +282,22 @@ impl Records<'_> {
         };
         self.spots = if self.outcome == Outcome::Unknown { open } else { near };
     }
+}
+
+fn not_in_scope(all: u64, running: u64, entity: EntityId, scope: Option<&Test>) -> String {
+    if running == all {
+        return "Nothing is due yet".to_owned();
+    }
+    let words = where_words(scope);
+    match all {
+        1 => format!("The only {} is not in scope{words}", singular(entity)),
+        _ => format!("None of {} is in scope{words}", counted(all, entity)),
+    }
+}
+
+/// `: Status is Active`, or empty.
+fn where_words(scope: Option<&Test>) -> String {
+    scope.map(|scope| format!(": {}", asked(scope))).unwrap_or_default()
 }
 
 fn count_gap(gaps: &mut Vec<(Gap, u64)>, gap: Gap) {

@@ -137,7 +137,11 @@ pub(crate) fn says(
                 .filter(|(hit, _)| !hit)
                 .map(|(_, label)| label)
                 .collect();
-            format!("{label} lacks {}", some_of(&missing))
+            if Dictionary::builtin().path(field) == "notice.states" {
+                let missing: Vec<String> = missing.iter().map(|item| lower_first(item)).collect();
+                return format!("does not state {}", some_of(&missing));
+            }
+            format!("{label} without {}", some_of(&missing))
         }
         (CellTest::AtLeast(bound), _) if verdict == Verdict::Fail => {
             format!("{label} is {saw}, not at least {bound}")
@@ -191,6 +195,17 @@ fn some_of(items: &[String]) -> String {
     match items.len() {
         0..=3 => join(items, "and"),
         more => format!("{}, {} and {} more", items[0], items[1], more - 2),
+    }
+}
+
+/// `EU representative` stays as it is.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! makes a clock late or in time.
 
 use candor_model::{Cell, Dictionary, Entry, Moment, Span, Unit, Value};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::Clock;
 use super::cell::state;
@@ -36,6 +36,11 @@ pub(crate) enum Ran {
         days: i64,
         limit: Span,
     },
+    /// Late by the minute.
+    LateAt {
+        done: NaiveDateTime,
+        due: NaiveDateTime,
+    },
     /// Nothing was done, and the time has run out.
     Overdue {
         due: NaiveDate,
@@ -50,7 +55,7 @@ impl Ran {
             }
             Ran::Running { .. } => Verdict::Running,
             Ran::Done { .. } => Verdict::Pass,
-            Ran::Late { .. } | Ran::Overdue { .. } => Verdict::Fail,
+            Ran::Late { .. } | Ran::LateAt { .. } | Ran::Overdue { .. } => Verdict::Fail,
         }
     }
 }
@@ -119,7 +124,7 @@ struct Due {
     limit: Span,
     day: NaiveDate,
     /// Where hours count and the start has a time of day.
-    exact: Option<chrono::NaiveDateTime>,
+    exact: Option<NaiveDateTime>,
 }
 
 impl Due {
@@ -149,6 +154,11 @@ impl Due {
                 Ran::Overdue { due: self.day }
             };
         };
+        if let (Some(due), Some(time)) = (self.exact, done.time)
+            && !self.holds(done)
+        {
+            return Ran::LateAt { done: done.day.and_time(time), due };
+        }
         let days = (done.day - start.day).num_days();
         if self.holds(done) {
             Ran::Done { days, limit: self.limit }
@@ -169,11 +179,18 @@ pub(crate) fn says(clock: &Clock, hands: Hands<'_>, ran: Ran) -> String {
         Ran::NoStart => hands.start.map_or_else(|| missing(start), |entry| state(clock.start, entry)),
         Ran::NoEnd => hands.done.map_or_else(|| missing(done), |entry| state(clock.field, entry)),
         Ran::Backwards { done: day, start: began } => format!("{done} {day} lies before {start} {began}"),
-        Ran::ExtensionUnknown => "whether the time was extended is not known".to_owned(),
+        Ran::ExtensionUnknown => match (&clock.extension, hands.told) {
+            (Some(extension), Some(entry)) => state(extension.told, entry),
+            _ => "whether the time was extended is not known".to_owned(),
+        },
         Ran::Beyond => format!("{start} lies beyond the calendar"),
         Ran::Running { due } => format!("{deed}: still running, due on {due}"),
         Ran::Done { days, limit } => format!("{deed} on day {days}, within {limit}"),
         Ran::Late { days, limit } => format!("{deed} on day {days}, not within {limit}"),
+        Ran::LateAt { done, due } => {
+            let format = "%Y-%m-%d %H:%M";
+            format!("{deed} on {}, was due by {}", done.format(format), due.format(format))
+        }
         Ran::Overdue { due } => match hands.done.map(|entry| &entry.cell) {
             Some(Cell::Blank) | None => format!("{done} is blank, was due on {due}"),
             _ => format!("{done} lies after the audit, was due on {due}"),

@@ -5,12 +5,12 @@
 use candor_model::{Cell, Dictionary, FieldId, RecordRef, Value};
 
 use super::asked::asked;
-use super::bound::{Bound, ClockColumns, Node};
+use super::bound::{Bound, ClockColumns, Decided, Node};
 use super::verdict::Verdict;
 use super::{Relation, Test, cell, clock};
 use crate::assessment::SeenCell;
 use crate::context::Context;
-use crate::sheet::{At, Gap, plural};
+use crate::sheet::{At, Gap, plural, singular};
 use crate::trace::Step;
 
 /// A test on one record, explained.
@@ -125,7 +125,7 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
         (Node::Linked { decided, best, that }, Test::Linked { by, .. }) => {
             let child = best[row]
                 .and_then(|record| Some(show(context, that.get(&record.table)?, record.row as usize)));
-            let says = linked_says(context, *by, best[row], decided[row].gap, child.as_ref());
+            let says = linked_says(context, *by, best[row], decided[row], child.as_ref());
             let mut cells = linked_cells(context, *by, best[row], decided[row].gap);
             cells.extend(child.iter().flat_map(Shown::deciding_cells));
             leaf(says, cells, child.into_iter().collect())
@@ -214,7 +214,7 @@ fn show_references(
         for record in found {
             let Some(that) = that.get(&record.table) else { continue };
             let shown = show(context, that, record.row as usize);
-            clauses.push((shown.verdict, format!("{name}: {}", shown.clause())));
+            clauses.push((shown.verdict, format!("{} {name}: {}", singular(entity), shown.clause())));
             children.push(shown);
         }
     }
@@ -228,15 +228,18 @@ fn linked_says(
     context: &Context<'_>,
     by: FieldId,
     best: Option<RecordRef>,
-    gap: Option<Gap>,
+    Decided { verdict, gap }: Decided,
     child: Option<&Shown>,
 ) -> String {
-    let other = plural(by.entity);
+    let named = |record| format!("{} {}", singular(by.entity), context.inventory.name(record));
     match (best, gap, child) {
-        (Some(record), _, Some(child)) => format!("{}: {}", context.inventory.name(record), child.clause()),
-        (Some(record), _, None) => format!("{} names it", context.inventory.name(record)),
+        (Some(record), _, Some(child)) => format!("{}: {}", named(record), child.clause()),
+        (Some(record), _, None) => format!("{} names it", named(record)),
         (None, Some(gap), _) => gap.says(context.inventory),
-        (None, None, _) => format!("none of the {other} names it"),
+        (None, None, _) if verdict == Verdict::Unknown => {
+            format!("none of the {} names it for certain", plural(by.entity))
+        }
+        (None, None, _) => format!("none of the {} names it", plural(by.entity)),
     }
 }
 

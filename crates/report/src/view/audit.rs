@@ -1,6 +1,6 @@
 //! The audit: results, what to look at first, what could not be seen, themes, findings, every requirement.
 
-use candor_assess::{Assessment, Basis, ChecklistResult, Finding, Level, Outcome, RequirementResult, Tally, Truth};
+use candor_assess::{Assessment, Basis, ChecklistResult, Finding, Level, Outcome, RequirementResult, THEMES, Tally, Truth, theme_label};
 use serde::Serialize;
 
 use super::findings::{self, Group, Ranked};
@@ -65,14 +65,15 @@ struct Row {
     basis: &'static str,
     because: String,
     level: &'static str,
+    /// Id of the requirement it is a part of, or empty.
+    part_of: String,
 }
 
 #[derive(Serialize)]
 struct First {
     id: String,
     headline: String,
-    cite: String,
-    checklist: String,
+    provision: String,
     severity: &'static str,
     outcome: Outcome,
     place: String,
@@ -165,6 +166,7 @@ fn row(result: &RequirementResult) -> Row {
             Level::Conditional => "Conditional",
             Level::Addressable => "Addressable",
         },
+        part_of: result.rolls_up_to.clone().unwrap_or_default(),
     }
 }
 
@@ -197,8 +199,7 @@ fn first(input: &Input<'_>) -> Vec<First> {
         .map(|(result, finding)| First {
             id: finding.id.clone(),
             headline: finding.headline.clone(),
-            cite: result.cite.clone(),
-            checklist: short_name(assessment, &result.checklist),
+            provision: provision(assessment, result),
             severity: result.severity.label(),
             outcome: finding.outcome,
             place: finding.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
@@ -209,23 +210,31 @@ fn first(input: &Input<'_>) -> Vec<First> {
 }
 
 /// The short name of a checklist.
-pub(crate) fn short_name(assessment: &Assessment, id: &str) -> String {
+fn short_name(assessment: &Assessment, id: &str) -> String {
     let found = assessment.checklists.iter().find(|checklist| checklist.id == id);
     found.map_or(id, |checklist| &checklist.short).to_owned()
 }
 
+/// The provision with the name of its checklist, said once.
+pub(crate) fn provision(assessment: &Assessment, result: &RequirementResult) -> String {
+    let short = short_name(assessment, &result.checklist);
+    if result.cite.starts_with(&short) { result.cite.clone() } else { format!("{short} {}", result.cite) }
+}
+
 fn themes(input: &Input<'_>) -> Vec<Theme> {
     let assessment = input.assessment;
-    let mut names: Vec<&str> = Vec::new();
+    // The order of reports first, then themes of a user's own checklists.
+    let mut names: Vec<&str> = THEMES.iter().map(|(theme, _)| *theme).collect();
     for result in &assessment.requirements {
         if !names.contains(&result.theme.as_str()) {
             names.push(&result.theme);
         }
     }
+    names.retain(|theme| assessment.requirements.iter().any(|result| result.theme == *theme));
     names
         .into_iter()
         .map(|theme| Theme {
-            name: theme_words(theme),
+            name: theme_label(theme).to_owned(),
             cells: assessment.checklists.iter().map(|checklist| cell(input, theme, &checklist.id)).collect(),
         })
         .collect()
@@ -252,11 +261,4 @@ fn cell(input: &Input<'_>, theme: &str, checklist: &str) -> Cell {
     };
     let outcome = crate::template::outcome_class(worst).to_owned();
     Cell { text: format!("{} {text}", worst.symbol()), outcome }
-}
-
-/// `data_rights` as words.
-fn theme_words(theme: &str) -> String {
-    let words = theme.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

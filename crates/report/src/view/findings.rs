@@ -5,7 +5,7 @@
 use candor_assess::{Assessment, Finding, Outcome, RequirementResult, SeenCell, Severity};
 use serde::Serialize;
 
-use super::audit::{basis_words, short_name};
+use super::audit::{basis_words, provision};
 use super::{counted, place};
 use crate::escape::anchor;
 
@@ -28,8 +28,7 @@ pub(crate) struct Ranked {
 pub(crate) struct Group {
     anchor: String,
     id: String,
-    cite: String,
-    checklist: String,
+    provision: String,
     title: String,
     severity: &'static str,
     outcome: Outcome,
@@ -111,8 +110,7 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
     Group {
         anchor: Group::anchor(&result.id),
         id: result.id.clone(),
-        cite: result.cite.clone(),
-        checklist: short_name(assessment, &result.checklist),
+        provision: provision(assessment, result),
         title: result.title.clone(),
         severity: result.severity.label(),
         outcome: result.outcome,

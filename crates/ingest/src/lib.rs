@@ -7,6 +7,8 @@
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
 //! changed; no input panics.
 
+mod doubles;
+mod forms;
 mod grid;
 mod headers;
 mod integrity;
@@ -68,10 +70,32 @@ fn read_file(file: File, settings: &Settings, as_of: Option<NaiveDate>, reading:
         account.ignored.push(Ignored { sheet, why });
     }
     reading.account.problems.extend(opened.problems);
+    let first = reading.inventory.tables.len();
     for sheet in opened.sheets {
         read_sheet(&name, &sheet, settings, as_of, &mut account, reading);
     }
+    pass_over_doubles(&mut account, first, settings, reading);
     reading.account.files.push(account);
+}
+
+/// Takes out the tables of a file that repeat another of it, unless the settings name their sheet.
+fn pass_over_doubles(account: &mut FileReading, first: usize, settings: &Settings, reading: &mut Reading) {
+    for double in doubles::find(&reading.inventory, first).into_iter().rev() {
+        let sheet = reading.inventory.tables[double.table].origin.sheet.clone();
+        if settings.sheets.iter().any(|rule| rule.sheet.as_ref() == Some(&sheet)) {
+            continue;
+        }
+        let other = &reading.inventory.tables[double.of].origin.sheet;
+        let why = format!(
+            "it is the same data again: {} of its {} records stand in `{other}` too",
+            double.records,
+            reading.inventory.tables[double.table].rows.len(),
+        );
+        reading.inventory.tables.remove(double.table);
+        account.tables.remove(double.table - first);
+        reading.account.problems.retain(|problem| problem.place.file != account.file || problem.place.sheet != sheet);
+        account.ignored.push(Ignored { sheet, why });
+    }
 }
 
 fn read_sheet(
@@ -97,6 +121,11 @@ fn read_sheet(
     }
     let around = Surroundings { file, sheet: &sheet.name, rule };
     let located = locate(&sheet.grid, around);
+    if located.is_form && let Some(form) = forms::read(&sheet.grid, around) {
+        account.tables.push(form.reading);
+        reading.inventory.tables.push(form.table);
+        return;
+    }
     if located.tables.is_empty() {
         return pass_over(&located.why_none);
     }

@@ -6,6 +6,7 @@
 use candor_model::text::{fold, one_line, shorten};
 use candor_model::{Dictionary, EntityId, FieldId, Kind};
 
+use crate::forms;
 use crate::grid::{Grid, Row, Source};
 use crate::headers::{Effort, Match, entity_hints, matches};
 use crate::read::{self, ColumnHints, DateOrder};
@@ -47,6 +48,8 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Located {
     pub tables: Vec<Found>,
+    /// Labels in a column, values beside them: to be read as a form.
+    pub is_form: bool,
     pub why_none: String,
 }
 
@@ -81,8 +84,9 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
         from = best.header_position + 1;
         located.tables.push(plan(grid, best));
     }
-    if let Some(why) = form(grid, &located, around) {
-        return Located { why_none: why, ..Located::default() };
+    located.is_form = is_form(grid, &located, around);
+    if located.is_form {
+        return located;
     }
     for index in 0..located.tables.len() {
         let end = located.tables.get(index + 1).map_or(grid.len(), |next| next.header_position);
@@ -95,35 +99,15 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     located
 }
 
-/// Is the sheet a form: one record, labels in a column and values beside them? Then a row of it that looks like a
-/// header is none.
-fn form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> Option<String> {
-    let across = located.tables.iter().map(|table| table.columns.len()).max().unwrap_or_default();
-    if around.rule.is_some_and(|rule| rule.entity.is_some()) {
-        return None;
+/// Do more labels stand down a column than across a row? Then a row of the sheet that looks like a header is none.
+fn is_form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> bool {
+    if around.rule.is_some_and(|rule| rule.header_row.is_some()) {
+        return false;
     }
-    let mut columns: Vec<u32> = grid.rows().take(CANDIDATES_MAX).flat_map(|row| row.cells.first()).map(|cell| cell.0).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    let labels = |column: u32| {
-        let mut fields: Vec<FieldId> = grid
-            .rows()
-            .take(CANDIDATES_MAX * 2)
-            .filter(|row| row.cells.len() <= 4)
-            .filter_map(|row| row.content(column))
-            .filter_map(|id| matches(grid.text(id), Effort::Quick).first().copied())
-            .filter(|hit| hit.sure >= 0.9)
-            .map(|hit| hit.field)
-            .collect();
-        fields.sort_unstable();
-        fields.dedup();
-        fields.len()
-    };
-    let down = columns.into_iter().map(labels).max().unwrap_or_default();
+    let down = forms::labels_down(grid);
+    let across = located.tables.iter().map(|table| table.columns.len()).max().unwrap_or_default();
     let records = located.tables.iter().map(|table| table.rows.1 - table.rows.0).max().unwrap_or_default();
-    (down >= 4 && (down > across || records <= down * 3)).then(|| {
-        format!("it is a form with {down} labels in a column, one record to a sheet; put the records in rows, one below the other")
-    })
+    down > 0 && (down > across || records <= down * 3)
 }
 
 /// Does the row stand below a gap? Only there can another table begin.

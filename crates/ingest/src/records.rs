@@ -143,6 +143,18 @@ fn read_column(
     Column { header: one_line(header), index, field, entries, cells, fixed: None }
 }
 
+/// Reads a text whose header is a label beside it.
+pub(crate) fn read_text_with_header(kind: Kind, text: &str, header: &str) -> Cell {
+    let content = Content { text: text.to_owned(), source: Source::Text };
+    let hints = ColumnHints {
+        date_order: DateOrder::Open,
+        period_unit: period_unit(header),
+        comma_separates: comma_separates([text].into_iter(), kind),
+        abroad_means_yes: true,
+    };
+    read::read(kind, &content, hints)
+}
+
 /// Reads a text that does not stand in a sheet, such as a setting.
 pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
     let content = Content { text: text.to_owned(), source: Source::Text };

@@ -94,7 +94,7 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
 }
 
 /// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "please choose".
-fn is_template(folded: &str) -> bool {
+pub(crate) fn is_template(folded: &str) -> bool {
     const PROMPTS: [&str; 20] = [
         "select ", "please select", "choose ", "please choose", "selectionnez ", "choisissez ", "choisir ", "auswahlen",
         "bitte auswahlen", "bitte wahlen", "wahlen sie", "seleccione ", "seleccionar ", "elija ", "selezionare ",
@@ -104,24 +104,28 @@ fn is_template(folded: &str) -> bool {
         && !folded.contains("criteria")
 }
 
-/// The first text begins with a word for an example, in brackets or before a colon.
+/// One of the first texts begins with a word for an example.
 fn is_example(grid: &Grid, filled: &[(usize, u32)]) -> bool {
-    filled.iter().take(3).any(|(_, id)| {
-        let text = grid.text(*id).trim();
-        let inner = text.trim_start_matches(['[', '(', '<', '{', '*', '"', '„', '«', ' ']);
-        let marked = inner.len() < text.len();
-        let head: String = inner.chars().take(24).collect();
-        let folded = fold(&head);
-        Words::builtin().example.iter().any(|word| {
-            let Some(rest) = folded.strip_prefix(word.as_str()) else { return false };
-            let whole = rest.is_empty() && fold(inner) == *word;
-            let starts = rest.is_empty() || rest.starts_with(' ');
-            let signed = head
-                .char_indices()
-                .find(|(at, c)| is_label_sign(&head, *at, *c))
-                .is_some_and(|(at, _)| fold(&head[..at]).split(' ').count() <= word.split(' ').count() + 1);
-            starts && (whole || marked || signed)
-        })
+    filled.iter().take(3).any(|(_, id)| starts_as_example(grid.text(*id)))
+}
+
+/// A word for an example in brackets, before a sign, or alone: "[Example: Shop]", "(EXEMPLE) Paie", "Beispiel - Lohn".
+pub(crate) fn starts_as_example(text: &str) -> bool {
+    let text = text.trim();
+    let inner = text.trim_start_matches(['[', '(', '<', '{', '*', '"', '„', '«', ' ']);
+    let marked = inner.len() < text.len();
+    let head: String = inner.chars().take(24).collect();
+    let folded = fold(&head);
+    let label = head
+        .char_indices()
+        .find(|(at, sign)| is_label_sign(&head, *at, *sign))
+        .map(|(at, _)| fold(&head[..at]).split(' ').count());
+    Words::builtin().example.iter().any(|word| {
+        let Some(rest) = folded.strip_prefix(word.as_str()) else { return false };
+        let whole = rest.is_empty() && fold(inner) == *word;
+        let starts = rest.is_empty() || rest.starts_with(' ');
+        let signed = label.is_some_and(|words| words <= word.split(' ').count() + 1);
+        starts && (whole || marked || signed)
     })
 }
 

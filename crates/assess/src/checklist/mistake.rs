@@ -31,14 +31,25 @@ pub struct Mistake {
 pub(super) struct Mistakes<'a> {
     source: Source<'a>,
     found: Vec<Mistake>,
+    /// What could not be read and was left out.
+    cut: Vec<Range<usize>>,
 }
 
 impl<'a> Mistakes<'a> {
     pub(super) fn new(source: Source<'a>) -> Self {
-        Mistakes { source, found: Vec::new() }
+        Mistakes { source, found: Vec::new(), cut: Vec::new() }
+    }
+
+    /// Remembers that a part was left out: what seems wrong around it for that reason is not told.
+    pub(super) fn leave_out(&mut self, span: Range<usize>) {
+        self.cut.push(span);
     }
 
     pub(super) fn add(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let encloses = |cut: &Range<usize>| span.start <= cut.start && cut.end <= span.end && span != *cut;
+        if self.cut.iter().any(encloses) {
+            return;
+        }
         let mut start = span.start.min(self.source.text.len());
         while !self.source.text.is_char_boundary(start) {
             start -= 1;

@@ -164,6 +164,7 @@ fn read_part<T: DeserializeOwned>(mut value: Spanned<DeValue<'_>>, mistakes: &mu
         };
         let span = error.span().unwrap_or_else(|| value.span());
         tell(error.message(), span.clone(), mistakes);
+        mistakes.leave_out(span.clone());
         if !cut(value.get_mut(), &span) {
             return None;
         }

@@ -265,6 +265,8 @@ impl Records<'_> {
             (Outcome::Unknown, format!("None of {records} shows it for certain; {unknown} may."))
         } else if all == 0 {
             (Outcome::NotMet, format!("The sheet with {} has no rows.", plural(entity)))
+        } else if all == 1 {
+            (Outcome::NotMet, format!("The only {} does not show it.", singular(entity)))
         } else {
             (Outcome::NotMet, format!("None of {records} shows it."))
         };

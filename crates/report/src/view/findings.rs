@@ -6,7 +6,7 @@ use candor_assess::{Assessment, Finding, Outcome, RequirementResult, SeenCell, S
 use serde::Serialize;
 
 use super::audit::{basis_words, provision};
-use super::{counted, place};
+use super::place;
 use crate::escape::anchor;
 
 /// Unknown findings shown for one requirement; the number of the others is told.
@@ -41,8 +41,6 @@ pub(crate) struct Group {
     fix: String,
     ask: String,
     evidence: String,
-    /// `9 of 41 records`, or empty.
-    counts: String,
     /// Cells of the requirement as a whole, where it has no findings.
     cells: Vec<Place>,
     findings: Vec<Row>,
@@ -101,12 +99,6 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         }
     }
     let more = result.findings_total.max(result.findings.len() as u64) - shown.len() as u64;
-    let records = result.records;
-    let failing = records.not_met + records.partly_met + records.unknown;
-    let counts = match records.applies {
-        0 => String::new(),
-        applies => format!("{failing} of {}", counted(applies, "record", "records")),
-    };
     Group {
         anchor: Group::anchor(&result.id),
         id: result.id.clone(),
@@ -122,7 +114,6 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         fix: result.fix.clone(),
         ask: result.ask.clone(),
         evidence: result.evidence.clone(),
-        counts,
         cells: if shown.is_empty() { result.cells.iter().map(place_of).collect() } else { Vec::new() },
         findings: shown.into_iter().map(row).collect(),
         more,

@@ -25,7 +25,7 @@ impl Writer {
             ));
         }
         let class = if bars { " class=\"chart\"" } else { "" };
-        self.main.push_str(&format!("<table{class}>\n<caption id=\"{label}\">"));
+        self.main.push_str(&format!("<table{class}>\n<caption id=\"{label}\"><span>"));
         match caption {
             Some(caption) => inline::write(caption, &mut self.main),
             None => {
@@ -33,7 +33,7 @@ impl Writer {
                 html(heading, &mut self.main);
             }
         }
-        self.main.push_str("</caption>\n");
+        self.main.push_str("</span></caption>\n");
         let rows: Vec<Node<'_>> = table.children().collect();
         let headers: Vec<String> =
             rows.first().map(|row| row.children().map(|cell| text_of(cell)).collect()).unwrap_or_default();

@@ -1,0 +1,395 @@
+//! Forms: one record to a sheet (or several below each other), labels in a column, values beside them, small
+//! tables inside.
+//!
+//! A row whose label means a field gives that field its values. A row of labels only ("Categories | Description |
+//! Retention") opens a small table: its rows are items of the field, its columns can mean fields of their own.
+
+use candor_model::text::{fold, one_line};
+use candor_model::{
+    Column, Dictionary, EntityId, Entry, FieldId, Fixed, LeftRows, MatchedColumn, Origin, Table, TableReading,
+    UnmatchedColumn, column_letters,
+};
+
+use crate::grid::{Grid, Row};
+use crate::headers::{Effort, Match, matches};
+use crate::locate::Surroundings;
+use crate::records::read_text_with_header;
+use crate::rows::{RowKind, is_template, starts_as_example};
+
+/// Rows looked at to find the labels.
+const ROWS_MAX: usize = 200;
+/// Labels that must mean different fields of one entity.
+const LABELS_MIN: usize = 4;
+const SURE_MIN: f32 = 0.75;
+
+/// How the labels of a sheet stand.
+struct Labels {
+    column: u32,
+    entity: EntityId,
+    language: u8,
+    fields: usize,
+}
+
+/// A cell that gives a field a value.
+struct Given {
+    field: FieldId,
+    label: String,
+    row: u32,
+    column: u32,
+    text: String,
+}
+
+/// What a form gave.
+pub(crate) struct MadeForm {
+    pub table: Table,
+    pub reading: TableReading,
+}
+
+/// Number of labels down a column that mean different fields of one entity, 0 if the sheet is no form.
+pub(crate) fn labels_down(grid: &Grid) -> usize {
+    labels(grid).map_or(0, |labels| labels.fields)
+}
+
+/// Reads a sheet as a form. `None` if it is none.
+pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
+    let labels = labels(grid)?;
+    let given = walk(grid, &labels);
+    let starts = record_starts(&given.iter().collect::<Vec<_>>(), labels.entity);
+    let title = grid.rows().next().and_then(|row| row.cells.first()).map_or("", |cell| grid.text(cell.1));
+    let example = [around.sheet, title].iter().any(|text| names_example(text));
+    let mut kept = Vec::new();
+    let mut left: Vec<(RowKind, u32)> = Vec::new();
+    for (at, start) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(given.len());
+        let part = &given[*start..end];
+        let row = part.first().map_or(1, |cell| cell.row);
+        match kind_of(part, labels.entity, example) {
+            RowKind::Record => kept.push(part),
+            other => left.push((other, row)),
+        }
+    }
+    let table = table(grid, &labels, &kept, around);
+    let reading = account(grid, &labels, &given, &table, &left);
+    Some(MadeForm { table, reading })
+}
+
+fn labels(grid: &Grid) -> Option<Labels> {
+    let mut columns: Vec<u32> =
+        grid.rows().take(ROWS_MAX).filter_map(|row| row.cells.first().map(|cell| cell.0)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.into_iter().filter_map(|column| labels_in(grid, column)).max_by_key(|labels| labels.fields)
+}
+
+fn labels_in(grid: &Grid, column: u32) -> Option<Labels> {
+    let hits: Vec<Vec<Match>> = grid
+        .rows()
+        .take(ROWS_MAX)
+        .filter(|row| row.cells.len() <= 10)
+        .filter_map(|row| row.content(column))
+        .map(|id| matches(grid.text(id), Effort::Quick))
+        .collect();
+    let mut found: Vec<(EntityId, u8)> = hits.iter().flatten().map(|hit| (hit.field.entity, hit.language)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+        .into_iter()
+        .map(|(entity, language)| {
+            let mut fields: Vec<FieldId> = hits
+                .iter()
+                .filter_map(|list| best(list, entity, language))
+                .filter(|hit| hit.sure >= 0.9)
+                .map(|hit| hit.field)
+                .collect();
+            fields.sort_unstable();
+            fields.dedup();
+            Labels { column, entity, language, fields: fields.len() }
+        })
+        .filter(|labels| labels.fields >= LABELS_MIN)
+        .reduce(|best, other| if other.fields > best.fields { other } else { best })
+}
+
+fn best(list: &[Match], entity: EntityId, language: u8) -> Option<Match> {
+    list.iter().find(|hit| hit.field.entity == entity && (hit.language == 0 || hit.language == language)).copied()
+}
+
+/// A small table inside the form.
+struct Block {
+    field: FieldId,
+    /// Columns that mean fields of their own.
+    columns: Vec<(u32, Option<FieldId>)>,
+    last_row: u32,
+}
+
+fn walk(grid: &Grid, labels: &Labels) -> Vec<Given> {
+    let mut given = Vec::new();
+    let mut block: Option<Block> = None;
+    for row in grid.rows() {
+        let Some(label) = row.content(labels.column).map(|id| grid.text(id)) else { continue };
+        let meaning = best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language)
+            .filter(|hit| hit.sure >= SURE_MIN)
+            .map(|hit| hit.field);
+        if block.as_ref().is_some_and(|block| row.number > block.last_row + 1) {
+            block = None;
+        }
+        let values = values(grid, row, labels.column);
+        if let Some(opened) = opens_block(labels, row, meaning, &values) {
+            block = Some(opened);
+            continue;
+        }
+        match (&mut block, meaning) {
+            (Some(block), _) => {
+                block.last_row = row.number;
+                block_row(block, row, label, meaning, &values, &mut given);
+            }
+            (None, Some(field)) => plain_row(field, row, label, labels.column, &values, &mut given),
+            (None, None) => {}
+        }
+    }
+    given
+}
+
+/// "Sub-purpose 3" is a sub-purpose.
+fn without_number(label: &str) -> String {
+    label.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':')).to_owned()
+}
+
+/// Filled cells right of the label; links in the margin are none.
+fn values<'a>(grid: &'a Grid, row: Row<'a>, label_column: u32) -> Vec<(u32, &'a str)> {
+    row.cells
+        .iter()
+        .filter(|(column, _)| *column > label_column)
+        .map(|(column, id)| (*column, grid.text(*id)))
+        .filter(|(_, text)| !text.starts_with('►') && !is_template(&fold(text)))
+        .collect()
+}
+
+/// A row whose values are headers themselves opens a small table, if its label means a field of several values.
+fn opens_block(labels: &Labels, row: Row<'_>, meaning: Option<FieldId>, values: &[(u32, &str)]) -> Option<Block> {
+    let field = meaning.filter(|field| Dictionary::builtin().field(*field).kind.is_plural() || values.len() >= 2)?;
+    let columns: Vec<(u32, Option<FieldId>)> = values
+        .iter()
+        .map(|(column, text)| {
+            let hit = best(&matches(text, Effort::Thorough), labels.entity, labels.language);
+            (*column, hit.filter(|hit| hit.sure >= 0.8).map(|hit| hit.field))
+        })
+        .collect();
+    let headers = columns.iter().filter(|(_, field)| field.is_some()).count();
+    let generic = values.iter().filter(|(_, text)| is_generic(text)).count();
+    (!values.is_empty() && (headers + generic) * 3 >= values.len() * 2).then(|| Block {
+        field,
+        columns: columns
+            .into_iter()
+            .zip(values)
+            .map(|((column, field), (_, text))| (column, field.filter(|_| !is_generic(text))))
+            .collect(),
+        last_row: row.number,
+    })
+}
+
+/// Headers of small tables that add words, not a field.
+fn is_generic(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "description", "precisions", "details", "detail", "beschreibung", "bemerkung", "bemerkungen", "comments",
+        "commentaires", "descripcion", "descrizione", "omschrijving", "opis", "descricao",
+    ];
+    WORDS.contains(&fold(text).as_str())
+}
+
+fn block_row(
+    block: &Block,
+    row: Row<'_>,
+    label: &str,
+    meaning: Option<FieldId>,
+    values: &[(u32, &str)],
+    given: &mut Vec<Given>,
+) {
+    let filled: Vec<&(u32, &str)> = values.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    if filled.is_empty() {
+        return;
+    }
+    let plain = filled.iter().find(|(column, _)| {
+        block.columns.iter().any(|(other, field)| other == column && field.is_none())
+    });
+    // "Category 1 | Employees": the value is the item; "Identity data | names, addresses": the label is.
+    let numbered = label.ends_with(|c: char| c.is_ascii_digit());
+    let kind = Dictionary::builtin().field(block.field).kind;
+    if !kind.is_plural() {
+        // A filled row below "Transfers abroad" says that there are some, and where to.
+        let text = filled.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", ");
+        given.push(Given { field: block.field, label: label.to_owned(), row: row.number, column: filled[0].0, text });
+    }
+    let item = match plain.filter(|_| kind.is_plural()) {
+        Some((_, text)) if numbered || meaning == Some(block.field) => Some(*text),
+        Some(_) => Some(label),
+        None if !numbered && kind.is_plural() => Some(label),
+        None => None,
+    };
+    if let Some(text) = item {
+        let text = without_brackets(text);
+        given.push(Given { field: block.field, label: label.to_owned(), row: row.number, column: filled[0].0, text });
+    }
+    for (column, text) in &filled {
+        let field = block.columns.iter().find(|(other, _)| other == column).and_then(|(_, field)| *field);
+        if let Some(field) = field {
+            given.push(Given {
+                field,
+                label: label.to_owned(),
+                row: row.number,
+                column: *column,
+                text: (*text).to_owned(),
+            });
+        }
+    }
+}
+
+fn without_brackets(text: &str) -> String {
+    text.split(['(', '\n']).next().unwrap_or(text).trim().trim_end_matches(',').to_owned()
+}
+
+fn plain_row(
+    field: FieldId,
+    row: Row<'_>,
+    label: &str,
+    label_column: u32,
+    values: &[(u32, &str)],
+    given: &mut Vec<Given>,
+) {
+    let column = values.first().map_or(label_column + 1, |value| value.0);
+    let texts: Vec<String> = values.iter().map(|(_, text)| (*text).to_owned()).collect();
+    let plural = Dictionary::builtin().field(field).kind.is_plural();
+    let text = if plural { texts.join("; ") } else { texts.join(", ") };
+    given.push(Given { field, label: label.to_owned(), row: row.number, column, text });
+}
+
+/// Where each record begins: at every return of the name, or of the key if it comes first.
+fn record_starts(given: &[&Given], entity: EntityId) -> Vec<usize> {
+    let definition = Dictionary::builtin().entity(entity);
+    let mut starts = vec![0];
+    let lead = given.iter().find(|cell| {
+        cell.field.index == definition.name_field || Some(cell.field.index) == definition.key_field
+    });
+    let Some(lead) = lead else { return starts };
+    // The same label again: another label may well mean the same field of the same record.
+    let same = |cell: &Given| cell.field == lead.field && fold(&cell.label) == fold(&lead.label);
+    starts.extend(given.iter().enumerate().filter(|(_, cell)| same(cell)).skip(1).map(|(at, _)| at));
+    starts
+}
+
+fn names_example(text: &str) -> bool {
+    let folded = fold(text);
+    crate::words::Words::builtin()
+        .example
+        .iter()
+        .filter(|word| word.len() >= 5)
+        .any(|word| format!(" {folded} ").contains(&format!(" {word} ")))
+}
+
+/// An example, a form nobody filled in, or a record.
+fn kind_of(part: &[Given], entity: EntityId, example: bool) -> RowKind {
+    let definition = Dictionary::builtin().entity(entity);
+    let says = |cell: &&Given| !cell.text.is_empty() && Some(cell.field.index) != definition.key_field;
+    if !part.iter().any(|cell| says(&cell)) {
+        return RowKind::Blank;
+    }
+    let named = part.iter().any(|cell| cell.field.index == definition.name_field && starts_as_example(&cell.text));
+    if example || named { RowKind::Example } else { RowKind::Record }
+}
+
+fn table(grid: &Grid, labels: &Labels, records: &[&[Given]], around: Surroundings<'_>) -> Table {
+    let mut fields: Vec<FieldId> = records.iter().flat_map(|part| part.iter()).map(|cell| cell.field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let one = records.len() == 1;
+    let mut columns: Vec<Column> = fields.into_iter().map(|field| column(field, records, one)).collect();
+    columns.sort_by_key(|column| match column.fixed {
+        Some(Fixed::Row(row) | Fixed::Line(row)) => (row, column.index),
+        None => (0, column.index),
+    });
+    let first = grid.rows().next().map_or(1, |row| row.number);
+    Table {
+        entity: labels.entity,
+        origin: Origin {
+            file: around.file.to_owned(),
+            sheet: around.sheet.to_owned(),
+            header_row: first,
+            first_column: labels.column,
+        },
+        rows: records.iter().map(|part| part.first().map_or(first, |cell| cell.row)).collect(),
+        columns,
+    }
+}
+
+/// All that records say in a field. Several cells are joined; the place is that of the first.
+fn column(field: FieldId, records: &[&[Given]], one: bool) -> Column {
+    let definition = Dictionary::builtin().field(field);
+    let mut entries = vec![Entry { text: String::new(), cell: candor_model::Cell::Blank }];
+    let mut cells = Vec::new();
+    let mut place = (u32::MAX, 0);
+    let mut header = String::new();
+    for part in records {
+        let mut texts: Vec<&str> = Vec::new();
+        for cell in part.iter().filter(|cell| cell.field == field) {
+            if place.0 == u32::MAX {
+                place = (cell.row, cell.column);
+                header = one_line(&cell.label);
+            }
+            if !cell.text.is_empty() && !texts.contains(&cell.text.as_str()) {
+                texts.push(&cell.text);
+            }
+        }
+        if texts.is_empty() {
+            cells.push(0);
+            continue;
+        }
+        // A field of one value keeps the first: what follows answers another question.
+        let text = if definition.kind.is_plural() { texts.join("; ") } else { texts[0].to_owned() };
+        let cell = read_text_with_header(definition.kind, &text, &header);
+        entries.push(Entry { text, cell });
+        cells.push(entries.len() as u32 - 1);
+    }
+    let fixed = one.then_some(Fixed::Row(place.0));
+    Column { header, index: place.1, field: Some(field), entries, cells, fixed }
+}
+
+fn account(
+    grid: &Grid,
+    labels: &Labels,
+    given: &[Given],
+    table: &Table,
+    left: &[(RowKind, u32)],
+) -> TableReading {
+    let dictionary = Dictionary::builtin();
+    let mut columns: Vec<MatchedColumn> = Vec::new();
+    for cell in given {
+        let field = &dictionary.field(cell.field).id;
+        if columns.iter().all(|column| column.field != *field) {
+            columns.push(MatchedColumn {
+                column: column_letters(cell.column),
+                header: one_line(&cell.label),
+                field: field.clone(),
+                sure: 90,
+            });
+        }
+    }
+    let known: Vec<u32> = given.iter().map(|cell| cell.row).collect();
+    let unmatched = grid
+        .rows()
+        .filter(|row| !known.contains(&row.number) && row.cells.iter().any(|cell| cell.0 > labels.column))
+        .filter_map(|row| row.content(labels.column))
+        .map(|id| UnmatchedColumn { column: column_letters(labels.column), header: one_line(grid.text(id)) })
+        .collect();
+    TableReading {
+        sheet: table.origin.sheet.clone(),
+        entity: dictionary.entity(labels.entity).id.clone(),
+        header_row: table.origin.header_row,
+        first_column: column_letters(labels.column),
+        rows: table.rows.len() as u32,
+        columns,
+        unmatched,
+        left_rows: left
+            .iter()
+            .map(|(kind, row)| LeftRows { why: kind.why().to_owned(), count: 1, first_row: *row })
+            .collect(),
+    }
+}

@@ -230,9 +230,9 @@ fn judge_requirement(
     let limit = findings_max.unwrap_or(usize::MAX);
     let judged = judge(context, checklist, requirement, limit);
     let marks = finding::marks(&judged);
-    let total = match &judged.records {
-        _ if marks.is_empty() => 0,
-        Some(records) if judged.whole.is_none() => records.total,
+    let total = match (&judged.records, judged.outcome) {
+        (_, Outcome::Met | Outcome::NotApplicable) => 0,
+        (Some(records), _) if judged.whole.is_none() => records.total,
         _ => 1,
     };
     let findings = marks

@@ -10,6 +10,7 @@ mod assessment;
 mod checklist;
 mod condition;
 mod context;
+mod first;
 mod judge;
 mod names;
 mod sheet;

@@ -98,6 +98,23 @@ pub(crate) struct Extension {
 }
 
 impl Test {
+    /// Is this field looked at?
+    pub(crate) fn looks_at(&self, wanted: FieldId) -> bool {
+        let inner = |that: &Option<Box<Test>>| that.as_deref().is_some_and(|that| that.looks_at(wanted));
+        match self {
+            Test::Cell { field, .. } => *field == wanted,
+            Test::Clock(clock) => {
+                let told = clock.extension.as_ref().map(|extension| extension.told);
+                clock.field == wanted || clock.start == wanted || told == Some(wanted)
+            }
+            Test::Order { field, other, .. } => *field == wanted || *other == wanted,
+            Test::RefersTo { field, that, .. } => *field == wanted || inner(that),
+            Test::Linked { by, that } => *by == wanted || inner(that),
+            Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| part.looks_at(wanted)),
+            Test::Not(test) | Test::Unless(test) => test.looks_at(wanted),
+        }
+    }
+
     /// Is there an `unless` in it?
     pub(crate) fn has_unless(&self) -> bool {
         match self {

@@ -206,7 +206,7 @@ fn load(input: &Input, unreadable: &mut Vec<Problem>) -> Option<File> {
 fn read_settings(path: &Path) -> Result<Settings> {
     let text = fs::read_to_string(path)
         .map_err(|error| stop(Exit::Unreadable, format!("`{}` cannot be read: {error}", path.display()), "save it as UTF-8 text"))?;
-    let checklists: Vec<&str> = candor_assess::Library::builtin().checklist_ids().collect();
+    let checklists: Vec<&str> = candor_assess::Library::builtin().checklists().iter().map(candor_assess::Checklist::id).collect();
     parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
         let mut message = format!("`{}` has {} mistake{}", path.display(), mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
         for mistake in &mistakes {

@@ -45,6 +45,9 @@ pub struct Activity {
     pub(crate) purposes: Vec<String>,
     #[serde(skip)]
     pub(crate) bases: Vec<&'static str>,
+    /// Names of all who get the data.
+    #[serde(skip)]
+    pub(crate) recipients: Vec<String>,
 }
 
 impl Activity {
@@ -77,6 +80,8 @@ pub(crate) struct Activities {
     pub(crate) planned: Vec<Fact>,
     /// Every record that is not ended: what a negative claim has to hold for.
     pub(crate) in_scope: Vec<RecordRef>,
+    /// Ended records that no date shows to be over for 12 months: what they did still counts in California.
+    pub(crate) just_ended: Vec<RecordRef>,
 }
 
 pub(crate) fn activities(records: &Records<'_>, laws: &Laws) -> Activities {
@@ -84,6 +89,9 @@ pub(crate) fn activities(records: &Records<'_>, laws: &Laws) -> Activities {
     let mut ids: Vec<String> = Vec::new();
     for record in records.of("activity") {
         if records.has_ended(record, "activity.status") {
+            if !records.over_for_a_year(record, &["activity.reviewed_on"]) {
+                found.just_ended.push(record);
+            }
             continue;
         }
         found.in_scope.push(record);
@@ -157,6 +165,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         words(&purposes),
     );
     let (reasons, bases) = reasons(records, laws, record, &id, &name);
+    let (who, recipients) = who(records, laws, record, &id, &name);
     Activity {
         people,
         what,
@@ -164,7 +173,8 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         reasons,
         bases,
         how_long: how_long(records, laws, record, &id, &name),
-        who: who(records, laws, record, &id, &name),
+        who,
+        recipients,
         source: source(records, laws, record, &id, &name),
         must_provide: must_provide(records, laws, record, &id, &name),
         sensitive: sensitive(records, laws, record, &id, &name),
@@ -180,7 +190,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
 }
 
 /// Who gets the data: vendors by their names, and other recipients (GDPR Art. 13(1)(e)).
-fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Fact {
+fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> (Fact, Vec<String>) {
     let paths = ["activity.vendors", "activity.recipients"];
     let question = Question::new(
         format!("{id}.who"),
@@ -202,7 +212,7 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
     };
     let cells = records.cells(record, &paths);
     if nobody {
-        return question.none("Nobody outside our organisation.", cells);
+        return (question.none("Nobody outside our organisation.", cells), Vec::new());
     }
     let mut names: Vec<String> = Vec::new();
     for name in vendors.known().into_iter().chain(others.known()).flatten() {
@@ -210,7 +220,8 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
             names.push(name);
         }
     }
-    if names.is_empty() { question.open(cells) } else { question.known(names.join(", "), cells) }
+    let fact = if names.is_empty() { question.open(cells) } else { question.known(names.join(", "), cells) };
+    (fact, names)
 }
 
 /// Where the data comes from (GDPR Art. 14(2)(f), 11 CCR 7011(e)(1)(B)).

@@ -20,7 +20,7 @@ pub struct Category {
     pub sold: Fact,
     pub shared: Fact,
     /// Who gets it for a business purpose.
-    pub disclosed_to: String,
+    pub disclosed_to: Fact,
 }
 
 /// The part of a policy for people in California.
@@ -40,7 +40,7 @@ impl California {
         for category in &self.categories {
             facts.push(&category.collected);
             if category.collected.is_known() {
-                facts.extend([&category.sold, &category.shared]);
+                facts.extend([&category.sold, &category.shared, &category.disclosed_to]);
             }
         }
         facts.extend([&self.under_16, &self.sensitive, &self.signal, &self.verification]);
@@ -117,24 +117,26 @@ fn category(
         records.choices(activity.record, path).known().is_some_and(|categories| categories.contains(&id))
     };
     let using: Vec<&Activity> = activities.own.iter().filter(named).collect();
-    let all_answer =
-        activities.own.iter().all(|activity| records.choices(activity.record, path) != Found::Unknown);
+    // A "no" has to hold for every row that was at work in the last 12 months, also those not told here.
+    let others = activities.in_scope.iter().chain(&activities.just_ended);
+    let nobody_else = others.clone().all(|record| match records.choices(*record, path) {
+        Found::Known(categories) => !categories.contains(&id),
+        Found::None => true,
+        Found::Unknown => false,
+    });
     let question = Question::new(
         format!("california.{id}.collected"),
         format!("Do you collect this: {}?", lower_first(plain)),
         path,
         required("11 CCR 7011(e)(1)(A)"),
     );
-    let cells: Vec<FactCell> =
-        activities.own.iter().filter_map(|activity| records.cell(activity.record, path)).collect();
-    let collected = match (using.is_empty(), all_answer && !activities.own.is_empty()) {
+    let cells: Vec<FactCell> = others.filter_map(|record| records.cell(*record, path)).collect();
+    let collected = match (using.is_empty(), nobody_else && !activities.in_scope.is_empty()) {
         (false, _) => question.known("Yes", cells),
         (true, true) => question.none("No", cells),
         (true, false) => question.open(cells),
     };
     let purposes: Vec<String> = distinct(using.iter().flat_map(|activity| activity.purposes.iter().cloned()));
-    let recipients = using.iter().filter(|activity| activity.who.is_known());
-    let disclosed = distinct(recipients.flat_map(|activity| activity.who.text.split(", ").map(str::to_owned)));
     Category {
         plain: plain.to_owned(),
         statutory: statutory.to_owned(),
@@ -142,8 +144,25 @@ fn category(
         why: upper_first(&comma_list(&purposes)),
         sold: given(records, &using, id, "sold", "activity.sold", "11 CCR 7011(e)(1)(D)"),
         shared: given(records, &using, id, "shared", "activity.shared_for_ads", "11 CCR 7011(e)(1)(D)"),
-        disclosed_to: disclosed.join(", "),
+        disclosed_to: disclosed(&using, id),
     }
+}
+
+/// 11 CCR 7011(e)(1)(H)-(I): known only if it is known for every activity that uses the category.
+fn disclosed(using: &[&Activity], id: &str) -> Fact {
+    let question = Question::new(
+        format!("california.{id}.disclosed"),
+        "Who gets this category?",
+        "activity.recipients",
+        required("11 CCR 7011(e)(1)(I)"),
+    );
+    let cells = using.iter().flat_map(|activity| activity.who.cells.clone()).collect();
+    if using.iter().any(|activity| activity.who.is_open()) {
+        return question.open(cells);
+    }
+    let known = using.iter().filter(|activity| activity.who.is_known());
+    let names = distinct(known.flat_map(|activity| activity.recipients.iter().cloned()));
+    if names.is_empty() { question.none("Nobody", cells) } else { question.known(names.join(", "), cells) }
 }
 
 /// Is a category sold or shared? A "no" needs one from every activity that uses it, checked this year.

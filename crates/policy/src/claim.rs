@@ -108,9 +108,14 @@ fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact 
         let field = "vendor.sells_or_shares";
         answers.add(records.yes_no(vendor, field), records.cells(vendor, &[field]));
     }
+    let ended = sold_before_ending(records, activities);
     let (own, own_cells) = own_answer(records, "organisation.sells_or_shares");
-    let (state, mut cells) = answers.verdict(Some(own));
+    let (mut state, mut cells) = answers.verdict(Some(own));
+    if state == State::None && !ended.is_empty() {
+        state = State::Unknown;
+    }
     cells.extend(own_cells);
+    cells.extend(ended);
     let question = Question::new(
         "claim.selling",
         "Do you sell data, or share it for advertising?",
@@ -128,6 +133,26 @@ fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact 
         ),
         State::Unknown => question.open(cells),
     }
+}
+
+/// The statement covers 12 months (11 CCR 7011(e)(1)(D)), so a sale that ended within them contradicts it.
+fn sold_before_ending(records: &Records<'_>, activities: &Activities) -> Vec<FactCell> {
+    let mut cells = Vec::new();
+    for record in &activities.just_ended {
+        for field in ["activity.sold", "activity.shared_for_ads"] {
+            if records.yes_no(*record, field) == Some(true) {
+                cells.extend(records.cells(*record, &[field, "activity.status", "activity.reviewed_on"]));
+            }
+        }
+    }
+    let ends = ["vendor.ended_on", "vendor.contract_ends_on", "vendor.reviewed_on"];
+    for vendor in records.of("vendor").into_iter().filter(|vendor| !in_use(records, *vendor)) {
+        let sold = records.yes_no(vendor, "vendor.sells_or_shares") == Some(true);
+        if sold && !records.over_for_a_year(vendor, &ends) {
+            cells.extend(records.cells(vendor, &["vendor.sells_or_shares", "vendor.status"]));
+        }
+    }
+    cells
 }
 
 fn automated(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact {

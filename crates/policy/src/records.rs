@@ -152,8 +152,16 @@ impl<'a> Records<'a> {
 
     /// Was the record checked in the 12 months before the day of the policy?
     pub(crate) fn checked_this_year(&self, record: RecordRef, path: &str) -> bool {
-        let since = Span::new(12, Unit::Months).before(self.as_of);
-        self.past_day(record, path).is_some_and(|day| since.is_none_or(|since| day >= since))
+        self.past_day(record, path).is_some_and(|day| !self.is_over_a_year_ago(day))
+    }
+
+    /// Does one of these dates show that an ended record was over before the last 12 months began?
+    pub(crate) fn over_for_a_year(&self, record: RecordRef, paths: &[&str]) -> bool {
+        paths.iter().filter_map(|path| self.day(record, path)).any(|day| self.is_over_a_year_ago(day))
+    }
+
+    fn is_over_a_year_ago(&self, day: NaiveDate) -> bool {
+        Span::new(12, Unit::Months).before(self.as_of).is_some_and(|since| day < since)
     }
 
     /// Is the status `ended`? A blank or missing status is not.

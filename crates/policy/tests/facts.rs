@@ -48,6 +48,8 @@ fn each_claim_holds_only_with_its_proof() {
         ("claim.selling", &[("activity", "sold", 0, "yes"), ("organisation", "sells_or_shares", 0, "yes")], Known),
         ("claim.selling", &[("activity", "shared_for_ads", 0, "yes"), ("organisation", "sells_or_shares", 0, "")], Known),
         ("claim.selling", &[("organisation", "sells_or_shares", 0, "yes")], Unknown),
+        ("claim.selling", &[("activity", "reviewed_on", 3, "2026-06-01")], Unknown),
+        ("claim.selling", &[("vendor", "contract_ends_on", 1, "2026-06-01")], Unknown),
         ("claim.automated", &[], None),
         ("claim.automated", &[("organisation", "uses_admt", 0, "")], Unknown),
         ("claim.automated", &[("activity", "automated_decision", 2, "")], Unknown),
@@ -77,6 +79,9 @@ fn each_claim_holds_only_with_its_proof() {
         ("california.commercial.collected", &[], Known),
         ("california.education.collected", &[], None),
         ("california.education.collected", &[("activity", "ccpa_categories", 2, "")], Unknown),
+        ("california.sensitive.collected", &[("activity", "status", 1, "planned")], Unknown),
+        ("california.sensitive.collected", &[("activity", "status", 1, "ended"), ("activity", "reviewed_on", 1, "2020-01-01"), ("activity", "ccpa_categories", 4, "none")], None),
+        ("california.identifiers.disclosed", &[("activity", "vendors", 2, ""), ("activity", "recipients", 2, "")], Unknown),
         ("california.identifiers.sold", &[("activity", "sold", 2, "")], Unknown),
     ];
     for (id, changes, expected) in cases {

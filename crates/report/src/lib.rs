@@ -9,6 +9,7 @@
 
 mod escape;
 mod formats;
+mod starter;
 mod template;
 mod tree;
 mod view;
@@ -18,6 +19,7 @@ use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
 pub use formats::{FORMATS, Format};
+pub use starter::starter_workbook;
 pub use template::{BUILTIN, Templates};
 
 /// A kind of document. Its text stands in `templates/` under its stem.

@@ -1,7 +1,7 @@
 //! The parsed document: CommonMark with tables, `:::` blocks, attributes of headings and code, and marks.
 //!
-//! The blocks: `::: table`, `::: chart` (a caption, then a table), `::: details` (a summary, then what is
-//! folded), `::: banner` and `::: footer` (outside the main part); any other name is a box of that class.
+//! The blocks: `::: table`, `::: chart` (a caption, then a table), `::: details` (a summary or heading,
+//! then what is folded), `::: banner` and `::: footer` (outside the main part); any other name is a box of that class.
 //! A block that holds others has more colons than they.
 //!
 //! Invariants: raw HTML is text; a link leads into the document, to the web or to a mailbox.

@@ -2,7 +2,7 @@
 //!
 //! Invariants: made only by `compile`, so ids are unique, names are known and texts are given.
 
-use candor_model::{EntityId, Span};
+use candor_model::{EntityId, FieldId, Span};
 use chrono::NaiveDate;
 
 use crate::assessment::{Level, Severity};
@@ -171,6 +171,16 @@ impl Requirement {
         match &self.rule {
             Rule::Each { entity, .. } | Rule::Some { entity, .. } => Some(*entity),
             Rule::Ask => None,
+        }
+    }
+
+    /// Do the tests of the requirement look at this field?
+    pub fn looks_at(&self, field: FieldId) -> bool {
+        let looks = |test: &Option<Test>| test.as_ref().is_some_and(|test| test.looks_at(field));
+        match &self.rule {
+            Rule::Each { scope, must, .. } => looks(scope) || must.looks_at(field),
+            Rule::Some { scope, must, .. } => looks(scope) || looks(must),
+            Rule::Ask => false,
         }
     }
 

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{Assessment, ChecklistResult, Library, Options, Outcome, Severity, assess};
-use candor_report::{Document, FORMATS, Input, Templates, compose};
+use candor_assess::{Assessment, Checklist, ChecklistResult, Library, Options, Outcome, Severity, assess};
+use candor_policy::Facts;
+use candor_report::{Document, FORMATS, Format, Input, Templates, compose};
 
 use crate::args::{AuditArguments, FailOn, PrintFormat};
 use crate::commands::Printed;
@@ -58,7 +59,7 @@ pub(crate) fn judge(
     findings_max: Option<usize>,
 ) -> Result<Assessment> {
     let library = Library::builtin();
-    let known: Vec<&str> = library.checklist_ids().collect();
+    let known: Vec<&str> = library.checklists().iter().map(Checklist::id).collect();
     for id in checklists {
         if !known.contains(&id.as_str()) {
             return Err(stop(
@@ -95,27 +96,42 @@ pub(crate) fn write_documents(
     folder: &Path,
     documents: &[Document],
 ) -> Result<Vec<PathBuf>> {
-    let facts = candor_policy::facts(&workspace.reading.inventory, workspace.as_of);
-    let input = Input {
-        assessment,
-        inventory: &workspace.reading.inventory,
-        account: &workspace.reading.account,
-        facts: &facts,
-        quarter: workspace.quarter.to_string(),
-        tool_version: VERSION.to_owned(),
-    };
+    let facts = facts(workspace);
+    let input = input(workspace, assessment, &facts);
     let templates = Templates::builtin();
     let mut written = Vec::new();
     for document in documents {
         let source = compose(*document, &input, &templates)
             .with_context(|| format!("the document `{}` could not be made", document.stem()))?;
-        for format in FORMATS {
-            let path = folder.join(format!("{}.{}", document.stem(), format.extension()));
+        for (format, extension) in FORMATS {
+            let path = folder.join(format!("{}.{extension}", document.stem()));
             output::write(&path, &source.format(format))?;
             written.push(path);
         }
     }
     Ok(written)
+}
+
+/// A document as Markdown.
+pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
+    let facts = facts(workspace);
+    let source = compose(document, &input(workspace, assessment, &facts), &Templates::builtin())?;
+    Ok(String::from_utf8(source.format(Format::Markdown))?)
+}
+
+fn facts(workspace: &Workspace) -> Facts {
+    candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
+}
+
+fn input<'a>(workspace: &'a Workspace, assessment: &'a Assessment, facts: &'a Facts) -> Input<'a> {
+    Input {
+        assessment,
+        inventory: &workspace.reading.inventory,
+        account: &workspace.reading.account,
+        facts,
+        quarter: workspace.quarter.to_string(),
+        tool_version: VERSION.to_owned(),
+    }
 }
 
 fn fails(assessment: &Assessment, level: FailOn) -> bool {

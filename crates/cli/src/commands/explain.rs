@@ -33,7 +33,7 @@ fn unknown(id: &str) -> anyhow::Error {
         .entity_ids()
         .flat_map(|entity| dictionary.fields_of(entity).map(|field| dictionary.path(field)));
     let codes = problem::CODES.iter().map(|code| code.id.to_owned());
-    let requirements = Library::builtin().requirement_ids().map(str::to_owned);
+    let requirements = Library::builtin().requirements().map(|(_, requirement)| requirement.id().to_owned());
     let known: Vec<String> = fields.chain(codes).chain(requirements).collect();
     let near = candor_ingest::nearest(id, known.iter().map(String::as_str));
     let help = match near {
@@ -119,8 +119,9 @@ fn field_page(field: FieldId, paint: Paint) -> String {
         _ => String::new(),
     };
     let asked_by: Vec<String> = Library::builtin()
-        .requirements_asking(field)
-        .map(|requirement| format!("{}: {}", requirement.id(), requirement.title()))
+        .requirements()
+        .filter(|(_, requirement)| requirement.looks_at(field))
+        .map(|(_, requirement)| format!("{}: {}", requirement.id(), requirement.title()))
         .collect();
     let parts = [
         ("What it is", definition.help.clone()),
@@ -140,21 +141,34 @@ fn problem_code(id: &str, paint: Paint) -> Option<String> {
 }
 
 fn requirement(id: &str, paint: Paint) -> Option<String> {
-    let requirement = Library::builtin().requirement(id)?;
+    let library = Library::builtin();
+    let (checklist, requirement) = library.requirement(id)?;
+    let applies = match library.applies(requirement) {
+        Some(condition) => format!("{}\n{}", condition.title(), library.condition_asked(condition)),
+        None => library.scope_title(checklist).to_owned(),
+    };
+    let decided = match requirement.entity() {
+        Some(_) => requirement.asked(),
+        None => "a person's answer with evidence in date (sheet Answers)".to_owned(),
+    };
+    let grade = format!(
+        "{}, {}, {}",
+        format!("{:?}", requirement.level()).to_lowercase(),
+        requirement.severity().label().to_lowercase(),
+        requirement.confidence(),
+    );
     let parts = [
         ("Duty", requirement.duty().to_owned()),
-        ("Who", requirement.who().join(", ")),
-        ("Applies when", requirement.applies_in_words()),
-        ("Decided by", requirement.decided_by_in_words()),
+        ("Who", requirement.who().join(", ").replace('_', " ")),
+        ("Applies when", applies),
+        ("Decided by", decided),
         ("Question for a person", requirement.ask().to_owned()),
         ("Evidence wanted", requirement.evidence().to_owned()),
         ("Why it matters", requirement.why().to_owned()),
         ("What to do", requirement.fix().to_owned()),
-        (
-            "Level, severity, confidence",
-            format!("{}, {}, {}", requirement.level_label(), requirement.severity().label(), requirement.confidence()),
-        ),
+        ("Level, severity, confidence in citation and reading", grade),
         ("Part of", requirement.rolls_up_to().unwrap_or_default().to_owned()),
+        ("Checklist", format!("{} {}", checklist.title(), checklist.version())),
     ];
     let title = format!("{} · {} · {}", requirement.id(), requirement.cite(), requirement.title());
     Some(page(&title, &parts, paint))
@@ -186,7 +200,8 @@ fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {
             "it may be fixed; `candor audit PATH --format json` lists the findings of today",
         ));
     };
-    let mut text = page(&format!("{} · {}", trace.finding.id, trace.finding.headline), &[], paint);
+    let about = [("Outcome of the requirement", trace.because.clone())];
+    let mut text = page(&format!("{} · {}", trace.finding.id, trace.finding.headline), &about, paint);
     text.push('\n');
     for step in &trace.steps {
         text.push_str(&step_text(step, 0, paint));
@@ -207,7 +222,8 @@ fn step_text(step: &Step, depth: usize, paint: Paint) -> String {
         _ => Style::Bad,
     };
     let mark = format!("{} {}", step.outcome.symbol(), step.outcome.label().to_lowercase());
-    let mut text = format!("{indent}{}: {}\n", paint.text(style, &mark), step.what);
+    let says = if step.says.is_empty() { String::new() } else { format!(" ({})", step.says) };
+    let mut text = format!("{indent}{}: {}{says}\n", paint.text(style, &mark), step.what);
     for cell in &step.cells {
         let place =
             candor_model::Place { file: cell.file.clone(), sheet: cell.sheet.clone(), cell: cell.cell.clone() };

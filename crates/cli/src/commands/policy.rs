@@ -54,7 +54,8 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
 fn questions(facts: &[&Fact]) -> String {
     let mut text = String::new();
     for fact in facts.iter().take(SHOWN_MAX) {
-        text.push_str(&format!("  - {}\n", fact.question()));
+        let law = if fact.cite.is_empty() { String::new() } else { format!(" ({})", fact.cite) };
+        text.push_str(&format!("  - {} → {}{law}\n", fact.ask, fact.place));
     }
     if facts.len() > SHOWN_MAX {
         text.push_str(&format!("  … and {} more, marked in the document\n", facts.len() - SHOWN_MAX));

@@ -193,6 +193,7 @@ impl Writer {
         self.main.push_str(&format!("<details{class}>\n<summary>"));
         let mut children = node.children();
         match children.next() {
+            Some(title) if matches!(title.data().value, NodeValue::Heading(_)) => self.block(title),
             Some(summary) => inline::write(summary, &mut self.main),
             None => self.main.push_str("More"),
         }

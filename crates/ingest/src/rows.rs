@@ -183,13 +183,15 @@ fn is_total(grid: &Grid, filled: &[(usize, u32)], first: u32) -> bool {
     labelled && filled.iter().filter(|(_, id)| !starts(*id)).all(|(_, id)| numeric(*id))
 }
 
-/// The usual number of filled cells of a record.
+/// The usual number of filled cells of a record. Rows with a single cell are left out of the count: below some
+/// tables there are more notes than records in it.
 fn typical_width(grid: &Grid, found: &Found, kinds: &[RowKind]) -> usize {
     let mut widths: Vec<usize> = kinds
         .iter()
         .zip(found.rows.0..)
         .filter(|(kind, _)| matches!(kind, RowKind::Record | RowKind::Example))
         .map(|(_, position)| cells(found, grid.row(position)).count())
+        .filter(|width| *width > 1)
         .collect();
     widths.sort_unstable();
     widths.get(widths.len() / 2).copied().unwrap_or_default()

@@ -199,9 +199,14 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
         laws.duty("GDPR Art. 13(1)(e)", "11 CCR 7011(e)(1)(I)"),
     );
     let vendors = records.list(record, "activity.vendors").map(|names| {
-        names.iter().map(|name| {
-            records.resolve("vendor", name).map_or_else(|| name.clone(), |vendor| records.inventory.name(vendor))
-        }).collect::<Vec<_>>()
+        names
+            .iter()
+            .map(|name| {
+                records
+                    .resolve("vendor", name)
+                    .map_or_else(|| name.clone(), |vendor| records.inventory.name(vendor))
+            })
+            .collect::<Vec<_>>()
     });
     let others = records.list(record, "activity.recipients");
     let nobody = match (&vendors, &others) {

@@ -20,10 +20,24 @@ const GROUPS: &[(&str, &str, &[&str])] = &[
     (
         "staff",
         "Staff",
-        &["staff", "employee", "worker", "personnel", "team member", "volunteer", "intern", "trainee", "freelancer"],
+        &[
+            "staff",
+            "employee",
+            "worker",
+            "personnel",
+            "team member",
+            "volunteer",
+            "intern",
+            "trainee",
+            "freelancer",
+        ],
     ),
     ("patients", "Patients", &["patient"]),
-    ("members", "Members and insured people", &["member", "insured", "policyholder", "policy holder", "beneficiar"]),
+    (
+        "members",
+        "Members and insured people",
+        &["member", "insured", "policyholder", "policy holder", "beneficiar"],
+    ),
     ("students", "Pupils and students", &["pupil", "student", "learner", "alumni"]),
     ("visitors", "Website and app visitors", &["visitor", "website user", "web user", "app user", "browser"]),
     (
@@ -31,7 +45,11 @@ const GROUPS: &[(&str, &str, &[&str])] = &[
         "Business partners and suppliers",
         &["supplier", "vendor", "business contact", "partner", "contractor", "service provider"],
     ),
-    ("prospects", "People interested in us", &["prospect", "lead", "newsletter", "subscriber", "marketing contact"]),
+    (
+        "prospects",
+        "People interested in us",
+        &["prospect", "lead", "newsletter", "subscriber", "marketing contact"],
+    ),
     ("donors", "Donors and supporters", &["donor", "supporter"]),
     (
         "customers",
@@ -58,7 +76,8 @@ fn has_word(folded: &str, start: &str) -> bool {
 
 /// Groups activities by the people they concern; an activity stands in each of its groups.
 pub(crate) fn audiences(subjects: &[Vec<String>]) -> Vec<Audience> {
-    let order = ["customers", "patients", "members", "students", "visitors", "prospects", "donors", "applicants"];
+    let order =
+        ["customers", "patients", "members", "students", "visitors", "prospects", "donors", "applicants"];
     let order = order.into_iter().chain(["staff", "business", OTHERS.0]);
     let mut found: Vec<Audience> = order
         .map(|id| {
@@ -103,7 +122,8 @@ mod tests {
     fn an_activity_stands_in_each_group_once() {
         let lists = [vec!["Clients".to_owned(), "Customers".to_owned(), "Staff".to_owned()], vec![]];
         let found = audiences(&lists);
-        let ids: Vec<_> = found.iter().map(|audience| (audience.id.as_str(), audience.activities.clone())).collect();
+        let ids: Vec<_> =
+            found.iter().map(|audience| (audience.id.as_str(), audience.activities.clone())).collect();
         assert_eq!(ids, [("customers", vec![0]), ("staff", vec![0]), ("others", vec![1])]);
     }
 }

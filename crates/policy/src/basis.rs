@@ -38,7 +38,12 @@ pub(crate) fn reasons(
             let cells = records.cells(purpose, &["purpose.legal_basis", "purpose.legitimate_interest"]);
             let found = records.choices(purpose, "purpose.legal_basis");
             let part = format!("{id}.reason.{}", index + 1);
-            let asked = Asked { id: &part, subject: &subject, basis: "purpose.legal_basis", interest: "purpose.legitimate_interest" };
+            let asked = Asked {
+                id: &part,
+                subject: &subject,
+                basis: "purpose.legal_basis",
+                interest: "purpose.legitimate_interest",
+            };
             for mut fact in told(laws, &asked, found, &mut bases, &detail, cells) {
                 if fact.is_known() {
                     fact.text = format!("{}: {}", upper_first(&subject), lower_first(&fact.text));
@@ -48,12 +53,17 @@ pub(crate) fn reasons(
         }
         return (facts, bases);
     }
-    let detail = Detail { interest: records.text(activity, "activity.legitimate_interest").known(), law: own_law };
+    let detail =
+        Detail { interest: records.text(activity, "activity.legitimate_interest").known(), law: own_law };
     let paths = ["activity.legal_basis", "activity.legitimate_interest", "activity.legal_reference"];
     let cells = records.cells(activity, &paths);
     let part = format!("{id}.reason");
-    let asked =
-        Asked { id: &part, subject: name, basis: "activity.legal_basis", interest: "activity.legitimate_interest" };
+    let asked = Asked {
+        id: &part,
+        subject: name,
+        basis: "activity.legal_basis",
+        interest: "activity.legitimate_interest",
+    };
     let mut bases = Vec::new();
     let found = records.choices(activity, "activity.legal_basis");
     let facts = told(laws, &asked, found, &mut bases, &detail, cells);
@@ -70,9 +80,10 @@ struct Asked<'a> {
 
 fn purposes_of(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
     let belongs = |purpose: &RecordRef| {
-        records.list(*purpose, "purpose.activity").known().is_some_and(|names| {
-            names.iter().any(|name| records.resolve("activity", name) == Some(activity))
-        })
+        records
+            .list(*purpose, "purpose.activity")
+            .known()
+            .is_some_and(|names| names.iter().any(|name| records.resolve("activity", name) == Some(activity)))
     };
     records.of("purpose").into_iter().filter(belongs).collect()
 }

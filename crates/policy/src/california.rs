@@ -2,6 +2,7 @@
 //!
 //! Invariant: "not collected" is said of a category only if every activity names its categories.
 
+use candor_model::RecordRef;
 use serde::Serialize;
 
 use crate::activity::{Activities, Activity};
@@ -61,7 +62,8 @@ pub(crate) fn california(
     if laws.ccpa != Applies::Yes {
         return None;
     }
-    let categories = CALIFORNIA_CATEGORIES.iter().map(|names| category(records, activities, *names)).collect();
+    let categories =
+        CALIFORNIA_CATEGORIES.iter().map(|names| category(records, activities, *names)).collect();
     let under_16 = yes_no_fact(
         records,
         "organisation.sells_minors_data",
@@ -74,7 +76,10 @@ pub(crate) fn california(
         under_16
     } else {
         // With selling open or confirmed, the organisation's word alone proves nothing about children.
-        Fact { state: if children_proven(records, activities) { State::None } else { State::Unknown }, ..under_16 }
+        Fact {
+            state: if children_proven(records, activities) { State::None } else { State::Unknown },
+            ..under_16
+        }
     };
     let sensitive = yes_no_fact(
         records,
@@ -117,8 +122,10 @@ fn category(
         records.choices(activity.record, path).known().is_some_and(|categories| categories.contains(&id))
     };
     let using: Vec<&Activity> = activities.own.iter().filter(named).collect();
-    // A "no" has to hold for every row that was at work in the last 12 months, also those not told here.
-    let others = activities.in_scope.iter().chain(&activities.just_ended);
+    // A "no" has to hold for every row that was at work in the last 12 months, also those not told here; what
+    // is handled on the instructions of others is theirs to list.
+    let ours = |record: &&RecordRef| records.choice(**record, "activity.role") != Some("processor");
+    let others = activities.in_scope.iter().chain(&activities.just_ended).filter(ours);
     let nobody_else = others.clone().all(|record| match records.choices(*record, path) {
         Found::Known(categories) => !categories.contains(&id),
         Found::None => true,
@@ -208,7 +215,8 @@ fn signal(records: &Records<'_>, selling: &Fact) -> Fact {
     let tested = rows.iter().filter_map(|row| records.past_day(*row, tested_on)).max();
     let fresh = tested.is_some_and(|day| (records.as_of - day).num_days() <= 90);
     let duty = if selling.state == State::None { Duty::default() } else { required("11 CCR 7011(e)(3)(F)") };
-    let question = Question::new(path, "Do you act on opt-out signals, and when was that tested?", path, duty);
+    let question =
+        Question::new(path, "Do you act on opt-out signals, and when was that tested?", path, duty);
     match (answer, fresh) {
         (Some(true), true) => question.known("If your browser sends an opt-out signal, we act on it.", cells),
         (Some(false), _) => question.none("We do not act on opt-out signals.", cells),
@@ -219,16 +227,24 @@ fn signal(records: &Records<'_>, selling: &Fact) -> Fact {
 /// 11 CCR 7011(e)(3): how identity is checked, as the log of requests shows it.
 fn verification(records: &Records<'_>) -> Fact {
     let path = "request.verification_method";
-    let used = distinct(records.of("request").into_iter().filter_map(|request| records.text(request, path).known()));
-    let cells = records.of("request").into_iter().filter_map(|request| records.cell(request, path)).take(5).collect();
-    let question =
-        Question::new("california.verification", "How do you check who is asking?", path, required("11 CCR 7011(e)(3)"));
+    let used =
+        distinct(records.of("request").into_iter().filter_map(|request| records.text(request, path).known()));
+    let cells =
+        records.of("request").into_iter().filter_map(|request| records.cell(request, path)).take(5).collect();
+    let question = Question::new(
+        "california.verification",
+        "How do you check who is asking?",
+        path,
+        required("11 CCR 7011(e)(3)"),
+    );
     match used.as_slice() {
         [] => question.open(cells),
         methods if methods.len() <= 4 => {
             question.known(format!("We check who you are. How: {}.", comma_list(methods)), cells)
         }
-        methods => question.known(format!("We check who you are. How: {}.", comma_list(&methods[..4])), cells),
+        methods => {
+            question.known(format!("We check who you are. How: {}.", comma_list(&methods[..4])), cells)
+        }
     }
 }
 

@@ -176,7 +176,8 @@ fn automated(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fac
 
 fn decisions(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Vec<Fact> {
     let field = "activity.automated_decision";
-    let deciding = activities.own.iter().filter(|activity| records.yes_no(activity.record, field) == Some(true));
+    let deciding =
+        activities.own.iter().filter(|activity| records.yes_no(activity.record, field) == Some(true));
     deciding
         .map(|activity| {
             let human = "activity.human_involvement";

@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn codes_are_in_order_and_named_once() {
-        let codes: Vec<&str> = NAMES.lines().filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
+        let codes: Vec<&str> =
+            NAMES.lines().filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(codes.iter().all(|code| Country::from_code(code).is_some()));
         let list = ["US", "NL", "US"].map(|code| Country::from_code(code).unwrap());

@@ -31,11 +31,9 @@ pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
         match fact.state {
             State::Known => surprises.push(line(fact.text.clone(), &[fact])),
             State::None if !fact.text.is_empty() => surprises.push(line(fact.text.clone(), &[fact])),
-            State::Unknown if fact.mandatory => surprises.push(Glance {
-                text: fact.ask.clone(),
-                open: true,
-                facts: vec![fact.id.clone()],
-            }),
+            State::Unknown if fact.mandatory => {
+                surprises.push(Glance { text: fact.ask.clone(), open: true, facts: vec![fact.id.clone()] })
+            }
             State::None | State::Unknown => {}
         }
     }
@@ -49,7 +47,8 @@ pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
         let email = &facts.organisation.email;
         lines.push(line(format!("Questions? Write to {}.", email.text), &[email]));
     }
-    let words = |lines: &[Glance]| lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
+    let words =
+        |lines: &[Glance]| lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
     while words(&lines) > GLANCE_WORDS || lines.len() > 10 {
         let Some(plain) = lines.iter().position(|line| !line.open && line.facts.len() > 1) else { break };
         lines.remove(plain);
@@ -70,7 +69,8 @@ fn what(facts: &Facts) -> Option<Glance> {
     }
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let names: Vec<String> = counted.into_iter().take(5).map(|(name, _)| name).collect();
-    let ids: Vec<&Fact> = facts.activities.iter().map(|activity| &activity.what).filter(|what| what.is_known()).collect();
+    let ids: Vec<&Fact> =
+        facts.activities.iter().map(|activity| &activity.what).filter(|what| what.is_known()).collect();
     (!names.is_empty()).then(|| line(format!("Most often, we use {}.", join_and(&names)), &ids))
 }
 
@@ -82,7 +82,8 @@ fn why(facts: &Facts) -> Option<Glance> {
             names.push(name);
         }
     }
-    let ids: Vec<&Fact> = facts.activities.iter().map(|activity| &activity.why).filter(|why| why.is_known()).collect();
+    let ids: Vec<&Fact> =
+        facts.activities.iter().map(|activity| &activity.why).filter(|why| why.is_known()).collect();
     (!names.is_empty()).then(|| line(format!("Why we use it: {}.", names.join(", ")), &ids))
 }
 
@@ -115,5 +116,9 @@ fn longest(facts: &Facts) -> Option<Glance> {
         .filter(|fact| fact.is_known() && fact.text.starts_with("Without end"))
         .collect();
     let first = endless.first()?;
-    Some(Glance { text: "We keep some data without end.".to_owned(), open: false, facts: vec![first.id.clone()] })
+    Some(Glance {
+        text: "We keep some data without end.".to_owned(),
+        open: false,
+        facts: vec![first.id.clone()],
+    })
 }

@@ -26,10 +26,8 @@ pub(crate) fn health(records: &Records<'_>, laws: &Laws) -> Option<Health> {
         return None;
     }
     let required = |cite: &str| Duty { mandatory: true, cite: cite.to_owned() };
-    let npp = records
-        .of("notice")
-        .into_iter()
-        .find(|notice| records.choice(*notice, "notice.kind") == Some("npp"));
+    let npp =
+        records.of("notice").into_iter().find(|notice| records.choice(*notice, "notice.kind") == Some("npp"));
     let question = Question::new(
         "health.notice",
         "Where can people read the Notice of Privacy Practices?",
@@ -37,7 +35,9 @@ pub(crate) fn health(records: &Records<'_>, laws: &Laws) -> Option<Health> {
         required("45 CFR 164.520(c)"),
     );
     let notice = match npp {
-        Some(notice) => question.found(records.text(notice, "notice.url"), records.cells(notice, &["notice.url"])),
+        Some(notice) => {
+            question.found(records.text(notice, "notice.url"), records.cells(notice, &["notice.url"]))
+        }
         None => question.open(Vec::new()),
     };
     let path = "organisation.privacy_contact";

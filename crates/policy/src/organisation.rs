@@ -127,7 +127,8 @@ pub(crate) fn laws(records: &Records<'_>) -> Laws {
     };
     let business = answer("organisation.does_business_in_california");
     let ccpa = Applies::all(&[business, answer("organisation.for_profit"), size]);
-    let role = records.of("organisation").iter().find_map(|row| records.choice(*row, "organisation.hipaa_role"));
+    let role =
+        records.of("organisation").iter().find_map(|row| records.choice(*row, "organisation.hipaa_role"));
     let hipaa_notice = match role {
         Some("provider" | "health_plan") => Applies::Yes,
         Some(_) => Applies::No,
@@ -145,7 +146,13 @@ fn open_laws(gdpr: Applies, ccpa: Applies, hipaa: Applies, in_california: Option
         ("organisation.annual_revenue_usd", "Is the business in California above a threshold of the CCPA?")
     };
     let questions = [
-        (gdpr, "laws.gdpr", "Do you offer goods or services to people in the EU?", "organisation.offers_to_eu", "GDPR Art. 3"),
+        (
+            gdpr,
+            "laws.gdpr",
+            "Do you offer goods or services to people in the EU?",
+            "organisation.offers_to_eu",
+            "GDPR Art. 3",
+        ),
         (ccpa, "laws.ccpa", ask_ccpa.1, ask_ccpa.0, "Civ. Code 1798.140(d)"),
         (hipaa, "laws.hipaa", "What is your role under HIPAA?", "organisation.hipaa_role", "45 CFR 160.103"),
     ];
@@ -183,7 +190,11 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
         phone: fact("phone", "Which phone number takes privacy questions?", Duty::default()),
         website: fact("website", "Where is this policy published?", Duty::default()),
         request_channels: request_channels(records, laws),
-        dpo: fact("dpo", "Who is your data protection officer, or is there none?", laws.duty("GDPR Art. 13(1)(b)", "")),
+        dpo: fact(
+            "dpo",
+            "Who is your data protection officer, or is there none?",
+            laws.duty("GDPR Art. 13(1)(b)", ""),
+        ),
         representative: representative(records, laws),
         authority: fact(
             "complaint_authority",
@@ -202,7 +213,11 @@ fn request_channels(records: &Records<'_>, laws: &Laws) -> Fact {
     let ways: Vec<String> = rows.iter().find_map(|row| records.list(*row, path).known()).unwrap_or_default();
     let online_only = own_answer(records, "organisation.online_only").0 == Some(true);
     let needed = if laws.ccpa == Applies::No || online_only { 1 } else { 2 };
-    let ask = if needed == 2 { "What are the two or more ways to make a request?" } else { "How can people make a request?" };
+    let ask = if needed == 2 {
+        "What are the two or more ways to make a request?"
+    } else {
+        "How can people make a request?"
+    };
     let question = Question::new(path, ask, path, laws.duty("GDPR Art. 12(2)", "Civ. Code 1798.130(a)(1)"));
     if ways.len() >= needed { question.known(comma_list(&ways), cells) } else { question.open(cells) }
 }
@@ -258,7 +273,12 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
             Duty::default(),
         )
         .found(found(reviewed.map(|day| day.to_string())), cells("notice.reviewed_on")),
-        number: Question::new("version.number", "Which version is published?", "notice.version", Duty::default())
-            .found(found(number), cells("notice.version")),
+        number: Question::new(
+            "version.number",
+            "Which version is published?",
+            "notice.version",
+            Duty::default(),
+        )
+        .found(found(number), cells("notice.version")),
     }
 }

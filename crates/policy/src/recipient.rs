@@ -39,7 +39,10 @@ pub(crate) fn recipients(records: &Records<'_>, laws: &Laws) -> Vec<Recipient> {
         let name = records.inventory.name(record);
         let key = records.inventory.key(record);
         let base = format!("vendor.{}", slug(if key.is_empty() { &name } else { key }));
-        let taken = found.iter().filter(|other| other.id == base || other.id.starts_with(&format!("{base}~"))).count();
+        let taken = found
+            .iter()
+            .filter(|other| other.id == base || other.id.starts_with(&format!("{base}~")))
+            .count();
         let id = if taken == 0 { base } else { format!("{base}~{}", taken + 1) };
         found.push(recipient(records, laws, record, id, name));
     }

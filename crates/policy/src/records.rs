@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use candor_model::text::{fold, one_line};
-use candor_model::{Cell, Country, Dictionary, EntityId, Inventory, Kind, RecordRef, Retention, Seen, Span, Unit, Value};
+use candor_model::{
+    Cell, Country, Dictionary, EntityId, Inventory, Kind, RecordRef, Retention, Seen, Span, Unit, Value,
+};
 use chrono::NaiveDate;
 
 use crate::fact::{FactCell, Found};
@@ -21,7 +23,8 @@ impl<'a> Records<'a> {
     pub(crate) fn new(inventory: &'a Inventory, as_of: NaiveDate) -> Self {
         let dictionary = Dictionary::builtin();
         let mut by_name = BTreeMap::new();
-        for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id)) {
+        for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id))
+        {
             for record in inventory.records(entity) {
                 for name in [fold(inventory.key(record)), fold(&inventory.name(record))] {
                     if !name.is_empty() {

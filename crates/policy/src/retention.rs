@@ -34,7 +34,13 @@ const OF_RULE: Fields = Fields {
 
 /// The facts on how long the data of an activity is kept: from the activity, else from the rules that name
 /// it.
-pub(crate) fn how_long(records: &Records<'_>, laws: &Laws, activity: RecordRef, id: &str, name: &str) -> Vec<Fact> {
+pub(crate) fn how_long(
+    records: &Records<'_>,
+    laws: &Laws,
+    activity: RecordRef,
+    id: &str,
+    name: &str,
+) -> Vec<Fact> {
     let duty = laws.duty("GDPR Art. 13(2)(a)", "11 CCR 7012(e)(4)");
     let ask = format!("How long do you keep the data of “{name}”?");
     let question = Question::new(format!("{id}.retention"), ask, OF_ACTIVITY.period, duty);
@@ -48,7 +54,15 @@ pub(crate) fn how_long(records: &Records<'_>, laws: &Laws, activity: RecordRef, 
         let category = records.text(rule, "retention_rule.category").known().unwrap_or_default();
         let mut of_rule = question.clone();
         of_rule.id = format!("{id}.retention.{}", index + 1);
-        facts.extend(told(records, rule, &OF_RULE, retention, of_rule, &format!("{id}.{}", index + 1), &category));
+        facts.extend(told(
+            records,
+            rule,
+            &OF_RULE,
+            retention,
+            of_rule,
+            &format!("{id}.{}", index + 1),
+            &category,
+        ));
     }
     if facts.is_empty() {
         facts.push(question.open(records.cells(activity, &[OF_ACTIVITY.period])));
@@ -58,9 +72,10 @@ pub(crate) fn how_long(records: &Records<'_>, laws: &Laws, activity: RecordRef, 
 
 fn rules_for(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
     let names_it = |rule: &RecordRef| {
-        records.list(*rule, "retention_rule.activity").known().is_some_and(|names| {
-            names.iter().any(|name| records.resolve("activity", name) == Some(activity))
-        })
+        records
+            .list(*rule, "retention_rule.activity")
+            .known()
+            .is_some_and(|names| names.iter().any(|name| records.resolve("activity", name) == Some(activity)))
     };
     records.of("retention_rule").into_iter().filter(names_it).collect()
 }
@@ -98,7 +113,9 @@ fn told(
     if needs_start {
         let period = retention.period.map(|period| period.to_string()).unwrap_or_default();
         let ask = format!("What do the {period} count from?");
-        facts.push(Question::new(format!("{id}.retention_start"), ask, fields.start, Duty::default()).open(cells));
+        facts.push(
+            Question::new(format!("{id}.retention_start"), ask, fields.start, Duty::default()).open(cells),
+        );
     }
     facts
 }

@@ -9,7 +9,13 @@ use crate::records::Records;
 use crate::words::{art9_words, join_and, lower_first};
 
 /// Facts about sensitive data of an activity; none where the records say that there is none.
-pub(crate) fn sensitive(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Vec<Fact> {
+pub(crate) fn sensitive(
+    records: &Records<'_>,
+    laws: &Laws,
+    record: RecordRef,
+    id: &str,
+    name: &str,
+) -> Vec<Fact> {
     let path = "activity.special_category";
     let question = Question::new(
         format!("{id}.sensitive"),
@@ -45,7 +51,9 @@ pub(crate) fn kinds(text: &str) -> Vec<String> {
     let options = &dictionary.choice_list(list).options;
     options
         .iter()
-        .filter(|option| names_it(&option.label) || names_it(&option.id) || option.aka.iter().any(|aka| names_it(aka)))
+        .filter(|option| {
+            names_it(&option.label) || names_it(&option.id) || option.aka.iter().any(|aka| names_it(aka))
+        })
         .map(|option| lower_first(&option.label))
         .collect()
 }
@@ -78,7 +86,10 @@ mod tests {
 
     #[test]
     fn the_kinds_of_a_cell_are_found() {
-        assert_eq!(kinds("Yes: health, biometrics (fingerprint)"), ["health", "biometric data for identification"]);
+        assert_eq!(
+            kinds("Yes: health, biometrics (fingerprint)"),
+            ["health", "biometric data for identification"]
+        );
         assert!(kinds("Yes").is_empty());
     }
 }

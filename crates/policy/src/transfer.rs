@@ -93,7 +93,9 @@ pub(crate) fn transfers(
     };
     for activity in &activities.own {
         let record = activity.record;
-        if leaves(records, record, "activity.transfers", "activity.transfer_countries") && !told_by_vendor(record) {
+        if leaves(records, record, "activity.transfers", "activity.transfer_countries")
+            && !told_by_vendor(record)
+        {
             let of_activity = Source {
                 record,
                 recipient: activity.name.clone(),

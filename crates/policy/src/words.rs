@@ -109,7 +109,9 @@ mod tests {
 
     #[test]
     fn lists_are_joined_as_people_write_them() {
-        let items = |count: usize| ["a", "b", "c"].iter().take(count).map(|item| item.to_string()).collect::<Vec<_>>();
+        let items = |count: usize| {
+            ["a", "b", "c"].iter().take(count).map(|item| item.to_string()).collect::<Vec<_>>()
+        };
         assert_eq!(join_and(&items(1)), "a");
         assert_eq!(join_and(&items(3)), "a, b and c");
         assert_eq!(lower_first("Contact details"), "contact details");
@@ -121,7 +123,8 @@ mod tests {
     fn every_choice_has_words_of_its_own() {
         let dictionary = candor_model::Dictionary::builtin();
         let options = |id| &dictionary.choice_list(dictionary.find_choices(id).unwrap()).options;
-        let art9: std::collections::BTreeSet<_> = options("art9_condition").iter().map(|o| art9_words(&o.id)).collect();
+        let art9: std::collections::BTreeSet<_> =
+            options("art9_condition").iter().map(|o| art9_words(&o.id)).collect();
         assert_eq!(art9.len(), options("art9_condition").len());
         let safeguards: std::collections::BTreeSet<_> =
             options("transfer_mechanism").iter().map(|option| safeguard_words(&option.id)).collect();

@@ -15,7 +15,13 @@ fn state(facts: &Facts, id: &str) -> State {
 }
 
 fn text(facts: &Facts, id: &str) -> String {
-    facts.all().into_iter().find(|fact| fact.id == id).unwrap_or_else(|| panic!("no fact `{id}`")).text.clone()
+    facts
+        .all()
+        .into_iter()
+        .find(|fact| fact.id == id)
+        .unwrap_or_else(|| panic!("no fact `{id}`"))
+        .text
+        .clone()
 }
 
 #[test]
@@ -45,8 +51,16 @@ fn each_claim_holds_only_with_its_proof() {
         ("claim.selling", &[("organisation", "sells_or_shares", 0, "")], Unknown),
         ("claim.selling", &[("vendor", "sells_or_shares", 0, "")], Unknown),
         ("claim.selling", &[("activity", "sold", 0, "yes")], Unknown),
-        ("claim.selling", &[("activity", "sold", 0, "yes"), ("organisation", "sells_or_shares", 0, "yes")], Known),
-        ("claim.selling", &[("activity", "shared_for_ads", 0, "yes"), ("organisation", "sells_or_shares", 0, "")], Known),
+        (
+            "claim.selling",
+            &[("activity", "sold", 0, "yes"), ("organisation", "sells_or_shares", 0, "yes")],
+            Known,
+        ),
+        (
+            "claim.selling",
+            &[("activity", "shared_for_ads", 0, "yes"), ("organisation", "sells_or_shares", 0, "")],
+            Known,
+        ),
         ("claim.selling", &[("organisation", "sells_or_shares", 0, "yes")], Unknown),
         ("claim.selling", &[("activity", "reviewed_on", 3, "2026-06-01")], Unknown),
         ("claim.selling", &[("vendor", "contract_ends_on", 1, "2026-06-01")], Unknown),
@@ -54,11 +68,19 @@ fn each_claim_holds_only_with_its_proof() {
         ("claim.automated", &[("organisation", "uses_admt", 0, "")], Unknown),
         ("claim.automated", &[("activity", "automated_decision", 2, "")], Unknown),
         ("claim.automated", &[("activity", "automated_decision", 2, "yes")], Unknown),
-        ("claim.automated", &[("activity", "automated_decision", 2, "yes"), ("organisation", "uses_admt", 0, "yes")], Known),
+        (
+            "claim.automated",
+            &[("activity", "automated_decision", 2, "yes"), ("organisation", "uses_admt", 0, "yes")],
+            Known,
+        ),
         ("claim.abroad", &[], None),
         ("claim.abroad", &[("vendor", "country", 0, "US")], Known),
         ("claim.abroad", &[("vendor", "country", 0, ""), ("vendor", "transfers", 0, "")], Unknown),
-        ("claim.abroad", &[("activity", "transfers", 0, ""), ("activity", "transfer_countries", 0, "")], Unknown),
+        (
+            "claim.abroad",
+            &[("activity", "transfers", 0, ""), ("activity", "transfer_countries", 0, "")],
+            Unknown,
+        ),
         ("claim.children", &[("activity", "children", 0, "yes")], Known),
         ("claim.children", &[("activity", "children", 0, "")], Unknown),
         ("security.encrypted_at_rest", &[], Known),
@@ -69,10 +91,18 @@ fn each_claim_holds_only_with_its_proof() {
         ("vendor.v-1.contract", &[("vendor", "dpa_signed", 0, "no")], None),
         ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "2026-11-20")], Unknown),
         ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "?")], Unknown),
-        ("vendor.v-1.contract", &[("vendor", "dpa_signed", 0, ""), ("vendor", "dpa_signed_on", 0, "2027-01-01")], Unknown),
+        (
+            "vendor.v-1.contract",
+            &[("vendor", "dpa_signed", 0, ""), ("vendor", "dpa_signed_on", 0, "2027-01-01")],
+            Unknown,
+        ),
         ("organisation.request_channels", &[("organisation", "request_channels", 0, "Email")], Unknown),
         ("organisation.honours_opt_out_signal", &[], Known),
-        ("organisation.honours_opt_out_signal", &[("organisation", "opt_out_signal_tested_on", 0, "2026-01-01")], Unknown),
+        (
+            "organisation.honours_opt_out_signal",
+            &[("organisation", "opt_out_signal_tested_on", 0, "2026-01-01")],
+            Unknown,
+        ),
         ("activity.a-01.retention", &[("activity", "retention", 0, "?")], Unknown),
         ("activity.a-01.reason", &[("activity", "legal_basis", 0, "contract; consent")], Unknown),
         ("activity.a-01.reason", &[("activity", "legal_basis", 0, "legitimate_interests")], Unknown),
@@ -80,8 +110,16 @@ fn each_claim_holds_only_with_its_proof() {
         ("california.education.collected", &[], None),
         ("california.education.collected", &[("activity", "ccpa_categories", 2, "")], Unknown),
         ("california.sensitive.collected", &[("activity", "status", 1, "planned")], Unknown),
-        ("california.sensitive.collected", &[("activity", "status", 1, "ended"), ("activity", "reviewed_on", 1, "2020-01-01"), ("activity", "ccpa_categories", 4, "none")], None),
-        ("california.identifiers.disclosed", &[("activity", "vendors", 2, ""), ("activity", "recipients", 2, "")], Unknown),
+        (
+            "california.sensitive.collected",
+            &[("activity", "status", 1, "ended"), ("activity", "reviewed_on", 1, "2020-01-01")],
+            None,
+        ),
+        (
+            "california.identifiers.disclosed",
+            &[("activity", "vendors", 2, ""), ("activity", "recipients", 2, "")],
+            Unknown,
+        ),
         ("california.identifiers.sold", &[("activity", "sold", 2, "")], Unknown),
     ];
     for (id, changes, expected) in cases {
@@ -152,7 +190,9 @@ fn rights_follow_the_legal_basis() {
     let cites = |changes: &[Change<'_>]| {
         drawn(changes).rights.iter().map(|right| right.cite.clone()).collect::<Vec<_>>().join(", ")
     };
-    assert!(cites(&[]).contains("Art. 20") && cites(&[]).contains("Art. 7(3)") && !cites(&[]).contains("Art. 21"));
+    assert!(
+        cites(&[]).contains("Art. 20") && cites(&[]).contains("Art. 7(3)") && !cites(&[]).contains("Art. 21")
+    );
     let interests = [
         ("activity", "legal_basis", 0, "legitimate_interests"),
         ("activity", "legal_basis", 2, "legitimate_interests"),
@@ -181,8 +221,10 @@ fn ids_are_unique_and_facts_point_at_cells() {
 
 #[test]
 fn words_are_plain_and_short() {
-    let forbidden = ["may ", "might", "could ", "appropriate", "from time to time", "as necessary", "compliant"];
-    for changes in [&[][..], &[("organisation", "sells_or_shares", 0, "yes"), ("activity", "sold", 0, "yes")]] {
+    let forbidden =
+        ["may ", "might", "could ", "appropriate", "from time to time", "as necessary", "compliant"];
+    for changes in [&[][..], &[("organisation", "sells_or_shares", 0, "yes"), ("activity", "sold", 0, "yes")]]
+    {
         let facts = drawn(changes);
         let own = facts.all().into_iter().flat_map(|fact| [fact.text.clone(), fact.ask.clone()]);
         let lines = facts.glance.iter().map(|line| line.text.clone());

@@ -5,8 +5,8 @@
 
 use candor_model::{ChoicesId, Dictionary, Entity, Field, Kind};
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Workbook,
-    Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note,
+    Workbook, Worksheet, XlsxError,
 };
 
 /// Rows below the header that have dropdowns.
@@ -21,7 +21,8 @@ pub fn starter_workbook() -> Result<Vec<u8>, XlsxError> {
     let dictionary = Dictionary::builtin();
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title("Privacy records").set_creation_datetime(&created));
+    workbook
+        .set_properties(&DocProperties::new().set_title("Privacy records").set_creation_datetime(&created));
     cover(workbook.add_worksheet(), dictionary)?;
     for entity in &dictionary.entities {
         sheet(workbook.add_worksheet(), dictionary, entity)?;

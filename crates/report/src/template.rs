@@ -44,7 +44,8 @@ impl Templates {
 pub(crate) fn render(name: &str, context: &Context, templates: &Templates) -> Result<String, Error> {
     let mut tera = Tera::new();
     // `{#` begins an attribute of Markdown, so comments stand in `{*` and `*}`.
-    let delimiters = Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
+    let delimiters =
+        Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
     tera.set_delimiters(delimiters).map_err(|error| located(name, error))?;
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(markdown);
@@ -119,7 +120,9 @@ fn chip(word: &str, classes: &[&str]) -> Value {
 
 /// `not_met` becomes its symbol and word.
 fn outcome(id: &str, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let known = candor_assess::Outcome::ALL.into_iter().find(|outcome| outcome_class(*outcome) == id.replace('_', "-"));
+    let known = candor_assess::Outcome::ALL
+        .into_iter()
+        .find(|outcome| outcome_class(*outcome) == id.replace('_', "-"));
     let Some(outcome) = known else {
         return Err(tera::Error::message(format!("`{id}` is no outcome")));
     };
@@ -161,14 +164,17 @@ fn cell(cell: &Value, _: Kwargs, _: &State<'_>) -> Value {
 /// of the others are left out, so that the document can be published.
 fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let part = |key: &'static str| fact.get_from_path(key).and_then(Value::as_str);
-    let (Some(known), Some(text), Some(ask), Some(place)) = (part("state"), part("text"), part("ask"), part("place"))
+    let (Some(known), Some(text), Some(ask), Some(place)) =
+        (part("state"), part("text"), part("ask"), part("place"))
     else {
         return Err(tera::Error::message("`fact` needs a fact: state, text, ask and place"));
     };
     let mandatory = fact.get_from_path("mandatory").is_some_and(Value::is_truthy);
     let draft = state.get::<bool>("draft")?.unwrap_or(true);
     Ok(Value::safe_string(&match known {
-        "unknown" if mandatory || draft => format!("==Answer needed: {} → {}==", escaped(ask), escaped(place)),
+        "unknown" if mandatory || draft => {
+            format!("==Answer needed: {} → {}==", escaped(ask), escaped(place))
+        }
         "unknown" => String::new(),
         _ => escaped(text),
     }))

@@ -100,6 +100,10 @@ mod tests {
     #[test]
     fn only_harmless_links_are_links() {
         assert!(is_safe_link("#gdpr-30") && is_safe_link("mailto:a@b.example"));
-        assert!(!is_safe_link("javascript:alert(1)") && !is_safe_link("file:///etc/passwd") && !is_safe_link("data:x"));
+        assert!(
+            !is_safe_link("javascript:alert(1)")
+                && !is_safe_link("file:///etc/passwd")
+                && !is_safe_link("data:x")
+        );
     }
 }

@@ -189,7 +189,8 @@ impl Writer {
     }
 
     fn details(&mut self, node: Node<'_>, classes: &[&str]) {
-        let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+        let class =
+            if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
         self.main.push_str(&format!("<details{class}>\n<summary>"));
         let mut children = node.children();
         match children.next() {
@@ -224,14 +225,21 @@ mod tests {
     #[test]
     fn headings_keep_their_order_and_ids_are_given_once() {
         let page = written("# T {#x}\n\n#### Deep {#x}\n\n# Second\n\n## Again\n\n## Again\n");
-        for part in ["<h1 id=\"x\">", "<h2 id=\"x-2\">Deep", "<h2 id=\"second\">", "<h2 id=\"again\">", "<h2 id=\"again-2\">"] {
+        for part in [
+            "<h1 id=\"x\">",
+            "<h2 id=\"x-2\">Deep",
+            "<h2 id=\"second\">",
+            "<h2 id=\"again\">",
+            "<h2 id=\"again-2\">",
+        ] {
             assert!(page.contains(part), "{part}");
         }
     }
 
     #[test]
     fn raw_html_and_bad_links_are_text() {
-        let page = written("# T\n\n<b onclick=x>b</b>\n\n[a](javascript:alert(1)) ![i](http://x.example/i.png)\n");
+        let page =
+            written("# T\n\n<b onclick=x>b</b>\n\n[a](javascript:alert(1)) ![i](http://x.example/i.png)\n");
         assert!(!page.contains("<b ") && !page.contains("href=\"javascript") && !page.contains("<img"));
         assert!(page.contains("&lt;b onclick=x&gt;"));
     }

@@ -103,9 +103,19 @@ mod tests {
 
     #[test]
     fn what_was_text_stays_text() {
-        for value in ["<script>x</script>", "a | b", "](javascript:1)", "::: box", "# x {#y}", "==m==", "1. x", "`c`{.d}"] {
+        for value in [
+            "<script>x</script>",
+            "a | b",
+            "](javascript:1)",
+            "::: box",
+            "# x {#y}",
+            "==m==",
+            "1. x",
+            "`c`{.d}",
+        ] {
             let escaped = crate::escape::escaped(value);
-            for source in [escaped.clone(), format!("| a |\n|---|\n| {escaped} |\n"), format!("# {escaped}")] {
+            for source in [escaped.clone(), format!("| a |\n|---|\n| {escaped} |\n"), format!("# {escaped}")]
+            {
                 let once = written(&source);
                 let arena = Arena::new();
                 // A viewer that knows tables and nothing else beyond CommonMark.

@@ -1,6 +1,9 @@
 //! The audit: results, what to look at first, what could not be seen, themes, findings, every requirement.
 
-use candor_assess::{Assessment, Basis, ChecklistResult, Finding, Level, Outcome, RequirementResult, THEMES, Tally, Truth, theme_label};
+use candor_assess::{
+    Assessment, Basis, ChecklistResult, Finding, Level, Outcome, RequirementResult, THEMES, Tally, Truth,
+    theme_label,
+};
 use serde::Serialize;
 
 use super::findings::{self, Group, Ranked};
@@ -121,7 +124,8 @@ pub(crate) fn view(input: &Input<'_>) -> Audit {
 }
 
 fn checklist_view(input: &Input<'_>, checklist: &ChecklistResult) -> Checklist {
-    let of_checklist = || input.assessment.requirements.iter().filter(|result| result.checklist == checklist.id);
+    let of_checklist =
+        || input.assessment.requirements.iter().filter(|result| result.checklist == checklist.id);
     let applies = |result: &&RequirementResult| result.outcome != Outcome::NotApplicable;
     Checklist {
         id: checklist.id.clone(),
@@ -192,7 +196,9 @@ fn first(input: &Input<'_>) -> Vec<First> {
         })
         .collect();
     // A stable sort: the order of the checklists decides between equals.
-    candidates.sort_by_key(|(result, finding)| (finding.outcome == Outcome::Unknown, result.severity, finding.outcome));
+    candidates.sort_by_key(|(result, finding)| {
+        (finding.outcome == Outcome::Unknown, result.severity, finding.outcome)
+    });
     candidates
         .into_iter()
         .take(FIRST)
@@ -202,7 +208,11 @@ fn first(input: &Input<'_>) -> Vec<First> {
             provision: provision(assessment, result),
             severity: result.severity.label(),
             outcome: finding.outcome,
-            place: finding.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
+            place: finding
+                .cells
+                .first()
+                .map(|cell| place(&cell.file, &cell.sheet, &cell.cell))
+                .unwrap_or_default(),
             anchor: Group::anchor(&result.id),
             more: result.findings_total.saturating_sub(1),
         })

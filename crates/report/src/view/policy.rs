@@ -1,8 +1,8 @@
 //! The privacy policy: the facts in the order they are told.
 
 use candor_policy::{
-    Activity, Applies, California, Claims, Fact, Glance, Health, OnBehalf, Organisation, Recipient, Right, State,
-    Transfer, Version,
+    Activity, Applies, California, Claims, Fact, Glance, Health, OnBehalf, Organisation, Recipient, Right,
+    State, Transfer, Version,
 };
 use serde::Serialize;
 

@@ -224,9 +224,8 @@ fn sections(inventory: &Inventory) -> Vec<Section> {
     let dictionary = Dictionary::builtin();
     let own: Vec<EntityId> = SECTIONS.iter().filter_map(|id| dictionary.find_entity(id)).collect();
     let told_above = |id: EntityId| matches!(dictionary.entity(id).id.as_str(), "organisation" | "activity");
-    let others = dictionary
-        .entity_ids()
-        .filter(|id| !own.contains(id) && !told_above(*id) && inventory.has(*id));
+    let others =
+        dictionary.entity_ids().filter(|id| !own.contains(id) && !told_above(*id) && inventory.has(*id));
     own.iter().copied().chain(others).map(|entity| section(inventory, entity)).collect()
 }
 
@@ -262,7 +261,8 @@ fn figure(inventory: &Inventory, field: FieldId) -> Option<String> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for record in inventory.records(field.entity) {
         let Seen::Cell { entry, .. } = inventory.look(record, field) else { continue };
-        let value = value_words(field, &entry.cell).unwrap_or_else(|| text_shown(&candor_model::text::one_line(&entry.text)));
+        let value = value_words(field, &entry.cell)
+            .unwrap_or_else(|| text_shown(&candor_model::text::one_line(&entry.text)));
         *counts.entry(value).or_default() += 1;
     }
     if counts.is_empty() {
@@ -283,7 +283,9 @@ fn figure(inventory: &Inventory, field: FieldId) -> Option<String> {
 fn value_words(field: FieldId, cell: &candor_model::Cell) -> Option<String> {
     let dictionary = Dictionary::builtin();
     match (dictionary.field(field).kind, cell) {
-        (_, candor_model::Cell::Value(Value::YesNo(answer))) => Some(if *answer { "yes" } else { "no" }.to_owned()),
+        (_, candor_model::Cell::Value(Value::YesNo(answer))) => {
+            Some(if *answer { "yes" } else { "no" }.to_owned())
+        }
         (
             candor_model::Kind::Choice(list) | candor_model::Kind::Choices(list),
             candor_model::Cell::Value(Value::Choices(chosen)),

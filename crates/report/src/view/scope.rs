@@ -57,13 +57,16 @@ struct ProblemLine {
 }
 
 pub(crate) fn view(account: &Account) -> Scope {
-    let tables = || account.files.iter().flat_map(|file| file.tables.iter().map(move |table| (&file.file, table)));
+    let tables =
+        || account.files.iter().flat_map(|file| file.tables.iter().map(move |table| (&file.file, table)));
     let count = |severity: Severity| {
         let of_severity = account.problems.iter().filter(|problem| problem.severity == severity);
         of_severity.map(|problem| 1 + problem.more).sum()
     };
     let ignored = account.files.iter().flat_map(|file| {
-        file.ignored.iter().map(|sheet| Left { place: place(&file.file, &sheet.sheet, ""), why: sheet.why.clone() })
+        file.ignored
+            .iter()
+            .map(|sheet| Left { place: place(&file.file, &sheet.sheet, ""), why: sheet.why.clone() })
     });
     let left_rows = tables().flat_map(|(file, table)| {
         table.left_rows.iter().map(move |rows| Left {
@@ -71,15 +74,16 @@ pub(crate) fn view(account: &Account) -> Scope {
             why: format!("{} {}", rows.count, rows.why),
         })
     });
-    let unmatched = tables().filter(|(_, table)| !table.unmatched.is_empty()).map(|(file, table)| Unmatched {
-        place: place(file, &table.sheet, ""),
-        columns: table
-            .unmatched
-            .iter()
-            .map(|column| format!("{} ({})", column.header, column.column))
-            .collect::<Vec<_>>()
-            .join("; "),
-    });
+    let unmatched =
+        tables().filter(|(_, table)| !table.unmatched.is_empty()).map(|(file, table)| Unmatched {
+            place: place(file, &table.sheet, ""),
+            columns: table
+                .unmatched
+                .iter()
+                .map(|column| format!("{} ({})", column.header, column.column))
+                .collect::<Vec<_>>()
+                .join("; "),
+        });
     let mut problems: Vec<_> = account.problems.iter().collect();
     problems.sort_by_key(|problem| problem.severity);
     Scope {
@@ -96,7 +100,12 @@ pub(crate) fn view(account: &Account) -> Scope {
             })
             .collect(),
         ignored: ignored.collect(),
-        unreadable: account.files.iter().filter(|file| !file.readable).map(|file| file.file.clone()).collect(),
+        unreadable: account
+            .files
+            .iter()
+            .filter(|file| !file.readable)
+            .map(|file| file.file.clone())
+            .collect(),
         left_rows: left_rows.collect(),
         unmatched: unmatched.collect(),
         missing: missing(account),

@@ -38,7 +38,10 @@ pub(crate) fn draw(headers: &[String], cells: &[String], number: usize) -> Optio
         before += count;
         let end = before * WIDTH / total;
         let class = outcome_class(outcome);
-        svg.push_str(&format!("<rect class=\"{class}\" x=\"{start}\" width=\"{}\" height=\"40\"/>", end - start));
+        svg.push_str(&format!(
+            "<rect class=\"{class}\" x=\"{start}\" width=\"{}\" height=\"40\"/>",
+            end - start
+        ));
     }
     svg.push_str("</svg>");
     Some(svg)

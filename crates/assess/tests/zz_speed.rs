@@ -31,7 +31,7 @@ fn speed() {
             }
             let len = entries.len();
             let cells = (0..rows).map(|r| if distinct == rows { r as u32 + 1 } else { ((r * 7919 + i) % len) as u32 }).collect();
-            columns.push(Column { header: (*f).to_owned(), index: i as u32, field: Some(field), entries, cells, line: None });
+            columns.push(Column { header: (*f).to_owned(), index: i as u32, field: Some(field), entries, cells, fixed: None });
         }
         inv.tables.push(Table { entity, origin: Origin { file: "a.xlsx".into(), sheet: d.entity(entity).sheet.clone(), header_row: 1, first_column: 0 }, rows: (2..2 + rows as u32).collect(), columns });
     }

@@ -74,6 +74,10 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
 }
 
 fn labels(grid: &Grid) -> Option<Labels> {
+    // A page of text has words in a column, too, but nothing beside them.
+    if grid.rows().take(ROWS_MAX).filter(|row| row.cells.len() >= 2).count() < 2 {
+        return None;
+    }
     let mut columns: Vec<u32> =
         grid.rows().take(ROWS_MAX).filter_map(|row| row.cells.first().map(|cell| cell.0)).collect();
     columns.sort_unstable();

@@ -9,7 +9,7 @@ use candor_report::{Document, FORMATS, Format, Input, Templates, compose};
 
 use crate::args::{AuditArguments, FailOn, PrintFormat};
 use crate::commands::Printed;
-use crate::commands::check::count_serious;
+use crate::commands::check::{count_serious, counted, read_line};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Align, Paint, Style};
@@ -156,17 +156,11 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
         assessment.as_of,
         if workspace.as_of_today { " (today; give --as-of to repeat this run)" } else { "" },
     );
-    text.push_str(&format!(
-        "{} tables, {} records from {} files; {} (candor check)\n\n",
-        account.tables(),
-        account.rows(),
-        account.files.len(),
-        match count_serious(&account.problems) {
-            0 => "no problems".to_owned(),
-            1 => "1 problem".to_owned(),
-            count => format!("{count} problems"),
-        },
-    ));
+    let problems = match count_serious(&account.problems) {
+        0 => "no problems".to_owned(),
+        count => counted(count, "problem"),
+    };
+    text.push_str(&format!("{}; {problems} (candor check)\n\n", read_line(account)));
     text.push_str(&results(&assessment.checklists));
     for checklist in assessment.checklists.iter().filter(|checklist| !checklist.scope_because.is_empty()) {
         if checklist.scope != candor_assess::Truth::Yes {

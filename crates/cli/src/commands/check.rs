@@ -88,14 +88,22 @@ fn text(account: &Account, paint: Paint) -> String {
 }
 
 fn last_line(account: &Account) -> String {
-    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    format!("{}; {}\n", read_line(account), print::summary(&account.problems))
+}
+
+/// "3 tables and 41 records from 2 files".
+pub(crate) fn read_line(account: &Account) -> String {
     format!(
-        "{} and {} from {}; {}\n",
-        count(account.tables(), "table", "tables"),
-        count(account.rows() as usize, "record", "records"),
-        count(account.files.len(), "file", "files"),
-        print::summary(&account.problems)
+        "{} and {} from {}",
+        counted(account.tables(), "table"),
+        counted(account.rows() as usize, "record"),
+        counted(account.files.len(), "file"),
     )
+}
+
+/// "1 file", "2 files".
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn file_text(file: &FileReading, paint: Paint) -> String {

@@ -23,13 +23,12 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     // empty line is a row too, though the reader passes over it.
     let mut record = csv::StringRecord::new();
     let mut row = skipped;
-    let mut lines_seen = 1u64;
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
-                let starts = record.position().map_or(lines_seen, csv::Position::line);
-                row += empty_lines(&record, &mut lines_seen, starts) + 1;
+                let from = record.position().map_or(0, |position| position.byte() as usize);
+                row += empty_lines(text.get(from..).unwrap_or_default()) + 1;
                 for (column, field) in record.iter().enumerate() {
                     // Text, also where it looks like a number: leading zeros matter.
                     grid.push(row, column as u32, field, Source::Text);
@@ -51,12 +50,11 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
 }
 
-/// Number of empty lines between the record before and this one; moves `lines_seen` behind this record.
-fn empty_lines(record: &csv::StringRecord, lines_seen: &mut u64, starts: u64) -> u32 {
-    let skipped = starts.saturating_sub(*lines_seen);
-    let breaks: usize = record.iter().map(|field| field.matches('\n').count()).sum();
-    *lines_seen = starts + 1 + breaks as u64;
-    skipped as u32
+/// Number of empty lines at the start of a text; the reader passes over them.
+fn empty_lines(text: &str) -> u32 {
+    let blank = &text[..text.len() - text.trim_start_matches(['\r', '\n']).len()];
+    let ends = blank.matches('\n').count();
+    if ends > 0 { ends as u32 } else { blank.matches('\r').count() as u32 }
 }
 
 fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {

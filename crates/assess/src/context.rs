@@ -1,9 +1,10 @@
 //! What judging looks at: the inventory, the library and the day, with what is worked out once and kept.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use candor_model::{Dictionary, EntityId, Inventory, RecordRef};
+use candor_model::{Column, Dictionary, EntityId, FieldId, Inventory, RecordRef};
 use chrono::NaiveDate;
 
 use crate::checklist::Library;
@@ -70,28 +71,47 @@ impl<'a> Context<'a> {
         let repeated = self.ordinals[usize::from(entity.0)].get_or_init(|| ordinals(self.inventory, entity));
         match repeated.get(&record) {
             Some(ordinal) => format!("{key}#{ordinal}"),
-            None => key,
+            None => key.into_owned(),
         }
     }
 }
 
-fn record_key(inventory: &Inventory, record: RecordRef) -> String {
+fn record_key(inventory: &Inventory, record: RecordRef) -> Cow<'_, str> {
     match inventory.key(record) {
-        "" => inventory.name(record),
-        key => key.to_owned(),
+        "" => Cow::Owned(inventory.name(record)),
+        key => Cow::Borrowed(key),
     }
 }
 
 /// For each record whose key stood before, how often it has stood up to there.
 fn ordinals(inventory: &Inventory, entity: EntityId) -> HashMap<RecordRef, u32> {
-    let mut seen: HashMap<String, u32> = HashMap::new();
     let mut repeated = HashMap::new();
-    for record in inventory.records(entity) {
-        let count = seen.entry(record_key(inventory, record)).or_default();
+    let mut note = |record, count: &mut u32| {
         *count += 1;
         if *count > 1 {
             repeated.insert(record, *count);
         }
+    };
+    if let Some(column) = only_keys(inventory, entity) {
+        let mut seen = vec![0; column.entries.len()];
+        for (record, entry) in inventory.records(entity).zip(&column.cells) {
+            note(record, &mut seen[*entry as usize]);
+        }
+    } else {
+        let mut seen: HashMap<Cow<'_, str>, u32> = HashMap::new();
+        for record in inventory.records(entity) {
+            note(record, seen.entry(record_key(inventory, record)).or_default());
+        }
     }
     repeated
+}
+
+/// The column of keys, where there is one table, all keys are filled, and other texts are other keys.
+fn only_keys(inventory: &Inventory, entity: EntityId) -> Option<&Column> {
+    let mut tables = inventory.tables_of(entity);
+    let (Some((_, table)), None) = (tables.next(), tables.next()) else { return None };
+    let index = Dictionary::builtin().entity(entity).key_field?;
+    let column = table.column(FieldId { entity, index })?;
+    let is_key = |text: &str| !text.is_empty() && text.trim().len() == text.len();
+    column.cells.iter().all(|entry| is_key(&column.entries[*entry as usize].text)).then_some(column)
 }

@@ -19,13 +19,16 @@ impl Assessment {
         gravest.sort_by_key(|(requirement, finding)| {
             (finding.outcome == Outcome::Unknown, requirement.severity, finding.outcome)
         });
-        // One cell often fails under several laws: it is shown once.
-        let mut seen: Vec<(&str, &str, &str)> = Vec::new();
+        // One cell often fails under several laws, one missing sheet under many: each is shown once.
+        let mut seen: Vec<String> = Vec::new();
         gravest.retain(|(_, finding)| {
-            let Some(cell) = finding.cells.first() else { return true };
-            let place = (cell.file.as_str(), cell.sheet.as_str(), cell.cell.as_str());
-            let new = cell.cell.is_empty() || !seen.contains(&place);
-            seen.push(place);
+            let place = finding.cells.first().filter(|cell| !cell.cell.is_empty());
+            let key = place.map_or_else(
+                || finding.headline.clone(),
+                |cell| format!("{}\n{}\n{}", cell.file, cell.sheet, cell.cell),
+            );
+            let new = !seen.contains(&key);
+            seen.push(key);
             new
         });
         gravest.truncate(count);

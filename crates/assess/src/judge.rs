@@ -4,6 +4,7 @@
 //! except that what is met stays met.
 
 pub(crate) mod answer;
+mod because;
 mod exception;
 pub(crate) mod finding;
 pub(crate) mod records;
@@ -19,7 +20,8 @@ use crate::assessment::{
 use crate::checklist::{Checklist, Library, Requirement};
 use crate::context::Context;
 use answer::{Answered, answered};
-use records::{Records, judge_records, sentence};
+use because::sentence;
+use records::{Records, judge_records};
 
 /// How to judge.
 #[derive(Debug, Clone, PartialEq, Eq)]

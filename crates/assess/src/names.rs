@@ -2,9 +2,10 @@
 //!
 //! Invariant: an exact name wins over one that differs in its legal form.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use candor_model::text::fold;
+use candor_model::text::{fold, fold_umlauts};
 use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef};
 
 /// Endings that do not tell companies apart, folded.
@@ -71,7 +72,8 @@ pub(crate) fn plain(text: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct Names {
     exact: HashMap<String, Vec<RecordRef>>,
-    loose: HashMap<String, Vec<RecordRef>>,
+    /// Without legal forms; made when a name is not found as it stands.
+    loose: OnceCell<HashMap<String, Vec<RecordRef>>>,
     /// There is a table, and all tables have a column for key or name: who is not found does not exist.
     pub(crate) complete: bool,
 }
@@ -79,8 +81,8 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn of(inventory: &Inventory, entity: EntityId) -> Names {
         let known = Dictionary::builtin().entity(entity);
-        let mut names =
-            Names { exact: HashMap::new(), loose: HashMap::new(), complete: inventory.has(entity) };
+        let complete = inventory.has(entity);
+        let mut names = Names { exact: HashMap::new(), loose: OnceCell::new(), complete };
         for (index, table) in inventory.tables_of(entity) {
             let mut fields = vec![known.name_field];
             fields.extend(known.key_field.filter(|key| *key != known.name_field));
@@ -102,28 +104,39 @@ impl Names {
     }
 
     fn add(&mut self, text: &str, records: &[RecordRef]) {
-        let folded = plain(text);
-        if folded.is_empty() || records.is_empty() {
-            return;
+        let name = plain(text);
+        if !name.is_empty() && !records.is_empty() {
+            merge(self.exact.entry(name).or_default(), records);
         }
-        let loose = self.loose.entry(without_legal_form(&folded).to_owned()).or_default();
-        loose.extend_from_slice(records);
-        loose.sort_unstable();
-        loose.dedup();
-        let exact = self.exact.entry(folded).or_default();
-        exact.extend_from_slice(records);
-        exact.sort_unstable();
-        exact.dedup();
     }
 
     /// The records that a name means, in the order of the inventory.
     pub(crate) fn find(&self, name: &str) -> &[RecordRef] {
-        let folded = plain(name);
-        self.exact
-            .get(&folded)
-            .or_else(|| self.loose.get(without_legal_form(&folded)))
-            .map_or(&[], Vec::as_slice)
+        let name = plain(name);
+        self.exact.get(&name).or_else(|| self.loose().get(&loosened(&name))).map_or(&[], Vec::as_slice)
     }
+
+    fn loose(&self) -> &HashMap<String, Vec<RecordRef>> {
+        self.loose.get_or_init(|| {
+            let mut loose: HashMap<String, Vec<RecordRef>> = HashMap::new();
+            #[expect(clippy::iter_over_hash_type, reason = "the records of each name are sorted")]
+            for (name, records) in &self.exact {
+                merge(loose.entry(loosened(name)).or_default(), records);
+            }
+            loose
+        })
+    }
+}
+
+fn merge(known: &mut Vec<RecordRef>, records: &[RecordRef]) {
+    known.extend_from_slice(records);
+    known.sort_unstable();
+    known.dedup();
+}
+
+/// `Mueller GmbH` is `Müller`.
+fn loosened(name: &str) -> String {
+    fold_umlauts(without_legal_form(name))
 }
 
 /// `deskline support gmbh co kg` is `deskline support`.

@@ -101,6 +101,11 @@ impl<'a> At<'a> {
         self.column.cells[self.fixed.unwrap_or(row)] as usize
     }
 
+    /// Positions of the entries of a block of records; `None` if all are the one at [`At::entry_index`].
+    pub(crate) fn entry_indexes(&self, first: usize, count: usize) -> Option<&'a [u32]> {
+        self.fixed.is_none().then(|| &self.column.cells[first..first + count])
+    }
+
     pub(crate) fn entry(&self, row: usize) -> &'a Entry {
         &self.column.entries[self.entry_index(row)]
     }
@@ -131,6 +136,14 @@ impl Gap {
         match self {
             Gap::Sheet(entity) => entity,
             Gap::Column { field, .. } => field.entity,
+        }
+    }
+
+    /// Is the same thing missing, if in another table?
+    pub(crate) fn is_like(self, other: Gap) -> bool {
+        match (self, other) {
+            (Gap::Column { field, .. }, Gap::Column { field: other, .. }) => field == other,
+            _ => self == other,
         }
     }
 

@@ -86,12 +86,13 @@ fn steps(
             let (scope, must) = show_part(context, &records.parts[spot.part], spot.row);
             steps.extend([scope, must].into_iter().flatten().map(|shown| shown.into_step()));
         }
-        if let Mark::Gap { gap, .. } = mark {
+        if let Mark::Missing(at) = mark {
+            let gaps = &records.missing[at].gaps;
             steps.push(Step {
                 what: requirement.asked(),
                 outcome: Outcome::Unknown,
-                says: gap.says(context.inventory),
-                cells: vec![gap.seen(context.inventory)],
+                says: gaps[0].says(context.inventory),
+                cells: gaps.iter().map(|gap| gap.seen(context.inventory)).collect(),
                 children: Vec::new(),
             });
         }

@@ -28,6 +28,8 @@ pub(crate) struct Match {
 struct Phrase {
     tokens: Vec<String>,
     text: String,
+    /// The wordings with the words that [`normal`] leaves out: "signed on" is not quite "signed".
+    whole: Vec<String>,
     field: FieldId,
     language: u8,
 }
@@ -50,8 +52,14 @@ fn index() -> &'static Index {
             by_token: HashMap::new(),
         };
         for (field, text, language) in &Words::builtin().headers {
+            let whole = fold_umlauts(text);
             let text = normal(text);
-            if text.is_empty() || index.exact.get(&text).is_some_and(|ids| index.has(ids, *field, *language)) {
+            if text.is_empty() {
+                continue;
+            }
+            let known = index.exact.get(&text).and_then(|ids| index.find(ids, *field, *language));
+            if let Some(id) = known {
+                index.phrases[id as usize].whole.push(whole);
                 continue;
             }
             let id = index.phrases.len() as u32;
@@ -66,16 +74,16 @@ fn index() -> &'static Index {
                 index.compact.entry(tokens.concat()).or_default().push(id);
             }
             index.exact.entry(text.clone()).or_default().push(id);
-            index.phrases.push(Phrase { tokens, text, field: *field, language: *language });
+            index.phrases.push(Phrase { tokens, text, whole: vec![whole], field: *field, language: *language });
         }
         index
     })
 }
 
 impl Index {
-    fn has(&self, ids: &[u32], field: FieldId, language: u8) -> bool {
+    fn find(&self, ids: &[u32], field: FieldId, language: u8) -> Option<u32> {
         let same = |phrase: &Phrase| phrase.field == field && phrase.language == language;
-        ids.iter().any(|id| same(&self.phrases[*id as usize]))
+        ids.iter().copied().find(|id| same(&self.phrases[*id as usize]))
     }
 }
 
@@ -160,9 +168,11 @@ pub(crate) fn matches(header: &str, effort: Effort) -> Vec<Match> {
         let entry = best.entry((phrase.field, phrase.language)).or_insert(0.0);
         *entry = entry.max(sure);
     };
+    let whole = fold_umlauts(header);
     for (text, trust) in variants(header) {
         for id in index.exact.get(&text).into_iter().flatten() {
-            offer(*id, trust);
+            let same = index.phrases[*id as usize].whole.contains(&whole);
+            offer(*id, if same { trust } else { 0.99 * trust });
         }
         for id in index.compact.get(&text.replace(' ', "")).into_iter().flatten() {
             offer(*id, 0.95 * trust);

@@ -20,10 +20,12 @@ mod rows;
 mod settings;
 mod words;
 
-use candor_model::{Account, Cell, FileReading, Ignored, Inventory, Kind};
+use candor_model::{
+    Account, Cell, FileReading, Ignored, Inventory, Kind, Place, Problem, Severity, column_letters,
+};
 use chrono::NaiveDate;
 
-use grid::Sheet;
+use grid::{COLUMNS_MAX, Sheet};
 use locate::{Surroundings, locate};
 
 pub use open::{FILE_SIZE_MAX, is_spreadsheet};
@@ -119,6 +121,9 @@ fn read_sheet(
     if !sheet.visible && rule.is_none() {
         return pass_over(if sheet.grid.is_empty() { "it is hidden and empty" } else { "it is hidden" });
     }
+    if sheet.grid.cut {
+        reading.account.problems.push(columns_too_many(file, &sheet.name));
+    }
     let around = Surroundings { file, sheet: &sheet.name, rule };
     let located = locate(&sheet.grid, around);
     if located.is_form && let Some(form) = forms::read(&sheet.grid, around) {
@@ -135,6 +140,16 @@ fn read_sheet(
         reading.account.problems.extend(made.problems);
         reading.inventory.tables.push(made.table);
     }
+}
+
+fn columns_too_many(file: &str, sheet: &str) -> Problem {
+    Problem::new(
+        Severity::Warning,
+        "columns-too-many",
+        Place::sheet(file, sheet),
+        format!("cells right of column {} were not read", column_letters(COLUMNS_MAX - 1)),
+        "move the table to the left",
+    )
 }
 
 /// Reads a text as a value of a kind, as if it stood in a cell.

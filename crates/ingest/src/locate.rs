@@ -3,8 +3,10 @@
 //! The header is found, not assumed: each of the first rows is tried as one, for every entity, also together
 //! with the row above it (groups over names). The best wins; what falls short is no register.
 
+use std::collections::BTreeMap;
+
 use candor_model::text::{fold, one_line, shorten};
-use candor_model::{Dictionary, EntityId, FieldId, Kind};
+use candor_model::{Cell, Dictionary, EntityId, FieldId, Kind};
 
 use crate::forms;
 use crate::grid::{Grid, Row, Source};
@@ -63,7 +65,11 @@ pub(crate) struct Surroundings<'a> {
 
 pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     if grid.is_empty() {
-        return Located { why_none: "it is empty".to_owned(), ..Located::default() };
+        let why_none = if grid.cut { "it is empty up to the last column that is read" } else { "it is empty" };
+        return Located { why_none: why_none.to_owned(), ..Located::default() };
+    }
+    if around.rule.is_none() && is_aside(around.sheet) {
+        return Located { why_none: "it holds lists or guidance by its name".to_owned(), ..Located::default() };
     }
     let mut located = Located::default();
     let mut from = 0;
@@ -77,7 +83,14 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
                 .reduce(|best, other| if other.score > best.score * 1.12 { other } else { best })
         };
         let best = find(Effort::Quick).or_else(|| first.then(|| find(Effort::Thorough)).flatten());
-        let Some(best) = best.filter(|best| first || best.matched >= 3) else { break };
+        let Some(mut best) = best.filter(|best| first || is_sure(best)) else { break };
+        // A better header further down does not make a table of its own above it part of a preamble.
+        if starts_block(grid, best.header_position) {
+            let above = (from..best.header_position - 1)
+                .filter_map(|position| best_header(grid, position, from, around, Effort::Quick))
+                .find(is_sure);
+            best = above.unwrap_or(best);
+        }
         if let Some(previous) = located.tables.last_mut() {
             previous.rows.1 = best.header_position;
         }
@@ -99,9 +112,30 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     located
 }
 
+/// Does a sheet bear one of the usual names of lists for drop-downs, of help and of logs of changes? Their headers are
+/// often those of the register beside them.
+fn is_aside(sheet: &str) -> bool {
+    const NAMES: [&str; 64] = [
+        "lists", "lookup", "lookups", "lookup lists", "dropdown", "dropdowns", "drop downs", "drop down lists",
+        "dropdown lists", "picklists", "validation", "data validation", "guidance", "guidance notes", "instructions",
+        "how to use", "read me", "readme", "help", "glossary", "definitions", "legend", "change log", "changelog",
+        "version history", "revision history", "listen", "auswahllisten", "auswahl", "anleitung", "ausfullhinweise",
+        "ausfullhilfe", "erlauterungen", "legende", "glossar", "anderungshistorie", "listes", "listes deroulantes",
+        "tutoriel", "aide", "mode demploi", "lisez moi", "glossaire", "listas", "listas desplegables",
+        "instrucciones", "ayuda", "glosario", "leyenda", "elenchi", "istruzioni", "guida", "glossario", "lijsten",
+        "keuzelijsten", "toelichting", "instructies", "uitleg", "instrucoes", "ajuda", "listy", "slowniki",
+        "instrukcja", "objasnienia",
+    ];
+    let folded = fold(sheet);
+    NAMES.contains(&folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' '))
+}
+
 /// Do more labels stand down a column than across a row? Then a row of the sheet that looks like a header is none.
 fn is_form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> bool {
     if around.rule.is_some_and(|rule| rule.header_row.is_some()) {
+        return false;
+    }
+    if located.tables.iter().any(|table| is_filled(grid, table)) {
         return false;
     }
     let down = forms::labels_down(grid);
@@ -110,9 +144,34 @@ fn is_form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> bool {
     down > 0 && (down > across || records <= down * 3)
 }
 
-/// Does the row stand below a gap? Only there can another table begin.
+/// Do most rows below a header have something in most of its columns? The fields of a form stand down a column and
+/// have a value or two each.
+fn is_filled(grid: &Grid, table: &Found) -> bool {
+    let columns: Vec<u32> = table.columns.iter().map(|column| column.index).collect();
+    let filled = (table.rows.0..table.rows.1)
+        .filter(|position| {
+            let cells = grid.row(*position).cells.iter().filter(|(column, _)| columns.contains(column));
+            cells.count() * 5 >= columns.len() * 3
+        })
+        .count();
+    columns.len() >= 4 && filled >= 3 && filled * 5 >= (table.rows.1 - table.rows.0) * 3
+}
+
+/// Does the row stand below a gap, or below a title that does? Only there can another table begin.
 fn starts_block(grid: &Grid, position: usize) -> bool {
-    position > 0 && grid.row(position).number > grid.row(position - 1).number + 1
+    let below_gap =
+        |position: usize| position > 0 && grid.row(position).number > grid.row(position - 1).number + 1;
+    below_gap(position) || (position > 0 && grid.row(position - 1).cells.len() == 1 && below_gap(position - 1))
+}
+
+/// Are half of the headers, and three at least, surely fields of the entity? Where a table is known already, a row
+/// of values must not pass for the header of another one.
+fn is_sure(header: &Header) -> bool {
+    let sure = |text: &str| {
+        matches(text, Effort::Quick).iter().any(|hit| hit.field.entity == header.entity && hit.sure >= 0.9)
+    };
+    let known = header.texts.iter().filter(|(_, text)| sure(text)).count();
+    known >= 3 && known * 2 >= header.texts.len()
 }
 
 /// A row taken as a header for the entity that it fits best.
@@ -121,7 +180,6 @@ struct Header {
     entity: EntityId,
     language: u8,
     texts: Vec<(u32, String)>,
-    matched: usize,
     score: f32,
 }
 
@@ -130,7 +188,6 @@ struct Header {
 struct Fit {
     entity: EntityId,
     language: u8,
-    matched: usize,
     score: f32,
 }
 
@@ -160,10 +217,10 @@ fn best_header(
         entity: fit.entity,
         language: fit.language,
         texts,
-        matched: fit.matched,
         score: fit.score,
     };
-    let mut best = score(&alone, &hints, around, effort).map(|fit| header(fit, alone));
+    let told = told_by_rule(&alone, row.number, around);
+    let mut best = score(&alone, &hints, around, effort).or(told).map(|fit| header(fit, alone));
     if let Some(above) = above {
         let texts = header_texts(grid, row, Some(above));
         let joined = score(&texts, &hints, around, effort);
@@ -174,6 +231,15 @@ fn best_header(
         }
     }
     best
+}
+
+/// The header that the settings give, by its row or by its words, where nothing else is understood of it.
+fn told_by_rule(texts: &[(u32, String)], row: u32, around: Surroundings<'_>) -> Option<Fit> {
+    let rule = around.rule?;
+    let entity = rule.entity?;
+    let matched = texts.iter().filter(|(_, text)| rule.field_of(text).is_some()).count();
+    let share = matched as f32 / texts.len() as f32;
+    (matched > 0 || rule.header_row == Some(row)).then_some(Fit { entity, language: 0, score: share })
 }
 
 /// Headers are words: no dates, few numbers, few repetitions.
@@ -258,7 +324,7 @@ fn score(
                 || (hint >= 0.6 && matched >= 2 && share >= 0.1 && is_named(&found, entity))
                 || (matched >= 4 && strength >= 3.0 && share >= 0.2)
                 || (wanted.is_some() && matched >= 1);
-            fits.then_some(Fit { entity, language, matched, score: (strength + hint) * (0.5 + 0.5 * share) })
+            fits.then_some(Fit { entity, language, score: (strength + hint) * (0.5 + 0.5 * share) })
         })
         .reduce(|best, other| if other.score > best.score { other } else { best })
 }
@@ -345,6 +411,13 @@ fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings<'_>) {
             }
         }
     }
+    // A column does not fall back on a field that its header hardly means because a twin was faster.
+    let best: BTreeMap<usize, f32> = pairs.iter().fold(BTreeMap::new(), |mut best, (sure, at, _)| {
+        let entry = best.entry(*at).or_insert(*sure);
+        *entry = entry.max(*sure);
+        best
+    });
+    pairs.retain(|(sure, at, _)| *sure >= best[at] * 0.85);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
     let mut taken = Vec::new();
     for (sure, at, field) in pairs {
@@ -408,13 +481,19 @@ fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
         abroad_means_yes: true,
     };
     let other = ColumnHints { date_order: DateOrder::MonthFirst, ..hints };
-    let readable = sample.iter().filter(|id| {
-        let content = grid.content(**id);
-        [hints, other].into_iter().any(|hints| {
-            !matches!(read::read(kind, content, hints), candor_model::Cell::Unreadable)
-        }) || (matches!(kind, Kind::Duration) && read::is_vague(&content.text))
-    });
-    readable.count() as f32 / sample.len() as f32
+    let (mut readable, mut telling) = (0u32, 0u32);
+    for content in sample.iter().map(|id| grid.content(*id)) {
+        let cells = [hints, other].map(|hints| read::read(kind, content, hints));
+        let value = |cell: &Cell| matches!(cell, Cell::Value(value) if !value.is_none());
+        if cells.iter().any(value) || (kind == Kind::Duration && read::is_vague(&content.text)) {
+            readable += 1;
+            telling += 1;
+        } else if cells.contains(&Cell::Unreadable) {
+            telling += 1;
+        }
+        // "n/a", "none" and "tbc" fit every kind and prove none.
+    }
+    if telling == 0 { 0.9 } else { readable as f32 / telling as f32 }
 }
 
 /// The unit that a header gives to bare numbers below it: `RetentionMonths`, `Aufbewahrung (Jahre)`.

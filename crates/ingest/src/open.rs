@@ -29,7 +29,7 @@ pub fn is_spreadsheet(name: &str) -> bool {
 
 /// Opens the bytes of a file. Never fails: what cannot be read becomes a problem.
 pub(crate) fn open(file: &str, bytes: Vec<u8>) -> Opened {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).iter().all(u8::is_ascii_whitespace) {
         let problem = Problem::new(
             Severity::Error,
             "file-empty",
@@ -83,6 +83,8 @@ impl Format {
         if zip {
             return match book::kind_of_zip(bytes) {
                 Some(kind) => Format::Book(kind),
+                // An archive that cannot be opened may well be a workbook that was cut off.
+                None if book::is_zip(bytes) => Format::Other("a zip archive"),
                 None if matches!(extension.as_str(), "xlsx" | "xlsm") => Format::Book(BookKind::Xlsx),
                 None if extension == "ods" => Format::Book(BookKind::Ods),
                 None => Format::Other("a zip archive"),

@@ -84,8 +84,8 @@ fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
     };
     match (word, kind) {
         (Word::Unknown, _) => Some(Cell::Unknown),
-        // A dash in a date or text column is how people write a blank.
-        (Word::None, Kind::Date | Kind::Number | Kind::Money | Kind::Duration) if dashes => Some(Cell::Blank),
+        // A dash is how people write a blank; only in a list it says that there are none.
+        (Word::None, _) if dashes && none.is_none() => Some(Cell::Blank),
         (Word::None | Word::No | Word::NotApplicable, _) if none.is_some() => none.map(Cell::Value),
         (Word::None, Kind::YesNo(_)) => Some(Cell::Value(Value::YesNo(false))),
         (Word::None, Kind::Number | Kind::Money) => None,

@@ -10,7 +10,7 @@ use candor_model::{
 };
 use chrono::NaiveDate;
 
-use crate::grid::{Content, Grid, Source};
+use crate::grid::{Content, Grid, Row, Source};
 use crate::headers;
 use crate::locate::{Found, Surroundings, period_unit};
 use crate::read::{self, ColumnHints, DateOrder};
@@ -201,15 +201,7 @@ fn account(grid: &Grid, found: &Found, kinds: &[RowKind], table: &Table) -> Tabl
 
 fn problems(grid: &Grid, found: &Found, table: &Table, as_of: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if grid.cut {
-        problems.push(Problem::new(
-            Severity::Warning,
-            "columns-too-many",
-            Place::sheet(&table.origin.file, &table.origin.sheet),
-            format!("cells right of column {} were not read", column_letters(crate::grid::COLUMNS_MAX - 1)),
-            "move the table to the left",
-        ));
-    }
+    problems.extend(ragged(grid, table));
     for (at, plan) in found.columns.iter().enumerate() {
         header_problems(table, found, at, &mut problems);
         if let Some((field, _)) = plan.matched {
@@ -217,6 +209,26 @@ fn problems(grid: &Grid, found: &Found, table: &Table, as_of: Option<NaiveDate>)
         }
     }
     problems
+}
+
+/// Cells of a text file that stand right of the last header: most often a separator within a text without quotes
+/// has moved them there.
+fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
+    let last = table.columns.iter().filter(|column| !column.header.is_empty()).map(|column| column.index).max()?;
+    let outside = |row: Row<'_>| row.cells.iter().map(|cell| cell.0).find(|column| *column > last);
+    let cells: Vec<(u32, u32)> = grid
+        .rows()
+        .filter(|row| table.rows.binary_search(&row.number).is_ok())
+        .filter_map(|row| outside(row).map(|column| (row.number, column)))
+        .collect();
+    let (row, column) = *cells.first().filter(|_| table.origin.sheet.is_empty())?;
+    let cell = format!("{}{row}", column_letters(column));
+    let place = Place { file: table.origin.file.clone(), sheet: String::new(), cell };
+    let message = format!("row {row} has more cells than there are headers");
+    let help = "put quotes around texts that hold the separator";
+    let mut problem = Problem::new(Severity::Warning, "rows-ragged", place, message, help);
+    problem.more = cells.len() - 1;
+    Some(problem)
 }
 
 fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<Problem>) {

@@ -225,7 +225,7 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
             names.push(name);
         }
     }
-    let fact = if names.is_empty() { question.open(cells) } else { question.known(names.join(", "), cells) };
+    let fact = if names.is_empty() { question.open(cells) } else { question.known(names.join("; "), cells) };
     (fact, names)
 }
 

@@ -39,7 +39,7 @@ const GROUPS: &[(&str, &str, &[&str])] = &[
         &["member", "insured", "policyholder", "policy holder", "beneficiar"],
     ),
     ("students", "Pupils and students", &["pupil", "student", "learner", "alumni"]),
-    ("visitors", "Website and app visitors", &["visitor", "website user", "web user", "app user", "browser"]),
+    ("visitors", "Visitors", &["visitor", "website user", "web user", "app user", "browser"]),
     (
         "business",
         "Business partners and suppliers",

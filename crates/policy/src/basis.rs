@@ -102,13 +102,18 @@ fn told(
     }
     let duty = laws.duty("GDPR Art. 13(1)(c)", "");
     let Asked { id, subject, .. } = asked;
-    let ask = |words: String| Question::new(*id, words, asked.basis, duty.clone());
     let named = found.known().unwrap_or_default();
     bases.extend(&named);
     match named.as_slice() {
-        [] => vec![ask(format!("What is the legal reason for “{subject}”?")).open(cells)],
+        [] => {
+            let ask = format!("What is the legal reason for “{subject}”?");
+            vec![Question::new(*id, ask, asked.basis, duty).open(cells)]
+        }
         [basis] => one(laws, asked, basis, detail, cells),
-        _ => vec![ask(format!("Which purpose of “{subject}” has which legal reason?")).open(cells)],
+        _ => {
+            let ask = format!("Which purpose of “{subject}” has which legal reason?");
+            vec![Question::new(*id, ask, "purpose.legal_basis", duty).open(cells)]
+        }
     }
 }
 

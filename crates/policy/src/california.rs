@@ -9,7 +9,7 @@ use crate::activity::{Activities, Activity};
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::organisation::{Applies, Laws, own_answer};
 use crate::records::Records;
-use crate::words::{CALIFORNIA_CATEGORIES, comma_list, lower_first, upper_first};
+use crate::words::{CALIFORNIA_CATEGORIES, comma_list, lower_first};
 
 /// A statutory category: collected or not, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,7 +17,8 @@ pub struct Category {
     pub plain: String,
     pub statutory: String,
     pub collected: Fact,
-    pub why: String,
+    /// Names of the activities that use it; their purposes are told with them.
+    pub used_in: String,
     pub sold: Fact,
     pub shared: Fact,
     /// Who gets it for a business purpose.
@@ -124,7 +125,11 @@ fn category(
     let using: Vec<&Activity> = activities.own.iter().filter(named).collect();
     // A "no" has to hold for every row that was at work in the last 12 months, also those not told here; what
     // is handled on the instructions of others is theirs to list.
-    let ours = |record: &&RecordRef| records.choice(**record, "activity.role") != Some("processor");
+    let ours = |record: &&RecordRef| {
+        let planned = records.choice(**record, "activity.status") == Some("planned");
+        records.choice(**record, "activity.role") != Some("processor")
+            && !(planned && records.checked_this_year(**record, "activity.reviewed_on"))
+    };
     let others = activities.in_scope.iter().chain(&activities.just_ended).filter(ours);
     let nobody_else = others.clone().all(|record| match records.choices(*record, path) {
         Found::Known(categories) => !categories.contains(&id),
@@ -143,12 +148,11 @@ fn category(
         (true, true) => question.none("No", cells),
         (true, false) => question.open(cells),
     };
-    let purposes: Vec<String> = distinct(using.iter().flat_map(|activity| activity.purposes.iter().cloned()));
     Category {
         plain: plain.to_owned(),
         statutory: statutory.to_owned(),
         collected,
-        why: upper_first(&comma_list(&purposes)),
+        used_in: using.iter().map(|activity| activity.name.as_str()).collect::<Vec<_>>().join("; "),
         sold: given(records, &using, id, "sold", "activity.sold", "11 CCR 7011(e)(1)(D)"),
         shared: given(records, &using, id, "shared", "activity.shared_for_ads", "11 CCR 7011(e)(1)(D)"),
         disclosed_to: disclosed(&using, id),
@@ -169,7 +173,7 @@ fn disclosed(using: &[&Activity], id: &str) -> Fact {
     }
     let known = using.iter().filter(|activity| activity.who.is_known());
     let names = distinct(known.flat_map(|activity| activity.recipients.iter().cloned()));
-    if names.is_empty() { question.none("Nobody", cells) } else { question.known(names.join(", "), cells) }
+    if names.is_empty() { question.none("Nobody", cells) } else { question.known(names.join("; "), cells) }
 }
 
 /// Is a category sold or shared? A "no" needs one from every activity that uses it, checked this year.

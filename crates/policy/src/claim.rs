@@ -11,7 +11,7 @@ use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::organisation::{Applies, Laws, own_answer};
 use crate::recipient::{Recipient, in_use};
 use crate::records::Records;
-use crate::transfer::{Transfer, is_outside, leaves};
+use crate::transfer::{Transfer, is_abroad, leaves};
 use crate::words::{join_and, sentence, upper_first};
 
 /// The claims that readers look for first.
@@ -90,12 +90,18 @@ pub(crate) fn claims(
     }
 }
 
-/// Adds the answers of all activities in scope; a "no" counts only from a row checked in the last 12 months.
+/// Adds the answers of all activities in scope; a "no" counts only from a row checked in the last 12 months,
+/// and what such a row plans has not happened yet.
 fn ask_activities(records: &Records<'_>, activities: &Activities, fields: &[&str], answers: &mut Answers) {
     for record in &activities.in_scope {
         let checked = records.checked_this_year(*record, "activity.reviewed_on");
         for field in fields {
-            let answer = records.yes_no(*record, field).filter(|answer| *answer || checked);
+            let planned = records.choice(*record, "activity.status") == Some("planned");
+            let answer = match records.yes_no(*record, field) {
+                Some(true) if !planned => Some(true),
+                Some(_) if checked => Some(false),
+                _ => None,
+            };
             answers.add(answer, records.cells(*record, &[field, "activity.reviewed_on"]));
         }
     }
@@ -245,17 +251,17 @@ fn abroad(
     }
 }
 
-/// Does data leave the EEA here? "No" needs a plain "no" or countries that all lie within.
+/// Does data leave the EEA here? "No" needs a plain "no", or countries that all lie within; a "no" beside a
+/// country outside does not prove that all data stays.
 fn answer_abroad(records: &Records<'_>, record: RecordRef, flag: &str, country: &str) -> Option<bool> {
     if leaves(records, record, flag, country) {
         return Some(true);
     }
-    let within = match records.countries(record, country) {
-        Found::Known(list) => !list.iter().any(is_outside),
-        Found::None => true,
-        Found::Unknown => false,
-    };
-    (within || records.yes_no(record, flag) == Some(false)).then_some(false)
+    if is_abroad(records, record, country) {
+        return None;
+    }
+    let named = records.countries(record, country) != Found::Unknown;
+    (named || records.yes_no(record, flag) == Some(false)).then_some(false)
 }
 
 fn children(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact {

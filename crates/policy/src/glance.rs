@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::Facts;
 use crate::fact::{Fact, State};
+use crate::sensitive::UNNAMED;
 use crate::words::{join_and, lower_first};
 
 /// Most words of the summary.
@@ -96,9 +97,12 @@ fn sensitive(facts: &Facts) -> Option<Glance> {
         .collect();
     let mut kinds: Vec<String> = Vec::new();
     for fact in &known {
-        if !kinds.contains(&fact.text) {
+        if !kinds.contains(&fact.text) && fact.text != UNNAMED {
             kinds.push(fact.text.clone());
         }
+    }
+    if kinds.is_empty() && !known.is_empty() {
+        return Some(line("Some of it is sensitive.".to_owned(), &known[..1]));
     }
     (!kinds.is_empty()).then(|| Glance {
         text: format!("Some of it is sensitive: {}.", join_and(&kinds)),

@@ -272,7 +272,7 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
             "notice.reviewed_on",
             Duty::default(),
         )
-        .found(found(reviewed.map(|day| day.to_string())), cells("notice.reviewed_on")),
+        .found(found(reviewed.map(|day| day.format("%-d %B %Y").to_string())), cells("notice.reviewed_on")),
         number: Question::new(
             "version.number",
             "Which version is published?",

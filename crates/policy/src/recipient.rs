@@ -103,7 +103,7 @@ fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
     let signed = signed("vendor.dpa_signed", "vendor.dpa_signed_on")
         || signed("vendor.baa_signed", "vendor.baa_signed_on");
     if signed && in_date(records, record) {
-        question.known("A written contract binds them to protect it.", cells)
+        question.known("We have a written contract with them.", cells)
     } else if records.yes_no(record, "vendor.dpa_signed") == Some(false) {
         question.none("", cells)
     } else {

@@ -82,6 +82,9 @@ impl<'a> Records<'a> {
 
     /// Items of a list or names of a reference, in the user's words.
     pub(crate) fn list(&self, record: RecordRef, path: &str) -> Found<Vec<String>> {
+        if let Some(names) = self.whole_names(record, path) {
+            return Found::Known(names);
+        }
         match self.look(record, path).value() {
             Some(Value::List(items) | Value::References(items)) if items.is_empty() => Found::None,
             Some(Value::List(items) | Value::References(items)) => {
@@ -89,6 +92,16 @@ impl<'a> Records<'a> {
             }
             _ => Found::Unknown,
         }
+    }
+
+    /// Names that hold a comma, such as "Cloudskerry, Inc.", if every part between semicolons is a record.
+    fn whole_names(&self, record: RecordRef, path: &str) -> Option<Vec<String>> {
+        let Kind::Reference(entity) = self.dictionary.field(self.dictionary.expect_field(path)).kind else {
+            return None;
+        };
+        let parts: Vec<&str> = self.look(record, path).text().split([';', '\n']).map(str::trim).collect();
+        let known = parts.iter().all(|part| self.by_name.contains_key(&(entity, fold(part))));
+        known.then(|| parts.into_iter().map(plain).collect())
     }
 
     pub(crate) fn yes_no(&self, record: RecordRef, path: &str) -> Option<bool> {
@@ -173,7 +186,33 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The user's words on one line, without a full stop at the end.
+/// The user's words on one line, without a full stop at the end; the stop of "Inc." stays.
 pub(crate) fn plain(text: &str) -> String {
-    one_line(text).trim_end_matches(['.', ';', ',', ' ']).to_owned()
+    let line = one_line(text);
+    let words = line.trim_end_matches([';', ',', ' ']);
+    let start = words.trim_end_matches('.');
+    if start.len() < words.len() && is_abbreviation(start) { format!("{start}.") } else { start.to_owned() }
+}
+
+/// Does a text end with a short word, such as "Inc", "Ltd" or "S.A"?
+fn is_abbreviation(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    last.contains('.') || last.chars().count() <= 4 && last.starts_with(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_stops_go_and_abbreviations_stay() {
+        for (text, words) in [
+            ("Give  care.", "Give care"),
+            ("Cloudskerry, Inc.", "Cloudskerry, Inc."),
+            ("Muster e.V.", "Muster e.V."),
+            ("until the end...", "until the end"),
+        ] {
+            assert_eq!(plain(text), words);
+        }
+    }
 }

@@ -8,6 +8,9 @@ use crate::organisation::{Applies, Laws};
 use crate::records::Records;
 use crate::words::{art9_words, join_and, lower_first};
 
+/// What sensitive data is called where the records do not say which it is.
+pub(crate) const UNNAMED: &str = "sensitive data";
+
 /// Facts about sensitive data of an activity; none where the records say that there is none.
 pub(crate) fn sensitive(
     records: &Records<'_>,
@@ -29,7 +32,7 @@ pub(crate) fn sensitive(
         None => vec![question.open(cells)],
         Some(true) => {
             let kinds = kinds(records.look(record, path).text());
-            let what = if kinds.is_empty() { "sensitive data".to_owned() } else { join_and(&kinds) };
+            let what = if kinds.is_empty() { UNNAMED.to_owned() } else { join_and(&kinds) };
             let mut facts = vec![question.known(what, cells)];
             if kinds.is_empty() {
                 let ask = format!("Which sensitive data does “{name}” use?");

@@ -110,10 +110,18 @@ pub(crate) fn transfers(
     found
 }
 
-/// Do the records say that data leaves the EEA here?
+/// Do the records say that data leaves the EEA here? A plain "no" stands against a country outside it: data of
+/// people elsewhere never was in the EEA.
 pub(crate) fn leaves(records: &Records<'_>, record: RecordRef, flag: &str, country: &str) -> bool {
-    let outside = records.countries(record, country).known().is_some_and(|list| list.iter().any(is_outside));
-    outside || records.yes_no(record, flag) == Some(true)
+    match records.yes_no(record, flag) {
+        Some(answer) => answer,
+        None => is_abroad(records, record, country),
+    }
+}
+
+/// Do the records name a country outside the EEA?
+pub(crate) fn is_abroad(records: &Records<'_>, record: RecordRef, country: &str) -> bool {
+    records.countries(record, country).known().is_some_and(|list| list.iter().any(is_outside))
 }
 
 pub(crate) fn is_outside(country: &Country) -> bool {

@@ -63,7 +63,7 @@ pub(crate) fn art9_words(condition: &str) -> &'static str {
 /// The safeguard of GDPR Art. 45 to 49 in a sentence.
 pub(crate) fn safeguard_words(mechanism: &str) -> &'static str {
     match mechanism {
-        "adequacy" => "The European Commission has decided that data is well protected there.",
+        "adequacy" => "A decision of the European Commission covers this transfer.",
         "scc" => "A contract with standard clauses of the European Commission protects it.",
         "bcr" => "Binding rules of the company group protect it.",
         "code_or_certification" => "An approved code or certificate protects it.",

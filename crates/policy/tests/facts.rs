@@ -41,90 +41,105 @@ fn an_empty_inventory_claims_nothing() {
     assert!(facts.glance.iter().all(|line| line.open));
 }
 
+use State::{Known, None, Unknown};
+
+/// Id of a fact, what is changed in the complete inventory, and what is then known.
+const CASES: &[(&str, &[Change<'_>], State)] = &[
+    ("claim.selling", &[], None),
+    ("claim.selling", &[("activity", "sold", 0, "")], Unknown),
+    ("claim.selling", &[("activity", "sold", 0, "?")], Unknown),
+    ("claim.selling", &[("activity", "reviewed_on", 1, "2025-11-20")], Unknown),
+    ("claim.selling", &[("activity", "reviewed_on", 1, "")], Unknown),
+    ("claim.selling", &[("organisation", "sells_or_shares", 0, "")], Unknown),
+    ("claim.selling", &[("vendor", "sells_or_shares", 0, "")], Unknown),
+    ("claim.selling", &[("activity", "sold", 0, "yes")], Unknown),
+    (
+        "claim.selling",
+        &[("activity", "sold", 0, "yes"), ("organisation", "sells_or_shares", 0, "yes")],
+        Known,
+    ),
+    (
+        "claim.selling",
+        &[("activity", "shared_for_ads", 0, "yes"), ("organisation", "sells_or_shares", 0, "")],
+        Known,
+    ),
+    ("claim.selling", &[("organisation", "sells_or_shares", 0, "yes")], Unknown),
+    ("claim.selling", &[("activity", "reviewed_on", 3, "2026-06-01")], Unknown),
+    ("claim.selling", &[("vendor", "contract_ends_on", 1, "2026-06-01")], Unknown),
+    ("claim.automated", &[], None),
+    ("claim.automated", &[("organisation", "uses_admt", 0, "")], Unknown),
+    ("claim.automated", &[("activity", "automated_decision", 2, "")], Unknown),
+    ("claim.automated", &[("activity", "automated_decision", 2, "yes")], Unknown),
+    (
+        "claim.automated",
+        &[("activity", "automated_decision", 2, "yes"), ("organisation", "uses_admt", 0, "yes")],
+        Known,
+    ),
+    ("claim.abroad", &[], None),
+    ("claim.abroad", &[("vendor", "country", 0, "US"), ("vendor", "transfers", 0, "")], Known),
+    ("claim.abroad", &[("vendor", "country", 0, "US")], Unknown),
+    ("claim.abroad", &[("vendor", "country", 0, ""), ("vendor", "transfers", 0, "")], Unknown),
+    ("claim.abroad", &[("activity", "transfers", 0, ""), ("activity", "transfer_countries", 0, "")], Unknown),
+    ("claim.children", &[("activity", "children", 0, "yes")], Known),
+    ("claim.children", &[("activity", "children", 0, "yes"), ("activity", "status", 0, "planned")], None),
+    (
+        "claim.children",
+        &[
+            ("activity", "children", 0, "yes"),
+            ("activity", "status", 0, "planned"),
+            ("activity", "reviewed_on", 0, ""),
+        ],
+        Unknown,
+    ),
+    ("claim.children", &[("activity", "children", 0, "")], Unknown),
+    ("security.encrypted_at_rest", &[], Known),
+    ("security.encrypted_at_rest", &[("system", "encrypted_at_rest", 1, "no")], None),
+    ("security.encrypted_at_rest", &[("system", "encrypted_at_rest", 1, "")], Unknown),
+    ("security.mfa", &[], None),
+    ("vendor.v-1.contract", &[], Known),
+    ("vendor.v-1.contract", &[("vendor", "dpa_signed", 0, "no")], None),
+    ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "2026-11-20")], Unknown),
+    ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "?")], Unknown),
+    (
+        "vendor.v-1.contract",
+        &[("vendor", "dpa_signed", 0, ""), ("vendor", "dpa_signed_on", 0, "2027-01-01")],
+        Unknown,
+    ),
+    ("organisation.request_channels", &[("organisation", "request_channels", 0, "Email")], Unknown),
+    ("organisation.honours_opt_out_signal", &[], Known),
+    (
+        "organisation.honours_opt_out_signal",
+        &[("organisation", "opt_out_signal_tested_on", 0, "2026-01-01")],
+        Unknown,
+    ),
+    ("activity.a-01.retention", &[("activity", "retention", 0, "?")], Unknown),
+    ("activity.a-01.reason", &[("activity", "legal_basis", 0, "contract; consent")], Unknown),
+    ("activity.a-01.reason", &[("activity", "legal_basis", 0, "legitimate_interests")], Unknown),
+    ("california.commercial.collected", &[], Known),
+    ("california.education.collected", &[], None),
+    ("california.education.collected", &[("activity", "ccpa_categories", 2, "")], Unknown),
+    ("california.sensitive.collected", &[("activity", "status", 1, "planned")], None),
+    (
+        "california.sensitive.collected",
+        &[("activity", "status", 1, "planned"), ("activity", "reviewed_on", 1, "")],
+        Unknown,
+    ),
+    (
+        "california.sensitive.collected",
+        &[("activity", "status", 1, "ended"), ("activity", "reviewed_on", 1, "2020-01-01")],
+        None,
+    ),
+    (
+        "california.identifiers.disclosed",
+        &[("activity", "vendors", 2, ""), ("activity", "recipients", 2, "")],
+        Unknown,
+    ),
+    ("california.identifiers.sold", &[("activity", "sold", 2, "")], Unknown),
+];
+
 #[test]
 fn each_claim_holds_only_with_its_proof() {
-    use State::{Known, None, Unknown};
-    let cases: &[(&str, &[Change<'_>], State)] = &[
-        ("claim.selling", &[], None),
-        ("claim.selling", &[("activity", "sold", 0, "")], Unknown),
-        ("claim.selling", &[("activity", "sold", 0, "?")], Unknown),
-        ("claim.selling", &[("activity", "reviewed_on", 1, "2025-11-20")], Unknown),
-        ("claim.selling", &[("activity", "reviewed_on", 1, "")], Unknown),
-        ("claim.selling", &[("organisation", "sells_or_shares", 0, "")], Unknown),
-        ("claim.selling", &[("vendor", "sells_or_shares", 0, "")], Unknown),
-        ("claim.selling", &[("activity", "sold", 0, "yes")], Unknown),
-        (
-            "claim.selling",
-            &[("activity", "sold", 0, "yes"), ("organisation", "sells_or_shares", 0, "yes")],
-            Known,
-        ),
-        (
-            "claim.selling",
-            &[("activity", "shared_for_ads", 0, "yes"), ("organisation", "sells_or_shares", 0, "")],
-            Known,
-        ),
-        ("claim.selling", &[("organisation", "sells_or_shares", 0, "yes")], Unknown),
-        ("claim.selling", &[("activity", "reviewed_on", 3, "2026-06-01")], Unknown),
-        ("claim.selling", &[("vendor", "contract_ends_on", 1, "2026-06-01")], Unknown),
-        ("claim.automated", &[], None),
-        ("claim.automated", &[("organisation", "uses_admt", 0, "")], Unknown),
-        ("claim.automated", &[("activity", "automated_decision", 2, "")], Unknown),
-        ("claim.automated", &[("activity", "automated_decision", 2, "yes")], Unknown),
-        (
-            "claim.automated",
-            &[("activity", "automated_decision", 2, "yes"), ("organisation", "uses_admt", 0, "yes")],
-            Known,
-        ),
-        ("claim.abroad", &[], None),
-        ("claim.abroad", &[("vendor", "country", 0, "US")], Known),
-        ("claim.abroad", &[("vendor", "country", 0, ""), ("vendor", "transfers", 0, "")], Unknown),
-        (
-            "claim.abroad",
-            &[("activity", "transfers", 0, ""), ("activity", "transfer_countries", 0, "")],
-            Unknown,
-        ),
-        ("claim.children", &[("activity", "children", 0, "yes")], Known),
-        ("claim.children", &[("activity", "children", 0, "")], Unknown),
-        ("security.encrypted_at_rest", &[], Known),
-        ("security.encrypted_at_rest", &[("system", "encrypted_at_rest", 1, "no")], None),
-        ("security.encrypted_at_rest", &[("system", "encrypted_at_rest", 1, "")], Unknown),
-        ("security.mfa", &[], None),
-        ("vendor.v-1.contract", &[], Known),
-        ("vendor.v-1.contract", &[("vendor", "dpa_signed", 0, "no")], None),
-        ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "2026-11-20")], Unknown),
-        ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "?")], Unknown),
-        (
-            "vendor.v-1.contract",
-            &[("vendor", "dpa_signed", 0, ""), ("vendor", "dpa_signed_on", 0, "2027-01-01")],
-            Unknown,
-        ),
-        ("organisation.request_channels", &[("organisation", "request_channels", 0, "Email")], Unknown),
-        ("organisation.honours_opt_out_signal", &[], Known),
-        (
-            "organisation.honours_opt_out_signal",
-            &[("organisation", "opt_out_signal_tested_on", 0, "2026-01-01")],
-            Unknown,
-        ),
-        ("activity.a-01.retention", &[("activity", "retention", 0, "?")], Unknown),
-        ("activity.a-01.reason", &[("activity", "legal_basis", 0, "contract; consent")], Unknown),
-        ("activity.a-01.reason", &[("activity", "legal_basis", 0, "legitimate_interests")], Unknown),
-        ("california.commercial.collected", &[], Known),
-        ("california.education.collected", &[], None),
-        ("california.education.collected", &[("activity", "ccpa_categories", 2, "")], Unknown),
-        ("california.sensitive.collected", &[("activity", "status", 1, "planned")], Unknown),
-        (
-            "california.sensitive.collected",
-            &[("activity", "status", 1, "ended"), ("activity", "reviewed_on", 1, "2020-01-01")],
-            None,
-        ),
-        (
-            "california.identifiers.disclosed",
-            &[("activity", "vendors", 2, ""), ("activity", "recipients", 2, "")],
-            Unknown,
-        ),
-        ("california.identifiers.sold", &[("activity", "sold", 2, "")], Unknown),
-    ];
-    for (id, changes, expected) in cases {
+    for (id, changes, expected) in CASES {
         assert_eq!(state(&drawn(changes), id), *expected, "{id} with {changes:?}");
     }
 }
@@ -162,10 +177,14 @@ fn ended_and_planned_activities_are_not_told() {
 
 #[test]
 fn transfers_name_their_safeguard_or_ask_for_it() {
-    let abroad = [("vendor", "country", 0, "US")];
+    let abroad = [("vendor", "country", 0, "US"), ("vendor", "transfers", 0, "yes")];
     assert_eq!(drawn(&abroad).transfers[0].safeguard.state, State::Unknown);
     assert!(drawn(&abroad).blocking().iter().any(|fact| fact.id.ends_with(".safeguard")));
-    let with_clauses = [("vendor", "country", 0, "US"), ("vendor", "transfer_mechanism", 0, "scc")];
+    let with_clauses = [
+        ("vendor", "country", 0, "US"),
+        ("vendor", "transfers", 0, ""),
+        ("vendor", "transfer_mechanism", 0, "scc"),
+    ];
     let facts = drawn(&with_clauses);
     assert_eq!(facts.transfers.len(), 1);
     assert!(facts.transfers[0].safeguard.text.contains("standard clauses"));
@@ -234,7 +253,8 @@ fn words_are_plain_and_short() {
         for text in own.chain(lines).chain(rights) {
             for sentence in text.split_inclusive(['.', '?', '!']) {
                 assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
-                let lower = sentence.to_lowercase();
+                // The month is no vague word.
+                let lower = sentence.replace(" May 20", "").to_lowercase();
                 assert!(forbidden.iter().all(|word| !lower.contains(word)), "{sentence}");
             }
         }

@@ -55,6 +55,7 @@ pub(crate) fn render(name: &str, context: &Context, templates: &Templates) -> Re
     tera.register_filter("severity", severity);
     tera.register_filter("rating", rating);
     tera.register_filter("fact", fact);
+    tera.register_filter("link", link);
     tera.register_filter("cell", cell);
     let files = templates.files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     tera.add_raw_templates(files).map_err(|error| located(name, error))?;
@@ -178,6 +179,18 @@ fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
         "unknown" => String::new(),
         _ => escaped(text),
     }))
+}
+
+/// A fact that holds a web address, as a link with a name; any other fact as its words.
+fn link(value: &Value, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let name: &str = arguments.must_get("text")?;
+    let url = value.get_from_path("text").and_then(Value::as_str).unwrap_or_default();
+    let plain =
+        |letter: char| letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '\\' | '"' | '`' | '|');
+    if url.starts_with("https://") && url.chars().all(plain) {
+        return Ok(Value::safe_string(&format!("[{}](<{url}>)", escaped(name))));
+    }
+    fact(value, arguments, state)
 }
 
 #[cfg(test)]

@@ -54,6 +54,22 @@ fn place(file: &str, sheet: &str, cell: &str) -> String {
     [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
+/// Words of the engine for reading: what it puts in backticks stands in quotation marks.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return text.to_owned();
+    }
+    let mut words = String::with_capacity(text.len());
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            words.push(if index.is_multiple_of(2) { '”' } else { '“' });
+        }
+        words.push_str(part);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +80,7 @@ mod tests {
         assert_eq!(grouped(999), "999");
         assert_eq!(counted(1, "row", "rows"), "1 row");
         assert_eq!(long_date("2026-03-01".parse().unwrap()), "1 March 2026");
+        assert_eq!(prose("parent checked is `No`"), "parent checked is “No”");
         assert_eq!(place("a.csv", "", "D7"), "a.csv › D7");
     }
 }

@@ -95,7 +95,8 @@ fn the_policy_is_written_in_short_plain_sentences() {
         for piece in text.lines().flat_map(|line| line.split(['|', '(', ':'])) {
             for sentence in piece.split(['.', '?']) {
                 assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
-                let padded = format!(" {} ", sentence.to_lowercase());
+                // The month is no vague word.
+                let padded = format!(" {} ", sentence.replace(" May 20", "").to_lowercase());
                 for vague in [" may ", " might ", " could ", " shall ", " such as ", " etc ", " appropriate "]
                 {
                     assert!(!padded.contains(vague), "{sentence}");

@@ -6,13 +6,13 @@ use candor_model::text::{one_line, shorten};
 use candor_model::{Dictionary, Inventory, RecordRef};
 use sha2::{Digest, Sha256};
 
-use super::Judged;
 use super::exception::exception_for;
-use super::records::{Part, Records, Spot};
+use super::records::{Missing, Part, Records, Spot};
+use super::{Judged, because};
 use crate::assessment::{Finding, Outcome, SeenCell};
 use crate::checklist::{Requirement, Rule};
 use crate::context::Context;
-use crate::sheet::{Gap, first_cell, plural};
+use crate::sheet::{first_cell, plural};
 use crate::test::asked::asked;
 use crate::test::shown::{Shown, show};
 use crate::test::verdict::Verdict;
@@ -24,12 +24,8 @@ const SUBJECT_LIMIT: usize = 60;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Mark {
     Record(Spot),
-    /// Something is missing; the second of its kind has the ordinal 2.
-    Gap {
-        gap: Gap,
-        count: u64,
-        ordinal: usize,
-    },
+    /// Position among what is missing.
+    Missing(usize),
     Whole,
 }
 
@@ -48,10 +44,7 @@ pub(crate) fn marks(judged: &Judged<'_>) -> Vec<Mark> {
     let (fails, unknowns): (Vec<&Spot>, Vec<&Spot>) =
         records.spots.iter().partition(|spot| spot.outcome == Outcome::NotMet);
     let mut marks: Vec<Mark> = fails.into_iter().map(|spot| Mark::Record(*spot)).collect();
-    for (at, (gap, count)) in records.gaps.iter().enumerate() {
-        let ordinal = 1 + records.gaps[..at].iter().filter(|(before, _)| before.key() == gap.key()).count();
-        marks.push(Mark::Gap { gap: *gap, count: *count, ordinal });
-    }
+    marks.extend((0..records.missing.len()).map(Mark::Missing));
     marks.extend(unknowns.into_iter().map(|spot| Mark::Record(*spot)));
     marks
 }
@@ -65,8 +58,7 @@ pub(crate) fn finding_id(
 ) -> String {
     let key = match (mark, &judged.records) {
         (Mark::Record(spot), Some(records)) => context.subject_key(record(records, spot)),
-        (Mark::Gap { gap, ordinal: 1, .. }, _) => gap.key(),
-        (Mark::Gap { gap, ordinal, .. }, _) => format!("{}#{ordinal}", gap.key()),
+        (Mark::Missing(at), Some(records)) => records.missing[at].gaps[0].key(),
         _ => "*".to_owned(),
     };
     hashed_id(requirement.id(), &key)
@@ -94,7 +86,7 @@ pub(crate) fn build(
     let id = finding_id(context, requirement, judged, mark);
     match (mark, &judged.records) {
         (Mark::Record(spot), Some(records)) => about_record(context, requirement, records, spot, id),
-        (Mark::Gap { gap, count, .. }, _) => about_gap(context, requirement, gap, count, id),
+        (Mark::Missing(at), Some(records)) => about_missing(context, requirement, &records.missing[at], id),
         _ => about_whole(context, requirement, judged, id),
     }
 }
@@ -177,15 +169,14 @@ fn must_asked(requirement: &Requirement) -> String {
     }
 }
 
-fn about_gap(context: &Context<'_>, requirement: &Requirement, gap: Gap, count: u64, id: String) -> Finding {
-    let entity = gap.entity();
-    let subject = Dictionary::builtin().entity(entity).sheet.clone();
-    let mut headline = super::records::sentence(&gap.says(context.inventory));
+fn about_missing(context: &Context<'_>, requirement: &Requirement, missing: &Missing, id: String) -> Finding {
+    let subject = Dictionary::builtin().entity(missing.gaps[0].entity()).sheet.clone();
+    let mut headline = because::sentence(&because::missing_says(context, missing));
     headline.pop();
-    if count > 1
+    if missing.count > 1
         && let Some(judged) = requirement.entity()
     {
-        headline.push_str(&format!("; {count} {} stay unknown", plural(judged)));
+        headline.push_str(&format!("; {} {} stay unknown", missing.count, plural(judged)));
     }
     Finding {
         id,
@@ -194,7 +185,7 @@ fn about_gap(context: &Context<'_>, requirement: &Requirement, gap: Gap, count: 
         subject,
         outcome: Outcome::Unknown,
         asked: must_asked(requirement),
-        cells: vec![gap.seen(context.inventory)],
+        cells: missing.gaps.iter().map(|gap| gap.seen(context.inventory)).collect(),
     }
 }
 

@@ -5,18 +5,20 @@
 
 use candor_model::EntityId;
 
+use super::because;
 use crate::assessment::{Outcome, SeenCell, Tally};
 use crate::checklist::{Requirement, Rule};
 use crate::context::Context;
-use crate::sheet::{Gap, Sheet, counted, plural, sheet_cells, singular};
-use crate::test::Test;
-use crate::test::asked::asked;
-use crate::test::bound::{Bound, Decided, bind};
+use crate::sheet::{Gap, Sheet, sheet_cells};
+use crate::test::bound::{BLOCK, Bound, bind};
 use crate::test::cell::Setting;
 use crate::test::verdict::{Verdict, record_outcome};
 
 /// How many records are shown where one would have sufficed.
 const NEAR_LIMIT: usize = 3;
+
+/// How many tables are named that miss the same column.
+const TABLES_LIMIT: usize = 5;
 
 /// The tests of a requirement on one sheet.
 #[derive(Debug)]
@@ -34,6 +36,14 @@ pub(crate) struct Spot {
     pub(crate) outcome: Outcome,
 }
 
+/// Something that is missing altogether, with the number of records it leaves unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// One for each table that misses it, the first few.
+    pub(crate) gaps: Vec<Gap>,
+    pub(crate) count: u64,
+}
+
 /// The records of a requirement, judged.
 #[derive(Debug)]
 pub(crate) struct Records<'a> {
@@ -45,8 +55,7 @@ pub(crate) struct Records<'a> {
     pub(crate) is_missing: bool,
     /// Not met, then unknown; of each at most the limit. With `some`: the nearest.
     pub(crate) spots: Vec<Spot>,
-    /// What is missing, with the number of records it leaves unknown.
-    pub(crate) gaps: Vec<(Gap, u64)>,
+    pub(crate) missing: Vec<Missing>,
     /// How many findings there are.
     pub(crate) total: u64,
     /// One finding for the requirement as a whole.
@@ -74,237 +83,182 @@ pub(crate) fn judge_records<'a>(
             sheet,
         })
         .collect();
-    let mut records = Records {
-        parts,
-        outcome: Outcome::Unknown,
-        because: String::new(),
-        tally: Tally::default(),
-        is_missing: true,
-        spots: Vec::new(),
-        gaps: Vec::new(),
-        total: 1,
-        as_a_whole: true,
-        cells: Vec::new(),
+    if parts.is_empty() {
+        return Some(no_sheet(context, entity));
+    }
+    let mut records = match requirement.rule() {
+        Rule::Some { .. } => judge_some(parts, context, entity),
+        _ => {
+            let mut found = Found::default();
+            found.walk(&parts, limit, record_outcome);
+            let running = found.running;
+            let mut records = judge_each(parts, found);
+            records.because = because::of_each(context, &records, entity, scope, running);
+            records
+        }
     };
     records.cells = sheet_cells(context.inventory, entity);
-    if records.parts.is_empty() {
-        let gap = Gap::Sheet(entity);
-        records.because = sentence(&gap.says(context.inventory));
-        records.gaps.push((gap, 0));
-        records.as_a_whole = false;
-        return Some(records);
-    }
-    match requirement.rule() {
-        Rule::Some { .. } => records.judge_some(context, entity),
-        _ => records.judge_each(context, entity, scope, limit),
-    }
     Some(records)
 }
 
-/// First letter a capital, a full stop at the end.
-pub(crate) fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
-}
-
-impl Part<'_> {
-    /// Verdicts of `where` and `must` on a record.
-    pub(crate) fn decide(&self, row: usize) -> (Decided, Decided) {
-        let pass = Decided { verdict: Verdict::Pass, gap: None };
-        let decide = |bound: &Option<Bound<'_>>| bound.as_ref().map_or(pass, |bound| bound.decide(row));
-        (decide(&self.scope), decide(&self.must))
+fn no_sheet<'a>(context: &Context<'a>, entity: EntityId) -> Records<'a> {
+    let gap = Gap::Sheet(entity);
+    Records {
+        parts: Vec::new(),
+        outcome: Outcome::Unknown,
+        because: because::sentence(&gap.says(context.inventory)),
+        tally: Tally::default(),
+        is_missing: true,
+        spots: Vec::new(),
+        missing: vec![Missing { gaps: vec![gap], count: 0 }],
+        total: 1,
+        as_a_whole: false,
+        cells: Vec::new(),
     }
 }
 
-impl Records<'_> {
-    fn judge_each(&mut self, context: &Context<'_>, entity: EntityId, scope: Option<&Test>, limit: usize) {
-        let mut fails = Vec::new();
-        let mut unknowns = Vec::new();
-        let mut single_unknowns = 0;
-        let mut running = 0;
-        for (part, content) in self.parts.iter().enumerate() {
-            for row in 0..content.sheet.rows() {
-                let (scope, must) = content.decide(row);
-                let outcome = record_outcome(scope.verdict, must.verdict);
+impl Part<'_> {
+    /// Calls `see` with the verdicts of `where` and `must` on every record, in order.
+    fn each_record(&self, mut see: impl FnMut(usize, Verdict, Verdict)) {
+        let decide = |bound: &Option<Bound<'_>>, first, verdicts: &mut [Verdict]| match bound {
+            Some(bound) => bound.decide_block(first, verdicts),
+            None => verdicts.fill(Verdict::Pass),
+        };
+        let (mut scope, mut must) = ([Verdict::Pass; BLOCK], [Verdict::Pass; BLOCK]);
+        let rows = self.sheet.rows();
+        for first in (0..rows).step_by(BLOCK) {
+            let count = BLOCK.min(rows - first);
+            decide(&self.scope, first, &mut scope[..count]);
+            decide(&self.must, first, &mut must[..count]);
+            for offset in 0..count {
+                see(first + offset, scope[offset], must[offset]);
+            }
+        }
+    }
+
+    /// What is missing for a record that is unknown, if something is.
+    fn gap(&self, row: usize, scope: Verdict, must: Verdict) -> Option<Gap> {
+        let of = |bound: &Option<Bound<'_>>, verdict| match bound {
+            Some(bound) if verdict == Verdict::Unknown => bound.gap(row),
+            _ => None,
+        };
+        of(&self.scope, scope).or_else(|| of(&self.must, must))
+    }
+}
+
+/// What a walk over all records finds.
+#[derive(Debug, Default)]
+struct Found {
+    tally: Tally,
+    /// Records whose clock still runs; they are not counted as applicable.
+    running: u64,
+    fails: Vec<Spot>,
+    unknowns: Vec<Spot>,
+    /// Unknown records for which nothing is missing altogether.
+    single_unknowns: u64,
+    missing: Vec<Missing>,
+}
+
+impl Found {
+    fn walk(&mut self, parts: &[Part<'_>], limit: usize, judge: fn(Verdict, Verdict) -> Outcome) {
+        for (part, content) in parts.iter().enumerate() {
+            content.each_record(|row, scope, must| {
+                let outcome = judge(scope, must);
                 self.tally.add(outcome, 1);
-                running += u64::from(must.verdict == Verdict::Running && scope.verdict != Verdict::Fail);
+                self.running += u64::from(must == Verdict::Running && scope != Verdict::Fail);
+                let spot = Spot { part, row, outcome };
                 match outcome {
-                    Outcome::NotMet if fails.len() < limit => fails.push(Spot { part, row, outcome }),
-                    Outcome::Unknown => match scope.gap.or(must.gap) {
-                        Some(gap) => count_gap(&mut self.gaps, gap),
+                    Outcome::NotMet if self.fails.len() < limit => self.fails.push(spot),
+                    Outcome::Unknown => match content.gap(row, scope, must) {
+                        Some(gap) => self.miss(gap),
                         None => {
-                            single_unknowns += 1;
-                            if unknowns.len() < limit {
-                                unknowns.push(Spot { part, row, outcome });
+                            self.single_unknowns += 1;
+                            if self.unknowns.len() < limit {
+                                self.unknowns.push(spot);
                             }
                         }
                     },
                     _ => {}
                 }
-            }
-        }
-        self.outcome = match self.tally {
-            Tally { not_met: 1.., met: 1.., .. } => Outcome::PartlyMet,
-            Tally { not_met: 1.., .. } => Outcome::NotMet,
-            Tally { unknown: 1.., .. } => Outcome::Unknown,
-            Tally { met: 1.., .. } => Outcome::Met,
-            Tally { not_applicable: 1.., .. } => Outcome::NotApplicable,
-            _ => Outcome::Unknown,
-        };
-        let is_empty = self.tally == Tally::default();
-        self.is_missing = is_empty || (self.outcome == Outcome::Unknown && single_unknowns == 0);
-        self.as_a_whole = is_empty;
-        self.total = if is_empty { 1 } else { self.tally.not_met + single_unknowns + self.gaps.len() as u64 };
-        self.because = self.each_because(context, entity, scope, running);
-        self.spots = fails;
-        self.spots.append(&mut unknowns);
-    }
-
-    fn each_because(
-        &self,
-        context: &Context<'_>,
-        entity: EntityId,
-        scope: Option<&Test>,
-        running: u64,
-    ) -> String {
-        let Tally { applies, met, not_met, unknown, not_applicable, .. } = self.tally;
-        let all = applies + not_applicable;
-        if all == 0 {
-            return format!("The sheet with {} has no rows.", plural(entity));
-        }
-        if matches!(self.parts.as_slice(), [Part { sheet: Sheet::Organisation(_), .. }]) {
-            return self.organisation_because(context, scope);
-        }
-        let records = plural(entity);
-        let verb =
-            |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-        let mut because = match (applies, met, not_met, unknown) {
-            (0, ..) => not_in_scope(all, running, entity, scope),
-            (1, 1, ..) => format!("The only {} in scope passes", singular(entity)),
-            (1, _, 1, _) => format!("The only {} in scope fails", singular(entity)),
-            (1, ..) => format!("The only {} in scope is unknown", singular(entity)),
-            (_, _, 0, 0) => format!("All {applies} {records} in scope pass"),
-            (_, 0, _, 0) => format!("All {applies} {records} in scope fail"),
-            (_, 0, 0, _) => format!("All {applies} {records} in scope are unknown"),
-            (_, 0, ..) => format!("None of {applies} {records} passes"),
-            _ => format!("{met} of {applies} {records} {}", if met == 1 { "passes" } else { "pass" }),
-        };
-        if applies > 1 && [met, not_met, unknown].iter().filter(|count| **count > 0).count() > 1 {
-            if not_met > 0 {
-                because.push_str(&format!(", {}", verb(not_met, "fails", "fail")));
-            }
-            if unknown > 0 {
-                because.push_str(&format!(", {} unknown", verb(unknown, "is", "are")));
-            }
-        }
-        because.push('.');
-        if running > 0 {
-            because.push_str(&format!(" For {} the time is still running.", counted(running, entity)));
-        }
-        for (gap, _) in &self.gaps {
-            because.push(' ');
-            because.push_str(&sentence(&gap.says(context.inventory)));
-        }
-        because
-    }
-
-    fn organisation_because(&self, context: &Context<'_>, scope: Option<&Test>) -> String {
-        match (self.outcome, self.gaps.first()) {
-            (_, Some((gap, _))) => sentence(&gap.says(context.inventory)),
-            (Outcome::Met, _) => "The organisation's record passes.".to_owned(),
-            (Outcome::NotMet, _) => "The organisation's record fails.".to_owned(),
-            (Outcome::NotApplicable, _) => {
-                format!("The organisation is not in scope{}.", where_words(scope))
-            }
-            _ => "The organisation's record leaves it unknown.".to_owned(),
+            });
         }
     }
 
-    fn judge_some(&mut self, context: &Context<'_>, entity: EntityId) {
-        let mut near = Vec::new();
-        let mut open = Vec::new();
-        let mut single_unknowns = 0;
-        for (part, content) in self.parts.iter().enumerate() {
-            for row in 0..content.sheet.rows() {
-                let (scope, must) = content.decide(row);
-                let outcome = match scope.verdict.min(must.verdict) {
-                    Verdict::Pass => Outcome::Met,
-                    Verdict::Fail => Outcome::NotApplicable,
-                    Verdict::Unknown | Verdict::Running => Outcome::Unknown,
-                };
-                self.tally.add(outcome, 1);
-                let gap = scope.gap.or(must.gap);
-                if outcome == Outcome::NotApplicable
-                    && scope.verdict == Verdict::Pass
-                    && near.len() < NEAR_LIMIT
-                {
-                    near.push(Spot { part, row, outcome: Outcome::NotMet });
-                } else if outcome == Outcome::Unknown {
-                    match gap {
-                        Some(gap) => count_gap(&mut self.gaps, gap),
-                        None => {
-                            single_unknowns += 1;
-                            if open.len() < NEAR_LIMIT {
-                                open.push(Spot { part, row, outcome });
-                            }
-                        }
-                    }
+    fn miss(&mut self, gap: Gap) {
+        match self.missing.iter_mut().find(|missing| missing.gaps[0].is_like(gap)) {
+            Some(missing) => {
+                missing.count += 1;
+                if missing.gaps.len() < TABLES_LIMIT && !missing.gaps.contains(&gap) {
+                    missing.gaps.push(gap);
                 }
             }
+            None => self.missing.push(Missing { gaps: vec![gap], count: 1 }),
         }
-        let all = self.tally.applies + self.tally.not_applicable;
-        let records = counted(all, entity);
-        let (met, unknown) = (self.tally.met, self.tally.unknown);
-        self.is_missing = false;
-        (self.outcome, self.because) = if met > 0 {
-            let verb = if met == 1 { "shows" } else { "show" };
-            (Outcome::Met, format!("{met} of {records} {verb} it."))
-        } else if unknown > 0 {
-            self.is_missing = single_unknowns == 0;
-            (Outcome::Unknown, format!("None of {records} shows it for certain; {unknown} may."))
-        } else if all == 0 {
-            (Outcome::NotMet, format!("The sheet with {} has no rows.", plural(entity)))
-        } else if all == 1 {
-            (Outcome::NotMet, format!("The only {} does not show it.", singular(entity)))
-        } else {
-            (Outcome::NotMet, format!("None of {records} shows it."))
-        };
-        if self.outcome == Outcome::Unknown {
-            for (gap, _) in &self.gaps {
-                self.because.push(' ');
-                self.because.push_str(&sentence(&gap.says(context.inventory)));
-            }
-        }
-        self.as_a_whole = !self.is_missing;
-        self.total = match self.outcome {
-            Outcome::Met => 0,
-            _ if self.is_missing => self.gaps.len() as u64,
-            _ => 1,
-        };
-        self.spots = if self.outcome == Outcome::Unknown { open } else { near };
     }
 }
 
-fn not_in_scope(all: u64, running: u64, entity: EntityId, scope: Option<&Test>) -> String {
-    if running == all {
-        return "Nothing is due yet".to_owned();
-    }
-    let words = where_words(scope);
-    match all {
-        1 => format!("The only {} is not in scope{words}", singular(entity)),
-        _ => format!("None of {} is in scope{words}", counted(all, entity)),
+fn judge_each(parts: Vec<Part<'_>>, mut found: Found) -> Records<'_> {
+    let outcome = match found.tally {
+        Tally { not_met: 1.., met: 1.., .. } => Outcome::PartlyMet,
+        Tally { not_met: 1.., .. } => Outcome::NotMet,
+        Tally { unknown: 1.., .. } => Outcome::Unknown,
+        Tally { met: 1.., .. } => Outcome::Met,
+        Tally { not_applicable: 1.., .. } => Outcome::NotApplicable,
+        _ => Outcome::Unknown,
+    };
+    let is_empty = found.tally == Tally::default();
+    let total = found.tally.not_met + found.single_unknowns + found.missing.len() as u64;
+    let mut spots = found.fails;
+    spots.append(&mut found.unknowns);
+    Records {
+        parts,
+        outcome,
+        because: String::new(),
+        tally: found.tally,
+        is_missing: is_empty || (outcome == Outcome::Unknown && found.single_unknowns == 0),
+        spots,
+        missing: found.missing,
+        total: if is_empty { 1 } else { total },
+        as_a_whole: is_empty,
+        cells: Vec::new(),
     }
 }
 
-/// `: Status is Active`, or empty.
-fn where_words(scope: Option<&Test>) -> String {
-    scope.map(|scope| format!(": {}", asked(scope))).unwrap_or_default()
+/// The outcome of a record of which one is enough: not met are those in scope that come near.
+fn candidate(scope: Verdict, must: Verdict) -> Outcome {
+    match scope.min(must) {
+        Verdict::Pass => Outcome::Met,
+        Verdict::Fail if scope == Verdict::Pass => Outcome::NotMet,
+        Verdict::Fail => Outcome::NotApplicable,
+        Verdict::Unknown | Verdict::Running => Outcome::Unknown,
+    }
 }
 
-fn count_gap(gaps: &mut Vec<(Gap, u64)>, gap: Gap) {
-    match gaps.iter_mut().find(|(known, _)| *known == gap) {
-        Some((_, count)) => *count += 1,
-        None => gaps.push((gap, 1)),
-    }
+fn judge_some<'a>(parts: Vec<Part<'a>>, context: &Context<'a>, entity: EntityId) -> Records<'a> {
+    let mut found = Found::default();
+    found.walk(&parts, NEAR_LIMIT, candidate);
+    // Other records than the one that is asked for do not fail.
+    let near = std::mem::take(&mut found.tally.not_met);
+    found.tally.applies -= near;
+    found.tally.not_applicable += near;
+    let outcome = match found.tally {
+        Tally { met: 1.., .. } => Outcome::Met,
+        Tally { unknown: 1.., .. } => Outcome::Unknown,
+        _ => Outcome::NotMet,
+    };
+    let is_missing = outcome == Outcome::Unknown && found.single_unknowns == 0;
+    let mut records = Records {
+        parts,
+        outcome,
+        because: String::new(),
+        tally: found.tally,
+        is_missing,
+        spots: if outcome == Outcome::Unknown { found.unknowns } else { found.fails },
+        total: if is_missing { found.missing.len() as u64 } else { 1 },
+        missing: found.missing,
+        as_a_whole: !is_missing,
+        cells: Vec::new(),
+    };
+    records.because = because::of_some(context, &records, entity);
+    records
 }

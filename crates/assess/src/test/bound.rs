@@ -1,7 +1,7 @@
 //! Tests bound to the columns of a sheet, so that a record is decided by looking up what each of its
 //! distinct texts means.
 //!
-//! Invariant: deciding a record allocates nothing.
+//! Invariants: deciding a record allocates nothing; a block of records and a single one are decided alike.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ impl Decided {
         Decided { verdict, gap: None }
     }
 
-    pub(crate) fn unknown(gap: Gap) -> Decided {
+    fn unknown(gap: Gap) -> Decided {
         Decided { verdict: Verdict::Unknown, gap: Some(gap) }
     }
 }
@@ -41,22 +41,31 @@ pub(crate) struct Bound<'a> {
 
 #[derive(Debug)]
 pub(crate) enum Node<'a> {
+    /// The column is missing.
+    Missing(Gap),
     /// One column, with the verdict on each of its entries.
     Column {
-        at: Result<At<'a>, Gap>,
-        decided: Vec<Decided>,
+        at: At<'a>,
+        verdicts: Vec<Verdict>,
+    },
+    /// As `Column`, for names of other records; what is missing there, by entry.
+    References {
+        at: At<'a>,
+        verdicts: Vec<Verdict>,
+        gaps: BTreeMap<usize, Gap>,
         that: BTreeMap<u32, Bound<'a>>,
     },
     Clock(ClockColumns<'a>),
     Order {
-        left: Result<At<'a>, Gap>,
-        right: Result<At<'a>, Gap>,
+        left: At<'a>,
+        right: At<'a>,
         relation: Relation,
     },
     /// The verdict on each record, and the record of the other entity that decided it.
     Linked {
-        decided: Vec<Decided>,
+        verdicts: Vec<Verdict>,
         best: Vec<Option<RecordRef>>,
+        gap: Option<Gap>,
         that: BTreeMap<u32, Bound<'a>>,
     },
     All(Vec<Bound<'a>>),
@@ -99,18 +108,24 @@ pub(crate) fn bind<'a>(
     sheet: &Sheet<'a>,
     setting: Setting,
 ) -> Bound<'a> {
-    let at =
-        |field: FieldId| sheet.at(field).ok_or_else(|| Gap::Column { table: sheet.table_index(), field });
+    let at = |field: FieldId| sheet.at(field).ok_or(Gap::Column { table: sheet.table_index(), field });
     let parts = |parts: &'a [Test]| -> Vec<Bound<'a>> {
         parts.iter().map(|part| bind(context, part, sheet, setting)).collect()
     };
     let node = match test {
-        Test::Cell { field, ask: CellTest::Unique } => bind_unique(context, *field, at(*field)),
-        Test::Cell { field, ask } => {
-            let at = at(*field);
-            let decided = each_entry(&at, |entry| Decided::sure(decide(ask, entry, context.as_of, setting)));
-            Node::Column { at, decided, that: BTreeMap::new() }
-        }
+        Test::Cell { field, ask } => match at(*field) {
+            Err(gap) => Node::Missing(gap),
+            Ok(at) => {
+                let verdicts = match ask {
+                    CellTest::Unique => bind_unique(context, *field, at),
+                    _ => {
+                        let entries = at.column.entries.iter();
+                        entries.map(|entry| decide(ask, entry, context.as_of, setting)).collect()
+                    }
+                };
+                Node::Column { at, verdicts }
+            }
+        },
         Test::Clock(clock) => Node::Clock(ClockColumns {
             clock,
             start: at(clock.start),
@@ -118,15 +133,14 @@ pub(crate) fn bind<'a>(
             told: clock.extension.as_ref().map(|extension| at(extension.told)),
             as_of: context.as_of,
         }),
-        Test::Order { field, relation, other } => {
-            Node::Order { left: at(*field), right: at(*other), relation: *relation }
-        }
-        Test::RefersTo { field, entity, that } => {
-            let that = bind_that(context, that.as_deref(), *entity, setting);
-            let at = at(*field);
-            let decided = each_entry(&at, |entry| refer(context, *entity, entry, &that));
-            Node::Column { at, decided, that }
-        }
+        Test::Order { field, relation, other } => match (at(*field), at(*other)) {
+            (Ok(left), Ok(right)) => Node::Order { left, right, relation: *relation },
+            (Err(gap), _) | (_, Err(gap)) => Node::Missing(gap),
+        },
+        Test::RefersTo { field, entity, that } => match at(*field) {
+            Err(gap) => Node::Missing(gap),
+            Ok(at) => bind_references(context, at, *entity, that.as_deref(), setting),
+        },
         Test::Linked { by, that } => bind_linked(context, *by, that.as_deref(), sheet, setting),
         Test::All(list) => Node::All(parts(list)),
         Test::Any(list) => Node::Any(parts(list)),
@@ -136,17 +150,29 @@ pub(crate) fn bind<'a>(
     Bound { test, node }
 }
 
-fn each_entry(at: &Result<At<'_>, Gap>, decide: impl Fn(&Entry) -> Decided) -> Vec<Decided> {
-    at.as_ref().map(|at| at.column.entries.iter().map(decide).collect()).unwrap_or_default()
-}
-
-fn bind_unique<'a>(context: &Context<'a>, field: FieldId, at: Result<At<'a>, Gap>) -> Node<'a> {
+fn bind_unique(context: &Context<'_>, field: FieldId, at: At<'_>) -> Vec<Verdict> {
     let columns: Vec<_> =
         context.inventory.tables_of(field.entity).filter_map(|(_, table)| table.column(field)).collect();
-    let own =
-        at.as_ref().ok().and_then(|at| columns.iter().position(|column| std::ptr::eq(*column, at.column)));
-    let decided = own.map(|own| unique_verdicts(&columns).swap_remove(own)).unwrap_or_default();
-    Node::Column { at, decided: decided.into_iter().map(Decided::sure).collect(), that: BTreeMap::new() }
+    let own = columns.iter().position(|column| std::ptr::eq(*column, at.column));
+    own.map(|own| unique_verdicts(&columns).swap_remove(own)).unwrap_or_default()
+}
+
+fn bind_references<'a>(
+    context: &Context<'a>,
+    at: At<'a>,
+    entity: EntityId,
+    that: Option<&'a Test>,
+    setting: Setting,
+) -> Node<'a> {
+    let that = bind_that(context, that, entity, setting);
+    let mut gaps = BTreeMap::new();
+    let mut verdicts = Vec::with_capacity(at.column.entries.len());
+    for (index, entry) in at.column.entries.iter().enumerate() {
+        let Decided { verdict, gap } = refer(context, entity, entry, &that);
+        verdicts.push(verdict);
+        gaps.extend(gap.map(|gap| (index, gap)));
+    }
+    Node::References { at, verdicts, gaps, that }
 }
 
 /// The test on the records that are referred to, for each of their tables.
@@ -223,7 +249,7 @@ fn bind_linked<'a>(
         base = Decided::unknown(Gap::Sheet(by.entity));
     }
     let that = bind_that(context, that, by.entity, setting);
-    let names = sheet.entity().map(|entity| context.names(entity));
+    let find = |name: &String| sheet.entity().map_or(&[][..], |entity| context.names(entity).find(name));
     let mut links: Vec<(usize, RecordRef)> = Vec::new();
     for (index, table) in context.inventory.tables_of(by.entity) {
         let Some(column) = table.column(by) else {
@@ -236,7 +262,7 @@ fn bind_linked<'a>(
             .map(|entry| match &entry.cell {
                 Cell::Value(Value::References(written)) => written
                     .iter()
-                    .flat_map(|name| names.map_or(&[][..], |names| names.find(name)))
+                    .flat_map(|name| find(name))
                     .filter(|record| sheet.holds(**record))
                     .map(|record| record.row as usize)
                     .collect(),
@@ -253,38 +279,34 @@ fn bind_linked<'a>(
             links.extend(targets[entry].iter().map(|target| (*target, record)));
         }
     }
-    let mut decided = vec![base; rows];
+    let mut verdicts = vec![base.verdict; rows];
     let mut best: Vec<Option<RecordRef>> = vec![None; rows];
     for (target, record) in links {
-        let passes = that.get(&record.table).map(|that| that.decide(record.row as usize));
-        let passes = passes.unwrap_or(Decided::sure(Verdict::Pass));
-        if best[target].is_none() || passes.verdict > decided[target].verdict {
+        let passes = that.get(&record.table).map(|that| that.decide(record.row as usize).verdict);
+        let passes = passes.unwrap_or(Verdict::Pass);
+        if best[target].is_none() || passes > verdicts[target] {
             best[target] = Some(record);
         }
-        decided[target] = greater(decided[target], passes);
+        verdicts[target] = verdicts[target].max(passes);
     }
-    Node::Linked { decided, best, that }
+    Node::Linked { verdicts, best, gap: base.gap, that }
 }
 
 impl Bound<'_> {
     /// The verdict on a record of the sheet.
     pub(crate) fn decide(&self, row: usize) -> Decided {
         match &self.node {
-            Node::Column { at: Ok(at), decided, .. } => decided[at.entry_index(row)],
-            Node::Column { at: Err(gap), .. } => Decided::unknown(*gap),
+            Node::Missing(gap) => Decided::unknown(*gap),
+            Node::Column { at, verdicts } => Decided::sure(verdicts[at.entry_index(row)]),
+            Node::References { at, verdicts, gaps, .. } => {
+                let entry = at.entry_index(row);
+                Decided { verdict: verdicts[entry], gap: gaps.get(&entry).copied() }
+            }
             Node::Clock(columns) => columns.decide(row),
-            Node::Order { left, right, relation } => decide_order(left, right, *relation, row),
-            Node::Linked { decided, .. } => decided[row],
-            Node::All(parts) => parts
-                .iter()
-                .map(|part| part.decide(row))
-                .reduce(lesser)
-                .unwrap_or(Decided::sure(Verdict::Pass)),
-            Node::Any(parts) => parts
-                .iter()
-                .map(|part| part.decide(row))
-                .reduce(greater)
-                .unwrap_or(Decided::sure(Verdict::Fail)),
+            Node::Order { left, right, relation } => Decided::sure(decide_order(left, right, *relation, row)),
+            Node::Linked { verdicts, best, gap, that } => decide_linked(verdicts[row], best[row], *gap, that),
+            Node::All(parts) => decide_parts(parts, row, lesser).unwrap_or(Decided::sure(Verdict::Pass)),
+            Node::Any(parts) => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),
             Node::Not(inner) => {
                 let Decided { verdict, gap } = inner.decide(row);
                 Decided { verdict: verdict.negated(), gap }
@@ -292,23 +314,121 @@ impl Bound<'_> {
             Node::Unless(inner) => Decided::sure(inner.decide(row).verdict.unless()),
         }
     }
+
+    /// The verdicts on a block of records, beginning with `first`.
+    pub(crate) fn decide_block(&self, first: usize, verdicts: &mut [Verdict]) {
+        let each = |verdicts: &mut [Verdict], decide: &dyn Fn(usize) -> Verdict| {
+            for (offset, verdict) in verdicts.iter_mut().enumerate() {
+                *verdict = decide(first + offset);
+            }
+        };
+        match &self.node {
+            Node::Missing(_) => verdicts.fill(Verdict::Unknown),
+            Node::Column { at, verdicts: known } | Node::References { at, verdicts: known, .. } => {
+                match at.entry_indexes(first, verdicts.len()) {
+                    Some(entries) => {
+                        for (verdict, entry) in verdicts.iter_mut().zip(entries) {
+                            *verdict = known[*entry as usize];
+                        }
+                    }
+                    None => verdicts.fill(known[at.entry_index(first)]),
+                }
+            }
+            Node::Clock(columns) => each(verdicts, &|row| columns.decide(row).verdict),
+            Node::Order { left, right, relation } => {
+                each(verdicts, &|row| decide_order(left, right, *relation, row));
+            }
+            Node::Linked { verdicts: known, .. } => {
+                verdicts.copy_from_slice(&known[first..first + verdicts.len()]);
+            }
+            Node::All(parts) => block_of_parts(parts, first, verdicts, Verdict::min),
+            Node::Any(parts) => block_of_parts(parts, first, verdicts, Verdict::max),
+            Node::Not(inner) => {
+                inner.decide_block(first, verdicts);
+                verdicts.iter_mut().for_each(|verdict| *verdict = verdict.negated());
+            }
+            Node::Unless(inner) => {
+                inner.decide_block(first, verdicts);
+                verdicts.iter_mut().for_each(|verdict| *verdict = verdict.unless());
+            }
+        }
+    }
+
+    /// What is missing for a record that is unknown, if something is.
+    pub(crate) fn gap(&self, row: usize) -> Option<Gap> {
+        self.sure_gap().or_else(|| self.decide(row).gap)
+    }
+
+    /// What is missing for every record that is unknown: no need to look at the record.
+    fn sure_gap(&self) -> Option<Gap> {
+        let is_all = matches!(self.node, Node::All(_));
+        match &self.node {
+            Node::Missing(gap) => Some(*gap),
+            Node::Not(inner) => inner.sure_gap(),
+            Node::All(parts) | Node::Any(parts) => parts
+                .iter()
+                .filter(|part| match part.node {
+                    Node::Missing(_) => true,
+                    Node::All(_) => is_all,
+                    Node::Any(_) => !is_all,
+                    _ => false,
+                })
+                .find_map(Bound::sure_gap),
+            _ => None,
+        }
+    }
 }
 
-fn decide_order(
-    left: &Result<At<'_>, Gap>,
-    right: &Result<At<'_>, Gap>,
-    relation: Relation,
+/// Records that are decided at once.
+pub(crate) const BLOCK: usize = 1024;
+
+fn block_of_parts(
+    parts: &[Bound<'_>],
+    first: usize,
+    verdicts: &mut [Verdict],
+    combine: fn(Verdict, Verdict) -> Verdict,
+) {
+    let Some((head, rest)) = parts.split_first() else { return };
+    head.decide_block(first, verdicts);
+    let mut others = [Verdict::Unknown; BLOCK];
+    for part in rest {
+        let others = &mut others[..verdicts.len()];
+        part.decide_block(first, others);
+        for (verdict, other) in verdicts.iter_mut().zip(others) {
+            *verdict = combine(*verdict, *other);
+        }
+    }
+}
+
+fn decide_parts(
+    parts: &[Bound<'_>],
     row: usize,
+    combine: fn(Decided, Decided) -> Decided,
+) -> Option<Decided> {
+    parts.iter().map(|part| part.decide(row)).reduce(combine)
+}
+
+fn decide_linked(
+    verdict: Verdict,
+    best: Option<RecordRef>,
+    gap: Option<Gap>,
+    that: &BTreeMap<u32, Bound<'_>>,
 ) -> Decided {
-    let (left, right) = match (left, right) {
-        (Err(gap), _) | (_, Err(gap)) => return Decided::unknown(*gap),
-        (Ok(left), Ok(right)) => (date(left.entry(row)), date(right.entry(row))),
+    if verdict != Verdict::Unknown {
+        return Decided::sure(verdict);
+    }
+    let there = best.and_then(|record| that.get(&record.table)?.decide(record.row as usize).gap);
+    Decided { verdict, gap: gap.or(there) }
+}
+
+fn decide_order(left: &At<'_>, right: &At<'_>, relation: Relation, row: usize) -> Verdict {
+    let (Some(left), Some(right)) = (date(left.entry(row)), date(right.entry(row))) else {
+        return Verdict::Unknown;
     };
-    let (Some(left), Some(right)) = (left, right) else { return Decided::sure(Verdict::Unknown) };
-    Decided::sure(Verdict::of(match relation {
+    Verdict::of(match relation {
         Relation::Before => !is_before(right, left),
         Relation::After => !is_before(left, right),
-    }))
+    })
 }
 
 fn date(entry: &Entry) -> Option<Moment> {

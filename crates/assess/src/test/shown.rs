@@ -97,11 +97,14 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
         group: true,
     };
     match (&bound.node, bound.test) {
-        (Node::Column { at: Ok(at), .. }, Test::Cell { field, ask }) => {
+        (Node::Missing(gap), _) => {
+            leaf(gap.says(context.inventory), vec![gap.seen(context.inventory)], Vec::new())
+        }
+        (Node::Column { at, .. }, Test::Cell { field, ask }) => {
             let says = cell::says(*field, ask, at.entry(row), verdict, context.as_of);
             leaf(says, vec![at.seen(row)], Vec::new())
         }
-        (Node::Column { at: Ok(at), that, .. }, Test::RefersTo { field, entity, .. }) => {
+        (Node::References { at, that, .. }, Test::RefersTo { field, entity, .. }) => {
             let (says, children) = show_references(context, *field, *entity, at, row, that);
             let mut cells = vec![at.seen(row)];
             cells.extend(
@@ -109,63 +112,44 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
             );
             leaf(says, cells, children)
         }
-        (Node::Column { at: Err(gap), .. }, _) => {
-            leaf(gap.says(context.inventory), vec![gap.seen(context.inventory)], Vec::new())
-        }
-        (Node::Column { .. }, _) => leaf(String::new(), Vec::new(), Vec::new()),
         (Node::Clock(columns), _) => {
             let ran = clock::run(columns.clock, columns.hands(row), columns.as_of);
             let says = clock::says(columns.clock, columns.hands(row), ran);
             leaf(says, clock_cells(context, columns, row), Vec::new())
         }
         (Node::Order { left, right, relation }, _) => {
-            let says = order_says(context, left, right, *relation, row, verdict);
-            leaf(says, seen(context, &[*left, *right], row), Vec::new())
+            let says = order_says(left, right, *relation, row, verdict);
+            leaf(says, vec![left.seen(row), right.seen(row)], Vec::new())
         }
-        (Node::Linked { decided, best, that }, Test::Linked { by, .. }) => {
+        (Node::Linked { best, gap, that, .. }, Test::Linked { by, .. }) => {
             let child = best[row]
                 .and_then(|record| Some(show(context, that.get(&record.table)?, record.row as usize)));
-            let says = linked_says(context, *by, best[row], decided[row], child.as_ref());
-            let mut cells = linked_cells(context, *by, best[row], decided[row].gap);
+            let gap = gap.filter(|_| verdict == Verdict::Unknown);
+            let says = linked_says(context, *by, best[row], Decided { verdict, gap }, child.as_ref());
+            let mut cells = linked_cells(context, *by, best[row], gap);
             cells.extend(child.iter().flat_map(Shown::deciding_cells));
             leaf(says, cells, child.into_iter().collect())
         }
-        (Node::Linked { .. }, _) => leaf(String::new(), Vec::new(), Vec::new()),
         (Node::All(parts) | Node::Any(parts), _) => {
             group(parts.iter().map(|part| show(context, part, row)).collect())
         }
         (Node::Not(inner) | Node::Unless(inner), _) => group(vec![show(context, inner, row)]),
+        // A node is bound to a test of its own kind.
+        (Node::Column { .. } | Node::References { .. } | Node::Linked { .. }, _) => group(Vec::new()),
     }
-}
-
-fn seen(context: &Context<'_>, columns: &[Result<At<'_>, Gap>], row: usize) -> Vec<SeenCell> {
-    columns
-        .iter()
-        .map(|at| match at {
-            Ok(at) => at.seen(row),
-            Err(gap) => gap.seen(context.inventory),
-        })
-        .collect()
 }
 
 fn clock_cells(context: &Context<'_>, columns: &ClockColumns<'_>, row: usize) -> Vec<SeenCell> {
     let mut hands = vec![columns.done, columns.start];
     hands.extend(columns.told.filter(|told| told.is_ok_and(|at| at.entry(row).cell != Cell::Blank)));
-    seen(context, &hands, row)
+    let seen = |hand: Result<At<'_>, Gap>| match hand {
+        Ok(at) => at.seen(row),
+        Err(gap) => gap.seen(context.inventory),
+    };
+    hands.into_iter().map(seen).collect()
 }
 
-fn order_says(
-    context: &Context<'_>,
-    left: &Result<At<'_>, Gap>,
-    right: &Result<At<'_>, Gap>,
-    relation: Relation,
-    row: usize,
-    verdict: Verdict,
-) -> String {
-    let (left, right) = match (left, right) {
-        (Err(gap), _) | (_, Err(gap)) => return gap.says(context.inventory),
-        (Ok(left), Ok(right)) => (left, right),
-    };
+fn order_says(left: &At<'_>, right: &At<'_>, relation: Relation, row: usize, verdict: Verdict) -> String {
     let label = |at: &At<'_>| Dictionary::builtin().field(at.field).label.clone();
     for at in [left, right] {
         if !matches!(at.entry(row).cell, Cell::Value(_)) {

@@ -22,6 +22,10 @@ const RATIO_FREE: u64 = 64 << 20;
 
 type Bytes = Cursor<Vec<u8>>;
 
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    zip::ZipArchive::new(Cursor::new(bytes)).is_ok()
+}
+
 pub(super) fn kind_of_zip(bytes: &[u8]) -> Option<BookKind> {
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let names: Vec<String> =
@@ -72,6 +76,7 @@ fn too_large(file: &str, bytes: &[u8]) -> Option<Problem> {
 
 enum Failure {
     Password,
+    TooLarge(String),
     Broken(String),
 }
 
@@ -85,6 +90,13 @@ impl Failure {
                 place,
                 "the file is protected with a password".to_owned(),
                 "open it, save a copy without the password, and give that to Candor",
+            ),
+            Failure::TooLarge(reason) => Problem::new(
+                Severity::Error,
+                "file-too-large",
+                place,
+                format!("the file was not read: {reason}"),
+                "split it, or save it again without unused sheets",
             ),
             Failure::Broken(reason) => Problem::new(
                 Severity::Error,
@@ -128,6 +140,7 @@ impl From<OdsError> for Failure {
     fn from(error: OdsError) -> Self {
         match error {
             OdsError::Password => Failure::Password,
+            OdsError::CellLimitExceeded { requested, .. } => Failure::TooLarge(format!("it claims {requested} cells")),
             other => Failure::Broken(other.to_string()),
         }
     }

@@ -11,7 +11,6 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
     let (text, declared) = separator_line(&text);
-    let skipped = u32::from(declared.is_some());
     let separator = declared.unwrap_or_else(|| find_separator(text));
     let mut grid = Grid::default();
     let mut reader = csv::ReaderBuilder::new()
@@ -22,13 +21,13 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     // Rows are counted as a spreadsheet counts them: a record is a row, however many lines it has, and an
     // empty line is a row too, though the reader passes over it.
     let mut record = csv::StringRecord::new();
-    let mut row = skipped;
+    let mut row = 0;
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
                 let from = record.position().map_or(0, |position| position.byte() as usize);
-                row += empty_lines(text.get(from..).unwrap_or_default()) + 1;
+                row += empty_lines(text, from) + 1;
                 for (column, field) in record.iter().enumerate() {
                     // Text, also where it looks like a number: leading zeros matter.
                     grid.push(row, column as u32, field, Source::Text);
@@ -50,9 +49,12 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
 }
 
-/// Number of empty lines at the start of a text; the reader passes over them.
-fn empty_lines(text: &str) -> u32 {
-    let blank = &text[..text.len() - text.trim_start_matches(['\r', '\n']).len()];
+/// Number of empty lines at a place of a text where a record ended; the reader passes over them.
+fn empty_lines(text: &str, from: usize) -> u32 {
+    let (before, rest) = text.split_at_checked(from).unwrap_or((text, ""));
+    // The reader stops between the two characters that end a line.
+    let rest = if before.ends_with('\r') { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
+    let blank = &rest[..rest.len() - rest.trim_start_matches(['\r', '\n']).len()];
     let ends = blank.matches('\n').count();
     if ends > 0 { ends as u32 } else { blank.matches('\r').count() as u32 }
 }
@@ -128,7 +130,7 @@ fn mojibake(text: &str) -> Option<&str> {
     Some(text[start..end].trim_matches('"'))
 }
 
-/// Excel's own `sep=;` first line.
+/// Excel's own `sep=;` first line, which it does not count as a row.
 fn separator_line(text: &str) -> (&str, Option<u8>) {
     let Some(rest) = text.strip_prefix("sep=").or_else(|| text.strip_prefix("\"sep=")) else {
         return (text, None);

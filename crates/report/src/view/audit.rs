@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::findings::{self, Group, Ranked};
 use super::scope::{self, Scope};
-use super::{long_date, place};
+use super::{long_date, place, prose};
 use crate::Input;
 
 /// How many findings stand under "Look at these first".
@@ -111,7 +111,7 @@ pub(crate) fn view(input: &Input<'_>) -> Audit {
         tool_version: input.tool_version.clone(),
         checklists: assessment.checklists.iter().map(|checklist| checklist_view(input, checklist)).collect(),
         first: first(input),
-        scope: scope::view(input.account),
+        scope: scope::view(input),
         themes: themes(input),
         failed: findings::ranked(assessment, |outcome| {
             matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)
@@ -138,7 +138,7 @@ fn checklist_view(input: &Input<'_>, checklist: &ChecklistResult) -> Checklist {
             Truth::No => "no",
             Truth::Unknown => "unknown",
         },
-        scope_because: checklist.scope_because.clone(),
+        scope_because: prose(&checklist.scope_because),
         applies: checklist.applies,
         met: checklist.met,
         partly_met: checklist.partly_met,
@@ -164,7 +164,7 @@ fn row(result: &RequirementResult) -> Row {
         title: result.title.clone(),
         outcome: result.outcome,
         basis: basis_words(result.basis),
-        because: result.because.clone(),
+        because: prose(&result.because),
         level: match result.level {
             Level::Required => "Required",
             Level::Conditional => "Conditional",
@@ -204,7 +204,7 @@ fn first(input: &Input<'_>) -> Vec<First> {
         .take(FIRST)
         .map(|(result, finding)| First {
             id: finding.id.clone(),
-            headline: finding.headline.clone(),
+            headline: prose(&finding.headline),
             provision: provision(assessment, result),
             severity: result.severity.label(),
             outcome: finding.outcome,

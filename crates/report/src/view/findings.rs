@@ -6,7 +6,7 @@ use candor_assess::{Assessment, Finding, Outcome, RequirementResult, SeenCell, S
 use serde::Serialize;
 
 use super::audit::{basis_words, provision};
-use super::place;
+use super::{place, prose};
 use crate::escape::anchor;
 
 /// Unknown findings shown for one requirement; the number of the others is told.
@@ -108,7 +108,7 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         outcome: result.outcome,
         class: format!("is-{}", crate::template::outcome_class(result.outcome)),
         duty: result.duty.clone(),
-        because: result.because.clone(),
+        because: prose(&result.because),
         basis: basis_words(result.basis),
         why: result.why.clone(),
         fix: result.fix.clone(),
@@ -129,9 +129,9 @@ fn row(finding: &Finding) -> Row {
     }
     Row {
         id: finding.id.clone(),
-        headline: finding.headline.clone(),
+        headline: prose(&finding.headline),
         outcome: finding.outcome,
-        asked: finding.asked.clone(),
+        asked: prose(&finding.asked),
         places: places.join("; "),
         saw: shown.map(saw_words).collect::<Vec<_>>().join("; "),
         exception: finding.exception.clone().unwrap_or_default(),

@@ -1,9 +1,10 @@
 //! What was read and what could not be seen, from the account of the reading.
 
-use candor_model::{Account, Dictionary, Severity};
+use candor_model::{Dictionary, Inventory, Severity};
 use serde::Serialize;
 
-use super::{grouped, place};
+use super::{grouped, place, prose};
+use crate::Input;
 
 /// Problems shown one by one; the others are counted by their title.
 const PROBLEMS_SHOWN: usize = 20;
@@ -56,7 +57,8 @@ struct ProblemLine {
     more: usize,
 }
 
-pub(crate) fn view(account: &Account) -> Scope {
+pub(crate) fn view(input: &Input<'_>) -> Scope {
+    let account = input.account;
     let tables =
         || account.files.iter().flat_map(|file| file.tables.iter().map(move |table| (&file.file, table)));
     let count = |severity: Severity| {
@@ -108,7 +110,7 @@ pub(crate) fn view(account: &Account) -> Scope {
             .collect(),
         left_rows: left_rows.collect(),
         unmatched: unmatched.collect(),
-        missing: missing(account),
+        missing: missing(input.inventory),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         problems: problems
@@ -117,8 +119,8 @@ pub(crate) fn view(account: &Account) -> Scope {
             .map(|problem| ProblemLine {
                 severity: problem.severity.label(),
                 place: problem.place.to_string(),
-                message: problem.message.clone(),
-                help: problem.help.clone(),
+                message: prose(&problem.message),
+                help: prose(&problem.help),
                 more: problem.more,
             })
             .collect(),
@@ -131,8 +133,8 @@ fn entity_label(id: &str) -> String {
     dictionary.find_entity(id).map_or(id.to_owned(), |entity| dictionary.entity(entity).sheet.clone())
 }
 
-fn missing(account: &Account) -> Vec<String> {
-    let read = |id: &str| account.files.iter().flat_map(|file| &file.tables).any(|table| table.entity == id);
-    let entities = Dictionary::builtin().entities.iter();
-    entities.filter(|entity| !read(&entity.id)).map(|entity| entity.sheet.clone()).collect()
+fn missing(inventory: &Inventory) -> Vec<String> {
+    let dictionary = Dictionary::builtin();
+    let absent = dictionary.entity_ids().filter(|entity| !inventory.has(*entity));
+    absent.map(|entity| dictionary.entity(entity).sheet.clone()).collect()
 }

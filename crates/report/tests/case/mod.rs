@@ -169,6 +169,7 @@ pub(crate) const DRAFT: &[Change<'_>] = &[
     ("activity", "sold", 0, ""),
     ("activity", "children", 2, "yes"),
     ("vendor", "country", 0, "US"),
+    ("vendor", "transfers", 0, "yes"),
     ("system", "encrypted_at_rest", 0, ""),
     ("system", "encrypted_in_transit", 0, ""),
     ("notice", "url", 1, ""),

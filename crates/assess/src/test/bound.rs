@@ -262,7 +262,7 @@ fn bind_linked<'a>(
             .map(|entry| match &entry.cell {
                 Cell::Value(Value::References(written)) => written
                     .iter()
-                    .flat_map(|name| find(name))
+                    .flat_map(&find)
                     .filter(|record| sheet.holds(**record))
                     .map(|record| record.row as usize)
                     .collect(),

@@ -1,7 +1,7 @@
 //! The audit: results, what to look at first, what could not be seen, themes, findings, every requirement.
 
 use candor_assess::{
-    Assessment, Basis, ChecklistResult, Finding, Level, Outcome, RequirementResult, THEMES, Tally, Truth,
+    Assessment, Basis, ChecklistResult, Level, Outcome, RequirementResult, THEMES, Tally, Truth,
     theme_label,
 };
 use serde::Serialize;
@@ -183,36 +183,19 @@ pub(crate) fn basis_words(basis: Basis) -> &'static str {
     }
 }
 
-/// The gravest findings, one for each requirement, unknown ones only where nothing has failed.
+/// What to look at first, with the words around it.
 fn first(input: &Input<'_>) -> Vec<First> {
     let assessment = input.assessment;
-    let mut candidates: Vec<(&RequirementResult, &Finding)> = assessment
-        .requirements
-        .iter()
-        .filter(|result| result.outcome != Outcome::NotApplicable)
-        .filter_map(|result| {
-            let gravest = result.findings.iter().filter(|finding| finding.outcome != Outcome::Met);
-            gravest.min_by_key(|finding| finding.outcome).map(|finding| (result, finding))
-        })
-        .collect();
-    // A stable sort: the order of the checklists decides between equals.
-    candidates.sort_by_key(|(result, finding)| {
-        (finding.outcome == Outcome::Unknown, result.severity, finding.outcome)
-    });
-    candidates
+    assessment
+        .look_first(FIRST)
         .into_iter()
-        .take(FIRST)
         .map(|(result, finding)| First {
             id: finding.id.clone(),
             headline: prose(&finding.headline),
             provision: provision(assessment, result),
             severity: result.severity.label(),
             outcome: finding.outcome,
-            place: finding
-                .cells
-                .first()
-                .map(|cell| place(&cell.file, &cell.sheet, &cell.cell))
-                .unwrap_or_default(),
+            place: finding.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
             anchor: Group::anchor(&result.id),
             more: result.findings_total.saturating_sub(1),
         })

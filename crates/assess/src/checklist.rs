@@ -4,6 +4,7 @@
 
 mod compile;
 mod compile_condition;
+mod compile_requirement;
 mod compile_test;
 mod mistake;
 mod raw;

@@ -160,6 +160,9 @@ impl Gap {
     pub(crate) fn says(self, inventory: &Inventory) -> String {
         let dictionary = Dictionary::builtin();
         match self {
+            Gap::Sheet(entity) if dictionary.entity(entity).id == "organisation" => {
+                "nothing about the organisation is recorded".to_owned()
+            }
             Gap::Sheet(entity) => format!("no sheet with {} was found", plural(entity)),
             Gap::Column { field, .. } if dictionary.entity(field.entity).id == "organisation" => {
                 format!("{} is not recorded", dictionary.field(field).label)

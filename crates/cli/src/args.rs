@@ -94,6 +94,9 @@ pub(crate) struct AuditArguments {
     /// End with code 1 if an outcome is at this level or worse.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
+    /// Keep the assessment of the quarter under history/ of the workspace; a recorded quarter is never overwritten.
+    #[arg(long)]
+    pub record: bool,
     /// Findings kept for each requirement: a number, or all.
     #[arg(long, value_name = "N|all", default_value = "100", value_parser = parse_findings)]
     pub findings: FindingsMax,

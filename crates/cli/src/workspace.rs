@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use candor_ingest::{FILE_SIZE_MAX, File, Reading, Settings, is_spreadsheet, parse_settings, read_files};
+use candor_history::{InputHash, sha256};
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use chrono::{Local, NaiveDate};
 
@@ -24,6 +25,8 @@ pub(crate) struct Workspace {
     /// Was the day taken from the clock?
     pub as_of_today: bool,
     pub quarter: Quarter,
+    /// What was read, for the record.
+    pub inputs: Vec<InputHash>,
     /// Folder that results go to by default.
     pub home: PathBuf,
 }
@@ -71,8 +74,9 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         ));
     }
     let mut unreadable = Vec::new();
-    let reading = read_files(files.iter().filter_map(|file| load(file, &mut unreadable)), &settings, Some(as_of));
-    let mut reading = reading;
+    let mut inputs = Vec::new();
+    let loaded = files.iter().filter_map(|file| load(file, &mut unreadable, &mut inputs));
+    let mut reading = read_files(loaded, &settings, Some(as_of));
     for problem in unreadable {
         reading.account.files.push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
         reading.account.problems.push(problem);
@@ -81,7 +85,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
     };
-    Ok(Workspace { settings, reading, as_of, as_of_today: given.is_none(), quarter, home: found.home })
+    Ok(Workspace { settings, reading, as_of, as_of_today: given.is_none(), quarter, inputs, home: found.home })
 }
 
 fn shown_paths(paths: &[PathBuf]) -> String {
@@ -183,7 +187,7 @@ fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Res
     Ok(())
 }
 
-fn load(input: &Input, unreadable: &mut Vec<Problem>) -> Option<File> {
+fn load(input: &Input, unreadable: &mut Vec<Problem>, inputs: &mut Vec<InputHash>) -> Option<File> {
     let mut refuse = |code, message: String, help: &str| {
         unreadable.push(Problem::new(Severity::Error, code, Place::file(&input.name), message, help));
     };
@@ -195,7 +199,10 @@ fn load(input: &Input, unreadable: &mut Vec<Problem>) -> Option<File> {
         _ => {}
     }
     match fs::read(&input.path) {
-        Ok(bytes) => Some(File { name: input.name.clone(), bytes }),
+        Ok(bytes) => {
+            inputs.push(InputHash { file: input.name.clone(), sha256: sha256(&bytes) });
+            Some(File { name: input.name.clone(), bytes })
+        }
         Err(error) => {
             refuse("file-broken", format!("the file could not be opened: {error}"), "check its permissions");
             None

@@ -88,6 +88,8 @@ fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
         (Word::None, _) if dashes && none.is_none() => Some(Cell::Blank),
         (Word::None | Word::No | Word::NotApplicable, _) if none.is_some() => none.map(Cell::Value),
         (Word::None, Kind::YesNo(_)) => Some(Cell::Value(Value::YesNo(false))),
+        // "None" in a text field is an answer: there is no such person, no other use.
+        (Word::None, Kind::Text) => Some(Cell::Value(Value::List(Vec::new()))),
         (Word::None, Kind::Number | Kind::Money) => None,
         (Word::None | Word::NotApplicable, Kind::Choice(_)) => None,
         (Word::None | Word::NotApplicable, _) => Some(Cell::NotApplicable),

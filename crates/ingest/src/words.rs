@@ -54,7 +54,8 @@ pub(crate) struct Words {
     plain: HashMap<String, Word>,
     pub example: Vec<String>,
     pub total: Vec<String>,
-    units: HashMap<String, Unit>,
+    /// `None` where languages disagree.
+    units: HashMap<String, Option<Unit>>,
     months: HashMap<String, u32>,
     pub after: Vec<String>,
     pub until: Vec<String>,
@@ -81,7 +82,7 @@ impl Words {
     }
 
     pub(crate) fn unit(&self, folded: &str) -> Option<Unit> {
-        self.units.get(folded).copied()
+        self.units.get(folded).copied().flatten()
     }
 
     /// 1 to 12.
@@ -212,12 +213,12 @@ fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut 
             "until" => words.until.extend(folded),
             "unlimited" => words.unlimited.extend(folded),
             "second" | "minute" => {}
-            "hour" => words.units.extend(units(Unit::Hours)),
-            "day" => words.units.extend(units(Unit::Days)),
-            "business_day" => words.units.extend(units(Unit::BusinessDays)),
-            "week" => words.units.extend(units(Unit::Weeks)),
-            "month" => words.units.extend(units(Unit::Months)),
-            "year" => words.units.extend(units(Unit::Years)),
+            "hour" => add_units(words, units(Unit::Hours)),
+            "day" => add_units(words, units(Unit::Days)),
+            "business_day" => add_units(words, units(Unit::BusinessDays)),
+            "week" => add_units(words, units(Unit::Weeks)),
+            "month" => add_units(words, units(Unit::Months)),
+            "year" => add_units(words, units(Unit::Years)),
             "months" | "months_short" => {
                 if folded.len() != 12 {
                     return Err(format!("{file}: `{meaning}` has {} entries, not 12", folded.len()));
@@ -228,6 +229,16 @@ fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut 
         }
     }
     Ok(())
+}
+
+/// A letter that is one unit in one language and another in the next (`j`: Jahre, jours) is none.
+fn add_units(words: &mut Words, units: Vec<(String, Unit)>) {
+    for (text, unit) in units {
+        let known = words.units.entry(text).or_insert(Some(unit));
+        if *known != Some(unit) {
+            *known = None;
+        }
+    }
 }
 
 fn keep(map: &mut HashMap<String, Word>, text: String, word: Word) {

@@ -38,7 +38,7 @@ pub struct Retention {
     pub unlimited: bool,
 }
 
-/// The typed reading of a cell. In the plural kinds an empty list is an explicit "none".
+/// The typed reading of a cell. An empty list is an explicit "none", also in a field of plain text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Text,

@@ -129,7 +129,7 @@ fn about_record(
         exception: exception_for(context, requirement, &subject, Some(record)),
         subject,
         outcome: spot.outcome,
-        asked: must_asked(requirement),
+        asked: if in_scope { must_asked(requirement) } else { requirement.asked() },
         cells,
     }
 }
@@ -184,7 +184,7 @@ fn about_missing(context: &Context<'_>, requirement: &Requirement, missing: &Mis
         exception: exception_for(context, requirement, &subject, None),
         subject,
         outcome: Outcome::Unknown,
-        asked: must_asked(requirement),
+        asked: requirement.asked(),
         cells: missing.gaps.iter().map(|gap| gap.seen(context.inventory)).collect(),
     }
 }

@@ -10,7 +10,8 @@ use crate::assessment::{Outcome, SeenCell, Tally};
 use crate::checklist::{Requirement, Rule};
 use crate::context::Context;
 use crate::sheet::{Gap, Sheet, sheet_cells};
-use crate::test::bound::{BLOCK, Bound, bind};
+use crate::test::bind::bind;
+use crate::test::bound::{BLOCK, Bound};
 use crate::test::cell::Setting;
 use crate::test::verdict::{Verdict, record_outcome};
 

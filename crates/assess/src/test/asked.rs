@@ -61,7 +61,9 @@ pub(crate) fn asked(test: &Test) -> String {
         }
         Test::Linked { by, that } => {
             let that = that.as_deref().map(|that| format!(", where {}", asked(that))).unwrap_or_default();
-            format!("a {} names it in {}{that}", singular(by.entity), label(*by))
+            let other = singular(by.entity);
+            let article = if other.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+            format!("{article} {other} names it in {}{that}", label(*by))
         }
         Test::All(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "and"),
         Test::Any(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "or"),
@@ -88,6 +90,9 @@ fn cell_asked(field: FieldId, ask: &CellTest) -> String {
     match ask {
         CellTest::Present => format!("{label} says something"),
         CellTest::OneOf(wanted) => format!("{label} is {}", join(&labels(wanted, kind(field)), "or")),
+        CellTest::Contains(wanted) if Dictionary::builtin().path(field) == "notice.states" => {
+            format!("The notice states {}", join(&labels(wanted, kind(field)), "and"))
+        }
         CellTest::Contains(wanted) => format!("{label} has {}", join(&labels(wanted, kind(field)), "and")),
         CellTest::AtLeast(bound) => format!("{label} is at least {bound}"),
         CellTest::AtMost(bound) => format!("{label} is at most {bound}"),
@@ -115,8 +120,11 @@ fn kind(field: FieldId) -> Kind {
 
 fn holds_asked(library: &Library, holds: &Holds) -> String {
     let parts = |parts: &[Holds], word: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| holds_asked(library, part)).collect();
-        join(&parts, word)
+        let parts = parts.iter().map(|part| match part {
+            Holds::All(_) | Holds::Any(_) | Holds::KnownAny(_) => format!("({})", holds_asked(library, part)),
+            _ => holds_asked(library, part),
+        });
+        join(&parts.collect::<Vec<_>>(), word)
     };
     match holds {
         Holds::Organisation(test) => asked(test),

@@ -5,15 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Cell, EntityId, Entry, FieldId, Moment, RecordRef, Value};
+use candor_model::{Cell, Entry, Moment, RecordRef, Value};
 use chrono::NaiveDate;
 
-use super::cell::{Setting, decide, unique_verdicts};
 use super::clock::{Hands, Ran, is_before, run};
 use super::verdict::Verdict;
-use super::{CellTest, Clock, Relation, Test};
-use crate::context::Context;
-use crate::sheet::{At, Gap, Sheet};
+use super::{Clock, Relation, Test};
+use crate::sheet::{At, Gap};
 
 /// A verdict, and what is missing altogether where that is why it is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +21,11 @@ pub(crate) struct Decided {
 }
 
 impl Decided {
-    fn sure(verdict: Verdict) -> Decided {
+    pub(super) fn sure(verdict: Verdict) -> Decided {
         Decided { verdict, gap: None }
     }
 
-    fn unknown(gap: Gap) -> Decided {
+    pub(super) fn unknown(gap: Gap) -> Decided {
         Decided { verdict: Verdict::Unknown, gap: Some(gap) }
     }
 }
@@ -101,126 +99,7 @@ impl<'a> ClockColumns<'a> {
     }
 }
 
-/// Binds a test to a sheet.
-pub(crate) fn bind<'a>(
-    context: &Context<'a>,
-    test: &'a Test,
-    sheet: &Sheet<'a>,
-    setting: Setting,
-) -> Bound<'a> {
-    let at = |field: FieldId| sheet.at(field).ok_or(Gap::Column { table: sheet.table_index(), field });
-    let parts = |parts: &'a [Test]| -> Vec<Bound<'a>> {
-        parts.iter().map(|part| bind(context, part, sheet, setting)).collect()
-    };
-    let node = match test {
-        Test::Cell { field, ask } => match at(*field) {
-            Err(gap) => Node::Missing(gap),
-            Ok(at) => {
-                let verdicts = match ask {
-                    CellTest::Unique => bind_unique(context, *field, at),
-                    _ => {
-                        let entries = at.column.entries.iter();
-                        entries.map(|entry| decide(ask, entry, context.as_of, setting)).collect()
-                    }
-                };
-                Node::Column { at, verdicts }
-            }
-        },
-        Test::Clock(clock) => Node::Clock(ClockColumns {
-            clock,
-            start: at(clock.start),
-            done: at(clock.field),
-            told: clock.extension.as_ref().map(|extension| at(extension.told)),
-            as_of: context.as_of,
-        }),
-        Test::Order { field, relation, other } => match (at(*field), at(*other)) {
-            (Ok(left), Ok(right)) => Node::Order { left, right, relation: *relation },
-            (Err(gap), _) | (_, Err(gap)) => Node::Missing(gap),
-        },
-        Test::RefersTo { field, entity, that } => match at(*field) {
-            Err(gap) => Node::Missing(gap),
-            Ok(at) => bind_references(context, at, *entity, that.as_deref(), setting),
-        },
-        Test::Linked { by, that } => bind_linked(context, *by, that.as_deref(), sheet, setting),
-        Test::All(list) => Node::All(parts(list)),
-        Test::Any(list) => Node::Any(parts(list)),
-        Test::Not(inner) => Node::Not(Box::new(bind(context, inner, sheet, setting))),
-        Test::Unless(inner) => Node::Unless(Box::new(bind(context, inner, sheet, setting))),
-    };
-    Bound { test, node }
-}
-
-fn bind_unique(context: &Context<'_>, field: FieldId, at: At<'_>) -> Vec<Verdict> {
-    let columns: Vec<_> =
-        context.inventory.tables_of(field.entity).filter_map(|(_, table)| table.column(field)).collect();
-    let own = columns.iter().position(|column| std::ptr::eq(*column, at.column));
-    own.map(|own| unique_verdicts(&columns).swap_remove(own)).unwrap_or_default()
-}
-
-fn bind_references<'a>(
-    context: &Context<'a>,
-    at: At<'a>,
-    entity: EntityId,
-    that: Option<&'a Test>,
-    setting: Setting,
-) -> Node<'a> {
-    let that = bind_that(context, that, entity, setting);
-    let mut gaps = BTreeMap::new();
-    let mut verdicts = Vec::with_capacity(at.column.entries.len());
-    for (index, entry) in at.column.entries.iter().enumerate() {
-        let Decided { verdict, gap } = refer(context, entity, entry, &that);
-        verdicts.push(verdict);
-        gaps.extend(gap.map(|gap| (index, gap)));
-    }
-    Node::References { at, verdicts, gaps, that }
-}
-
-/// The test on the records that are referred to, for each of their tables.
-fn bind_that<'a>(
-    context: &Context<'a>,
-    that: Option<&'a Test>,
-    entity: EntityId,
-    setting: Setting,
-) -> BTreeMap<u32, Bound<'a>> {
-    let Some(that) = that else { return BTreeMap::new() };
-    context
-        .inventory
-        .tables_of(entity)
-        .map(|(index, table)| (index, bind(context, that, &Sheet::Table { index, table }, setting)))
-        .collect()
-}
-
-/// Every name must be known and pass; of several records with one name each must.
-fn refer<'a>(
-    context: &Context<'a>,
-    entity: EntityId,
-    entry: &Entry,
-    that: &BTreeMap<u32, Bound<'a>>,
-) -> Decided {
-    let Cell::Value(Value::References(written)) = &entry.cell else { return Decided::sure(Verdict::Unknown) };
-    if written.is_empty() {
-        return Decided::sure(Verdict::Pass);
-    }
-    if !context.inventory.has(entity) {
-        return Decided::unknown(Gap::Sheet(entity));
-    }
-    let names = context.names(entity);
-    let mut least = Decided::sure(Verdict::Pass);
-    for name in written {
-        let found = names.find(name);
-        if found.is_empty() {
-            let verdict = if names.complete { Verdict::Fail } else { Verdict::Unknown };
-            least = lesser(least, Decided::sure(verdict));
-        }
-        for record in found {
-            let decided = that.get(&record.table).map(|that| that.decide(record.row as usize));
-            least = lesser(least, decided.unwrap_or(Decided::sure(Verdict::Pass)));
-        }
-    }
-    least
-}
-
-fn lesser(left: Decided, right: Decided) -> Decided {
+pub(super) fn lesser(left: Decided, right: Decided) -> Decided {
     if right.verdict < left.verdict || (right.verdict == left.verdict && left.gap.is_none()) {
         right
     } else {
@@ -234,62 +113,6 @@ fn greater(left: Decided, right: Decided) -> Decided {
     } else {
         left
     }
-}
-
-fn bind_linked<'a>(
-    context: &Context<'a>,
-    by: FieldId,
-    that: Option<&'a Test>,
-    sheet: &Sheet<'a>,
-    setting: Setting,
-) -> Node<'a> {
-    let rows = sheet.rows();
-    let mut base = Decided::sure(Verdict::Fail);
-    if !context.inventory.has(by.entity) {
-        base = Decided::unknown(Gap::Sheet(by.entity));
-    }
-    let that = bind_that(context, that, by.entity, setting);
-    let find = |name: &String| sheet.entity().map_or(&[][..], |entity| context.names(entity).find(name));
-    let mut links: Vec<(usize, RecordRef)> = Vec::new();
-    for (index, table) in context.inventory.tables_of(by.entity) {
-        let Some(column) = table.column(by) else {
-            base = Decided::unknown(Gap::Column { table: index, field: by });
-            continue;
-        };
-        let targets: Vec<Vec<usize>> = column
-            .entries
-            .iter()
-            .map(|entry| match &entry.cell {
-                Cell::Value(Value::References(written)) => written
-                    .iter()
-                    .flat_map(&find)
-                    .filter(|record| sheet.holds(**record))
-                    .map(|record| record.row as usize)
-                    .collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        for (row, entry) in column.cells.iter().enumerate() {
-            let entry = *entry as usize;
-            // Whom an unreadable cell names is not known, so it may be anybody.
-            if matches!(column.entries[entry].cell, Cell::Unreadable | Cell::Unknown) && base.gap.is_none() {
-                base.verdict = Verdict::Unknown;
-            }
-            let record = RecordRef { table: index, row: row as u32 };
-            links.extend(targets[entry].iter().map(|target| (*target, record)));
-        }
-    }
-    let mut verdicts = vec![base.verdict; rows];
-    let mut best: Vec<Option<RecordRef>> = vec![None; rows];
-    for (target, record) in links {
-        let passes = that.get(&record.table).map(|that| that.decide(record.row as usize).verdict);
-        let passes = passes.unwrap_or(Verdict::Pass);
-        if best[target].is_none() || passes > verdicts[target] {
-            best[target] = Some(record);
-        }
-        verdicts[target] = verdicts[target].max(passes);
-    }
-    Node::Linked { verdicts, best, gap: base.gap, that }
 }
 
 impl Bound<'_> {

@@ -34,12 +34,27 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         output::write(&path, &candor_report::assessment_json(&assessment)?)?;
         written.push(path);
     }
+    if arguments.record {
+        written.push(record(&workspace, &assessment)?);
+    }
     let text = match arguments.format {
         PrintFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
         PrintFormat::Text => summary(&workspace, &assessment, &written, paint),
     };
     let failed = arguments.fail_on.is_some_and(|level| fails(&assessment, level));
     Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
+}
+
+/// Keeps the assessment of the quarter.
+fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
+    let folder = workspace.home.join("history");
+    candor_history::record(&folder, workspace.quarter, workspace.inputs.clone(), assessment).map_err(|error| {
+        let help = match &error {
+            candor_history::Error::AlreadyRecorded(_) => "a recorded quarter stays as it is; leave out --record",
+            _ => "nothing was recorded; mend the folder history/ and run again",
+        };
+        stop(Exit::Unreadable, error.to_string(), help)
+    })
 }
 
 /// Why nothing could be read, before the run ends.
@@ -169,7 +184,10 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
     }
     text.push_str(&look_first(assessment, paint));
     if !written.is_empty() {
-        text.push_str(&format!("\nWritten to {}\n", written_line(written)));
+        for line in written_lines(written) {
+            text.push_str(&format!("\nWritten to {line}"));
+        }
+        text.push('\n');
     }
     text.push_str("\nThis shows what the records show. It is not legal advice.\n");
     text
@@ -219,12 +237,16 @@ fn look_first(assessment: &Assessment, paint: Paint) -> String {
     format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
 }
 
-/// The folder, and the names of the files in it.
-pub(crate) fn written_line(written: &[PathBuf]) -> String {
-    let folder = written.first().and_then(|path| path.parent()).map(|folder| folder.display().to_string());
-    let names: Vec<String> = written
-        .iter()
-        .filter_map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
-        .collect();
-    format!("{}: {}", folder.unwrap_or_default(), names.join(" "))
+/// Each folder with the names of the files written to it.
+pub(crate) fn written_lines(written: &[PathBuf]) -> Vec<String> {
+    let mut folders: Vec<(&Path, Vec<String>)> = Vec::new();
+    for path in written {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match folders.iter_mut().find(|(known, _)| *known == folder) {
+            Some((_, names)) => names.push(name),
+            None => folders.push((folder, vec![name])),
+        }
+    }
+    folders.into_iter().map(|(folder, names)| format!("{}: {}", folder.display(), names.join(" "))).collect()
 }

@@ -6,7 +6,7 @@ use candor_report::Document;
 
 use crate::args::PolicyArguments;
 use crate::commands::Printed;
-use crate::commands::audit::{folder, judge, write_documents, written_line};
+use crate::commands::audit::{folder, judge, write_documents, written_lines};
 use crate::exit::Exit;
 use crate::print::{Paint, Style};
 use crate::workspace;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
     let folder = folder(&workspace, arguments.out.as_deref());
     let written = write_documents(&workspace, &assessment, &folder, &documents)?;
     let open = facts.open();
-    let mut text = format!("Written to {}\n", written_line(&written));
+    let mut text = format!("Written to {}\n", written_lines(&written).join(""));
     if open.is_empty() {
         text.push_str("No answer is missing.\n");
     } else {

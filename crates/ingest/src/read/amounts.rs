@@ -1,5 +1,12 @@
 //! Numbers and amounts of money, with thousands and decimal signs of either convention.
 
+/// Who is counted, where a count says it: "12 people".
+const PEOPLE: [&str; 19] = [
+    " people", " persons", " person", " individuals", " individual", " customers", " patients", " employees", " clients",
+    " records", " data subjects", " personen", " betroffene", " kunden", " datensätze", " personnes",
+    " personne", " personas", " persone",
+];
+
 /// The number a text says, if it is one: `620`, `1,234`, `1.234,5`, `12'000`, `85 %`.
 pub(super) fn number(text: &str) -> Option<f64> {
     const ABOUT: [&str; 12] =
@@ -8,6 +15,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let text = ABOUT.iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
     let text = text.trim().trim_start_matches(['~', '≈', '±']).trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim();
+    let text = PEOPLE.iter().find_map(|noun| text.strip_suffix(noun)).unwrap_or(text).trim();
     let compact: String =
         text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’')).collect();
     if compact.is_empty() || !compact.chars().any(|c| c.is_ascii_digit()) {

@@ -84,7 +84,18 @@ fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Ve
             return Some(parts.concat());
         }
     }
-    Some(named(&folded, list)).filter(|options| !options.is_empty())
+    Some(named(&folded, list)).filter(|options| !options.is_empty() && !is_doubted(&folded))
+}
+
+/// "Consent - invalid", "SCC missing": the register itself says that it does not hold.
+fn is_doubted(folded: &str) -> bool {
+    const WORDS: [&str; 30] = [
+        "invalid", "void", "disputed", "contested", "doubtful", "missing", "incomplete", "pending", "expired", "lapsed",
+        "unsigned", "unwirksam", "ungultig", "nichtig", "strittig", "fraglich", "zweifelhaft", "fehlt", "fehlen",
+        "fehlend", "unvollstandig", "unvollstaendig", "ausstehend", "abgelaufen", "invalide", "conteste", "manquant",
+        "incomplet", "expire", "absent",
+    ];
+    folded.split(' ').any(|word| WORDS.contains(&word))
 }
 
 struct ListIndex {
@@ -155,7 +166,7 @@ fn without_article_words(folded: &str) -> String {
 /// "no consent", "kein Vertrag": what is denied is not named.
 fn is_denied(before: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    matches!(last, "no" | "not" | "non" | "without" | "kein" | "keine" | "keinen" | "nicht" | "ohne" | "pas" | "sans" | "aucun" | "aucune" | "sin")
+    matches!(last, "no" | "not" | "cannot" | "never" | "non" | "without" | "kein" | "keine" | "keinen" | "nicht" | "ohne" | "pas" | "sans" | "aucun" | "aucune" | "sin")
 }
 
 #[cfg(test)]

@@ -33,69 +33,187 @@ pub(super) fn period(text: &str, header_unit: Option<Unit>) -> Option<Retention>
     {
         return Some(Retention { period: Some(Span::new(count, unit)), ..Retention::default() });
     }
-    let end_action = end_action(&line);
-    if let Some((span, rest)) = find_span(&line) {
-        let start = start_event(&rest);
-        return Some(Retention { period: Some(span), start, end_action, ..Retention::default() });
+    if let Some(span) = iso_span(&line) {
+        return Some(Retention { period: Some(span), ..Retention::default() });
     }
-    if is_vague(&line) {
+    let tokens = tokens(&line);
+    let spans = find_spans(&tokens);
+    if is_vague(&line) && spans.is_empty() {
         return None;
     }
-    let words = Words::builtin();
-    let folded = fold(&line);
-    if words.unlimited.iter().any(|phrase| contains_words(&folded, phrase)) {
-        return Some(Retention { unlimited: true, end_action, ..Retention::default() });
+    if !is_vague(&line) && begins_with_event(&tokens) {
+        return Some(Retention { end_action: end_action(tail(&line).1), criteria: Some(line), ..Retention::default() });
     }
-    let criteria = words.until.iter().chain(&words.after).any(|phrase| {
-        folded.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(' ') && rest.len() > 4)
-    }) || folded.starts_with("duration of ") || folded.starts_with("during ") || folded.starts_with("while ");
-    criteria.then(|| Retention { criteria: Some(line), end_action, ..Retention::default() })
+    if spans.is_empty() {
+        let folded = fold(&line);
+        let unlimited = Words::builtin().unlimited.iter().any(|phrase| contains_words(&folded, phrase));
+        return unlimited
+            .then(|| Retention { unlimited: true, end_action: end_action(&line), ..Retention::default() });
+    }
+    one_period(&line, &tokens, &spans)
+}
+
+/// A period with its event and action. Several periods of different length leave open which one holds.
+fn one_period(line: &str, tokens: &[Token], spans: &[Found]) -> Option<Retention> {
+    let first = spans.first()?;
+    if spans.iter().any(|other| other.span.is_none() || !same_length(first.span, other.span)) {
+        return None;
+    }
+    let before = &line[..tokens[first.start].from];
+    let rest = &line[tokens[first.end - 1].until..];
+    let start = start_event(line, &tokens[first.end..]);
+    let action = if start.is_some() { tail(rest).1 } else { rest };
+    let end_action = end_action(action).or_else(|| end_action(before));
+    Some(Retention { period: first.span, start, end_action, ..Retention::default() })
+}
+
+fn same_length(left: Option<Span>, right: Option<Span>) -> bool {
+    let months = |span: Span| match span.unit {
+        Unit::Years => Some(span.count.saturating_mul(12)),
+        Unit::Months => Some(span.count),
+        _ => None,
+    };
+    match (left, right) {
+        (Some(left), Some(right)) => left == right || (months(left).is_some() && months(left) == months(right)),
+        _ => false,
+    }
 }
 
 fn contains_words(text: &str, phrase: &str) -> bool {
     format!(" {text} ").contains(&format!(" {phrase} "))
 }
 
-/// The first "number unit" of the text, with what follows it. Also `P10Y`.
-fn find_span(text: &str) -> Option<(Span, String)> {
-    if let Some(span) = iso_span(text) {
-        return Some((span, String::new()));
-    }
-    let tokens = tokens(text);
-    let words = Words::builtin();
-    for (index, token) in tokens.iter().enumerate() {
-        let Some(count) = token.parse::<u32>().ok().or_else(|| number_word(token)) else { continue };
-        let unit_at = |offset: usize| tokens.get(index + offset).and_then(|next| words.unit(next));
-        let pair = tokens.get(index + 2).map(|next| format!("{} {next}", tokens[index + 1]));
-        if let Some(unit) = pair.as_deref().and_then(|pair| words.unit(pair)) {
-            return Some((Span::new(count, unit), tokens[index + 3..].join(" ")));
-        }
-        if let Some(unit) = unit_at(1) {
-            return Some((Span::new(count, unit), tokens[index + 2..].join(" ")));
-        }
-    }
-    None
+/// A word of the text, folded, with its place.
+struct Token {
+    word: String,
+    from: usize,
+    until: usize,
 }
 
-/// Words in their own spelling, punctuation off, numbers split from letters (`24m`), case folded for lookup.
-fn tokens(text: &str) -> Vec<String> {
-    let mut spaced = String::new();
+/// Words without punctuation, numbers split from letters (`24m`), an apostrophe within a word kept in it.
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
     let mut previous: Option<char> = None;
-    for character in text.chars() {
-        if previous.is_some_and(|before| before.is_ascii_digit() && character.is_alphabetic()) {
-            spaced.push(' ');
+    for (at, character) in text.char_indices() {
+        let quote = matches!(character, '\'' | '’');
+        let digits = previous.is_some_and(|before| before.is_ascii_digit());
+        let goes_on = previous.is_some_and(char::is_alphanumeric)
+            && (quote || (character.is_alphanumeric() && !(digits && character.is_alphabetic())));
+        let after_quote = previous.is_some_and(|before| matches!(before, '\'' | '’')) && character.is_alphanumeric();
+        match tokens.last_mut() {
+            Some(token) if token.until == at && (goes_on || after_quote) => token.until = at + character.len_utf8(),
+            _ if character.is_alphanumeric() => {
+                tokens.push(Token { word: String::new(), from: at, until: at + character.len_utf8() });
+            }
+            _ => {}
         }
-        spaced.push(character);
         previous = Some(character);
     }
-    fold(&spaced).split(' ').map(str::to_owned).collect()
+    for token in &mut tokens {
+        token.word = fold(&text[token.from..token.until]);
+    }
+    tokens
+}
+
+/// Does the text name an event first ("until the account is closed", "bis zum Widerruf")? "Until 2 years after" names
+/// a period.
+fn begins_with_event(tokens: &[Token]) -> bool {
+    const MORE: [&str; 4] = ["duration of", "during", "while", "lifetime of"];
+    let words = Words::builtin();
+    let leads = words.until.iter().map(String::as_str).chain(MORE);
+    let length = leads.filter_map(|lead| begins_with(tokens, lead)).max();
+    let after = || tokens.first().is_some() && words.after.iter().any(|lead| begins_with(tokens, lead).is_some());
+    match length {
+        Some(length) => tokens.get(length).is_some_and(|next| number(&next.word).is_none()),
+        None => after() && tokens.len() > 1 && find_spans(tokens).is_empty(),
+    }
+}
+
+/// The number of words of a phrase that a text begins with.
+fn begins_with(tokens: &[Token], phrase: &str) -> Option<usize> {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let same = tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| *word == token.word);
+    same.then_some(words.len())
+}
+
+/// "Number unit" in a text: its words, and its length where that is sure.
+struct Found {
+    start: usize,
+    end: usize,
+    span: Option<Span>,
+}
+
+fn find_spans(tokens: &[Token]) -> Vec<Found> {
+    let words = Words::builtin();
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((count, length)) = count(&tokens[at..]) else {
+            at += 1;
+            continue;
+        };
+        let word = |offset: usize| tokens.get(at + length + offset).map(|token| token.word.as_str());
+        let pair = word(0).zip(word(1)).map(|(first, second)| format!("{first} {second}"));
+        let unit = match pair.as_deref().and_then(|pair| words.unit(pair)) {
+            Some(unit) => Some((unit, 2)),
+            None => word(0).and_then(|word| words.unit(word)).map(|unit| (unit, 1)),
+        };
+        if let Some((unit, unit_length)) = unit {
+            let end = at + length + unit_length;
+            // "every 2 years", "deleted within 30 days" tell something else, where a period stands before.
+            if spans.is_empty() || !is_aside(&tokens[..at]) {
+                let span = is_exact(&tokens[..at], count).then(|| Span::new(count, unit));
+                spans.push(Found { start: at, end, span });
+            }
+            at = end;
+        } else {
+            at += length;
+        }
+    }
+    spans
+}
+
+/// A number at the start of the words, in digits or in words ("twenty-four"), with its length in words.
+fn count(tokens: &[Token]) -> Option<(u32, usize)> {
+    let first = number(&tokens.first()?.word)?;
+    let second = tokens.get(1).and_then(|token| number_word(&token.word));
+    match second {
+        Some(second) if second < 10 && first >= 10 && number_word(&tokens[0].word).is_some() => Some((first + second, 2)),
+        _ => Some((first, 1)),
+    }
+}
+
+fn number(word: &str) -> Option<u32> {
+    word.parse().ok().or_else(|| number_word(word))
+}
+
+/// No part of a range or of a broken number, and no lower limit: "3 to 5 years", "1.5 years", "at least 5 years".
+fn is_exact(before: &[Token], count: u32) -> bool {
+    const BETWEEN: [&str; 9] = ["to", "or", "and", "bis", "oder", "und", "a", "ou", "et"];
+    const AT_LEAST: [&str; 9] = ["least", "minimum", "min", "mind", "mindestens", "moins", "menos", "almeno", "minstens"];
+    let word = |back: usize| before.len().checked_sub(back).map(|at| before[at].word.as_str());
+    let differs = |word: Option<&str>| word.and_then(number).is_some_and(|other| other != count);
+    let range = word(1).is_some_and(|word| BETWEEN.contains(&word)) && differs(word(2));
+    !range && !differs(word(1)) && !word(1).is_some_and(|word| AT_LEAST.contains(&word))
+}
+
+/// Does a word before a later period say that it counts something else?
+fn is_aside(before: &[Token]) -> bool {
+    const WORDS: [&str; 12] =
+        ["every", "each", "within", "per", "alle", "innerhalb", "binnen", "tous", "toutes", "chaque", "cada", "entro"];
+    before.iter().rev().take(2).any(|token| WORDS.contains(&token.word.as_str()))
 }
 
 fn number_word(token: &str) -> Option<u32> {
-    const WORDS: [(&str, u32); 24] = [
+    const WORDS: [(&str, u32); 61] = [
         ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-        ("nine", 9), ("ten", 10), ("twelve", 12), ("ein", 1), ("zwei", 2), ("drei", 3), ("funf", 5), ("sechs", 6),
-        ("zehn", 10), ("un", 1), ("deux", 2), ("trois", 3), ("cinq", 5), ("six", 6), ("dix", 10), ("tres", 3),
+        ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15), ("eighteen", 18), ("twenty", 20), ("thirty", 30),
+        ("sixty", 60), ("ninety", 90), ("ein", 1), ("eine", 1), ("einem", 1), ("einen", 1), ("zwei", 2), ("drei", 3),
+        ("vier", 4), ("funf", 5), ("sechs", 6), ("sieben", 7), ("acht", 8), ("neun", 9), ("zehn", 10), ("zwolf", 12),
+        ("dreissig", 30), ("neunzig", 90), ("un", 1), ("une", 1), ("deux", 2), ("trois", 3), ("quatre", 4),
+        ("cinq", 5), ("sept", 7), ("huit", 8), ("neuf", 9), ("dix", 10), ("douze", 12), ("quinze", 15), ("trente", 30),
+        ("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("diez", 10), ("doce", 12), ("uno", 1),
+        ("tre", 3), ("cinque", 5), ("sei", 6), ("dieci", 10), ("dodici", 12), ("twee", 2), ("drie", 3), ("vijf", 5),
     ];
     WORDS.iter().find(|(word, _)| *word == token).map(|(_, number)| *number)
 }
@@ -112,15 +230,21 @@ fn iso_span(text: &str) -> Option<Span> {
     rest[..rest.len() - 1].parse().ok().map(|count| Span::new(count, unit))
 }
 
-/// What follows the period, from "after" on, without the end action.
-fn start_event(rest: &str) -> Option<String> {
-    let words = Words::builtin();
-    let mut leads: Vec<&String> = words.after.iter().collect();
-    leads.sort_by_key(|lead| std::cmp::Reverse(lead.len()));
-    let rest = rest.trim();
-    let event = leads.into_iter().find_map(|lead| rest.strip_prefix(lead.as_str()).filter(|r| r.starts_with(' ')))?;
-    let event = event.split(" then ").next().unwrap_or(event).trim();
+/// What follows the period, from "after" on, in the user's words, without what happens then.
+fn start_event(line: &str, rest: &[Token]) -> Option<String> {
+    let lead = Words::builtin().after.iter().filter_map(|lead| begins_with(rest, lead)).max()?;
+    let event = tail(&line[rest.get(lead)?.from..]).0.trim().trim_end_matches(['.', ')']);
     (!event.is_empty()).then(|| event.to_owned())
+}
+
+/// A text up to the words or signs that begin what happens then, and from there on.
+fn tail(text: &str) -> (&str, &str) {
+    const SIGNS: [&str; 22] = [
+        ",", ";", "(", "→", "->", " - ", " – ", " — ", ". ", " and then ", " then ", " und danach ", " danach ",
+        " und dann ", " dann ", " anschließend ", " et puis ", " puis ", " luego ", " poi ", " daarna ", " następnie ",
+    ];
+    let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+    text.split_at(at)
 }
 
 fn end_action(text: &str) -> Option<&'static str> {
@@ -144,7 +268,7 @@ mod tests {
         assert!(read.start.unwrap().contains("contract ends"));
         let read = period("10 Jahre nach Vertragsende", None).unwrap();
         assert_eq!(read.period, Some(Span::new(10, Unit::Years)));
-        assert_eq!(read.start.as_deref(), Some("vertragsende"));
+        assert_eq!(read.start.as_deref(), Some("Vertragsende"));
         assert_eq!(period("84", Some(Unit::Months)).unwrap().period, Some(Span::new(84, Unit::Months)));
         assert_eq!(period("5 ans à compter du versement", None).unwrap().period, Some(Span::new(5, Unit::Years)));
         assert!(period("until consent is withdrawn", None).unwrap().criteria.is_some());

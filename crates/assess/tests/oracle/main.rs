@@ -1,11 +1,14 @@
 //! A slow, obvious second evaluator, run beside the real one over random small registers; and what must
 //! hold of any register.
 
+mod generate;
+#[path = "../inventory/mod.rs"]
 mod inventory;
 
 use candor_assess::{Assessment, Library, Options, Outcome, Source, Tally, assess};
 use candor_model::Inventory;
 use chrono::{Days, NaiveDate};
+use generate::{asks, registers, rules, tidy_registers};
 use proptest::prelude::*;
 
 const AS_OF: &str = "2026-11-21";
@@ -274,84 +277,6 @@ fn oracle(register: &Register, rule: &Rule) -> (Outcome, Tally) {
         (true, ..) => Outcome::PartlyMet,
     };
     (outcome, tally)
-}
-
-fn asks(with_not: bool) -> impl Strategy<Value = Ask> {
-    let leaf = prop_oneof![
-        (0usize..6).prop_map(Ask::Present),
-        Just(Ask::IsYes),
-        Just(Ask::AtLeast10),
-        Just(Ask::ReviewedWithin90Days),
-        Just(Ask::ReviewedWithin30DaysOfStart),
-        Just(Ask::VendorsKnown),
-        Just(Ask::VendorsSigned),
-    ];
-    leaf.prop_recursive(3, 12, 3, move |inner| {
-        let not = inner.clone().prop_map(move |ask| if with_not { Ask::Not(Box::new(ask)) } else { ask });
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 1..4).prop_map(Ask::All),
-            prop::collection::vec(inner, 1..4).prop_map(Ask::Any),
-            not,
-        ]
-    })
-}
-
-fn cell(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::sample::select(texts).prop_map(str::to_owned)
-}
-
-fn activities() -> impl Strategy<Value = Vec<String>> {
-    let days = &["", "2026-07-01", "2026-10-21", "2026-10-22", "2026-11-21", "2026-12-24", "!x", "n/a"];
-    (
-        cell(&["", "Ana", "?", "!x", "n/a"]),
-        cell(&["", "yes", "no", "?", "!x"]),
-        cell(&["", "9", "10", "!x"]),
-        cell(days),
-        cell(days),
-        cell(&["", "none", "Acme", "Acme; Beta", "beta", "Nobody", "!x"]),
-    )
-        .prop_map(|(owner, phi, volume, started, reviewed, vendors)| {
-            vec![owner, phi, volume, started, reviewed, vendors]
-        })
-}
-
-fn registers() -> impl Strategy<Value = Register> {
-    let vendor = (cell(&["Acme", "Beta", "ACME"]), cell(&["", "yes", "no", "!x"]));
-    (
-        prop::collection::vec(prop::bool::weighted(0.9), 6),
-        prop::option::weighted(0.95, prop::collection::vec(activities(), 0..6)),
-        prop::option::weighted(0.9, prop::collection::vec(vendor, 0..4)),
-    )
-        .prop_map(|(columns, activities, vendors)| Register { columns, activities, vendors })
-}
-
-fn rules() -> impl Strategy<Value = Rule> {
-    let scope = || prop::option::of(asks(true));
-    (any::<bool>(), scope(), scope(), asks(true)).prop_map(|(every, scope, unless, must)| Rule {
-        every,
-        scope,
-        unless,
-        must,
-    })
-}
-
-/// Registers in which a blank is never better than what stood there: every clock that has an end began
-/// before it, and no two vendors share a name.
-fn tidy_registers() -> impl Strategy<Value = Register> {
-    let activity =
-        (activities(), cell(&["", "2026-07-01", "2026-11-01"]), cell(&["", "2026-11-02", "2026-12-24"]))
-            .prop_map(|(mut cells, started, reviewed)| {
-                cells[3] = started;
-                cells[4] = reviewed;
-                cells
-            });
-    (prop::collection::vec(activity, 1..5), cell(&["", "yes", "no"]), cell(&["", "yes", "no"])).prop_map(
-        |(activities, acme, beta)| Register {
-            columns: vec![true; 6],
-            activities: Some(activities),
-            vendors: Some(vec![("Acme".to_owned(), acme), ("Beta".to_owned(), beta)]),
-        },
-    )
 }
 
 proptest! {

@@ -44,12 +44,24 @@ fn every_crate_has_its_direction() {
 #[test]
 fn the_top_level_holds_what_was_agreed() {
     let allowed = [
-        "Cargo.toml", "Cargo.lock", "crates", "templates", "samples", "xtask", "README.md", "LICENSE-MIT",
-        "LICENSE-APACHE", "CHANGELOG.md", "target",
+        "Cargo.toml",
+        "Cargo.lock",
+        "crates",
+        "templates",
+        "samples",
+        "xtask",
+        "README.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "CHANGELOG.md",
+        "target",
     ];
     for entry in std::fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(name.starts_with('.') || allowed.contains(&name.as_str()), "`{name}` has no place at the top level");
+        assert!(
+            name.starts_with('.') || allowed.contains(&name.as_str()),
+            "`{name}` has no place at the top level"
+        );
     }
 }
 

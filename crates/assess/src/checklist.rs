@@ -13,7 +13,8 @@ mod wanted;
 
 use std::sync::OnceLock;
 
-use crate::names::plain;
+use candor_model::text::plain;
+
 
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};

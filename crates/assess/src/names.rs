@@ -5,68 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use candor_model::text::{fold, fold_umlauts};
+use candor_model::text::{fold_name, plain};
 use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef};
-
-/// Endings that do not tell companies apart, folded.
-const LEGAL_FORMS: &[&str] = &[
-    "ab",
-    "ag",
-    "as",
-    "b v",
-    "bv",
-    "bvba",
-    "co",
-    "co kg",
-    "company",
-    "corp",
-    "corporation",
-    "e k",
-    "e v",
-    "ek",
-    "ev",
-    "gesmbh",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "kg",
-    "kgaa",
-    "limited",
-    "limited liability company",
-    "llc",
-    "llp",
-    "ltd",
-    "mbh",
-    "n v",
-    "nv",
-    "ohg",
-    "oy",
-    "oyj",
-    "plc",
-    "pty",
-    "s a",
-    "s a r l",
-    "s a s",
-    "s l",
-    "s p a",
-    "s r l",
-    "sa",
-    "sarl",
-    "sas",
-    "sasu",
-    "se",
-    "sl",
-    "spa",
-    "sprl",
-    "srl",
-    "ug",
-];
-
-/// Text as it is compared: case, accents and punctuation do not matter.
-pub(crate) fn plain(text: &str) -> String {
-    // In lower case first: `GmbH` and `McNeil` are one word each.
-    fold(&text.to_lowercase())
-}
 
 /// The records of an entity by what they are called.
 #[derive(Debug)]
@@ -98,7 +38,7 @@ impl Names {
                     names.add(&entry.text, &records);
                 }
             }
-            names.complete &= found;
+            names.complete &= found || table.rows.is_empty();
         }
         names
     }
@@ -113,7 +53,7 @@ impl Names {
     /// The records that a name means, in the order of the inventory.
     pub(crate) fn find(&self, name: &str) -> &[RecordRef] {
         let name = plain(name);
-        self.exact.get(&name).or_else(|| self.loose().get(&loosened(&name))).map_or(&[], Vec::as_slice)
+        self.exact.get(&name).or_else(|| self.loose().get(&fold_name(&name))).map_or(&[], Vec::as_slice)
     }
 
     fn loose(&self) -> &HashMap<String, Vec<RecordRef>> {
@@ -121,7 +61,7 @@ impl Names {
             let mut loose: HashMap<String, Vec<RecordRef>> = HashMap::new();
             #[expect(clippy::iter_over_hash_type, reason = "the records of each name are sorted")]
             for (name, records) in &self.exact {
-                merge(loose.entry(loosened(name)).or_default(), records);
+                merge(loose.entry(fold_name(name)).or_default(), records);
             }
             loose
         })
@@ -132,42 +72,4 @@ fn merge(known: &mut Vec<RecordRef>, records: &[RecordRef]) {
     known.extend_from_slice(records);
     known.sort_unstable();
     known.dedup();
-}
-
-/// `Mueller GmbH` is `Müller`.
-fn loosened(name: &str) -> String {
-    fold_umlauts(without_legal_form(name))
-}
-
-/// `deskline support gmbh co kg` is `deskline support`.
-fn without_legal_form(folded: &str) -> &str {
-    let mut rest = folded;
-    while let Some((form, shorter)) = LEGAL_FORMS
-        .iter()
-        .filter_map(|form| Some((form, rest.strip_suffix(form)?.strip_suffix(' ')?)))
-        .max_by_key(|(form, _)| form.len())
-    {
-        debug_assert!(!form.is_empty(), "a legal form is a word");
-        rest = shorter;
-    }
-    rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn legal_forms_are_dropped_but_never_the_whole_name() {
-        for (name, stem) in [
-            ("Deskline Support Ltd.", "deskline support"),
-            ("Muster GmbH & Co. KG", "muster"),
-            ("Fleurs S.A.R.L.", "fleurs"),
-            ("Acme, Inc.", "acme"),
-            ("SAS", "sas"),
-            ("Costa", "costa"),
-        ] {
-            assert_eq!(without_legal_form(&plain(name)), stem);
-        }
-    }
 }

@@ -109,7 +109,9 @@ pub(crate) struct FindingsMax(pub Option<usize>);
 fn parse_findings(text: &str) -> Result<FindingsMax, String> {
     match text {
         "all" => Ok(FindingsMax(None)),
-        number => number.parse().map(|max| FindingsMax(Some(max))).map_err(|_| "give a number or `all`".to_owned()),
+        number => {
+            number.parse().map(|max| FindingsMax(Some(max))).map_err(|_| "give a number or `all`".to_owned())
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_ingest::{FILE_SIZE_MAX, File, Reading, Settings, is_spreadsheet, parse_settings, read_files};
 use candor_history::{InputHash, sha256};
+use candor_ingest::{FILE_SIZE_MAX, File, Reading, Settings, is_spreadsheet, parse_settings, read_files};
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use chrono::{Local, NaiveDate};
 
@@ -41,7 +41,10 @@ impl Workspace {
         let record = inventory.records(entity).next();
         record
             .and_then(|record| {
-                fields.iter().map(|field| inventory.look(record, dictionary.expect_field(field)).text()).find(|text| !text.is_empty())
+                fields
+                    .iter()
+                    .map(|field| inventory.look(record, dictionary.expect_field(field)).text())
+                    .find(|text| !text.is_empty())
             })
             .map_or_else(|| "Organisation not named".to_owned(), str::to_owned)
     }
@@ -78,14 +81,25 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     let loaded = files.iter().filter_map(|file| load(file, &mut unreadable, &mut inputs));
     let mut reading = read_files(loaded, &settings, Some(as_of));
     for problem in unreadable {
-        reading.account.files.push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
+        reading
+            .account
+            .files
+            .push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
         reading.account.problems.push(problem);
     }
     let quarter = match input.as_of {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
     };
-    Ok(Workspace { settings, reading, as_of, as_of_today: given.is_none(), quarter, inputs, home: found.home })
+    Ok(Workspace {
+        settings,
+        reading,
+        as_of,
+        as_of_today: given.is_none(),
+        quarter,
+        inputs,
+        home: found.home,
+    })
 }
 
 fn shown_paths(paths: &[PathBuf]) -> String {
@@ -165,7 +179,8 @@ fn same_names(files: &mut [Input]) {
 }
 
 fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Result<()> {
-    let listing = fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
+    let listing =
+        fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
     let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     for path in paths {
@@ -180,7 +195,11 @@ fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Res
             }
         } else if is_spreadsheet(&name) {
             let shown = path.strip_prefix(root).unwrap_or(&path);
-            let name = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let name = shown
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
             files.push(Input { path, name });
         }
     }
@@ -193,7 +212,11 @@ fn load(input: &Input, unreadable: &mut Vec<Problem>, inputs: &mut Vec<InputHash
     };
     match fs::metadata(&input.path).map(|metadata| metadata.len()) {
         Ok(size) if size > FILE_SIZE_MAX => {
-            refuse("file-too-large", format!("the file has {} MB", size >> 20), "split it into smaller files");
+            refuse(
+                "file-too-large",
+                format!("the file has {} MB", size >> 20),
+                "split it into smaller files",
+            );
             return None;
         }
         _ => {}
@@ -211,11 +234,22 @@ fn load(input: &Input, unreadable: &mut Vec<Problem>, inputs: &mut Vec<InputHash
 }
 
 fn read_settings(path: &Path) -> Result<Settings> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| stop(Exit::Unreadable, format!("`{}` cannot be read: {error}", path.display()), "save it as UTF-8 text"))?;
-    let checklists: Vec<&str> = candor_assess::Library::builtin().checklists().iter().map(candor_assess::Checklist::id).collect();
+    let text = fs::read_to_string(path).map_err(|error| {
+        stop(
+            Exit::Unreadable,
+            format!("`{}` cannot be read: {error}", path.display()),
+            "save it as UTF-8 text",
+        )
+    })?;
+    let checklists: Vec<&str> =
+        candor_assess::Library::builtin().checklists().iter().map(candor_assess::Checklist::id).collect();
     parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
-        let mut message = format!("`{}` has {} mistake{}", path.display(), mistakes.len(), if mistakes.len() == 1 { "" } else { "s" });
+        let mut message = format!(
+            "`{}` has {} mistake{}",
+            path.display(),
+            mistakes.len(),
+            if mistakes.len() == 1 { "" } else { "s" }
+        );
         for mistake in &mistakes {
             message.push_str(&format!(
                 "\n  {}:{}:{}: {}\n    = help: {}",

@@ -11,7 +11,12 @@ fn candor(arguments: &[&str]) -> Output {
 }
 
 fn candor_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_candor")).args(arguments).current_dir(folder).env_clear().output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -64,13 +69,16 @@ fn each_sample_gives_its_expected_documents_to_the_byte() {
             assert_eq!(code(&output), 0, "{}", stderr(&output));
         }
         let expected = sample.join("expected");
-        let mut names: Vec<_> = fs::read_dir(&expected).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> =
+            fs::read_dir(&expected).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
-        let mut made: Vec<_> = fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut made: Vec<_> =
+            fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         made.sort();
         assert_eq!(names, made, "{sample_path}");
         for name in names {
-            let (want, got) = (fs::read(expected.join(&name)).unwrap(), fs::read(out.path().join(&name)).unwrap());
+            let (want, got) =
+                (fs::read(expected.join(&name)).unwrap(), fs::read(out.path().join(&name)).unwrap());
             assert!(want == got, "{}: {}", sample_path, first_difference(&want, &got));
         }
     }
@@ -80,7 +88,9 @@ fn first_difference(want: &[u8], got: &[u8]) -> String {
     let (want, got) = (String::from_utf8_lossy(want), String::from_utf8_lossy(got));
     for (line, (left, right)) in (1..).zip(want.lines().zip(got.lines())) {
         if left != right {
-            return format!("line {line}\n  expected {left}\n  got      {right}\n`cargo xtask samples` makes them anew");
+            return format!(
+                "line {line}\n  expected {left}\n  got      {right}\n`cargo xtask samples` makes them anew"
+            );
         }
     }
     format!("{} lines expected, {} made", want.lines().count(), got.lines().count())
@@ -269,7 +279,9 @@ fn mistakes_of_the_settings_are_told_at_once_with_their_places() {
     let output = candor(&["check", &folder.path().display().to_string()]);
     assert_eq!(code(&output), 2);
     let text = stderr(&output);
-    for part in ["candor.toml:2:1", "did you mean `legal_name`?", "candor.toml:3:", "candor.toml:6:", "3 mistakes"] {
+    for part in
+        ["candor.toml:2:1", "did you mean `legal_name`?", "candor.toml:3:", "candor.toml:6:", "3 mistakes"]
+    {
         assert!(text.contains(part), "{part} in {text}");
     }
 }

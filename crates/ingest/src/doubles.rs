@@ -64,9 +64,11 @@ fn telling_fields(one: &Table, other: &Table) -> Option<Vec<FieldId>> {
     let name = FieldId { entity: one.entity, index: dictionary.entity(one.entity).name_field };
     let shared = |field: FieldId| one.column(field).is_some() && other.column(field).is_some();
     let more = dictionary.fields_of(one.entity).filter(|field| {
-        *field != name && matches!(dictionary.field(*field).kind, Kind::Number | Kind::Date | Kind::Reference(_))
+        *field != name
+            && matches!(dictionary.field(*field).kind, Kind::Number | Kind::Date | Kind::Reference(_))
     });
-    let fields: Vec<FieldId> = [name].into_iter().chain(more).filter(|field| shared(*field)).take(4).collect();
+    let fields: Vec<FieldId> =
+        [name].into_iter().chain(more).filter(|field| shared(*field)).take(4).collect();
     (fields.len() >= 2 && fields[0] == name).then_some(fields)
 }
 

@@ -4,10 +4,12 @@
 //! A row whose label means a field gives that field its values. A row of labels only ("Categories | Description |
 //! Retention") opens a small table: its rows are items of the field, its columns can mean fields of their own.
 
+use std::collections::BTreeMap;
+
 use candor_model::text::{fold, one_line};
 use candor_model::{
-    Column, Dictionary, EntityId, Entry, FieldId, Fixed, LeftRows, MatchedColumn, Origin, Table, TableReading,
-    UnmatchedColumn, column_letters,
+    Column, Dictionary, EntityId, Entry, FieldId, Fixed, LeftRows, MatchedColumn, Origin, Place, Table,
+    TableReading, UnmatchedColumn, column_letters,
 };
 
 use crate::grid::{Grid, Row};
@@ -93,7 +95,8 @@ fn labels_in(grid: &Grid, column: u32) -> Option<Labels> {
         .filter_map(|row| row.content(column))
         .map(|id| matches(grid.text(id), Effort::Quick))
         .collect();
-    let mut found: Vec<(EntityId, u8)> = hits.iter().flatten().map(|hit| (hit.field.entity, hit.language)).collect();
+    let mut found: Vec<(EntityId, u8)> =
+        hits.iter().flatten().map(|hit| (hit.field.entity, hit.language)).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -114,7 +117,9 @@ fn labels_in(grid: &Grid, column: u32) -> Option<Labels> {
 }
 
 fn best(list: &[Match], entity: EntityId, language: u8) -> Option<Match> {
-    list.iter().find(|hit| hit.field.entity == entity && (hit.language == 0 || hit.language == language)).copied()
+    list.iter()
+        .find(|hit| hit.field.entity == entity && (hit.language == 0 || hit.language == language))
+        .copied()
 }
 
 /// A small table inside the form.
@@ -130,9 +135,10 @@ fn walk(grid: &Grid, labels: &Labels) -> Vec<Given> {
     let mut block: Option<Block> = None;
     for row in grid.rows() {
         let Some(label) = row.content(labels.column).map(|id| grid.text(id)) else { continue };
-        let meaning = best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language)
-            .filter(|hit| hit.sure >= SURE_MIN)
-            .map(|hit| hit.field);
+        let meaning =
+            best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language)
+                .filter(|hit| hit.sure >= SURE_MIN)
+                .map(|hit| hit.field);
         if block.as_ref().is_some_and(|block| row.number > block.last_row + 1) {
             block = None;
         }
@@ -155,7 +161,9 @@ fn walk(grid: &Grid, labels: &Labels) -> Vec<Given> {
 
 /// "Sub-purpose 3" is a sub-purpose.
 fn without_number(label: &str) -> String {
-    label.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':')).to_owned()
+    label
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':'))
+        .to_owned()
 }
 
 /// Filled cells right of the label; links in the margin are none.
@@ -169,8 +177,14 @@ fn values<'a>(grid: &'a Grid, row: Row<'a>, label_column: u32) -> Vec<(u32, &'a 
 }
 
 /// A row whose values are headers themselves opens a small table, if its label means a field of several values.
-fn opens_block(labels: &Labels, row: Row<'_>, meaning: Option<FieldId>, values: &[(u32, &str)]) -> Option<Block> {
-    let field = meaning.filter(|field| Dictionary::builtin().field(*field).kind.is_plural() || values.len() >= 2)?;
+fn opens_block(
+    labels: &Labels,
+    row: Row<'_>,
+    meaning: Option<FieldId>,
+    values: &[(u32, &str)],
+) -> Option<Block> {
+    let field =
+        meaning.filter(|field| Dictionary::builtin().field(*field).kind.is_plural() || values.len() >= 2)?;
     let columns: Vec<(u32, Option<FieldId>)> = values
         .iter()
         .map(|(column, text)| {
@@ -194,8 +208,20 @@ fn opens_block(labels: &Labels, row: Row<'_>, meaning: Option<FieldId>, values: 
 /// Headers of small tables that add words, not a field.
 fn is_generic(text: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "description", "precisions", "details", "detail", "beschreibung", "bemerkung", "bemerkungen", "comments",
-        "commentaires", "descripcion", "descrizione", "omschrijving", "opis", "descricao",
+        "description",
+        "precisions",
+        "details",
+        "detail",
+        "beschreibung",
+        "bemerkung",
+        "bemerkungen",
+        "comments",
+        "commentaires",
+        "descripcion",
+        "descrizione",
+        "omschrijving",
+        "opis",
+        "descricao",
     ];
     WORDS.contains(&fold(text).as_str())
 }
@@ -212,16 +238,22 @@ fn block_row(
     if filled.is_empty() {
         return;
     }
-    let plain = filled.iter().find(|(column, _)| {
-        block.columns.iter().any(|(other, field)| other == column && field.is_none())
-    });
+    let plain = filled
+        .iter()
+        .find(|(column, _)| block.columns.iter().any(|(other, field)| other == column && field.is_none()));
     // "Category 1 | Employees": the value is the item; "Identity data | names, addresses": the label is.
     let numbered = label.ends_with(|c: char| c.is_ascii_digit());
     let kind = Dictionary::builtin().field(block.field).kind;
     if !kind.is_plural() {
         // A filled row below "Transfers abroad" says that there are some, and where to.
         let text = filled.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", ");
-        given.push(Given { field: block.field, label: label.to_owned(), row: row.number, column: filled[0].0, text });
+        given.push(Given {
+            field: block.field,
+            label: label.to_owned(),
+            row: row.number,
+            column: filled[0].0,
+            text,
+        });
     }
     let item = match plain.filter(|_| kind.is_plural()) {
         Some((_, text)) if numbered || meaning == Some(block.field) => Some(*text),
@@ -231,7 +263,13 @@ fn block_row(
     };
     if let Some(text) = item {
         let text = without_brackets(text);
-        given.push(Given { field: block.field, label: label.to_owned(), row: row.number, column: filled[0].0, text });
+        given.push(Given {
+            field: block.field,
+            label: label.to_owned(),
+            row: row.number,
+            column: filled[0].0,
+            text,
+        });
     }
     for (column, text) in &filled {
         let field = block.columns.iter().find(|(other, _)| other == column).and_then(|(_, field)| *field);
@@ -296,16 +334,17 @@ fn kind_of(part: &[Given], entity: EntityId, example: bool) -> RowKind {
     if !part.iter().any(|cell| says(&cell)) {
         return RowKind::Blank;
     }
-    let named = part.iter().any(|cell| cell.field.index == definition.name_field && starts_as_example(&cell.text));
+    let named =
+        part.iter().any(|cell| cell.field.index == definition.name_field && starts_as_example(&cell.text));
     if example || named { RowKind::Example } else { RowKind::Record }
 }
 
 fn table(grid: &Grid, labels: &Labels, records: &[&[Given]], around: Surroundings<'_>) -> Table {
-    let mut fields: Vec<FieldId> = records.iter().flat_map(|part| part.iter()).map(|cell| cell.field).collect();
+    let mut fields: Vec<FieldId> =
+        records.iter().flat_map(|part| part.iter()).map(|cell| cell.field).collect();
     fields.sort_unstable();
     fields.dedup();
-    let one = records.len() == 1;
-    let mut columns: Vec<Column> = fields.into_iter().map(|field| column(field, records, one)).collect();
+    let mut columns: Vec<Column> = fields.into_iter().map(|field| column(field, records, around)).collect();
     columns.sort_by_key(|column| match column.fixed {
         Some(Fixed::Row(row) | Fixed::Line(row)) => (row, column.index),
         None => (0, column.index),
@@ -325,19 +364,21 @@ fn table(grid: &Grid, labels: &Labels, records: &[&[Given]], around: Surrounding
 }
 
 /// All that records say in a field. Several cells are joined; the place is that of the first.
-fn column(field: FieldId, records: &[&[Given]], one: bool) -> Column {
+fn column(field: FieldId, records: &[&[Given]], around: Surroundings<'_>) -> Column {
     let definition = Dictionary::builtin().field(field);
     let mut entries = vec![Entry { text: String::new(), cell: candor_model::Cell::Blank }];
     let mut cells = Vec::new();
-    let mut place = (u32::MAX, 0);
-    let mut header = String::new();
-    for part in records {
+    let mut moved = BTreeMap::new();
+    let mut first: Option<&Given> = None;
+    for (record, part) in (0u32..).zip(records) {
+        let given: Vec<&Given> = part.iter().filter(|cell| cell.field == field).collect();
+        if let Some(lead) = given.first() {
+            first = first.or(Some(lead));
+            let cell = format!("{}{}", column_letters(lead.column), lead.row);
+            moved.insert(record, Place { file: around.file.to_owned(), sheet: around.sheet.to_owned(), cell });
+        }
         let mut texts: Vec<&str> = Vec::new();
-        for cell in part.iter().filter(|cell| cell.field == field) {
-            if place.0 == u32::MAX {
-                place = (cell.row, cell.column);
-                header = one_line(&cell.label);
-            }
+        for cell in given {
             if !cell.text.is_empty() && !texts.contains(&cell.text.as_str()) {
                 texts.push(&cell.text);
             }
@@ -348,12 +389,21 @@ fn column(field: FieldId, records: &[&[Given]], one: bool) -> Column {
         }
         // A field of one value keeps the first: what follows answers another question.
         let text = if definition.kind.is_plural() { texts.join("; ") } else { texts[0].to_owned() };
-        let cell = read_text_with_header(definition.kind, &text, &header);
+        let header = first.map_or("", |given| given.label.as_str());
+        let cell = read_text_with_header(definition.kind, &text, header);
         entries.push(Entry { text, cell });
         cells.push(entries.len() as u32 - 1);
     }
-    let fixed = one.then_some(Fixed::Row(place.0));
-    Column { header, index: place.1, field: Some(field), entries, cells, fixed }
+    let header = first.map_or_else(String::new, |given| one_line(&given.label));
+    Column {
+        header,
+        index: first.map_or(0, |given| given.column),
+        field: Some(field),
+        entries,
+        cells,
+        fixed: first.map(|given| Fixed::Row(given.row)),
+        moved,
+    }
 }
 
 fn account(

@@ -74,7 +74,13 @@ fn index() -> &'static Index {
                 index.compact.entry(tokens.concat()).or_default().push(id);
             }
             index.exact.entry(text.clone()).or_default().push(id);
-            index.phrases.push(Phrase { tokens, text, whole: vec![whole], field: *field, language: *language });
+            index.phrases.push(Phrase {
+                tokens,
+                text,
+                whole: vec![whole],
+                field: *field,
+                language: *language,
+            });
         }
         index
     })
@@ -90,9 +96,9 @@ impl Index {
 /// Folded, umlauts in one spelling, words without meaning for a header left out.
 fn normal(folded: &str) -> String {
     const EMPTY: [&str; 40] = [
-        "the", "of", "a", "an", "and", "for", "to", "in", "on", "if", "any", "please", "der", "die", "das", "des",
-        "den", "dem", "und", "von", "de", "du", "la", "le", "les", "et", "del", "los", "las", "el", "di", "della",
-        "dei", "e", "van", "het", "een", "da", "do", "dos",
+        "the", "of", "a", "an", "and", "for", "to", "in", "on", "if", "any", "please", "der", "die", "das",
+        "des", "den", "dem", "und", "von", "de", "du", "la", "le", "les", "et", "del", "los", "las", "el",
+        "di", "della", "dei", "e", "van", "het", "een", "da", "do", "dos",
     ];
     let text = fold_umlauts(folded);
     let kept: Vec<&str> = text.split(' ').filter(|token| !EMPTY.contains(token)).collect();
@@ -147,7 +153,11 @@ fn without_brackets(text: &str) -> String {
 }
 
 fn brackets(text: &str) -> Vec<String> {
-    text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner.to_owned()).collect()
+    text.split('(')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(inner, _)| inner.to_owned())
+        .collect()
 }
 
 /// How hard to look for the meaning of a header.
@@ -288,7 +298,9 @@ pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
 fn contains_words(text: &str, phrase: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let wanted: Vec<&str> = phrase.split(' ').collect();
-    words.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(word, other)| same_word(word, other)))
+    words
+        .windows(wanted.len())
+        .any(|window| window.iter().zip(&wanted).all(|(word, other)| same_word(word, other)))
 }
 
 fn same_word(word: &str, other: &str) -> bool {

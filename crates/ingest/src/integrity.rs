@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{fold_name, shorten};
-use candor_model::{Dictionary, EntityId, FieldId, Inventory, Kind, Problem, RecordRef, Seen, Severity, Value};
+use candor_model::{
+    Dictionary, EntityId, FieldId, Inventory, Kind, Problem, RecordRef, Seen, Severity, Value,
+};
 
 use crate::records::excerpt;
 
@@ -43,7 +45,8 @@ fn duplicate_keys(inventory: &Inventory, entity: EntityId, problems: &mut Vec<Pr
             continue;
         };
         let Some(place) = inventory.look(record, field).place() else { continue };
-        let other = inventory.look(*earlier, field).place().map(|place| place.to_string()).unwrap_or_default();
+        let other =
+            inventory.look(*earlier, field).place().map(|place| place.to_string()).unwrap_or_default();
         let mut problem = Problem::new(
             Severity::Warning,
             "key-duplicate",

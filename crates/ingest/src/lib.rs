@@ -12,6 +12,7 @@ mod forms;
 mod grid;
 mod headers;
 mod integrity;
+mod join;
 mod locate;
 mod open;
 mod read;
@@ -60,6 +61,7 @@ pub fn read_files(
     for file in files {
         read_file(file, settings, as_of, &mut reading);
     }
+    join::join(&mut reading.inventory, &mut reading.account.problems);
     reading.account.problems.extend(integrity::problems(&reading.inventory));
     reading
 }
@@ -67,7 +69,8 @@ pub fn read_files(
 fn read_file(file: File, settings: &Settings, as_of: Option<NaiveDate>, reading: &mut Reading) {
     let File { name, bytes } = file;
     let opened = open::open(&name, bytes);
-    let mut account = FileReading { file: name.clone(), readable: !opened.sheets.is_empty(), ..Default::default() };
+    let mut account =
+        FileReading { file: name.clone(), readable: !opened.sheets.is_empty(), ..Default::default() };
     for (sheet, why) in opened.passed_over {
         account.ignored.push(Ignored { sheet, why });
     }
@@ -95,7 +98,10 @@ fn pass_over_doubles(account: &mut FileReading, first: usize, settings: &Setting
         );
         reading.inventory.tables.remove(double.table);
         account.tables.remove(double.table - first);
-        reading.account.problems.retain(|problem| problem.place.file != account.file || problem.place.sheet != sheet);
+        reading
+            .account
+            .problems
+            .retain(|problem| problem.place.file != account.file || problem.place.sheet != sheet);
         account.ignored.push(Ignored { sheet, why });
     }
 }
@@ -126,7 +132,9 @@ fn read_sheet(
     }
     let around = Surroundings { file, sheet: &sheet.name, rule };
     let located = locate(&sheet.grid, around);
-    if located.is_form && let Some(form) = forms::read(&sheet.grid, around) {
+    if located.is_form
+        && let Some(form) = forms::read(&sheet.grid, around)
+    {
         account.tables.push(form.reading);
         reading.inventory.tables.push(form.table);
         return;

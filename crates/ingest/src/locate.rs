@@ -65,11 +65,15 @@ pub(crate) struct Surroundings<'a> {
 
 pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     if grid.is_empty() {
-        let why_none = if grid.cut { "it is empty up to the last column that is read" } else { "it is empty" };
+        let why_none =
+            if grid.cut { "it is empty up to the last column that is read" } else { "it is empty" };
         return Located { why_none: why_none.to_owned(), ..Located::default() };
     }
     if around.rule.is_none() && is_aside(around.sheet) {
-        return Located { why_none: "it holds lists or guidance by its name".to_owned(), ..Located::default() };
+        return Located {
+            why_none: "it holds lists or guidance by its name".to_owned(),
+            ..Located::default()
+        };
     }
     let mut located = Located::default();
     let mut from = 0;
@@ -116,15 +120,70 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
 /// often those of the register beside them.
 fn is_aside(sheet: &str) -> bool {
     const NAMES: [&str; 64] = [
-        "lists", "lookup", "lookups", "lookup lists", "dropdown", "dropdowns", "drop downs", "drop down lists",
-        "dropdown lists", "picklists", "validation", "data validation", "guidance", "guidance notes", "instructions",
-        "how to use", "read me", "readme", "help", "glossary", "definitions", "legend", "change log", "changelog",
-        "version history", "revision history", "listen", "auswahllisten", "auswahl", "anleitung", "ausfullhinweise",
-        "ausfullhilfe", "erlauterungen", "legende", "glossar", "anderungshistorie", "listes", "listes deroulantes",
-        "tutoriel", "aide", "mode demploi", "lisez moi", "glossaire", "listas", "listas desplegables",
-        "instrucciones", "ayuda", "glosario", "leyenda", "elenchi", "istruzioni", "guida", "glossario", "lijsten",
-        "keuzelijsten", "toelichting", "instructies", "uitleg", "instrucoes", "ajuda", "listy", "slowniki",
-        "instrukcja", "objasnienia",
+        "lists",
+        "lookup",
+        "lookups",
+        "lookup lists",
+        "dropdown",
+        "dropdowns",
+        "drop downs",
+        "drop down lists",
+        "dropdown lists",
+        "picklists",
+        "validation",
+        "data validation",
+        "guidance",
+        "guidance notes",
+        "instructions",
+        "how to use",
+        "read me",
+        "readme",
+        "help",
+        "glossary",
+        "definitions",
+        "legend",
+        "change log",
+        "changelog",
+        "version history",
+        "revision history",
+        "listen",
+        "auswahllisten",
+        "auswahl",
+        "anleitung",
+        "ausfullhinweise",
+        "ausfullhilfe",
+        "erlauterungen",
+        "legende",
+        "glossar",
+        "anderungshistorie",
+        "listes",
+        "listes deroulantes",
+        "tutoriel",
+        "aide",
+        "mode demploi",
+        "lisez moi",
+        "glossaire",
+        "listas",
+        "listas desplegables",
+        "instrucciones",
+        "ayuda",
+        "glosario",
+        "leyenda",
+        "elenchi",
+        "istruzioni",
+        "guida",
+        "glossario",
+        "lijsten",
+        "keuzelijsten",
+        "toelichting",
+        "instructies",
+        "uitleg",
+        "instrucoes",
+        "ajuda",
+        "listy",
+        "slowniki",
+        "instrukcja",
+        "objasnienia",
     ];
     let folded = fold(sheet);
     NAMES.contains(&folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' '))
@@ -161,7 +220,8 @@ fn is_filled(grid: &Grid, table: &Found) -> bool {
 fn starts_block(grid: &Grid, position: usize) -> bool {
     let below_gap =
         |position: usize| position > 0 && grid.row(position).number > grid.row(position - 1).number + 1;
-    below_gap(position) || (position > 0 && grid.row(position - 1).cells.len() == 1 && below_gap(position - 1))
+    below_gap(position)
+        || (position > 0 && grid.row(position - 1).cells.len() == 1 && below_gap(position - 1))
 }
 
 /// Are half of the headers, and three at least, surely fields of the entity? Where a table is known already, a row
@@ -207,9 +267,9 @@ fn best_header(
     if !could_be_header(grid, row) {
         return None;
     }
-    let above = (position > from)
-        .then(|| grid.row(position - 1))
-        .filter(|above| above.number + 1 == row.number && above.cells.len() >= 2 && could_be_header(grid, *above));
+    let above = (position > from).then(|| grid.row(position - 1)).filter(|above| {
+        above.number + 1 == row.number && above.cells.len() >= 2 && could_be_header(grid, *above)
+    });
     let alone = header_texts(grid, row, None);
     let hints = hints(grid, position, around);
     let header = |fit: Fit, texts| Header {
@@ -356,7 +416,8 @@ fn strength(found: &[Vec<Match>], entity: EntityId, language: u8) -> (usize, f32
         }
         columns.push(column);
         fields.push(hit.field);
-        let best = found[column].iter().find(|other| speaks(**other, language)).map_or(hit.sure, |best| best.sure);
+        let best =
+            found[column].iter().find(|other| speaks(**other, language)).map_or(hit.sure, |best| best.sure);
         let mut entities: Vec<EntityId> = found[column]
             .iter()
             .filter(|other| other.sure >= best * 0.93 && speaks(**other, language))
@@ -512,8 +573,12 @@ fn why_none(grid: &Grid) -> String {
     match candidate {
         None => "no row looks like a header".to_owned(),
         Some(row) => {
-            let texts: Vec<String> =
-                row.cells.iter().take(6).map(|(_, id)| format!("`{}`", shorten(&one_line(grid.text(*id)), 30))).collect();
+            let texts: Vec<String> = row
+                .cells
+                .iter()
+                .take(6)
+                .map(|(_, id)| format!("`{}`", shorten(&one_line(grid.text(*id)), 30)))
+                .collect();
             format!(
                 "its headers fit no register that Candor knows (row {}: {}{})",
                 row.number,

@@ -22,9 +22,9 @@ pub(crate) struct Opened {
 /// Is this a file that looks like a spreadsheet by its name?
 pub fn is_spreadsheet(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"].iter().any(|extension| {
-        name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.'))
-    })
+    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
+        .iter()
+        .any(|extension| name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.')))
 }
 
 /// Opens the bytes of a file. Never fails: what cannot be read becomes a problem.
@@ -90,7 +90,8 @@ impl Format {
                 None => Format::Other("a zip archive"),
             };
         }
-        let bare_biff = bytes.first() == Some(&0x09) && matches!(bytes.get(1), Some(0x00 | 0x02 | 0x04 | 0x08));
+        let bare_biff =
+            bytes.first() == Some(&0x09) && matches!(bytes.get(1), Some(0x00 | 0x02 | 0x04 | 0x08));
         if compound || (extension == "xls" && bare_biff) {
             return Format::Book(BookKind::Xls);
         }

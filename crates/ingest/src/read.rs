@@ -12,7 +12,6 @@ mod periods;
 use candor_model::text::fold;
 use candor_model::{Cell, Kind, Value};
 
-
 pub(crate) use dates::{DateOrder, is_open, order_of_column};
 pub(crate) use lists::split_list;
 pub(crate) use periods::is_vague;
@@ -37,6 +36,12 @@ pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     let text = content.text.as_str();
     if content.source == Source::Error {
         return Cell::Unreadable;
+    }
+    // "Offen" is the state of a request before it is a word for "not known".
+    if let Kind::Choice(list) | Kind::Choices(list) = kind
+        && let Some(option) = choices::exactly(text, list)
+    {
+        return Cell::Value(Value::Choices(vec![option]));
     }
     if let Some(cell) = plain_word(kind, text) {
         return cell;

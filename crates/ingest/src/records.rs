@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{one_line, shorten};
 use candor_model::{
-    Cell, Column, Dictionary, Entry, Excerpt, Field, FieldId, Kind, LeftRows, MatchedColumn, Origin, Place, Problem,
-    Severity, Table, TableReading, UnmatchedColumn, Value, column_letters,
+    Cell, Column, Dictionary, Entry, Excerpt, Field, FieldId, Kind, LeftRows, MatchedColumn, Origin, Place,
+    Problem, Severity, Table, TableReading, UnmatchedColumn, Value, column_letters,
 };
 use chrono::NaiveDate;
 
@@ -52,12 +52,10 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
 
 fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroundings<'_>) -> Vec<Column> {
     let dictionary = Dictionary::builtin();
-    let ids: Vec<Vec<u32>> =
-        found.columns.iter().map(|plan| distinct(grid, positions, plan.index)).collect();
+    let ids: Vec<Vec<u32>> = found.columns.iter().map(|plan| distinct(grid, positions, plan.index)).collect();
     let texts = |at: usize| ids[at].iter().map(|id| grid.text(*id));
-    let dates: Vec<usize> = (0..found.columns.len())
-        .filter(|at| kind_of(found, *at) == Some(Kind::Date))
-        .collect();
+    let dates: Vec<usize> =
+        (0..found.columns.len()).filter(|at| kind_of(found, *at) == Some(Kind::Date)).collect();
     // What one date column proves holds for the others of the table: one person or program wrote them.
     let proven = read::order_of_column(dates.iter().flat_map(|at| texts(*at)));
     let stated = around.rule.and_then(|rule| rule.date_order);
@@ -140,7 +138,7 @@ fn read_column(
             }),
         })
         .collect();
-    Column { header: one_line(header), index, field, entries, cells, fixed: None }
+    Column { header: one_line(header), index, field, entries, cells, fixed: None, moved: Default::default() }
 }
 
 /// Reads a text whose header is a label beside it.
@@ -158,7 +156,12 @@ pub(crate) fn read_text_with_header(kind: Kind, text: &str, header: &str) -> Cel
 /// Reads a text that does not stand in a sheet, such as a setting.
 pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
     let content = Content { text: text.to_owned(), source: Source::Text };
-    let hints = ColumnHints { date_order: DateOrder::Open, period_unit: None, comma_separates: true, abroad_means_yes: false };
+    let hints = ColumnHints {
+        date_order: DateOrder::Open,
+        period_unit: None,
+        comma_separates: true,
+        abroad_means_yes: false,
+    };
     read::read(kind, &content, hints)
 }
 
@@ -214,7 +217,8 @@ fn problems(grid: &Grid, found: &Found, table: &Table, as_of: Option<NaiveDate>)
 /// Cells of a text file that stand right of the last header: most often a separator within a text without quotes
 /// has moved them there.
 fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
-    let last = table.columns.iter().filter(|column| !column.header.is_empty()).map(|column| column.index).max()?;
+    let last =
+        table.columns.iter().filter(|column| !column.header.is_empty()).map(|column| column.index).max()?;
     let outside = |row: Row<'_>| row.cells.iter().map(|cell| cell.0).find(|column| *column > last);
     let cells: Vec<(u32, u32)> = grid
         .rows()
@@ -257,7 +261,10 @@ fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<P
             Severity::Note,
             "column-unmatched",
             place,
-            format!("`{header}` sounds like `{}`, but what stands below it is none: it is kept as text", field.label),
+            format!(
+                "`{header}` sounds like `{}`, but what stands below it is none: it is kept as text",
+                field.label
+            ),
             &wanted(field),
         ));
     } else if let Some(label) = headers::suggestion(&plan.header, found.entity) {
@@ -286,7 +293,13 @@ fn wanted(field: &Field) -> String {
 }
 
 /// Tells every distinct text of a column that could not be read, where it stands first and how often.
-fn cell_problems(table: &Table, at: usize, field: &Field, as_of: Option<NaiveDate>, problems: &mut Vec<Problem>) {
+fn cell_problems(
+    table: &Table,
+    at: usize,
+    field: &Field,
+    as_of: Option<NaiveDate>,
+    problems: &mut Vec<Problem>,
+) {
     let column = &table.columns[at];
     let mut counts: Vec<(usize, usize)> = vec![(0, 0); column.entries.len()];
     for (row, entry) in column.cells.iter().enumerate() {
@@ -319,7 +332,9 @@ fn complaint(field: &Field, entry: &Entry, as_of: Option<NaiveDate>) -> Option<C
     let text = shorten(&entry.text, 60);
     match &entry.cell {
         Cell::Unreadable => Some(unreadable(field, &entry.text, &text)),
-        Cell::Value(Value::Date(moment)) if as_of.is_some_and(|day| moment.day > day) && is_past_event(&field.id) => {
+        Cell::Value(Value::Date(moment))
+            if as_of.is_some_and(|day| moment.day > day) && is_past_event(&field.id) =>
+        {
             Some((
                 Severity::Warning,
                 "date-future",
@@ -341,7 +356,12 @@ fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
     let label = &field.label;
     if whole.starts_with('#') && whole.ends_with(['!', '?', 'A', '0']) && whole.len() <= 12 {
         let message = format!("the formula failed: `{text}`");
-        return (Severity::Error, "formula-error", message, "repair the formula or write the value".to_owned());
+        return (
+            Severity::Error,
+            "formula-error",
+            message,
+            "repair the formula or write the value".to_owned(),
+        );
     }
     let error = |code, message: String, help: String| (Severity::Error, code, message, help);
     match field.kind {
@@ -351,7 +371,9 @@ fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
             format!("`{text}` can be read day first or month first, and no cell of the table decides"),
             "write dates like 2026-02-28, or set `date_order` for the sheet in candor.toml".to_owned(),
         ),
-        Kind::Date => error("date-unreadable", date_message(text), "write the day like 2026-02-28".to_owned()),
+        Kind::Date => {
+            error("date-unreadable", date_message(text), "write the day like 2026-02-28".to_owned())
+        }
         Kind::Number | Kind::Money => error(
             "number-unreadable",
             format!("`{text}` is not a number ({label})"),
@@ -376,7 +398,9 @@ fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
         Kind::YesNo(_) => {
             error("yes-no-unreadable", format!("`{text}` is neither yes nor no ({label})"), wanted(field))
         }
-        _ => error("choice-unreadable", format!("`{text}` is none of the values of `{label}`"), wanted(field)),
+        _ => {
+            error("choice-unreadable", format!("`{text}` is none of the values of `{label}`"), wanted(field))
+        }
     }
 }
 

@@ -96,11 +96,31 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
 /// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "please choose".
 pub(crate) fn is_template(folded: &str) -> bool {
     const PROMPTS: [&str; 20] = [
-        "select ", "please select", "choose ", "please choose", "selectionnez ", "choisissez ", "choisir ", "auswahlen",
-        "bitte auswahlen", "bitte wahlen", "wahlen sie", "seleccione ", "seleccionar ", "elija ", "selezionare ",
-        "da compilare", "a completer", "to be completed", "maak een keuze", "click here to",
+        "select ",
+        "please select",
+        "choose ",
+        "please choose",
+        "selectionnez ",
+        "choisissez ",
+        "choisir ",
+        "auswahlen",
+        "bitte auswahlen",
+        "bitte wahlen",
+        "wahlen sie",
+        "seleccione ",
+        "seleccionar ",
+        "elija ",
+        "selezionare ",
+        "da compilare",
+        "a completer",
+        "to be completed",
+        "maak een keuze",
+        "click here to",
     ];
-    folded.len() < 80 && PROMPTS.iter().any(|prompt| folded.starts_with(prompt.trim_end()) && (!prompt.ends_with(' ') || folded.contains(' ')))
+    folded.len() < 80
+        && PROMPTS.iter().any(|prompt| {
+            folded.starts_with(prompt.trim_end()) && (!prompt.ends_with(' ') || folded.contains(' '))
+        })
         && !folded.contains("criteria")
 }
 
@@ -139,7 +159,8 @@ fn is_label_sign(text: &str, at: usize, sign: char) -> bool {
 }
 
 fn is_repeated_header(grid: &Grid, found: &Found, filled: &[(usize, u32)]) -> bool {
-    let same = filled.iter().filter(|(at, id)| fold(grid.text(*id)) == fold(&found.columns[*at].header)).count();
+    let same =
+        filled.iter().filter(|(at, id)| fold(grid.text(*id)) == fold(&found.columns[*at].header)).count();
     same >= 2 && same * 3 >= filled.len() * 2
 }
 
@@ -147,7 +168,8 @@ fn is_repeated_header(grid: &Grid, found: &Found, filled: &[(usize, u32)]) -> bo
 pub(crate) fn is_annotation(grid: &Grid, row: Row<'_>) -> bool {
     let explains = |text: &str| {
         let token = text.trim();
-        let iri = token.starts_with("http://") || token.starts_with("https://") || token.starts_with("Use http");
+        let iri =
+            token.starts_with("http://") || token.starts_with("https://") || token.starts_with("Use http");
         let prefixed = token.split_once(':').is_some_and(|(prefix, rest)| {
             let rest = rest.trim_start();
             !prefix.is_empty()
@@ -157,9 +179,24 @@ pub(crate) fn is_annotation(grid: &Grid, row: Row<'_>) -> bool {
                 && !rest.contains(' ')
         });
         let folded = fold(token);
-        let help = ["eg ", "e g ", "please ", "enter ", "describe ", "list the ", "specify ", "indicate ", "z b ", "bitte ", "indiquer ", "indiquez ", "use this ", "format "]
-            .iter()
-            .any(|lead| folded.starts_with(lead));
+        let help = [
+            "eg ",
+            "e g ",
+            "please ",
+            "enter ",
+            "describe ",
+            "list the ",
+            "specify ",
+            "indicate ",
+            "z b ",
+            "bitte ",
+            "indiquer ",
+            "indiquez ",
+            "use this ",
+            "format ",
+        ]
+        .iter()
+        .any(|lead| folded.starts_with(lead));
         iri || prefixed || help
     };
     let explaining = row.cells.iter().filter(|(_, id)| explains(grid.text(*id))).count();
@@ -172,7 +209,10 @@ fn is_total(grid: &Grid, filled: &[(usize, u32)], first: u32) -> bool {
     let starts = |id: u32| {
         let folded = fold(grid.text(id));
         words.total.iter().any(|word| {
-            folded == *word || folded.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ') && folded.len() < 40)
+            folded == *word
+                || folded
+                    .strip_prefix(word.as_str())
+                    .is_some_and(|rest| rest.starts_with(' ') && folded.len() < 40)
         })
     };
     let labelled = starts(first) || filled.iter().take(3).any(|(_, id)| starts(*id));
@@ -240,7 +280,8 @@ fn settle_footers(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: us
 /// Is there a blank row between this row and the fuller records above it?
 fn behind_gap(grid: &Grid, found: &Found, kinds: &[RowKind], offset: usize) -> bool {
     let number = |offset: usize| grid.row(found.rows.0 + offset).number;
-    (1..=offset).rev().take_while(|at| kinds[*at] != RowKind::Record || *at == offset || number(*at) > 0).any(|at| {
-        number(at) > number(at - 1) + 1
-    })
+    (1..=offset)
+        .rev()
+        .take_while(|at| kinds[*at] != RowKind::Record || *at == offset || number(*at) > 0)
+        .any(|at| number(at) > number(at - 1) + 1)
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use candor_model::text::fold;
 use candor_model::{
-    Cell, Column, Country, Dictionary, EntityId, Entry, Field, FieldId, Fixed, Kind, Moment, Origin, Quarter, Table, Value,
+    Cell, Column, Country, Dictionary, EntityId, Entry, Field, FieldId, Fixed, Kind, Moment, Origin, Quarter,
+    Table, Value,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -214,7 +215,11 @@ fn organisation(
         let Some(field) = dictionary.find_field(entity, key.get_ref()) else {
             let known = dictionary.entity(entity).fields.iter().map(|field| field.id.as_str());
             let help = did_you_mean(key.get_ref(), known);
-            mistakes.push(places.mistake(offset, format!("the organisation has no field `{}`", key.get_ref()), help));
+            mistakes.push(places.mistake(
+                offset,
+                format!("the organisation has no field `{}`", key.get_ref()),
+                help,
+            ));
             continue;
         };
         match fact(dictionary.field(field), value.get_ref()) {
@@ -225,6 +230,7 @@ fn organisation(
                 entries: vec![Entry { text: String::new(), cell: Cell::Blank }, entry],
                 cells: vec![1],
                 fixed: Some(Fixed::Line(places.line(offset))),
+                moved: BTreeMap::new(),
             }),
             Err(help) => mistakes.push(places.mistake(
                 value.span().start,
@@ -246,9 +252,11 @@ fn fact(field: &Field, value: &toml::Value) -> Result<Entry, String> {
     let text = match value {
         toml::Value::String(text) => text.clone(),
         toml::Value::Boolean(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        toml::Value::Array(items) => {
-            items.iter().map(|item| item.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>().join("; ")
-        }
+        toml::Value::Array(items) => items
+            .iter()
+            .map(|item| item.as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+            .join("; "),
         other => other.to_string(),
     };
     let written = |value: Value| Ok(Entry { text: text.clone(), cell: Cell::Value(value) });
@@ -262,7 +270,9 @@ fn fact(field: &Field, value: &toml::Value) -> Result<Entry, String> {
         (Kind::Money, toml::Value::Integer(number)) => {
             written(Value::Money { amount: *number as f64, currency: None })
         }
-        (Kind::Money, toml::Value::Float(number)) => written(Value::Money { amount: *number, currency: None }),
+        (Kind::Money, toml::Value::Float(number)) => {
+            written(Value::Money { amount: *number, currency: None })
+        }
         (Kind::Date, toml::Value::Datetime(moment)) => match moment_of(moment) {
             Some(moment) => written(Value::Date(moment)),
             None => Err("write a date like 2026-02-28".to_owned()),
@@ -312,7 +322,11 @@ fn apply_run(
         settings.quarter = Quarter::parse(quarter.get_ref());
         if settings.quarter.is_none() {
             let message = format!("`{}` is no quarter", quarter.get_ref());
-            mistakes.push(places.mistake(quarter.span().start, message, "write it like \"2026-Q4\"".to_owned()));
+            mistakes.push(places.mistake(
+                quarter.span().start,
+                message,
+                "write it like \"2026-Q4\"".to_owned(),
+            ));
         }
     }
     if let Some(as_of) = &run.as_of {
@@ -329,7 +343,11 @@ fn apply_run(
     for id in &run.checklists {
         if !known_checklists.is_empty() && !known_checklists.contains(&id.get_ref().as_str()) {
             let help = did_you_mean(id.get_ref(), known_checklists.iter().copied());
-            mistakes.push(places.mistake(id.span().start, format!("there is no checklist `{}`", id.get_ref()), help));
+            mistakes.push(places.mistake(
+                id.span().start,
+                format!("there is no checklist `{}`", id.get_ref()),
+                help,
+            ));
         }
         settings.checklists.push(id.get_ref().clone());
     }
@@ -356,7 +374,11 @@ fn sheet_rule(raw: &RawSheet, places: &Places<'_>, mistakes: &mut Vec<Mistake>) 
         if !rule.pass_over && rule.entity.is_none() {
             let known = dictionary.entities.iter().map(|entity| entity.id.as_str()).chain(["nothing"]);
             let help = did_you_mean(is.get_ref(), known);
-            mistakes.push(places.mistake(is.span().start, format!("there is no entity `{}`", is.get_ref()), help));
+            mistakes.push(places.mistake(
+                is.span().start,
+                format!("there is no entity `{}`", is.get_ref()),
+                help,
+            ));
         }
     }
     for (header, field) in &raw.headers {
@@ -371,7 +393,8 @@ fn sheet_rule(raw: &RawSheet, places: &Places<'_>, mistakes: &mut Vec<Mistake>) 
             None => {
                 let known = dictionary.entity(entity).fields.iter().map(|field| field.id.as_str());
                 let help = did_you_mean(field.get_ref(), known);
-                let message = format!("`{}` has no field `{}`", dictionary.entity(entity).id, field.get_ref());
+                let message =
+                    format!("`{}` has no field `{}`", dictionary.entity(entity).id, field.get_ref());
                 mistakes.push(places.mistake(offset, message, help));
             }
         }

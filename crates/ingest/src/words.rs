@@ -120,7 +120,8 @@ fn build() -> Result<Words, String> {
 fn own_words(dictionary: &Dictionary, words: &mut Words) {
     for entity in dictionary.entity_ids() {
         let definition = dictionary.entity(entity);
-        for name in [&definition.id, &definition.label, &definition.sheet].into_iter().chain(&definition.aka) {
+        for name in [&definition.id, &definition.label, &definition.sheet].into_iter().chain(&definition.aka)
+        {
             words.sheets.push((entity, fold(name)));
         }
         for field in dictionary.fields_of(entity) {
@@ -193,14 +194,17 @@ fn add_language(
 
 fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut Words) -> Result<(), String> {
     for (meaning, list) in raw {
-        let folded: Vec<String> = list.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
+        let folded: Vec<String> =
+            list.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
         let plain = |word| (folded.iter().cloned().map(move |text| (text, word))).collect::<Vec<_>>();
         let units = |unit| (folded.iter().cloned().map(move |text| (text, unit))).collect::<Vec<_>>();
         match meaning.as_str() {
             // A language listed earlier keeps its meaning: `no` is English before anything else.
             "yes" => plain(Word::Yes).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word)),
             "no" => plain(Word::No).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word)),
-            "none" => plain(Word::None).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word)),
+            "none" => {
+                plain(Word::None).into_iter().for_each(|(text, word)| keep(&mut words.plain, text, word))
+            }
             "not_applicable" => plain(Word::NotApplicable)
                 .into_iter()
                 .for_each(|(text, word)| keep(&mut words.plain, text, word)),

@@ -108,8 +108,11 @@ fn every_case_reads_as_expected() {
 /// The folders of all cases, in order of their names.
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut cases: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
     cases.sort();
     cases
 }
@@ -197,14 +200,17 @@ fn compare_table(wanted: &ExpectedTable, found: &TableReading, difference: &mut 
     if let Some(column) = &wanted.first_column {
         difference.same(&what("first column"), column, &found.first_column);
     }
-    let left: BTreeMap<String, u32> = found.left_rows.iter().map(|left| (left.why.clone(), left.count)).collect();
+    let left: BTreeMap<String, u32> =
+        found.left_rows.iter().map(|left| (left.why.clone(), left.count)).collect();
     if wanted.rows != found.rows {
         difference.say(&what("records"), &wanted.rows.to_string(), &format!("{}, left {left:?}", found.rows));
     }
     for (header, field) in &wanted.columns {
         let mut of_header = found.columns.iter().filter(|column| column.header == *header);
         if !of_header.clone().any(|column| column.field == *field) {
-            let got = of_header.next().map_or("no field".to_owned(), |column| format!("{} ({})", column.field, column.sure));
+            let got = of_header
+                .next()
+                .map_or("no field".to_owned(), |column| format!("{} ({})", column.field, column.sure));
             difference.say(&what(&format!("column `{header}`")), field, &got);
         }
     }
@@ -213,7 +219,11 @@ fn compare_table(wanted: &ExpectedTable, found: &TableReading, difference: &mut 
         if *unmatched != got {
             let fields: Vec<String> =
                 found.columns.iter().map(|column| format!("{} = {}", column.header, column.field)).collect();
-            difference.say(&what("unmatched"), &format!("{unmatched:?}"), &format!("{got:?}, matched {fields:?}"));
+            difference.say(
+                &what("unmatched"),
+                &format!("{unmatched:?}"),
+                &format!("{got:?}, matched {fields:?}"),
+            );
         }
     }
     if let Some(wanted_left) = &wanted.left
@@ -223,7 +233,12 @@ fn compare_table(wanted: &ExpectedTable, found: &TableReading, difference: &mut 
     }
 }
 
-fn compare_record(wanted: &ExpectedTable, record: &ExpectedRecord, table: &Table, difference: &mut Difference) {
+fn compare_record(
+    wanted: &ExpectedTable,
+    record: &ExpectedRecord,
+    table: &Table,
+    difference: &mut Difference,
+) {
     for (key, value) in &record.values {
         let what = format!("`{}` record {} {key}", wanted.sheet, record.record);
         let found = match record.record.checked_sub(1).filter(|row| *row < table.rows.len()) {
@@ -262,7 +277,11 @@ fn value_text(value: &Value, kind: Kind, text: &str) -> String {
         Value::Choices(options) => match kind {
             Kind::Choice(list) | Kind::Choices(list) => {
                 let known = &Dictionary::builtin().choice_list(list).options;
-                options.iter().map(|option| known[usize::from(*option)].id.as_str()).collect::<Vec<_>>().join(" | ")
+                options
+                    .iter()
+                    .map(|option| known[usize::from(*option)].id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" | ")
             }
             _ => "choices in a column of another kind".to_owned(),
         },
@@ -305,9 +324,10 @@ fn compare_ignored(expected: &Expected, reading: &Reading, difference: &mut Diff
         .map(|ignored| (ignored.sheet.as_str(), ignored.why.as_str()))
         .collect();
     let same = found.len() == expected.ignored.len()
-        && found.iter().zip(&expected.ignored).all(|((sheet, why), wanted)| {
-            *sheet == wanted.sheet && why.contains(&wanted.why)
-        });
+        && found
+            .iter()
+            .zip(&expected.ignored)
+            .all(|((sheet, why), wanted)| *sheet == wanted.sheet && why.contains(&wanted.why));
     if !same {
         let wanted: Vec<(&str, &str)> =
             expected.ignored.iter().map(|ignored| (ignored.sheet.as_str(), ignored.why.as_str())).collect();
@@ -321,7 +341,8 @@ fn compare_problems(expected: &Expected, problems: &[Problem], difference: &mut 
     }
     let mut left: Vec<&Problem> = problems.iter().collect();
     for wanted in &expected.problem {
-        let same = |problem: &&Problem| problem.code == wanted.code && place_text(&problem.place) == wanted.cell;
+        let same =
+            |problem: &&Problem| problem.code == wanted.code && place_text(&problem.place) == wanted.cell;
         let Some(at) = left.iter().position(same) else {
             difference.say("problem", &format!("{} at {}", wanted.code, wanted.cell), "none");
             continue;
@@ -335,11 +356,21 @@ fn compare_problems(expected: &Expected, problems: &[Problem], difference: &mut 
             difference.say(&what, says, &format!("{} ({})", problem.message, problem.help));
         }
         if let Some(more) = wanted.more {
-            difference.same(&format!("{} at {}: more", wanted.code, wanted.cell), &more.to_string(), &problem.more.to_string());
+            difference.same(
+                &format!("{} at {}: more", wanted.code, wanted.cell),
+                &more.to_string(),
+                &problem.more.to_string(),
+            );
         }
     }
     for problem in left {
-        let found = format!("{} at {}: {} ({})", problem.code, place_text(&problem.place), problem.message, problem.help);
+        let found = format!(
+            "{} at {}: {} ({})",
+            problem.code,
+            place_text(&problem.place),
+            problem.message,
+            problem.help
+        );
         difference.say("problem", "none", &found);
     }
 }

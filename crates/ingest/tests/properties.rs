@@ -48,7 +48,8 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
     paths.sort();
     assert!(paths.len() > 30, "the fixtures were not found");
     let name = |path: &Path| {
-        let parts: Vec<_> = path.iter().rev().take(2).map(|part| part.to_string_lossy().into_owned()).collect();
+        let parts: Vec<_> =
+            path.iter().rev().take(2).map(|part| part.to_string_lossy().into_owned()).collect();
         format!("{}/{}", parts[1], parts[0])
     };
     paths.into_iter().map(|path| (name(&path), fs::read(&path).unwrap())).collect()
@@ -144,9 +145,34 @@ const MORE_HEADERS: [&str; 8] =
 /// What may stand in a cell: plain values, values that look like something else, and nothing.
 fn cell() -> impl Strategy<Value = String> {
     let words = [
-        "", "", "", "Ferrow Couriers", "Delivery", "Ireland", "2026-02-28", "03/04/2026", "High", "yes", "n/a", "-",
-        "unknown", "Total", "Example: a vendor", "12", "1,234", "two\nlines", "a \"quoted\" word", "semi;colon",
-        "Vendor name", "Service", "Country", "[DATE]", "#REF!", "https://fell.example", "Select an item", "=1+1",
+        "",
+        "",
+        "",
+        "Ferrow Couriers",
+        "Delivery",
+        "Ireland",
+        "2026-02-28",
+        "03/04/2026",
+        "High",
+        "yes",
+        "n/a",
+        "-",
+        "unknown",
+        "Total",
+        "Example: a vendor",
+        "12",
+        "1,234",
+        "two\nlines",
+        "a \"quoted\" word",
+        "semi;colon",
+        "Vendor name",
+        "Service",
+        "Country",
+        "[DATE]",
+        "#REF!",
+        "https://fell.example",
+        "Select an item",
+        "=1+1",
     ];
     prop_oneof![8 => select(words.to_vec()).prop_map(str::to_owned), 1 => "[a-zA-Z0-9 .;:|/-]{0,12}"]
 }
@@ -159,12 +185,14 @@ struct Sheet {
 }
 
 fn sheet() -> impl Strategy<Value = Sheet> {
-    (vec(select(MORE_HEADERS.to_vec()), 0..4), select(vec!["\n", "\r\n", "\r"])).prop_flat_map(|(more, line_end)| {
-        let headers: Vec<String> = HEADERS.iter().chain(&more).map(|&header| header.to_owned()).collect();
-        let width = headers.len();
-        vec(prop_oneof![5 => vec(cell(), width), 1 => Just(vec![String::new(); width])], 0..12)
-            .prop_map(move |rows| Sheet { headers: headers.clone(), rows, line_end })
-    })
+    (vec(select(MORE_HEADERS.to_vec()), 0..4), select(vec!["\n", "\r\n", "\r"])).prop_flat_map(
+        |(more, line_end)| {
+            let headers: Vec<String> = HEADERS.iter().chain(&more).map(|&header| header.to_owned()).collect();
+            let width = headers.len();
+            vec(prop_oneof![5 => vec(cell(), width), 1 => Just(vec![String::new(); width])], 0..12)
+                .prop_map(move |rows| Sheet { headers: headers.clone(), rows, line_end })
+        },
+    )
 }
 
 impl Sheet {

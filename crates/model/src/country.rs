@@ -13,8 +13,8 @@ pub struct Country([u8; 2]);
 pub const ADEQUACY_AS_OF: &str = "2026-11-21";
 
 const EEA: &[&str] = &[
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "EU", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
-    "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "EU", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
+    "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// The United States are left out: their decision covers only certified companies (the Data Privacy
@@ -63,7 +63,10 @@ impl Country {
     /// A country by its two-letter code, in any case.
     pub fn from_code(code: &str) -> Option<Country> {
         let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
-        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Country(bytes.map(|byte| byte.to_ascii_uppercase())))
+        bytes
+            .iter()
+            .all(u8::is_ascii_alphabetic)
+            .then(|| Country(bytes.map(|byte| byte.to_ascii_uppercase())))
     }
 
     pub fn code(&self) -> &str {

@@ -55,10 +55,13 @@ pub fn column_number(letters: &str) -> Option<u32> {
     if letters.is_empty() || letters.len() > 4 {
         return None;
     }
-    letters.chars().try_fold(0u32, |number, letter| {
-        let letter = letter.to_ascii_uppercase();
-        letter.is_ascii_uppercase().then(|| number * 26 + (letter as u32 - 'A' as u32 + 1))
-    }).map(|number| number - 1)
+    letters
+        .chars()
+        .try_fold(0u32, |number, letter| {
+            let letter = letter.to_ascii_uppercase();
+            letter.is_ascii_uppercase().then(|| number * 26 + (letter as u32 - 'A' as u32 + 1))
+        })
+        .map(|number| number - 1)
 }
 
 #[cfg(test)]
@@ -67,7 +70,8 @@ mod tests {
 
     #[test]
     fn letters_and_numbers_of_columns_agree() {
-        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")] {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
+        {
             assert_eq!(column_letters(column), letters);
             assert_eq!(column_number(letters), Some(column));
         }

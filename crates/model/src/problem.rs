@@ -194,6 +194,12 @@ pub const CODES: &[Code] = &[
         fix: "Write a period, or the event that ends it.",
     },
     Code {
+        id: "record-conflict",
+        title: "two sheets say different things about one record",
+        why: "Only one of the two can be judged; the first sheet counts.",
+        fix: "Correct the sheet that is wrong, or keep the fact in one sheet only.",
+    },
+    Code {
         id: "reference-missing",
         title: "a record names another that is not listed",
         why: "What the other register would tell about it is unknown.",

@@ -3,6 +3,8 @@
 //! Invariants: every column has one cell per record; entry 0 of a column is the blank. The place of a
 //! cell is computed from the table's origin, never stored.
 
+use std::collections::BTreeMap;
+
 use crate::dictionary::{Dictionary, EntityId, FieldId};
 use crate::place::{Place, column_letters};
 use crate::value::{Cell, Value};
@@ -27,6 +29,8 @@ pub struct Column {
     pub cells: Vec<u32>,
     /// Where the column's only cell stands, if not in the record's row: forms and settings.
     pub fixed: Option<Fixed>,
+    /// Cells that were taken over from another sheet, by record, with the place where they stand.
+    pub moved: BTreeMap<u32, Place>,
 }
 
 /// The place of a cell that does not stand in the row of its record.
@@ -73,6 +77,9 @@ impl Table {
     }
 
     pub fn place(&self, column: &Column, row: usize) -> Place {
+        if let Some(place) = column.moved.get(&(row as u32)) {
+            return place.clone();
+        }
         let letters = || column_letters(column.index);
         let cell = match column.fixed {
             Some(Fixed::Line(line)) => format!("line {line}"),
@@ -143,8 +150,9 @@ impl Inventory {
 
     /// All records of an entity, in the order of their places.
     pub fn records(&self, entity: EntityId) -> impl Iterator<Item = RecordRef> + '_ {
-        self.tables_of(entity)
-            .flat_map(|(table, content)| (0..content.rows.len() as u32).map(move |row| RecordRef { table, row }))
+        self.tables_of(entity).flat_map(|(table, content)| {
+            (0..content.rows.len() as u32).map(move |row| RecordRef { table, row })
+        })
     }
 
     /// What stands in a field of a record.

@@ -44,16 +44,89 @@ pub fn fold_umlauts(text: &str) -> String {
     fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
-/// Folds a name of a person, company or system so that usual spellings agree: legal forms are left out.
+/// Like [`fold`], but no word is split: `GmbH` and `McNeil` are one word each.
+pub fn plain(text: &str) -> String {
+    fold(&text.to_lowercase())
+}
+
+/// Endings of names that do not tell companies apart, folded.
+const LEGAL_FORMS: &[&str] = &[
+    "a s",
+    "ab",
+    "ag",
+    "aps",
+    "as",
+    "b v",
+    "bv",
+    "bvba",
+    "co",
+    "co kg",
+    "company",
+    "corp",
+    "corporation",
+    "d o o",
+    "doo",
+    "e k",
+    "e v",
+    "ek",
+    "ev",
+    "gesmbh",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kg",
+    "kgaa",
+    "l l c",
+    "l l p",
+    "limited",
+    "limited liability company",
+    "llc",
+    "llp",
+    "ltd",
+    "mbh",
+    "n v",
+    "nv",
+    "ohg",
+    "oy",
+    "oyj",
+    "p l c",
+    "plc",
+    "pty",
+    "pvt",
+    "s a",
+    "s a r l",
+    "s a s",
+    "s l",
+    "s p a",
+    "s r l",
+    "s r o",
+    "sa",
+    "sarl",
+    "sas",
+    "sasu",
+    "se",
+    "sl",
+    "sp z o o",
+    "spa",
+    "sprl",
+    "srl",
+    "sro",
+    "ug",
+];
+
+/// Folds a name of a person, company or system so that usual spellings agree: `Müller GmbH & Co. KG` is
+/// `Mueller`. Legal forms are left out at the end only, and never the whole name.
 pub fn fold_name(text: &str) -> String {
-    const FORMS: [&str; 32] = [
-        "ltd", "limited", "llc", "inc", "incorporated", "corp", "corporation", "co", "company", "plc", "llp", "gmbh",
-        "ag", "kg", "ug", "se", "mbh", "sa", "sas", "sarl", "sl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "aps",
-        "pty", "pvt", "ev",
-    ];
-    let folded = fold_umlauts(text);
-    let kept: Vec<&str> = folded.split(' ').filter(|word| !FORMS.contains(word)).collect();
-    if kept.is_empty() { folded } else { kept.join(" ") }
+    let folded = fold_umlauts(&text.to_lowercase());
+    let mut rest = folded.as_str();
+    while let Some(shorter) = LEGAL_FORMS
+        .iter()
+        .filter_map(|form| rest.strip_suffix(form)?.strip_suffix(' '))
+        .min_by_key(|shorter| shorter.len())
+    {
+        rest = shorter;
+    }
+    rest.to_owned()
 }
 
 /// One line of text: every run of white space is one space, none at the ends.
@@ -90,6 +163,36 @@ mod tests {
             assert_eq!(fold(text), folded);
         }
         assert_eq!(fold_umlauts("Empfaenger"), fold_umlauts("Empfänger"));
+    }
+
+    #[test]
+    fn plain_text_keeps_words_whole() {
+        assert_eq!(plain("  McNeil GmbH"), "mcneil gmbh");
+        assert_eq!(plain("Café «Zoë»"), "cafe zoe");
+    }
+
+    #[test]
+    fn names_are_told_apart_without_their_legal_form() {
+        for (name, stem) in [
+            ("Deskline Support Ltd.", "deskline support"),
+            ("Muster GmbH & Co. KG", "muster"),
+            ("Muster GmbH", "muster"),
+            ("MUSTER GMBH", "muster"),
+            ("Fleurs S.A.R.L.", "fleurs"),
+            ("Fleurs S.à r.l.", "fleurs"),
+            ("Acme, Inc.", "acme"),
+            ("Acme L.L.C.", "acme"),
+            ("Nowak Sp. z o.o.", "nowak"),
+            ("Hansen A/S", "hansen"),
+            ("SAS", "sas"),
+            ("SAS Institute Inc.", "sas institute"),
+            ("Co Working Space Ltd", "co working space"),
+            ("Costa", "costa"),
+            ("", ""),
+        ] {
+            assert_eq!(fold_name(name), stem, "{name}");
+        }
+        assert_eq!(fold_name("Mueller GmbH"), fold_name("Müller"));
     }
 
     #[test]

@@ -50,7 +50,10 @@ pub enum Value {
     Number(f64),
     Duration(Retention),
     Countries(Vec<Country>),
-    Money { amount: f64, currency: Option<String> },
+    Money {
+        amount: f64,
+        currency: Option<String>,
+    },
     /// Keys or names as written.
     References(Vec<String>),
 }

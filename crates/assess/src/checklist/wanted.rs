@@ -1,10 +1,10 @@
 //! The values that a test looks for, read in the form of the field's kind.
 
+use candor_model::text::plain;
 use candor_model::{Country, Dictionary, Field, Kind};
 
 use super::mistake::Mistakes;
 use super::raw::Word;
-use crate::names::plain;
 use crate::test::Wanted;
 
 /// The values of a list in the form of the field's kind.

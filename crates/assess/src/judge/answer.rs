@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::text::one_line;
+use candor_model::text::{one_line, plain};
 use candor_model::{Cell, Dictionary, FieldId, Inventory, Moment, Place, RecordRef, Value};
 use chrono::NaiveDate;
 
 use crate::assessment::{Basis, Level, Outcome, SeenCell};
 use crate::checklist::{Library, Requirement, closest};
 use crate::context::Context;
-use crate::names::plain;
 
 /// Records of an entity with a field `requirement`, by the requirement they name.
 #[derive(Debug, Default)]

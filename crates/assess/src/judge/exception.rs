@@ -1,11 +1,10 @@
 //! Exceptions: gaps that somebody accepted for a time. They are shown, and never change an outcome.
 
-use candor_model::text::one_line;
+use candor_model::text::{one_line, plain};
 use candor_model::{Dictionary, RecordRef, Value};
 
 use crate::checklist::Requirement;
 use crate::context::Context;
-use crate::names::plain;
 
 /// The exception in force for a finding: its id, owner and expiry. In force needs all three and a reason.
 pub(crate) fn exception_for(

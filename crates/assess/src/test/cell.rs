@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use candor_model::text::plain;
 use candor_model::dictionary::ChoiceOption;
 use candor_model::{Cell, ChoicesId, Column, Dictionary, Entry, FieldId, Kind, Value, text};
 use chrono::NaiveDate;
@@ -9,7 +10,6 @@ use chrono::NaiveDate;
 use super::asked::join;
 use super::verdict::Verdict;
 use super::{CellTest, Relation, Wanted};
-use crate::names::plain;
 
 /// What a blank means to `present`: in `must` it is the failure itself, in `where` it is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

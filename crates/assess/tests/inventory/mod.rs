@@ -51,7 +51,7 @@ pub(crate) fn column<'t>(field: FieldId, index: u32, texts: impl Iterator<Item =
             at as u32
         })
         .collect();
-    Column { header: known.label.clone(), index, field: Some(field), entries, cells, fixed: None }
+    Column { header: known.label.clone(), index, field: Some(field), entries, cells, fixed: None, moved: Default::default() }
 }
 
 fn read(text: &str, field: &Field) -> Cell {

@@ -48,13 +48,17 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
 /// Keeps the assessment of the quarter.
 fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
     let folder = workspace.home.join("history");
-    candor_history::record(&folder, workspace.quarter, workspace.inputs.clone(), assessment).map_err(|error| {
-        let help = match &error {
-            candor_history::Error::AlreadyRecorded(_) => "a recorded quarter stays as it is; leave out --record",
-            _ => "nothing was recorded; mend the folder history/ and run again",
-        };
-        stop(Exit::Unreadable, error.to_string(), help)
-    })
+    candor_history::record(&folder, workspace.quarter, workspace.inputs.clone(), assessment).map_err(
+        |error| {
+            let help = match &error {
+                candor_history::Error::AlreadyRecorded(_) => {
+                    "a recorded quarter stays as it is; leave out --record"
+                }
+                _ => "nothing was recorded; mend the folder history/ and run again",
+            };
+            stop(Exit::Unreadable, error.to_string(), help)
+        },
+    )
 }
 
 /// Why nothing could be read, before the run ends.
@@ -84,7 +88,8 @@ pub(crate) fn judge(
             ));
         }
     }
-    let checklists = if checklists.is_empty() { workspace.settings.checklists.clone() } else { checklists.to_vec() };
+    let checklists =
+        if checklists.is_empty() { workspace.settings.checklists.clone() } else { checklists.to_vec() };
     let options = Options {
         as_of: workspace.as_of,
         checklists,
@@ -233,7 +238,8 @@ fn look_first(assessment: &Assessment, paint: Paint) -> String {
             ]
         })
         .collect();
-    let lines: String = print::columns(&rows, &[Align::Left; 4]).iter().map(|line| format!("{line}\n")).collect();
+    let lines: String =
+        print::columns(&rows, &[Align::Left; 4]).iter().map(|line| format!("{line}\n")).collect();
     format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
 }
 

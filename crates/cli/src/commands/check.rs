@@ -42,7 +42,9 @@ pub(crate) fn run(arguments: &CheckArguments, paint: Paint) -> Result<Printed> {
     let readable = account.files.iter().any(|file| file.readable);
     let exit = match arguments.fail_on {
         _ if !readable => Exit::Unreadable,
-        Some(level) if account.problems.iter().any(|problem| problem.severity <= severity(level)) => Exit::GateFailed,
+        Some(level) if account.problems.iter().any(|problem| problem.severity <= severity(level)) => {
+            Exit::GateFailed
+        }
         _ => Exit::Done,
     };
     Ok(Printed { text, exit })
@@ -142,7 +144,12 @@ fn table_text(table: &TableReading, paint: Paint) -> String {
         .iter()
         .map(|column| {
             let sure = if column.sure >= 90 { String::new() } else { format!("{}% sure", column.sure) };
-            vec![format!("    {}", column.column), shorten(&column.header, 60), format!("→ {}", column.field), sure]
+            vec![
+                format!("    {}", column.column),
+                shorten(&column.header, 60),
+                format!("→ {}", column.field),
+                sure,
+            ]
         })
         .collect();
     for line in print::columns(&rows, &[Align::Left; 4]) {
@@ -157,11 +164,19 @@ fn table_text(table: &TableReading, paint: Paint) -> String {
                 header => format!("{} `{}`", column.column, shorten(header, 60)),
             })
             .collect();
-        text.push_str(&format!("    {}: {}\n", paint.text(Style::Warn, "not understood"), headers.join(", ")));
+        text.push_str(&format!(
+            "    {}: {}\n",
+            paint.text(Style::Warn, "not understood"),
+            headers.join(", ")
+        ));
     }
     if !table.left_rows.is_empty() {
         let left: Vec<String> = table.left_rows.iter().map(left_text).collect();
-        text.push_str(&format!("    {}: {}\n", paint.text(Style::Faint, "rows that are no records"), left.join(", ")));
+        text.push_str(&format!(
+            "    {}: {}\n",
+            paint.text(Style::Faint, "rows that are no records"),
+            left.join(", ")
+        ));
     }
     text
 }

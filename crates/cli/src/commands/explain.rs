@@ -225,8 +225,11 @@ fn step_text(step: &Step, depth: usize, paint: Paint) -> String {
     let says = if step.says.is_empty() { String::new() } else { format!(" ({})", step.says) };
     let mut text = format!("{indent}{}: {}{says}\n", paint.text(style, &mark), step.what);
     for cell in &step.cells {
-        let place =
-            candor_model::Place { file: cell.file.clone(), sheet: cell.sheet.clone(), cell: cell.cell.clone() };
+        let place = candor_model::Place {
+            file: cell.file.clone(),
+            sheet: cell.sheet.clone(),
+            cell: cell.cell.clone(),
+        };
         let saw = if cell.saw.is_empty() { "blank".to_owned() } else { format!("`{}`", cell.saw) };
         text.push_str(&format!("{indent}    {place}: {saw}\n"));
     }

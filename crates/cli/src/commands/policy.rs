@@ -22,10 +22,15 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
     if arguments.publish && !blocking.is_empty() {
         let mut text = format!(
             "{}\n\n",
-            paint.text(Style::Bad, &format!("Not published: {} answers that a law asks for are missing", blocking.len()))
+            paint.text(
+                Style::Bad,
+                &format!("Not published: {} answers that a law asks for are missing", blocking.len())
+            )
         );
         text.push_str(&questions(&blocking));
-        text.push_str("\nNothing was written. Without --publish a draft with these places marked is written.\n");
+        text.push_str(
+            "\nNothing was written. Without --publish a draft with these places marked is written.\n",
+        );
         return Ok(Printed { text, exit: Exit::GateFailed });
     }
     let assessment = judge(&workspace, &[], Some(0))?;

@@ -31,9 +31,8 @@ pub(crate) fn problem(problem: &Problem, paint: Paint) -> String {
 fn row(excerpt: &Excerpt, margin: usize, paint: Paint, style: Style) -> String {
     let rows = vec![excerpt.headers.clone(), excerpt.cells.clone()];
     let lines = columns(&rows, &[Align::Left; 8]);
-    let before: usize = (0..excerpt.marked)
-        .map(|at| excerpt.headers[at].width().max(excerpt.cells[at].width()) + 2)
-        .sum();
+    let before: usize =
+        (0..excerpt.marked).map(|at| excerpt.headers[at].width().max(excerpt.cells[at].width()) + 2).sum();
     let marks = "^".repeat(excerpt.cells[excerpt.marked].width().max(1));
     let gap = " ".repeat(margin);
     format!(

@@ -12,7 +12,9 @@ pub(crate) enum Align {
 pub(crate) fn columns(rows: &[Vec<String>], aligns: &[Align]) -> Vec<String> {
     let count = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..count)
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or_default())
+        .map(|at| {
+            rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or_default()
+        })
         .collect();
     rows.iter()
         .map(|row| {

@@ -3,7 +3,10 @@
 //! Invariant: nothing is opened before the zip directory was checked against the limits, for a few
 //! kilobytes can unpack to gigabytes.
 
+use std::cell::Cell;
 use std::io::Cursor;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use calamine::{
     Data, DataRef, DataType, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
@@ -45,13 +48,34 @@ pub(super) fn open(file: &str, kind: BookKind, bytes: Vec<u8>) -> Opened {
         return Opened { problems: vec![problem], ..Opened::default() };
     }
     let cursor = Cursor::new(bytes);
-    let opened = match kind {
+    let read = || match kind {
         BookKind::Xlsx => Xlsx::new(cursor).map(|book| read_xlsx(file, book)).map_err(Failure::from),
         BookKind::Xlsb => Xlsb::new(cursor).map(|book| read_xlsb(file, book)).map_err(Failure::from),
         BookKind::Xls => Xls::new(cursor).map(|book| read_ranges(file, book)).map_err(Failure::from),
         BookKind::Ods => Ods::new(cursor).map(|book| read_ranges(file, book)).map_err(Failure::from),
     };
+    let opened = without_panic(read).unwrap_or_else(|| Err(Failure::Broken("it is damaged".to_owned())));
     opened.unwrap_or_else(|failure| Opened { problems: vec![failure.problem(file)], ..Opened::default() })
+}
+
+/// Runs a reader that may panic on damaged files, without a word on the terminal. `None` if it did.
+fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
+    thread_local! {
+        static SILENT: Cell<bool> = const { Cell::new(false) };
+    }
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !SILENT.get() {
+                previous(info);
+            }
+        }));
+    });
+    SILENT.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(read)).ok();
+    SILENT.set(false);
+    done
 }
 
 fn too_large(file: &str, bytes: &[u8]) -> Option<Problem> {
@@ -140,7 +164,9 @@ impl From<OdsError> for Failure {
     fn from(error: OdsError) -> Self {
         match error {
             OdsError::Password => Failure::Password,
-            OdsError::CellLimitExceeded { requested, .. } => Failure::TooLarge(format!("it claims {requested} cells")),
+            OdsError::CellLimitExceeded { requested, .. } => {
+                Failure::TooLarge(format!("it claims {requested} cells"))
+            }
             other => Failure::Broken(other.to_string()),
         }
     }

@@ -112,7 +112,8 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, bool) {
 /// In Mac Roman the accented letters of Western languages lie at 0x80-0x9F, where Windows-1252 has quotes
 /// and rarities, and the letters of Windows-1252 at 0xE0-0xFF hardly occur.
 fn looks_like_mac_roman(bytes: &[u8]) -> bool {
-    let count = |range: std::ops::RangeInclusive<u8>| bytes.iter().filter(|byte| range.contains(byte)).count();
+    let count =
+        |range: std::ops::RangeInclusive<u8>| bytes.iter().filter(|byte| range.contains(byte)).count();
     let mac = count(0x87..=0x90) + count(0x99..=0x9f);
     mac > 0 && mac > 4 * count(0xe0..=0xff)
 }
@@ -121,7 +122,7 @@ fn looks_like_mac_roman(bytes: &[u8]) -> bool {
 fn mojibake(text: &str) -> Option<&str> {
     const SIGNS: [&str; 9] = ["Ã¤", "Ã¶", "Ã¼", "Ã©", "Ã¨", "â€™", "â€œ", "Ã±", "‰Û"];
     let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min()?;
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let start = at - text[..at].split(char::is_whitespace).next_back().unwrap_or_default().len();
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
     let mut end = end.min(start + 60);
     while !text.is_char_boundary(end) {
@@ -161,7 +162,8 @@ fn find_separator(text: &str) -> u8 {
         for width in widths.iter().filter(|width| **width > 1) {
             *counts.entry(*width).or_insert(0usize) += 1;
         }
-        let (width, count) = counts.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((1, 0));
+        let (width, count) =
+            counts.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((1, 0));
         (count * 1000 / widths.len().max(1), width)
     };
     [b',', b';', b'\t', b'|']

@@ -2,15 +2,43 @@
 
 /// Who is counted, where a count says it: "12 people".
 const PEOPLE: [&str; 19] = [
-    " people", " persons", " person", " individuals", " individual", " customers", " patients", " employees", " clients",
-    " records", " data subjects", " personen", " betroffene", " kunden", " datensätze", " personnes",
-    " personne", " personas", " persone",
+    " people",
+    " persons",
+    " person",
+    " individuals",
+    " individual",
+    " customers",
+    " patients",
+    " employees",
+    " clients",
+    " records",
+    " data subjects",
+    " personen",
+    " betroffene",
+    " kunden",
+    " datensätze",
+    " personnes",
+    " personne",
+    " personas",
+    " persone",
 ];
 
 /// The number a text says, if it is one: `620`, `1,234`, `1.234,5`, `12'000`, `85 %`.
 pub(super) fn number(text: &str) -> Option<f64> {
-    const ABOUT: [&str; 12] =
-        ["ca.", "ca ", "circa ", "approx.", "approx ", "approximately ", "about ", "around ", "etwa ", "rund ", "env.", "environ "];
+    const ABOUT: [&str; 12] = [
+        "ca.",
+        "ca ",
+        "circa ",
+        "approx.",
+        "approx ",
+        "approximately ",
+        "about ",
+        "around ",
+        "etwa ",
+        "rund ",
+        "env.",
+        "environ ",
+    ];
     let lower = text.trim().to_lowercase();
     let text = ABOUT.iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
     let text = text.trim().trim_start_matches(['~', '≈', '±']).trim();
@@ -45,8 +73,16 @@ fn normal_form(text: &str) -> String {
 /// Amount and ISO currency code: `€ 10`, `USD 48,000,000`, `25 EUR`, `$48m`.
 pub(super) fn money(text: &str) -> Option<(f64, Option<String>)> {
     let upper = text.trim().to_uppercase();
-    let currency = [("€", "EUR"), ("EUR", "EUR"), ("US$", "USD"), ("USD", "USD"), ("$", "USD"), ("£", "GBP"),
-        ("GBP", "GBP"), ("CHF", "CHF")]
+    let currency = [
+        ("€", "EUR"),
+        ("EUR", "EUR"),
+        ("US$", "USD"),
+        ("USD", "USD"),
+        ("$", "USD"),
+        ("£", "GBP"),
+        ("GBP", "GBP"),
+        ("CHF", "CHF"),
+    ]
     .into_iter()
     .find(|(sign, _)| upper.contains(sign));
     let mut rest = upper.clone();

@@ -90,10 +90,36 @@ fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Ve
 /// "Consent - invalid", "SCC missing": the register itself says that it does not hold.
 fn is_doubted(folded: &str) -> bool {
     const WORDS: [&str; 30] = [
-        "invalid", "void", "disputed", "contested", "doubtful", "missing", "incomplete", "pending", "expired", "lapsed",
-        "unsigned", "unwirksam", "ungultig", "nichtig", "strittig", "fraglich", "zweifelhaft", "fehlt", "fehlen",
-        "fehlend", "unvollstandig", "unvollstaendig", "ausstehend", "abgelaufen", "invalide", "conteste", "manquant",
-        "incomplet", "expire", "absent",
+        "invalid",
+        "void",
+        "disputed",
+        "contested",
+        "doubtful",
+        "missing",
+        "incomplete",
+        "pending",
+        "expired",
+        "lapsed",
+        "unsigned",
+        "unwirksam",
+        "ungultig",
+        "nichtig",
+        "strittig",
+        "fraglich",
+        "zweifelhaft",
+        "fehlt",
+        "fehlen",
+        "fehlend",
+        "unvollstandig",
+        "unvollstaendig",
+        "ausstehend",
+        "abgelaufen",
+        "invalide",
+        "conteste",
+        "manquant",
+        "incomplet",
+        "expire",
+        "absent",
     ];
     folded.split(' ').any(|word| WORDS.contains(&word))
 }
@@ -120,13 +146,21 @@ fn build(list: ChoicesId) -> ListIndex {
         exact.entry(wording.clone()).or_insert(*option);
         // Very short wordings ("ba", "1") and the like would be found in unrelated words.
         let citation = wording.starts_with(|c: char| c.is_ascii_digit()) && wording.contains(' ');
-        if wording.chars().count() >= 4 || citation || matches!(wording.as_str(), "scc" | "bcr" | "dpf" | "lia") {
+        if wording.chars().count() >= 4
+            || citation
+            || matches!(wording.as_str(), "scc" | "bcr" | "dpf" | "lia")
+        {
             inside.push((wording.clone(), *option));
         }
     }
     inside.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.cmp(right)));
     inside.dedup();
     ListIndex { exact, inside }
+}
+
+/// The option whose id, label or wording is the whole text.
+pub(super) fn exactly(text: &str, list: ChoicesId) -> Option<u16> {
+    exact(&fold(text), list)
 }
 
 fn exact(folded: &str, list: ChoicesId) -> Option<u16> {
@@ -154,8 +188,28 @@ fn named(folded: &str, list: ChoicesId) -> Vec<u16> {
 /// `Art. 6 Abs. 1 lit. a` and `article 6, paragraph 1, point a` as `art 6 1 a`.
 fn without_article_words(folded: &str) -> String {
     const WORDS: [&str; 22] = [
-        "abs", "absatz", "lit", "litera", "buchst", "buchstabe", "satz", "para", "paragraph", "point", "letter", "al",
-        "paragraphe", "apartado", "letra", "comma", "lettera", "lett", "par", "ust", "lid", "onder",
+        "abs",
+        "absatz",
+        "lit",
+        "litera",
+        "buchst",
+        "buchstabe",
+        "satz",
+        "para",
+        "paragraph",
+        "point",
+        "letter",
+        "al",
+        "paragraphe",
+        "apartado",
+        "letra",
+        "comma",
+        "lettera",
+        "lett",
+        "par",
+        "ust",
+        "lid",
+        "onder",
     ];
     if !folded.contains("art") {
         return folded.to_owned();
@@ -166,7 +220,11 @@ fn without_article_words(folded: &str) -> String {
 /// "no consent", "kein Vertrag": what is denied is not named.
 fn is_denied(before: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    matches!(last, "no" | "not" | "cannot" | "never" | "non" | "without" | "kein" | "keine" | "keinen" | "nicht" | "ohne" | "pas" | "sans" | "aucun" | "aucune" | "sin")
+    const DENIALS: [&str; 26] = [
+        "no", "not", "cannot", "never", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas", "sans",
+        "aucun", "aucune", "sin", "senza", "nessun", "geen", "niet", "zonder", "sem", "nao", "bez", "brak", "nie",
+    ];
+    DENIALS.contains(&last)
 }
 
 #[cfg(test)]
@@ -177,7 +235,10 @@ mod tests {
         let dictionary = Dictionary::builtin();
         let id = dictionary.find_choices(list).unwrap();
         choices(text, id, true).map(|options| {
-            options.iter().map(|option| dictionary.choice_list(id).options[usize::from(*option)].id.clone()).collect()
+            options
+                .iter()
+                .map(|option| dictionary.choice_list(id).options[usize::from(*option)].id.clone())
+                .collect()
         })
     }
 
@@ -190,14 +251,21 @@ mod tests {
             ("Consent; Legal obligation", vec!["consent", "legal_obligation"]),
             ("Art. 6(1)(c) GDPR - tax law", vec!["legal_obligation"]),
         ] {
-            assert_eq!(names(text, "legal_basis").as_deref(), Some(expected.iter().map(|s| s.to_string()).collect::<Vec<_>>().as_slice()), "{text}");
+            assert_eq!(
+                names(text, "legal_basis").as_deref(),
+                Some(expected.iter().map(|s| s.to_string()).collect::<Vec<_>>().as_slice()),
+                "{text}"
+            );
         }
         assert_eq!(names("because we want to", "legal_basis"), None);
     }
 
     #[test]
     fn longer_wordings_hide_shorter_ones() {
-        assert_eq!(names("explicit consent", "transfer_mechanism"), Some(vec!["explicit_consent".to_owned()]));
+        assert_eq!(
+            names("explicit consent", "transfer_mechanism"),
+            Some(vec!["explicit_consent".to_owned()])
+        );
     }
 
     #[test]

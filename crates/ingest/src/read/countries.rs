@@ -1,7 +1,7 @@
 //! Countries by name or code, in any header language, also inside a text.
 
-use candor_model::{Country, CountrySet};
 use candor_model::text::fold;
+use candor_model::{Country, CountrySet};
 
 use super::lists::split_list;
 use crate::words::Words;

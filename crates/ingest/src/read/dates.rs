@@ -88,7 +88,8 @@ fn numeric_day(text: &str, order: DateOrder) -> Option<NaiveDate> {
     }
     let separator = ['-', '/', '.'].into_iter().find(|sign| text.matches(*sign).count() == 2)?;
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-    let numeric = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let numeric =
+        |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
     if !parts.iter().all(numeric) {
         return None;
     }
@@ -158,7 +159,8 @@ fn named_day(text: &str) -> Option<NaiveDate> {
     }
     let at = tokens.iter().position(|token| Words::builtin().month(token).is_some())?;
     let month = Words::builtin().month(tokens[at])?;
-    let numbers: Vec<&str> = tokens.iter().map(|token| strip_ordinal(token)).filter(|t| is_number(t)).collect();
+    let numbers: Vec<&str> =
+        tokens.iter().map(|token| strip_ordinal(token)).filter(|t| is_number(t)).collect();
     let [first, second] = numbers.as_slice() else { return None };
     let (day, year) = if first.len() == 4 { (second, first) } else { (first, second) };
     valid(full_year(year)?, month, day.parse().ok()?)
@@ -184,9 +186,7 @@ fn serial(text: &str) -> Option<Moment> {
 
 /// The only date inside a longer text.
 fn inside(text: &str, order: DateOrder) -> Option<Moment> {
-    let trim = |token: &'_ str| -> String {
-        token.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-    };
+    let trim = |token: &'_ str| -> String { token.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
     let tokens: Vec<String> = text.split_whitespace().map(trim).collect();
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {

@@ -41,9 +41,26 @@ fn between_digits(characters: &[char], index: usize) -> bool {
 
 fn push_item(items: &mut Vec<String>, item: &str) {
     let item = without_bullet(item.trim());
-    if item.chars().any(char::is_alphanumeric) {
-        items.push(item.to_owned());
+    if !item.chars().any(char::is_alphanumeric) {
+        return;
     }
+    match items.last_mut() {
+        // The comma of "Cloud Example, Inc." separates no names.
+        Some(name) if is_legal_form(item) => {
+            name.push_str(", ");
+            name.push_str(item);
+        }
+        _ => items.push(item.to_owned()),
+    }
+}
+
+fn is_legal_form(item: &str) -> bool {
+    const FORMS: [&str; 16] = [
+        "inc", "ltd", "llc", "corp", "co", "plc", "lp", "llp", "limited", "gmbh", "ag", "sa", "bv", "nv", "pbc",
+        "incorporated",
+    ];
+    let folded: String = item.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    FORMS.contains(&folded.as_str())
 }
 
 /// Takes off `- `, `* `, `1. `, `a) `.
@@ -79,6 +96,7 @@ mod tests {
             ("Carriers (Road, Air), Banks", true, vec!["Carriers (Road, Air)", "Banks"]),
             ("- Name\n- Email\n• Phone", false, vec!["Name", "Email", "Phone"]),
             ("1. Pay\n2. Tax", false, vec!["Pay", "Tax"]),
+            ("Cloud Example, Inc., Acme", true, vec!["Cloud Example, Inc.", "Acme"]),
             ("Web + App", false, vec!["Web", "App"]),
             ("12,400 people", true, vec!["12,400 people"]),
         ] {

@@ -9,14 +9,39 @@ use crate::words::Words;
 
 /// Phrases that sound like a rule and are none (GDPR Art. 5(1)(e) wants a limit).
 const VAGUE: &[&str] = &[
-    "as long as necessary", "as long as needed", "as long as required", "as necessary", "as needed",
-    "as required", "where necessary", "reasonable period", "reasonable time", "no longer than necessary",
-    "until no longer needed", "until no longer required", "until no longer necessary", "as long as legally required",
-    "as required by law", "in accordance with law", "according to law", "solange erforderlich",
-    "so lange wie erforderlich", "so lange wie notig", "bis zum wegfall des zwecks", "nach bedarf",
-    "gesetzliche aufbewahrungsfristen", "gesetzliche aufbewahrungsfrist", "aussi longtemps que necessaire",
-    "duree necessaire", "le temps necessaire", "el tiempo necesario", "per il tempo necessario",
-    "zo lang als nodig", "see policy", "see retention policy", "siehe loschkonzept",
+    "as long as necessary",
+    "as long as needed",
+    "as long as required",
+    "as necessary",
+    "as needed",
+    "as required",
+    "where necessary",
+    "reasonable period",
+    "reasonable time",
+    "no longer than necessary",
+    "until no longer needed",
+    "until no longer required",
+    "until no longer necessary",
+    "as long as legally required",
+    "as required by law",
+    "in accordance with law",
+    "according to law",
+    "solange erforderlich",
+    "so lange wie erforderlich",
+    "so lange wie notig",
+    "bis zum wegfall des zwecks",
+    "nach bedarf",
+    "gesetzliche aufbewahrungsfristen",
+    "gesetzliche aufbewahrungsfrist",
+    "aussi longtemps que necessaire",
+    "duree necessaire",
+    "le temps necessaire",
+    "el tiempo necesario",
+    "per il tempo necessario",
+    "zo lang als nodig",
+    "see policy",
+    "see retention policy",
+    "siehe loschkonzept",
 ];
 
 /// Does the text only sound like a rule?
@@ -42,13 +67,20 @@ pub(super) fn period(text: &str, header_unit: Option<Unit>) -> Option<Retention>
         return None;
     }
     if !is_vague(&line) && begins_with_event(&tokens) {
-        return Some(Retention { end_action: end_action(tail(&line).1), criteria: Some(line), ..Retention::default() });
+        return Some(Retention {
+            end_action: end_action(tail(&line).1),
+            criteria: Some(line),
+            ..Retention::default()
+        });
     }
     if spans.is_empty() {
         let folded = fold(&line);
         let unlimited = Words::builtin().unlimited.iter().any(|phrase| contains_words(&folded, phrase));
-        return unlimited
-            .then(|| Retention { unlimited: true, end_action: end_action(&line), ..Retention::default() });
+        return unlimited.then(|| Retention {
+            unlimited: true,
+            end_action: end_action(&line),
+            ..Retention::default()
+        });
     }
     one_period(&line, &tokens, &spans)
 }
@@ -74,7 +106,9 @@ fn same_length(left: Option<Span>, right: Option<Span>) -> bool {
         _ => None,
     };
     match (left, right) {
-        (Some(left), Some(right)) => left == right || (months(left).is_some() && months(left) == months(right)),
+        (Some(left), Some(right)) => {
+            left == right || (months(left).is_some() && months(left) == months(right))
+        }
         _ => false,
     }
 }
@@ -99,9 +133,12 @@ fn tokens(text: &str) -> Vec<Token> {
         let digits = previous.is_some_and(|before| before.is_ascii_digit());
         let goes_on = previous.is_some_and(char::is_alphanumeric)
             && (quote || (character.is_alphanumeric() && !(digits && character.is_alphabetic())));
-        let after_quote = previous.is_some_and(|before| matches!(before, '\'' | '’')) && character.is_alphanumeric();
+        let after_quote =
+            previous.is_some_and(|before| matches!(before, '\'' | '’')) && character.is_alphanumeric();
         match tokens.last_mut() {
-            Some(token) if token.until == at && (goes_on || after_quote) => token.until = at + character.len_utf8(),
+            Some(token) if token.until == at && (goes_on || after_quote) => {
+                token.until = at + character.len_utf8()
+            }
             _ if character.is_alphanumeric() => {
                 tokens.push(Token { word: String::new(), from: at, until: at + character.len_utf8() });
             }
@@ -122,7 +159,8 @@ fn begins_with_event(tokens: &[Token]) -> bool {
     let words = Words::builtin();
     let leads = words.until.iter().map(String::as_str).chain(MORE);
     let length = leads.filter_map(|lead| begins_with(tokens, lead)).max();
-    let after = || tokens.first().is_some() && words.after.iter().any(|lead| begins_with(tokens, lead).is_some());
+    let after =
+        || tokens.first().is_some() && words.after.iter().any(|lead| begins_with(tokens, lead).is_some());
     match length {
         Some(length) => tokens.get(length).is_some_and(|next| number(&next.word).is_none()),
         None => after() && tokens.len() > 1 && find_spans(tokens).is_empty(),
@@ -132,7 +170,8 @@ fn begins_with_event(tokens: &[Token]) -> bool {
 /// The number of words of a phrase that a text begins with.
 fn begins_with(tokens: &[Token], phrase: &str) -> Option<usize> {
     let words: Vec<&str> = phrase.split(' ').collect();
-    let same = tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| *word == token.word);
+    let same =
+        tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| *word == token.word);
     same.then_some(words.len())
 }
 
@@ -178,7 +217,9 @@ fn count(tokens: &[Token]) -> Option<(u32, usize)> {
     let first = number(&tokens.first()?.word)?;
     let second = tokens.get(1).and_then(|token| number_word(&token.word));
     match second {
-        Some(second) if second < 10 && first >= 10 && number_word(&tokens[0].word).is_some() => Some((first + second, 2)),
+        Some(second) if second < 10 && first >= 10 && number_word(&tokens[0].word).is_some() => {
+            Some((first + second, 2))
+        }
         _ => Some((first, 1)),
     }
 }
@@ -190,7 +231,8 @@ fn number(word: &str) -> Option<u32> {
 /// No part of a range or of a broken number, and no lower limit: "3 to 5 years", "1.5 years", "at least 5 years".
 fn is_exact(before: &[Token], count: u32) -> bool {
     const BETWEEN: [&str; 9] = ["to", "or", "and", "bis", "oder", "und", "a", "ou", "et"];
-    const AT_LEAST: [&str; 9] = ["least", "minimum", "min", "mind", "mindestens", "moins", "menos", "almeno", "minstens"];
+    const AT_LEAST: [&str; 9] =
+        ["least", "minimum", "min", "mind", "mindestens", "moins", "menos", "almeno", "minstens"];
     let word = |back: usize| before.len().checked_sub(back).map(|at| before[at].word.as_str());
     let differs = |word: Option<&str>| word.and_then(number).is_some_and(|other| other != count);
     let range = word(1).is_some_and(|word| BETWEEN.contains(&word)) && differs(word(2));
@@ -199,21 +241,86 @@ fn is_exact(before: &[Token], count: u32) -> bool {
 
 /// Does a word before a later period say that it counts something else?
 fn is_aside(before: &[Token]) -> bool {
-    const WORDS: [&str; 12] =
-        ["every", "each", "within", "per", "alle", "innerhalb", "binnen", "tous", "toutes", "chaque", "cada", "entro"];
+    const WORDS: [&str; 12] = [
+        "every",
+        "each",
+        "within",
+        "per",
+        "alle",
+        "innerhalb",
+        "binnen",
+        "tous",
+        "toutes",
+        "chaque",
+        "cada",
+        "entro",
+    ];
     before.iter().rev().take(2).any(|token| WORDS.contains(&token.word.as_str()))
 }
 
 fn number_word(token: &str) -> Option<u32> {
     const WORDS: [(&str, u32); 61] = [
-        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-        ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15), ("eighteen", 18), ("twenty", 20), ("thirty", 30),
-        ("sixty", 60), ("ninety", 90), ("ein", 1), ("eine", 1), ("einem", 1), ("einen", 1), ("zwei", 2), ("drei", 3),
-        ("vier", 4), ("funf", 5), ("sechs", 6), ("sieben", 7), ("acht", 8), ("neun", 9), ("zehn", 10), ("zwolf", 12),
-        ("dreissig", 30), ("neunzig", 90), ("un", 1), ("une", 1), ("deux", 2), ("trois", 3), ("quatre", 4),
-        ("cinq", 5), ("sept", 7), ("huit", 8), ("neuf", 9), ("dix", 10), ("douze", 12), ("quinze", 15), ("trente", 30),
-        ("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("diez", 10), ("doce", 12), ("uno", 1),
-        ("tre", 3), ("cinque", 5), ("sei", 6), ("dieci", 10), ("dodici", 12), ("twee", 2), ("drie", 3), ("vijf", 5),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("twelve", 12),
+        ("fifteen", 15),
+        ("eighteen", 18),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("sixty", 60),
+        ("ninety", 90),
+        ("ein", 1),
+        ("eine", 1),
+        ("einem", 1),
+        ("einen", 1),
+        ("zwei", 2),
+        ("drei", 3),
+        ("vier", 4),
+        ("funf", 5),
+        ("sechs", 6),
+        ("sieben", 7),
+        ("acht", 8),
+        ("neun", 9),
+        ("zehn", 10),
+        ("zwolf", 12),
+        ("dreissig", 30),
+        ("neunzig", 90),
+        ("un", 1),
+        ("une", 1),
+        ("deux", 2),
+        ("trois", 3),
+        ("quatre", 4),
+        ("cinq", 5),
+        ("sept", 7),
+        ("huit", 8),
+        ("neuf", 9),
+        ("dix", 10),
+        ("douze", 12),
+        ("quinze", 15),
+        ("trente", 30),
+        ("dos", 2),
+        ("tres", 3),
+        ("cuatro", 4),
+        ("cinco", 5),
+        ("diez", 10),
+        ("doce", 12),
+        ("uno", 1),
+        ("tre", 3),
+        ("cinque", 5),
+        ("sei", 6),
+        ("dieci", 10),
+        ("dodici", 12),
+        ("twee", 2),
+        ("drie", 3),
+        ("vijf", 5),
     ];
     WORDS.iter().find(|(word, _)| *word == token).map(|(_, number)| *number)
 }
@@ -240,8 +347,28 @@ fn start_event(line: &str, rest: &[Token]) -> Option<String> {
 /// A text up to the words or signs that begin what happens then, and from there on.
 fn tail(text: &str) -> (&str, &str) {
     const SIGNS: [&str; 22] = [
-        ",", ";", "(", "→", "->", " - ", " – ", " — ", ". ", " and then ", " then ", " und danach ", " danach ",
-        " und dann ", " dann ", " anschließend ", " et puis ", " puis ", " luego ", " poi ", " daarna ", " następnie ",
+        ",",
+        ";",
+        "(",
+        "→",
+        "->",
+        " - ",
+        " – ",
+        " — ",
+        ". ",
+        " and then ",
+        " then ",
+        " und danach ",
+        " danach ",
+        " und dann ",
+        " dann ",
+        " anschließend ",
+        " et puis ",
+        " puis ",
+        " luego ",
+        " poi ",
+        " daarna ",
+        " następnie ",
     ];
     let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
     text.split_at(at)
@@ -270,7 +397,10 @@ mod tests {
         assert_eq!(read.period, Some(Span::new(10, Unit::Years)));
         assert_eq!(read.start.as_deref(), Some("Vertragsende"));
         assert_eq!(period("84", Some(Unit::Months)).unwrap().period, Some(Span::new(84, Unit::Months)));
-        assert_eq!(period("5 ans à compter du versement", None).unwrap().period, Some(Span::new(5, Unit::Years)));
+        assert_eq!(
+            period("5 ans à compter du versement", None).unwrap().period,
+            Some(Span::new(5, Unit::Years))
+        );
         assert!(period("until consent is withdrawn", None).unwrap().criteria.is_some());
         assert!(period("bis zum Widerruf der Einwilligung", None).unwrap().criteria.is_some());
         assert_eq!(period("84", None), None);

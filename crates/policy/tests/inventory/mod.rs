@@ -32,7 +32,7 @@ pub(crate) fn table(entity: &str, fields: &[&str], rows: &[&[&str]]) -> Table {
                 .collect();
             let header =
                 field.map_or_else(|| name.to_string(), |field| dictionary.field(field).label.clone());
-            Column { header, index, field, entries, cells, fixed: None }
+            Column { header, index, field, entries, cells, fixed: None, moved: Default::default() }
         })
         .collect();
     Table {

@@ -1,8 +1,7 @@
 //! The audit: results, what to look at first, what could not be seen, themes, findings, every requirement.
 
 use candor_assess::{
-    Assessment, Basis, ChecklistResult, Level, Outcome, RequirementResult, THEMES, Tally, Truth,
-    theme_label,
+    Assessment, Basis, ChecklistResult, Level, Outcome, RequirementResult, THEMES, Tally, Truth, theme_label,
 };
 use serde::Serialize;
 
@@ -195,7 +194,11 @@ fn first(input: &Input<'_>) -> Vec<First> {
             provision: provision(assessment, result),
             severity: result.severity.label(),
             outcome: finding.outcome,
-            place: finding.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
+            place: finding
+                .cells
+                .first()
+                .map(|cell| place(&cell.file, &cell.sheet, &cell.cell))
+                .unwrap_or_default(),
             anchor: Group::anchor(&result.id),
             more: result.findings_total.saturating_sub(1),
         })

@@ -375,7 +375,8 @@ fn column(field: FieldId, records: &[&[Given]], around: Surroundings<'_>) -> Col
         if let Some(lead) = given.first() {
             first = first.or(Some(lead));
             let cell = format!("{}{}", column_letters(lead.column), lead.row);
-            moved.insert(record, Place { file: around.file.to_owned(), sheet: around.sheet.to_owned(), cell });
+            moved
+                .insert(record, Place { file: around.file.to_owned(), sheet: around.sheet.to_owned(), cell });
         }
         let mut texts: Vec<&str> = Vec::new();
         for cell in given {

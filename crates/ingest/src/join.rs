@@ -11,14 +11,23 @@ use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{fold_name, one_line, shorten};
 use candor_model::{
-    Cell, Column, Dictionary, Entry, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity, Table, Value,
+    Cell, Column, Dictionary, Entry, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity, Table,
+    Value,
 };
 
 use crate::records::read_text_with_header;
 
 /// Entities whose records people keep in several sheets, one row each.
 const JOINED: [&str; 9] = [
-    "activity", "vendor", "system", "incident", "request", "transfer", "retention_rule", "assessment", "notice",
+    "activity",
+    "vendor",
+    "system",
+    "incident",
+    "request",
+    "transfer",
+    "retention_rule",
+    "assessment",
+    "notice",
 ];
 
 /// Joins what belongs together.
@@ -102,7 +111,8 @@ fn take_column(
     taken: &[(usize, usize)],
     problems: &mut Vec<Problem>,
 ) {
-    let found = column.field.and_then(|field| target.columns.iter().position(|other| other.field == Some(field)));
+    let found =
+        column.field.and_then(|field| target.columns.iter().position(|other| other.field == Some(field)));
     let at = found.unwrap_or_else(|| {
         target.columns.push(empty_column(&column.header, column.index, column.field, target.rows.len()));
         target.columns.len() - 1
@@ -209,7 +219,8 @@ fn fill(table: &mut Table, field: FieldId, details: &HashMap<String, (Vec<String
         return;
     }
     let kind = Dictionary::builtin().field(field).kind;
-    let mut column = empty_column(&Dictionary::builtin().field(field).label, 0, Some(field), table.rows.len());
+    let mut column =
+        empty_column(&Dictionary::builtin().field(field).label, 0, Some(field), table.rows.len());
     // An activity that no detail names is not known to lack it: nobody was asked in its own row.
     column.entries.push(Entry { text: String::new(), cell: Cell::Unknown });
     column.cells.fill(1);

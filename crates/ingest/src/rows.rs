@@ -267,7 +267,8 @@ fn settle_footers(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: us
     while end > 0 {
         let narrow = typical >= 4 && width(end - 1) * 3 <= typical && behind_gap(grid, found, kinds, end - 1);
         let is_note = matches!(kinds[end - 1], RowKind::Section | RowKind::Blank | RowKind::Footer);
-        if !is_note && !(kinds[end - 1] == RowKind::Record && narrow) {
+        let is_short = kinds[end - 1] == RowKind::Record && narrow;
+        if !is_note && !is_short {
             break;
         }
         if kinds[end - 1] != RowKind::Blank {

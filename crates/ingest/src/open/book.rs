@@ -197,7 +197,7 @@ fn worksheets(metadata: &[calamine::Sheet], opened: &mut Opened) -> Vec<(String,
 
 fn read_xlsx(file: &str, mut book: Xlsx<Bytes>) -> Opened {
     let mut opened = Opened::default();
-    for (name, visible) in worksheets(&book.sheets_metadata().to_vec(), &mut opened) {
+    for (name, visible) in worksheets(book.sheets_metadata(), &mut opened) {
         let mut grid = Grid::default();
         let failure = match book.worksheet_cells_reader(&name) {
             Ok(mut reader) => loop {
@@ -216,7 +216,7 @@ fn read_xlsx(file: &str, mut book: Xlsx<Bytes>) -> Opened {
 
 fn read_xlsb(file: &str, mut book: Xlsb<Bytes>) -> Opened {
     let mut opened = Opened::default();
-    for (name, visible) in worksheets(&book.sheets_metadata().to_vec(), &mut opened) {
+    for (name, visible) in worksheets(book.sheets_metadata(), &mut opened) {
         let mut grid = Grid::default();
         let failure = match book.worksheet_cells_reader(&name) {
             Ok(mut reader) => loop {
@@ -236,7 +236,7 @@ fn read_xlsb(file: &str, mut book: Xlsb<Bytes>) -> Opened {
 /// Formats that calamine knows only as whole ranges; it limits their cells itself.
 fn read_ranges<R: Reader<Bytes>>(file: &str, mut book: R) -> Opened {
     let mut opened = Opened::default();
-    for (name, visible) in worksheets(&book.sheets_metadata().to_vec(), &mut opened) {
+    for (name, visible) in worksheets(book.sheets_metadata(), &mut opened) {
         let mut grid = Grid::default();
         let failure = match book.worksheet_range(&name) {
             Ok(range) => {

@@ -221,8 +221,9 @@ fn without_article_words(folded: &str) -> String {
 fn is_denied(before: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
     const DENIALS: [&str; 26] = [
-        "no", "not", "cannot", "never", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas", "sans",
-        "aucun", "aucune", "sin", "senza", "nessun", "geen", "niet", "zonder", "sem", "nao", "bez", "brak", "nie",
+        "no", "not", "cannot", "never", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas",
+        "sans", "aucun", "aucune", "sin", "senza", "nessun", "geen", "niet", "zonder", "sem", "nao", "bez",
+        "brak", "nie",
     ];
     DENIALS.contains(&last)
 }

@@ -56,7 +56,7 @@ pub(crate) fn find_countries(text: &str) -> Vec<Country> {
         });
         match hit {
             Some((length, country)) => {
-                if !found.contains(&country) && !(tokens[at] == "us" && !text.contains("US")) {
+                if !found.contains(&country) && (tokens[at] != "us" || text.contains("US")) {
                     found.push(country);
                 }
                 at += length;

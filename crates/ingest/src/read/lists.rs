@@ -56,7 +56,21 @@ fn push_item(items: &mut Vec<String>, item: &str) {
 
 fn is_legal_form(item: &str) -> bool {
     const FORMS: [&str; 16] = [
-        "inc", "ltd", "llc", "corp", "co", "plc", "lp", "llp", "limited", "gmbh", "ag", "sa", "bv", "nv", "pbc",
+        "inc",
+        "ltd",
+        "llc",
+        "corp",
+        "co",
+        "plc",
+        "lp",
+        "llp",
+        "limited",
+        "gmbh",
+        "ag",
+        "sa",
+        "bv",
+        "nv",
+        "pbc",
         "incorporated",
     ];
     let folded: String = item.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();

@@ -159,8 +159,7 @@ fn begins_with_event(tokens: &[Token]) -> bool {
     let words = Words::builtin();
     let leads = words.until.iter().map(String::as_str).chain(MORE);
     let length = leads.filter_map(|lead| begins_with(tokens, lead)).max();
-    let after =
-        || tokens.first().is_some() && words.after.iter().any(|lead| begins_with(tokens, lead).is_some());
+    let after = || !tokens.is_empty() && words.after.iter().any(|lead| begins_with(tokens, lead).is_some());
     match length {
         Some(length) => tokens.get(length).is_some_and(|next| number(&next.word).is_none()),
         None => after() && tokens.len() > 1 && find_spans(tokens).is_empty(),

@@ -1,0 +1,133 @@
+//! Which column means which field: by the header, and by whether the values below can be of the field's kind.
+
+use std::collections::BTreeMap;
+
+use candor_model::text::fold;
+use candor_model::{Cell, Dictionary, FieldId, Kind};
+
+use super::header::speaks;
+use super::{ColumnPlan, Found, Surroundings};
+use crate::grid::Grid;
+use crate::headers::{Effort, Match, matches};
+use crate::read::{self, ColumnHints, DateOrder};
+
+/// Values looked at to see whether a column can be of a kind.
+const SAMPLE_MAX: usize = 40;
+
+/// Gives each column its field: the surest pairs first, where the values can be of the field's kind.
+pub(super) fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings<'_>) {
+    add_headless_columns(grid, found);
+    let dictionary = Dictionary::builtin();
+    let mut pairs: Vec<(f32, usize, FieldId)> = Vec::new();
+    for (at, column) in found.columns.iter_mut().enumerate() {
+        if let Some(field) = around.rule.and_then(|rule| rule.field_of(&column.header)) {
+            pairs.push((2.0, at, field));
+            continue;
+        }
+        if column.header.is_empty() {
+            continue;
+        }
+        let sample = sample(grid, found.rows, column.index);
+        let hits = matches(&column.header, Effort::Thorough);
+        let ours = |hit: &&Match| hit.field.entity == found.entity && speaks(**hit, found.language);
+        for hit in hits.iter().filter(ours) {
+            let kind = dictionary.field(hit.field).kind;
+            let fit = fit(grid, &sample, kind, &column.header);
+            // A header that is surely meant keeps its field though no value can be read: that is told.
+            let meant = hit.sure >= 0.93 && !matches!(kind, Kind::Choice(_));
+            if fit >= 0.2 || meant {
+                pairs.push((hit.sure * (0.6 + 0.4 * fit), at, hit.field));
+            } else if hit.sure >= 0.9 {
+                column.unfit_for.get_or_insert(hit.field);
+            }
+        }
+    }
+    // A column does not fall back on a field that its header hardly means because a twin was faster.
+    let best: BTreeMap<usize, f32> = pairs.iter().fold(BTreeMap::new(), |mut best, (sure, at, _)| {
+        let entry = best.entry(*at).or_insert(*sure);
+        *entry = entry.max(*sure);
+        best
+    });
+    pairs.retain(|(sure, at, _)| *sure >= best[at] * 0.85);
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken = Vec::new();
+    for (sure, at, field) in pairs {
+        let column = &mut found.columns[at];
+        if column.matched.is_some() {
+            continue;
+        }
+        if taken.contains(&field) {
+            column.twin_of.get_or_insert(field);
+            continue;
+        }
+        column.matched = Some((field, sure.min(1.0)));
+        column.twin_of = None;
+        taken.push(field);
+    }
+}
+
+/// Columns that hold values under no header are kept, too.
+fn add_headless_columns(grid: &Grid, found: &mut Found) {
+    let known: Vec<u32> = found.columns.iter().map(|column| column.index).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
+    let mut extra: Vec<u32> = (found.rows.0..found.rows.1)
+        .flat_map(|position| grid.row(position).cells)
+        .map(|(column, _)| *column)
+        .filter(|column| column > first && *column <= last + 1 && !known.contains(column))
+        .collect();
+    extra.sort_unstable();
+    extra.dedup();
+    let headless =
+        |index| ColumnPlan { index, header: String::new(), matched: None, twin_of: None, unfit_for: None };
+    found.columns.extend(extra.into_iter().map(headless));
+    found.columns.sort_by_key(|column| column.index);
+}
+
+/// Distinct contents of a column, the first ones.
+fn sample(grid: &Grid, (from, until): (usize, usize), column: u32) -> Vec<u32> {
+    let mut ids = Vec::new();
+    for position in from..until {
+        if let Some(id) = grid.row(position).content(column)
+            && !ids.contains(&id)
+        {
+            ids.push(id);
+            if ids.len() == SAMPLE_MAX {
+                break;
+            }
+        }
+    }
+    ids
+}
+
+/// Share of a sample that can be of a kind, 0 to 1.
+fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
+    if matches!(kind, Kind::Text | Kind::List | Kind::Reference(_)) || sample.is_empty() {
+        // Text fits everything, so it must not win over a kind that fits exactly.
+        return 0.9;
+    }
+    let hints = ColumnHints {
+        date_order: DateOrder::DayFirst,
+        period_unit: period_unit(header),
+        comma_separates: true,
+        abroad_means_yes: true,
+    };
+    let other = ColumnHints { date_order: DateOrder::MonthFirst, ..hints };
+    let (mut readable, mut telling) = (0u32, 0u32);
+    for content in sample.iter().map(|id| grid.content(*id)) {
+        let cells = [hints, other].map(|hints| read::read(kind, content, hints));
+        let value = |cell: &Cell| matches!(cell, Cell::Value(value) if !value.is_none());
+        if cells.iter().any(value) || (kind == Kind::Duration && read::is_vague(&content.text)) {
+            readable += 1;
+            telling += 1;
+        } else if cells.contains(&Cell::Unreadable) {
+            telling += 1;
+        }
+        // "n/a", "none" and "tbc" fit every kind and prove none.
+    }
+    if telling == 0 { 0.9 } else { readable as f32 / telling as f32 }
+}
+
+/// The unit that a header gives to bare numbers below it: `RetentionMonths`, `Aufbewahrung (Jahre)`.
+pub(crate) fn period_unit(header: &str) -> Option<candor_model::Unit> {
+    fold(header).split(' ').find_map(|token| crate::words::Words::builtin().unit(token))
+}

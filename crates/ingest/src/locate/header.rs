@@ -1,0 +1,209 @@
+//! Which row is a header: how well its words fit the fields of each entity, in each language.
+
+use candor_model::text::shorten;
+use candor_model::{Dictionary, EntityId, FieldId};
+
+use super::Surroundings;
+use crate::grid::{Grid, Row, Source};
+use crate::headers::{Effort, Match, entity_hints, matches};
+use crate::rows::is_annotation;
+
+/// A row taken as a header for the entity that it fits best.
+pub(super) struct Header {
+    pub(super) header_position: usize,
+    pub(super) entity: EntityId,
+    pub(super) language: u8,
+    pub(super) texts: Vec<(u32, String)>,
+    pub(super) score: f32,
+}
+
+/// How well headers fit an entity in a language.
+#[derive(Clone, Copy)]
+struct Fit {
+    entity: EntityId,
+    language: u8,
+    score: f32,
+}
+
+pub(super) fn best_header(
+    grid: &Grid,
+    position: usize,
+    from: usize,
+    around: Surroundings<'_>,
+    effort: Effort,
+) -> Option<Header> {
+    let row = grid.row(position);
+    if let Some(wanted) = around.rule.and_then(|rule| rule.header_row)
+        && wanted != row.number
+    {
+        return None;
+    }
+    if !could_be_header(grid, row) {
+        return None;
+    }
+    let above = (position > from).then(|| grid.row(position - 1)).filter(|above| {
+        above.number + 1 == row.number && above.cells.len() >= 2 && could_be_header(grid, *above)
+    });
+    let alone = header_texts(grid, row, None);
+    let hints = hints(grid, position, around);
+    let header = |fit: Fit, texts| Header {
+        header_position: position,
+        entity: fit.entity,
+        language: fit.language,
+        texts,
+        score: fit.score,
+    };
+    let told = told_by_rule(&alone, row.number, around);
+    let mut best = score(&alone, &hints, around, effort).or(told).map(|fit| header(fit, alone));
+    if let Some(above) = above {
+        let texts = header_texts(grid, row, Some(above));
+        let joined = score(&texts, &hints, around, effort);
+        if let Some(fit) = joined
+            && best.as_ref().is_none_or(|best| fit.score > best.score * 1.05)
+        {
+            best = Some(header(fit, texts));
+        }
+    }
+    best
+}
+
+/// The header that the settings give, by its row or by its words, where nothing else is understood of it.
+fn told_by_rule(texts: &[(u32, String)], row: u32, around: Surroundings<'_>) -> Option<Fit> {
+    let rule = around.rule?;
+    let entity = rule.entity?;
+    let matched = texts.iter().filter(|(_, text)| rule.field_of(text).is_some()).count();
+    let share = matched as f32 / texts.len() as f32;
+    (matched > 0 || rule.header_row == Some(row)).then_some(Fit { entity, language: 0, score: share })
+}
+
+/// Headers are words: no dates, few numbers, few repetitions.
+pub(super) fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
+    let texts = row.cells.iter().filter(|(_, id)| {
+        let content = grid.content(*id);
+        content.source == Source::Text && content.text.chars().any(char::is_alphabetic)
+    });
+    let words = texts.count();
+    words >= 2 && words * 4 >= row.cells.len() * 3 && !is_annotation(grid, row)
+}
+
+/// The header of each column. With a row of groups above: a name below a group that means nothing alone is
+/// read together with it; a column without a name takes the group's.
+fn header_texts(grid: &Grid, row: Row<'_>, above: Option<Row<'_>>) -> Vec<(u32, String)> {
+    let mut texts: Vec<(u32, String)> =
+        row.cells.iter().map(|(column, id)| (*column, grid.text(*id).to_owned())).collect();
+    let Some(above) = above else { return texts };
+    for (column, id) in above.cells {
+        let group = grid.text(*id);
+        if let Err(at) = texts.binary_search_by_key(column, |cell| cell.0) {
+            texts.insert(at, (*column, group.to_owned()));
+        }
+    }
+    for (column, text) in &mut texts {
+        let Some((_, id)) = above.cells.iter().rev().find(|(group, _)| group <= column) else { continue };
+        let group = grid.text(*id);
+        if group != text && matches(text, Effort::Quick).first().is_none_or(|best| best.sure < 0.8) {
+            *text = format!("{group} {text}");
+        }
+    }
+    texts
+}
+
+/// How strongly names and titles around a header speak for each entity.
+fn hints(grid: &Grid, position: usize, around: Surroundings<'_>) -> Vec<(EntityId, f32)> {
+    let mut hints: Vec<(EntityId, f32)> = Vec::new();
+    let mut add = |found: Vec<(EntityId, f32)>, weight: f32| {
+        for (entity, sure) in found {
+            match hints.iter_mut().find(|(other, _)| *other == entity) {
+                Some((_, best)) => *best = best.max(sure * weight),
+                None => hints.push((entity, sure * weight)),
+            }
+        }
+    };
+    add(entity_hints(around.sheet), 1.6);
+    let stem = around.file.rsplit('/').next().unwrap_or_default();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    add(entity_hints(stem), 1.1);
+    for above in (position.saturating_sub(6)..position).map(|position| grid.row(position)) {
+        if let [(_, id)] = above.cells {
+            add(entity_hints(&shorten(grid.text(*id), 120)), 1.1);
+        }
+    }
+    hints
+}
+
+/// The entity that headers fit best, with the number of matched columns and the score; `None` if none fits.
+fn score(
+    texts: &[(u32, String)],
+    hints: &[(EntityId, f32)],
+    around: Surroundings<'_>,
+    effort: Effort,
+) -> Option<Fit> {
+    let found: Vec<Vec<Match>> = texts.iter().map(|(_, text)| matches(text, effort)).collect();
+    let dictionary = Dictionary::builtin();
+    let wanted = around.rule.and_then(|rule| rule.entity);
+    let mut languages: Vec<u8> = found.iter().flatten().map(|hit| hit.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    dictionary
+        .entity_ids()
+        .filter(|entity| wanted.is_none_or(|wanted| wanted == *entity))
+        .flat_map(|entity| languages.iter().map(move |language| (entity, *language)))
+        .filter_map(|(entity, language)| {
+            let (matched, strength) = strength(&found, entity, language);
+            let hint = hints.iter().find(|(other, _)| *other == entity).map_or(0.0, |(_, sure)| *sure);
+            let share = matched as f32 / texts.len() as f32;
+            let fits = (matched >= 2 && strength >= 1.4 && share >= 0.34)
+                || (hint >= 0.6 && matched >= 2 && strength >= 0.9 && share >= 0.25)
+                || (hint >= 0.6 && matched >= 2 && share >= 0.1 && is_named(&found, entity))
+                || (matched >= 4 && strength >= 3.0 && share >= 0.2)
+                || (wanted.is_some() && matched >= 1);
+            fits.then_some(Fit { entity, language, score: (strength + hint) * (0.5 + 0.5 * share) })
+        })
+        .reduce(|best, other| if other.score > best.score { other } else { best })
+}
+
+/// Does a header surely mean the name of the entity's records?
+fn is_named(found: &[Vec<Match>], entity: EntityId) -> bool {
+    let name = FieldId { entity, index: Dictionary::builtin().entity(entity).name_field };
+    found.iter().flatten().any(|hit| hit.field == name && hit.sure >= 0.9)
+}
+
+/// Matched columns, each field once, and the sum of their weights: a header that many entities know
+/// ("Name", "Status") says little about which one this is. Headers are in one language, mixed with English only.
+fn strength(found: &[Vec<Match>], entity: EntityId, language: u8) -> (usize, f32) {
+    let mut candidates: Vec<(usize, Match)> = found
+        .iter()
+        .enumerate()
+        .flat_map(|(column, list)| {
+            list.iter()
+                .filter(|hit| hit.field.entity == entity && speaks(**hit, language))
+                .map(move |hit| (column, *hit))
+        })
+        .collect();
+    candidates.sort_by(|a, b| b.1.sure.total_cmp(&a.1.sure).then_with(|| a.0.cmp(&b.0)));
+    let (mut columns, mut fields) = (Vec::new(), Vec::new());
+    let mut sum = 0.0;
+    for (column, hit) in candidates {
+        if columns.contains(&column) || fields.contains(&hit.field) {
+            continue;
+        }
+        columns.push(column);
+        fields.push(hit.field);
+        let best =
+            found[column].iter().find(|other| speaks(**other, language)).map_or(hit.sure, |best| best.sure);
+        let mut entities: Vec<EntityId> = found[column]
+            .iter()
+            .filter(|other| other.sure >= best * 0.93 && speaks(**other, language))
+            .map(|other| other.field.entity)
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let known = entities.len().max(1) as f32;
+        sum += hit.sure * (hit.sure / best).powi(2) / known.sqrt();
+    }
+    (columns.len(), sum)
+}
+
+pub(super) fn speaks(hit: Match, language: u8) -> bool {
+    hit.language == 0 || hit.language == language
+}

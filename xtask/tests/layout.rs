@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project is readable").to_path_buf()
 }
 
 /// Each crate with those of ours that it may depend on.
@@ -22,9 +22,10 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 #[test]
 fn crates_depend_on_each_other_in_the_agreed_direction() {
     for (name, allowed) in DIRECTIONS {
-        let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap();
-        let manifest: toml::Table = manifest.parse().unwrap();
-        let dependencies = manifest["dependencies"].as_table().unwrap();
+        let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml"))
+            .expect("the project is readable");
+        let manifest: toml::Table = manifest.parse().expect("the project is readable");
+        let dependencies = manifest["dependencies"].as_table().expect("the project is readable");
         for dependency in dependencies.keys().filter_map(|key| key.strip_prefix("candor-")) {
             assert!(allowed.contains(&dependency), "`{name}` must not depend on `{dependency}`");
         }
@@ -34,8 +35,14 @@ fn crates_depend_on_each_other_in_the_agreed_direction() {
 #[test]
 fn every_crate_has_its_direction() {
     let folders: BTreeSet<String> = std::fs::read_dir(root().join("crates"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .expect("the project is readable")
+        .map(|entry| {
+            entry
+                .expect("the project is readable")
+                .file_name()
+                .into_string()
+                .expect("the project is readable")
+        })
         .collect();
     let known: BTreeSet<String> = DIRECTIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(folders, known);
@@ -56,8 +63,12 @@ fn the_top_level_holds_what_was_agreed() {
         "CHANGELOG.md",
         "target",
     ];
-    for entry in std::fs::read_dir(root()).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
+    for entry in std::fs::read_dir(root()).expect("the project is readable") {
+        let name = entry
+            .expect("the project is readable")
+            .file_name()
+            .into_string()
+            .expect("the project is readable");
         assert!(
             name.starts_with('.') || allowed.contains(&name.as_str()),
             "`{name}` has no place at the top level"
@@ -70,12 +81,12 @@ fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join("crates"), root().join("xtask")];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("the project is readable") {
+            let path = entry.expect("the project is readable").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap();
+                let text = std::fs::read_to_string(&path).expect("the project is readable");
                 found.push((path, text));
             }
         }

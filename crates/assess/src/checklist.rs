@@ -5,6 +5,7 @@
 mod compile;
 mod compile_condition;
 mod compile_requirement;
+mod compile_rule;
 mod compile_test;
 mod mistake;
 mod raw;
@@ -15,11 +16,10 @@ use std::sync::OnceLock;
 
 use candor_model::text::plain;
 
-
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
 pub use requirement::{Checklist, Condition, Requirement};
-pub(crate) use requirement::{Holds, Rule};
+pub(crate) use requirement::{Holds, Latest, Rule};
 
 /// Checklists and the conditions they share.
 #[derive(Debug)]

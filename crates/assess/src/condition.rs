@@ -150,10 +150,10 @@ fn organisation(context: &Context<'_>, test: &Test) -> Held {
 /// Yes as soon as one record passes; unknown if one may.
 fn some(context: &Context<'_>, entity: EntityId, scope: Option<&Test>) -> Held {
     let what = format!("some {}{}", singular(entity), where_clause(scope));
-    let sheets = Sheet::all(context.inventory, entity);
-    if sheets.is_empty() {
-        return missing(context, what, Gap::Sheet(entity));
+    if let Some(gap) = Gap::of(context.inventory, entity) {
+        return missing(context, what, gap);
     }
+    let sheets = Sheet::all(context.inventory, entity);
     let mut open = None;
     for sheet in &sheets {
         let bound = scope.map(|scope| bind(context, scope, sheet, Setting::Where));

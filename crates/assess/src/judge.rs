@@ -7,6 +7,7 @@ pub(crate) mod answer;
 mod because;
 mod exception;
 pub(crate) mod finding;
+pub(crate) mod latest;
 pub(crate) mod records;
 mod score;
 
@@ -110,18 +111,15 @@ pub(crate) fn judge<'a>(
     requirement: &'a Requirement,
     limit: usize,
 ) -> Judged<'a> {
+    if let Some(because) = not_in_force(context, requirement) {
+        return not_applicable(because, Vec::new());
+    }
     for at in [checklist.scope(), requirement.applies()].into_iter().flatten() {
         let held = context.condition(at);
         if held.truth == Truth::No {
             let title = context.library.conditions()[at].title();
-            return Judged {
-                outcome: Outcome::NotApplicable,
-                basis: Basis::Derived,
-                because: format!("Applies only where {title}; the records say no."),
-                cells: held.cells.clone(),
-                records: None,
-                whole: None,
-            };
+            let because = format!("Applies only where {title}; the records say no.");
+            return not_applicable(because, held.cells.clone());
         }
     }
     let records = judge_records(context, requirement, limit);
@@ -130,6 +128,27 @@ pub(crate) fn judge<'a>(
     match requirement.applies() {
         Some(at) => with_condition(context, at, judged),
         None => judged,
+    }
+}
+
+fn not_applicable<'a>(because: String, cells: Vec<SeenCell>) -> Judged<'a> {
+    Judged {
+        outcome: Outcome::NotApplicable,
+        basis: Basis::Derived,
+        because,
+        cells,
+        records: None,
+        whole: None,
+    }
+}
+
+/// `Applies from 1 January 2027.`, if the day of the audit lies outside of the time of a requirement.
+fn not_in_force(context: &Context<'_>, requirement: &Requirement) -> Option<String> {
+    let written = |day: NaiveDate| day.format("%-d %B %Y").to_string();
+    match (requirement.applies_from(), requirement.applies_until()) {
+        (Some(from), _) if context.as_of < from => Some(format!("Applies from {}.", written(from))),
+        (_, Some(until)) if context.as_of > until => Some(format!("Applied until {}.", written(until))),
+        _ => None,
     }
 }
 

@@ -127,14 +127,24 @@ impl<'a> At<'a> {
 pub(crate) enum Gap {
     /// No table of the entity.
     Sheet(EntityId),
+    /// Tables of the entity, and no record in any.
+    Rows(EntityId),
     /// The table is there and has no column for the field.
     Column { table: u32, field: FieldId },
 }
 
 impl Gap {
+    /// What is missing if there is no record of the entity.
+    pub(crate) fn of(inventory: &Inventory, entity: EntityId) -> Option<Gap> {
+        if inventory.records(entity).next().is_some() {
+            return None;
+        }
+        Some(if inventory.has(entity) { Gap::Rows(entity) } else { Gap::Sheet(entity) })
+    }
+
     pub(crate) fn entity(self) -> EntityId {
         match self {
-            Gap::Sheet(entity) => entity,
+            Gap::Sheet(entity) | Gap::Rows(entity) => entity,
             Gap::Column { field, .. } => field.entity,
         }
     }
@@ -151,7 +161,7 @@ impl Gap {
     pub(crate) fn key(self) -> String {
         let dictionary = Dictionary::builtin();
         match self {
-            Gap::Sheet(entity) => dictionary.entity(entity).id.clone(),
+            Gap::Sheet(entity) | Gap::Rows(entity) => dictionary.entity(entity).id.clone(),
             Gap::Column { field, .. } => dictionary.path(field),
         }
     }
@@ -160,10 +170,11 @@ impl Gap {
     pub(crate) fn says(self, inventory: &Inventory) -> String {
         let dictionary = Dictionary::builtin();
         match self {
-            Gap::Sheet(entity) if dictionary.entity(entity).id == "organisation" => {
+            Gap::Sheet(entity) | Gap::Rows(entity) if dictionary.entity(entity).id == "organisation" => {
                 "nothing about the organisation is recorded".to_owned()
             }
             Gap::Sheet(entity) => format!("no sheet with {} was found", plural(entity)),
+            Gap::Rows(entity) => format!("the sheet with {} has no rows", plural(entity)),
             Gap::Column { field, .. } if dictionary.entity(field.entity).id == "organisation" => {
                 format!("{} is not recorded", dictionary.field(field).label)
             }
@@ -175,15 +186,15 @@ impl Gap {
         }
     }
 
-    /// The header row where the column is missing; nowhere if the sheet is.
+    /// The sheet where the column or the rows are missing; nowhere if the sheet is.
     pub(crate) fn seen(self, inventory: &Inventory) -> SeenCell {
-        let (file, sheet) = match self {
-            Gap::Sheet(_) => (String::new(), String::new()),
-            Gap::Column { table, .. } => {
-                let origin = &inventory.tables[table as usize].origin;
-                (origin.file.clone(), origin.sheet.clone())
-            }
+        let table = match self {
+            Gap::Sheet(_) => None,
+            Gap::Rows(entity) => inventory.tables_of(entity).next().map(|(_, table)| table),
+            Gap::Column { table, .. } => inventory.tables.get(table as usize),
         };
+        let (file, sheet) =
+            table.map(|table| (table.origin.file.clone(), table.origin.sheet.clone())).unwrap_or_default();
         SeenCell { file, sheet, cell: String::new(), field: self.key(), saw: String::new() }
     }
 }

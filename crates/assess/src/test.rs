@@ -10,6 +10,7 @@ pub(crate) mod bind;
 pub(crate) mod bound;
 pub(crate) mod cell;
 pub(crate) mod clock;
+pub(crate) mod redated;
 pub(crate) mod shown;
 pub(crate) mod verdict;
 
@@ -44,6 +45,8 @@ pub(crate) enum Test {
     },
     All(Vec<Test>),
     Any(Vec<Test>),
+    /// As `Any`, but a part that nothing at all is recorded of is left aside where another is known.
+    KnownAny(Vec<Test>),
     Not(Box<Test>),
     /// Holds unless the inner test passes for certain.
     Unless(Box<Test>),
@@ -52,7 +55,10 @@ pub(crate) enum Test {
 /// A test on one cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum CellTest {
+    /// Says something other than none.
     Present,
+    /// Says something, be it none.
+    Answered,
     OneOf(Wanted),
     Contains(Wanted),
     AtLeast(f64),
@@ -111,21 +117,40 @@ impl Test {
             Test::Order { field, other, .. } => *field == wanted || *other == wanted,
             Test::RefersTo { field, that, .. } => *field == wanted || inner(that),
             Test::Linked { by, that } => *by == wanted || inner(that),
-            Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| part.looks_at(wanted)),
+            Test::All(parts) | Test::Any(parts) | Test::KnownAny(parts) => {
+                parts.iter().any(|part| part.looks_at(wanted))
+            }
             Test::Not(test) | Test::Unless(test) => test.looks_at(wanted),
         }
     }
 
     /// Is there an `unless` in it?
     pub(crate) fn has_unless(&self) -> bool {
-        match self {
-            Test::Unless(_) => true,
-            Test::All(parts) | Test::Any(parts) => parts.iter().any(Test::has_unless),
-            Test::Not(inner) => inner.has_unless(),
-            Test::RefersTo { that, .. } | Test::Linked { that, .. } => {
-                that.as_deref().is_some_and(Test::has_unless)
+        self.has(&|test| matches!(test, Test::Unless(_)))
+    }
+
+    /// Is there a `known_any` in it?
+    pub(crate) fn has_known_any(&self) -> bool {
+        self.has(&|test| matches!(test, Test::KnownAny(_)))
+    }
+
+    /// Is there a `known_any` within a `not` in it?
+    pub(crate) fn has_negated_known_any(&self) -> bool {
+        self.has(&|test| matches!(test, Test::Not(inner) if inner.has_known_any()))
+    }
+
+    /// Is it, or a test within it, of a kind?
+    fn has(&self, is: &dyn Fn(&Test) -> bool) -> bool {
+        is(self)
+            || match self {
+                Test::All(parts) | Test::Any(parts) | Test::KnownAny(parts) => {
+                    parts.iter().any(|part| part.has(is))
+                }
+                Test::Not(inner) | Test::Unless(inner) => inner.has(is),
+                Test::RefersTo { that, .. } | Test::Linked { that, .. } => {
+                    that.as_deref().is_some_and(|that| that.has(is))
+                }
+                Test::Cell { .. } | Test::Clock(_) | Test::Order { .. } => false,
             }
-            Test::Cell { .. } | Test::Clock(_) | Test::Order { .. } => false,
-        }
     }
 }

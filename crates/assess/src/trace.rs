@@ -9,7 +9,10 @@ use crate::checklist::{Checklist, Library, Requirement};
 use crate::context::Context;
 use crate::judge::answer::answered;
 use crate::judge::finding::{Mark, build, finding_id, marks, show_part};
+use crate::judge::latest::{Stay, open_says};
+use crate::judge::records::Part;
 use crate::judge::{Judged, Options, judge};
+use crate::test::asked::latest_asked;
 
 /// A question that was asked on the way to a verdict, with its answer and the cells it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -83,8 +86,11 @@ fn steps(
         };
         // Of a requirement as a whole a few records suffice to see why.
         for spot in spots.into_iter().take(3) {
-            let (scope, must) = show_part(context, &records.parts[spot.part], spot.row);
-            steps.extend([scope, must].into_iter().flatten().map(|shown| shown.into_step()));
+            let part = &records.parts[spot.part];
+            let (scope, must) = show_part(context, part, spot.row);
+            steps.extend(scope.map(|shown| shown.into_step()));
+            steps.extend(latest_step(context, part, spot.row));
+            steps.extend(must.map(|shown| shown.into_step()));
         }
         if let Mark::Missing(at) = mark {
             let gaps = &records.missing[at].gaps;
@@ -107,4 +113,18 @@ fn steps(
         });
     }
     steps
+}
+
+/// Is the record the latest about the same? `None` where that does not matter.
+fn latest_step(context: &Context<'_>, part: &Part<'_>, row: usize) -> Option<Step> {
+    let latest = part.latest?;
+    let is_open = part.stay(row) == Stay::Open;
+    let (says, cell) = open_says(context, &part.sheet, row, &latest);
+    Some(Step {
+        what: latest_asked(&latest),
+        outcome: if is_open { Outcome::Unknown } else { Outcome::Met },
+        says,
+        cells: vec![cell],
+        children: Vec::new(),
+    })
 }

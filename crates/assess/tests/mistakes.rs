@@ -98,8 +98,8 @@ const ONE_MISTAKE: &[(&str, &str)] = &[
     ),
     (
         "each = \"activity\"\nmust = { present = \"name\", field = \"owner\" }",
-        "10:8: a test asks one thing, this one has `present` and `field` (write one of `present`, `field`, \
-         `states`, `unique`, `linked`, `all`, `any`, `not`, `unless`)",
+        "10:8: a test asks one thing, this one has `present` and `field` (write one of `present`, \
+         `answered`, `field`, `states`, `unique`, `linked`, `all`, `any`, `known_any`, `not`, `unless`)",
     ),
     (
         "each = \"activity\"\nmust = { present = \"name\", within = \"1 year\" }",
@@ -114,6 +114,32 @@ const ONE_MISTAKE: &[(&str, &str)] = &[
         "each = \"activity\"\nmust = { unless = { present = \"name\" } }",
         "10:8: `unless` is for `where` only (an unknown would count as met; use `not`)",
     ),
+    (
+        "each = \"activity\"\nmust = { all = [{ not = { known_any = [{ present = \"name\" }] } }] }",
+        "10:8: `known_any` does not go within `not` (what is missing would count as met; use `any`)",
+    ),
+    (
+        "each = \"activity\"\nwhere = { known_any = [{ present = \"name\" }] }\nmust = { present = \"name\" }",
+        "10:9: `known_any` is for `must` only (use `any`)",
+    ),
+    (
+        "each = \"training\"\nmust = { present = \"person\" }\nlatest = \"completed_on\"",
+        "11:10: `latest` needs `per` (name the field that tells who or what a record is about)",
+    ),
+    (
+        "each = \"training\"\nmust = { present = \"person\" }\nper = \"person\"",
+        "11:7: `per` needs `latest` (name the date that tells which record is the latest)",
+    ),
+    (
+        "each = \"training\"\nmust = { present = \"person\" }\nlatest = \"course\"\nper = \"person\"",
+        "11:10: `course` is of the kind text (name a date)",
+    ),
+    (
+        "some = \"training\"\nmust = { present = \"person\" }\nlatest = \"completed_on\"\nper = \"person\"",
+        "11:10: `latest` needs `each`",
+    ),
+    ("ask = \"Is it so?\"\nfrom = 2027-01-01\nuntil = 2026-12-31", "11:9: `until` lies before `from`"),
+    ("ask = \"Is it so?\"\nfrom = 08:00:00", "10:8: `from` is no day (write it as `2026-11-21`)"),
     ("each = \"activity\"", "9:8: nothing is asked of `activity` (add `must = { … }`)"),
     (
         "each = \"activity\"\nsome = \"vendor\"\nmust = { present = \"name\" }",
@@ -189,7 +215,9 @@ fn conditions_are_checked_too() {
                 [[condition]]\nid = \"b\"\ntitle = \"b\"\nholds = { not = { condition = \"a\" } }\n\
                 [[condition]]\nid = \"c\"\ntitle = \"c\"\nholds = { some = \"activity\", where = { present = \"x\" } }\n\
                 [[condition]]\nid = \"c\"\ntitle = \"c\"\nholds = { condition = \"d\" }\n\
-                [[condition]]\nid = \"e\"\nholds = { all = [], any = [] }\n";
+                [[condition]]\nid = \"e\"\nholds = { all = [], any = [] }\n\
+                [[condition]]\nid = \"f\"\ntitle = \"f\"\nholds = { some = \"activity\", where = \
+                { known_any = [{ present = \"name\" }] } }\n";
     let found = mistakes(&[("c.toml", text)]);
     let expected = [
         "c.toml:1:9: this file is no checklist, it has no `id` (give the file an `id` and requirements, or leave the key out)",
@@ -197,9 +225,10 @@ fn conditions_are_checked_too() {
         "c.toml:7:6: the condition `b` depends on itself",
         "c.toml:13:50: `x` is no field of `activity`",
         "c.toml:15:6: there is a condition `c` already (give it an id of its own)",
-        "c.toml:17:23: `d` is no condition (use one of `a`, `b`, `c`, `e`)",
+        "c.toml:17:23: `d` is no condition (use one of `a`, `b`, `c`, `e`, `f`)",
         "c.toml:18:1: `title` is missing (add `title = \"…\"`)",
         "c.toml:20:9: a condition says one thing (write one of `organisation`, `some`, `condition`, `all`, `any`, `not`, `known_any`)",
+        "c.toml:24:38: `known_any` is for `must` only (use `any`)",
     ];
     assert_eq!(found, expected);
 }

@@ -16,19 +16,19 @@ fn candor_in(folder: &Path, arguments: &[&str]) -> Output {
         .current_dir(folder)
         .env_clear()
         .output()
-        .unwrap()
+        .expect("a test may fail here")
 }
 
 fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
+    output.status.code().expect("a test may fail here")
 }
 
 fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).expect("a test may fail here")
 }
 
 fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    String::from_utf8(output.stderr.clone()).expect("a test may fail here")
 }
 
 fn json(output: &Output) -> Value {
@@ -38,8 +38,8 @@ fn json(output: &Output) -> Value {
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
     let mut samples: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a test may fail here")
+        .map(|entry| entry.expect("a test may fail here").path())
         .filter(|path| path.join("candor.toml").is_file())
         .collect();
     samples.sort();
@@ -49,7 +49,7 @@ fn samples() -> Vec<PathBuf> {
 
 fn write(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);
-    fs::write(&path, text).unwrap();
+    fs::write(&path, text).expect("a test may fail here");
     path.display().to_string()
 }
 
@@ -62,23 +62,29 @@ const REGISTER: &str = "Register of processing activities\n\n\
 #[test]
 fn each_sample_gives_its_expected_documents_to_the_byte() {
     for sample in samples() {
-        let out = tempfile::tempdir().unwrap();
+        let out = tempfile::tempdir().expect("a test may fail here");
         let (folder, sample_path) = (out.path().display().to_string(), sample.display().to_string());
         for command in ["audit", "policy"] {
             let output = candor(&[command, &sample_path, "--out", &folder]);
             assert_eq!(code(&output), 0, "{}", stderr(&output));
         }
         let expected = sample.join("expected");
-        let mut names: Vec<_> =
-            fs::read_dir(&expected).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> = fs::read_dir(&expected)
+            .expect("a test may fail here")
+            .map(|entry| entry.expect("a test may fail here").file_name())
+            .collect();
         names.sort();
-        let mut made: Vec<_> =
-            fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut made: Vec<_> = fs::read_dir(out.path())
+            .expect("a test may fail here")
+            .map(|entry| entry.expect("a test may fail here").file_name())
+            .collect();
         made.sort();
         assert_eq!(names, made, "{sample_path}");
         for name in names {
-            let (want, got) =
-                (fs::read(expected.join(&name)).unwrap(), fs::read(out.path().join(&name)).unwrap());
+            let (want, got) = (
+                fs::read(expected.join(&name)).expect("a test may fail here"),
+                fs::read(out.path().join(&name)).expect("a test may fail here"),
+            );
             assert!(want == got, "{}: {}", sample_path, first_difference(&want, &got));
         }
     }
@@ -98,7 +104,7 @@ fn first_difference(want: &[u8], got: &[u8]) -> String {
 
 #[test]
 fn check_tells_what_was_understood_and_every_problem() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let path = write(folder.path(), "register.csv", REGISTER);
     let output = candor(&["check", &path, "--format", "json", "--as-of", "2026-11-21"]);
     assert_eq!(code(&output), 0);
@@ -111,9 +117,14 @@ fn check_tells_what_was_understood_and_every_problem() {
     assert_eq!(table["rows"], 3);
     let fields: Vec<(&str, &str)> = table["columns"]
         .as_array()
-        .unwrap()
+        .expect("a test may fail here")
         .iter()
-        .map(|column| (column["column"].as_str().unwrap(), column["field"].as_str().unwrap()))
+        .map(|column| {
+            (
+                column["column"].as_str().expect("a test may fail here"),
+                column["field"].as_str().expect("a test may fail here"),
+            )
+        })
         .collect();
     let expected = [
         ("A", "ref"),
@@ -128,29 +139,34 @@ fn check_tells_what_was_understood_and_every_problem() {
     assert_eq!(fields, expected);
     let problems: Vec<(&str, &str)> = found["problems"]
         .as_array()
-        .unwrap()
+        .expect("a test may fail here")
         .iter()
-        .map(|problem| (problem["code"].as_str().unwrap(), problem["cell"].as_str().unwrap()))
+        .map(|problem| {
+            (
+                problem["code"].as_str().expect("a test may fail here"),
+                problem["cell"].as_str().expect("a test may fail here"),
+            )
+        })
         .collect();
     assert_eq!(problems, [("period-vague", "G6"), ("date-unreadable", "H6")]);
 }
 
 #[test]
 fn audit_of_a_bare_file_prints_one_json_object_and_writes_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let path = write(folder.path(), "register.csv", REGISTER);
     let output = candor(&["audit", &path, "--format", "json", "--as-of", "2026-11-21"]);
     assert_eq!(code(&output), 0);
     let assessment = json(&output);
     assert_eq!(assessment["as_of"], "2026-11-21");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    for checklist in assessment["checklists"].as_array().unwrap() {
-        let count = |name: &str| checklist[name].as_u64().unwrap();
+    assert_eq!(fs::read_dir(folder.path()).expect("a test may fail here").count(), 1);
+    for checklist in assessment["checklists"].as_array().expect("a test may fail here") {
+        let count = |name: &str| checklist[name].as_u64().expect("a test may fail here");
         let parts = count("met") + count("partly_met") + count("not_met") + count("unknown");
         assert_eq!(count("applies"), parts, "{}", checklist["id"]);
         let in_list = assessment["requirements"]
             .as_array()
-            .unwrap()
+            .expect("a test may fail here")
             .iter()
             .filter(|requirement| requirement["checklist"] == checklist["id"])
             .count() as u64;
@@ -167,16 +183,24 @@ fn audit_of_a_bare_file_prints_one_json_object_and_writes_nothing() {
 }
 
 fn requirement<'a>(assessment: &'a Value, id: &str) -> &'a Value {
-    assessment["requirements"].as_array().unwrap().iter().find(|requirement| requirement["id"] == id).unwrap()
+    assessment["requirements"]
+        .as_array()
+        .expect("a test may fail here")
+        .iter()
+        .find(|requirement| requirement["id"] == id)
+        .expect("a test may fail here")
 }
 
 #[test]
 fn a_finding_can_be_explained_down_to_its_cells() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let path = write(folder.path(), "register.csv", REGISTER);
     let output = candor(&["audit", &path, "--format", "json", "--as-of", "2026-11-21"]);
     let assessment = json(&output);
-    let id = requirement(&assessment, "gdpr-6-1")["findings"][0]["id"].as_str().unwrap().to_owned();
+    let id = requirement(&assessment, "gdpr-6-1")["findings"][0]["id"]
+        .as_str()
+        .expect("a test may fail here")
+        .to_owned();
     let output = candor(&["explain", &id, &path, "--as-of", "2026-11-21"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let text = stdout(&output);
@@ -204,15 +228,17 @@ fn explain_knows_requirements_fields_and_codes_and_suggests() {
 
 #[test]
 fn broken_files_are_told_and_the_rest_goes_on() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     write(folder.path(), "register.csv", REGISTER);
     write(folder.path(), "broken.xlsx", "PK\u{3}\u{4} this is no workbook");
     write(folder.path(), "empty.csv", "");
     let path = folder.path().display().to_string();
     let output = candor(&["check", &path, "--format", "json"]);
     assert_eq!(code(&output), 0);
-    let problems = json(&output)["problems"].as_array().unwrap().clone();
-    let of = |file: &str| problems.iter().find(|problem| problem["file"] == file).unwrap()["code"].clone();
+    let problems = json(&output)["problems"].as_array().expect("a test may fail here").clone();
+    let of = |file: &str| {
+        problems.iter().find(|problem| problem["file"] == file).expect("a test may fail here")["code"].clone()
+    };
     assert_eq!(of("broken.xlsx"), "file-broken");
     assert_eq!(of("empty.csv"), "file-empty");
     assert_eq!(code(&candor(&["audit", &path, "--format", "json"])), 0);
@@ -226,7 +252,7 @@ fn broken_files_are_told_and_the_rest_goes_on() {
 
 #[test]
 fn the_gate_decides_the_exit_code() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let path = write(folder.path(), "register.csv", REGISTER);
     for (level, expected) in [("critical", 1), ("partly-met", 1), ("unknown", 1)] {
         let output = candor(&["audit", &path, "--format", "json", "--fail-on", level]);
@@ -238,7 +264,7 @@ fn the_gate_decides_the_exit_code() {
 
 #[test]
 fn a_policy_is_a_draft_until_everything_is_answered() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let path = write(folder.path(), "register.csv", REGISTER);
     let draft = candor(&["policy", &path, "--print", "--as-of", "2026-11-21"]);
     assert_eq!(code(&draft), 0);
@@ -246,30 +272,39 @@ fn a_policy_is_a_draft_until_everything_is_answered() {
     let published = candor(&["policy", &path, "--publish", "--as-of", "2026-11-21"]);
     assert_eq!(code(&published), 1);
     assert!(stdout(&published).contains("Not published"));
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a refused policy is not written");
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("a test may fail here").count(),
+        1,
+        "a refused policy is not written"
+    );
 }
 
 #[test]
 fn a_new_workspace_reads_as_empty_and_keeps_what_is_there() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let output = candor_in(folder.path(), &["init", "mine"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let output = candor_in(folder.path(), &["check", "mine", "--format", "json"]);
     let found = json(&output);
-    let tables = found["files"][0]["tables"].as_array().unwrap();
+    let tables = found["files"][0]["tables"].as_array().expect("a test may fail here");
     assert_eq!(tables.len(), 18);
     for table in tables {
         assert_eq!(table["rows"], 0, "{}", table["entity"]);
-        assert_eq!(table["unmatched"].as_array().unwrap().len(), 0, "{}", table["entity"]);
+        assert_eq!(
+            table["unmatched"].as_array().expect("a test may fail here").len(),
+            0,
+            "{}",
+            table["entity"]
+        );
         assert_eq!(table["left_rows"][0]["why"], "example", "{}", table["entity"]);
     }
-    assert_eq!(found["problems"].as_array().unwrap().len(), 0);
+    assert_eq!(found["problems"].as_array().expect("a test may fail here").len(), 0);
     assert_eq!(code(&candor_in(folder.path(), &["init", "mine"])), 2, "nothing is written over");
 }
 
 #[test]
 fn mistakes_of_the_settings_are_told_at_once_with_their_places() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     write(folder.path(), "register.csv", REGISTER);
     write(
         folder.path(),
@@ -288,8 +323,8 @@ fn mistakes_of_the_settings_are_told_at_once_with_their_places() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes_whatever_the_order_and_place() {
-    let one = tempfile::tempdir().unwrap();
-    let two = tempfile::tempdir().unwrap();
+    let one = tempfile::tempdir().expect("a test may fail here");
+    let two = tempfile::tempdir().expect("a test may fail here");
     let vendors = "Vendor,Service,Country,DPA in place\nAcme Pay,Payroll,US,Yes\n";
     for folder in [one.path(), two.path()] {
         write(folder, "register.csv", REGISTER);

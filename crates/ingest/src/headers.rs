@@ -256,8 +256,9 @@ fn overlap(phrase: &Phrase, text: &str, tokens: &[&str], shared: usize) -> Optio
     }
     // A single short or common word inside a longer header proves little.
     let letters: usize = phrase.tokens.iter().map(String::len).sum();
-    let within = format!(" {text} ").contains(&format!(" {} ", phrase.text));
-    if within && (phrase.tokens.len() >= 2 || letters >= 7) {
+    let within = || format!(" {text} ").contains(&format!(" {} ", phrase.text));
+    // Counted first: there are thousands of phrases. A word may stand in a phrase twice.
+    if shared + 1 >= phrase.tokens.len() && (phrase.tokens.len() >= 2 || letters >= 7) && within() {
         let share = phrase.text.len() as f32 / text.len() as f32;
         let base = if phrase.tokens.len() >= 3 { 0.66 } else { 0.58 };
         return Some((base + 0.34 * share).min(0.9));
@@ -265,8 +266,8 @@ fn overlap(phrase: &Phrase, text: &str, tokens: &[&str], shared: usize) -> Optio
     if jaccard >= 0.5 && shared >= 2 {
         return Some(0.45 + 0.45 * jaccard);
     }
-    let contained = format!(" {} ", phrase.text).contains(&format!(" {text} "));
-    if contained && text.len() >= 7 && tokens.len() * 2 >= phrase.tokens.len() {
+    let contained = || format!(" {} ", phrase.text).contains(&format!(" {text} "));
+    if text.len() >= 7 && tokens.len() * 2 >= phrase.tokens.len() && shared + 1 >= tokens.len() && contained() {
         return Some(0.55 + 0.3 * text.len() as f32 / phrase.text.len() as f32);
     }
     None

@@ -34,15 +34,15 @@ fn config(cases: u32) -> ProptestConfig {
 
 fn read(name: &str, bytes: &[u8]) -> Reading {
     let file = File { name: name.to_owned(), bytes: bytes.to_vec() };
-    read_files([file], &Settings::default(), Some("2026-11-21".parse().unwrap()))
+    read_files([file], &Settings::default(), Some("2026-11-21".parse().expect("a test may fail here")))
 }
 
 /// The spreadsheets of `tests/cases`, with the names of their folders before their own.
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let mut paths: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"))
-        .unwrap()
-        .flat_map(|case| fs::read_dir(case.unwrap().path()).unwrap())
-        .map(|file| file.unwrap().path())
+        .expect("a test may fail here")
+        .flat_map(|case| fs::read_dir(case.expect("a test may fail here").path()).expect("a test may fail here"))
+        .map(|file| file.expect("a test may fail here").path())
         .filter(|path| path.extension().is_none_or(|extension| extension != "toml"))
         .collect();
     paths.sort();
@@ -52,7 +52,7 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
             path.iter().rev().take(2).map(|part| part.to_string_lossy().into_owned()).collect();
         format!("{}/{}", parts[1], parts[0])
     };
-    paths.into_iter().map(|path| (name(&path), fs::read(&path).unwrap())).collect()
+    paths.into_iter().map(|path| (name(&path), fs::read(&path).expect("a test may fail here"))).collect()
 }
 
 /// The parts of a zip archive.
@@ -72,10 +72,10 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
+        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a test may fail here");
+        writer.write_all(content).expect("a test may fail here");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("a test may fail here").into_inner()
 }
 
 /// Overwrites single bytes, and cuts the end off where asked.
@@ -267,7 +267,7 @@ fn left(table: &candor_model::TableReading) -> u32 {
 
 /// The account as it is shown: files as JSON, problems as they print.
 fn shown(reading: &Reading) -> String {
-    let files = serde_json::to_string(&reading.account.files).unwrap();
+    let files = serde_json::to_string(&reading.account.files).expect("a test may fail here");
     format!("{files}\n{:?}", reading.account.problems)
 }
 

@@ -145,7 +145,7 @@ fn compile_checklist(
     let short = text(header.short.as_ref(), "short", &top, mistakes);
     let version = text(header.version.as_ref(), "version", &top, mistakes);
     let source = text(header.source.as_ref(), "source", &top, mistakes);
-    let law_as_of = day(header.law_as_of.as_ref(), mistakes);
+    let law_as_of = law_as_of(header.law_as_of.as_ref(), mistakes);
     let scope = condition_at(header.scope.as_ref(), names, mistakes);
     let mut requirements = Vec::new();
     for item in raw {
@@ -170,7 +170,7 @@ fn compile_checklist(
     })
 }
 
-fn day(word: Option<&Spanned<Datetime>>, mistakes: &mut Mistakes<'_>) -> Option<NaiveDate> {
+fn law_as_of(word: Option<&Spanned<Datetime>>, mistakes: &mut Mistakes<'_>) -> Option<NaiveDate> {
     let Some(word) = word else {
         mistakes.add(
             0..0,
@@ -179,12 +179,17 @@ fn day(word: Option<&Spanned<Datetime>>, mistakes: &mut Mistakes<'_>) -> Option<
         );
         return None;
     };
+    day(word, "law_as_of", mistakes)
+}
+
+/// A day of the calendar.
+pub(super) fn day(word: &Spanned<Datetime>, key: &str, mistakes: &mut Mistakes<'_>) -> Option<NaiveDate> {
     let date = word.get_ref().date;
     let day = date.and_then(|date| {
         NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
     });
     if day.is_none() {
-        mistakes.add(word.span(), "`law_as_of` is no day", "write it as `2026-11-21`");
+        mistakes.add(word.span(), format!("`{key}` is no day"), "write it as `2026-11-21`");
     }
     day
 }

@@ -4,7 +4,7 @@ use candor_model::Dictionary;
 use toml::Spanned;
 
 use super::compile::Names;
-use super::compile_test::{compile_test, find_entity};
+use super::compile_test::{compile_scope, find_entity};
 use super::mistake::Mistakes;
 use super::raw::RawHolds;
 use super::requirement::{Condition, Holds};
@@ -37,12 +37,12 @@ pub(super) fn compile_holds(
     }
     if let Some(test) = &raw.organisation {
         let entity = Dictionary::builtin().find_entity("organisation")?;
-        return compile_test(test, entity, mistakes).map(Holds::Organisation);
+        return compile_scope(test, entity, mistakes).map(Holds::Organisation);
     }
     if let Some(word) = &raw.some {
         let entity = find_entity(word, mistakes)?;
         let scope = match &raw.scope {
-            Some(test) => Some(compile_test(test, entity, mistakes)?),
+            Some(test) => Some(compile_scope(test, entity, mistakes)?),
             None => None,
         };
         return Some(Holds::Some { entity, scope });

@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use candor_model::{Dictionary, Span, Unit};
+use candor_model::{Span, Unit};
+use chrono::NaiveDate;
 use toml::Spanned;
+use toml::value::Datetime;
 
-use super::compile::Names;
-use super::compile_test::{compile_test, find_entity, time_span};
+use super::compile::{Names, day};
+use super::compile_rule::compile_rule;
+use super::compile_test::time_span;
 use super::mistake::Mistakes;
 use super::raw::{RawRequirement, Word};
-use super::requirement::{Requirement, Rule};
+use super::requirement::Requirement;
 use crate::assessment::{Level, Severity};
-use crate::test::Test;
 use crate::theme::THEMES;
 
 const LEVELS: &[(&str, Level)] = &[
@@ -52,6 +54,7 @@ pub(super) fn compile_requirement(
     let confidence = choice(raw.confidence.as_ref(), "confidence", &span, CONFIDENCES, mistakes);
     let applies = condition_at(raw.applies.as_ref(), names, mistakes);
     let rule = compile_rule(raw, &span, mistakes);
+    let (from, until) = in_force(raw, mistakes);
     let fresh_for = match &raw.fresh_for {
         Some(word) => time_span(word, mistakes),
         None => Some(Span::new(12, Unit::Months)),
@@ -71,6 +74,8 @@ pub(super) fn compile_requirement(
         level: level?,
         who: raw.who.iter().flatten().map(|word| word.get_ref().clone()).collect(),
         applies: applies?,
+        from,
+        until,
         rule: rule?,
         ask: optional(raw.ask.as_ref()),
         evidence: optional(raw.evidence.as_ref()),
@@ -82,6 +87,20 @@ pub(super) fn compile_requirement(
         fresh_for: fresh_for?,
         number,
     })
+}
+
+/// The first and the last day on which a requirement applies.
+fn in_force(raw: &RawRequirement, mistakes: &mut Mistakes<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let mut read = |word: &Option<Spanned<Datetime>>, key| {
+        word.as_ref().and_then(|word| Some((word.span(), day(word, key, mistakes)?)))
+    };
+    let (from, until) = (read(&raw.from, "from"), read(&raw.until, "until"));
+    if let (Some((_, from)), Some((place, until))) = (&from, &until)
+        && until < from
+    {
+        mistakes.add(place.clone(), "`until` lies before `from`", "");
+    }
+    (from.map(|(_, day)| day), until.map(|(_, day)| day))
 }
 
 fn tell_wrong_prefix(id: Option<&Word>, checklist: Option<&str>, mistakes: &mut Mistakes<'_>) {
@@ -103,57 +122,6 @@ fn tell_dangling_roll_up(raw: &RawRequirement, names: &Names, mistakes: &mut Mis
     }
 }
 
-fn compile_rule(raw: &RawRequirement, span: &Range<usize>, mistakes: &mut Mistakes<'_>) -> Option<Rule> {
-    let (word, every) = match (&raw.each, &raw.some) {
-        (Some(_), Some(some)) => {
-            mistakes.add(some.span(), "`each` and `some` contradict each other", "keep one of them");
-            return None;
-        }
-        (Some(each), None) => (each, true),
-        (None, Some(some)) => (some, false),
-        (None, None) => return compile_ask(raw, span, mistakes),
-    };
-    let entity = find_entity(word, mistakes)?;
-    let scope = raw.scope.as_ref().map(|test| compile_test(test, entity, mistakes));
-    let must = raw.must.as_ref().map(|test| (test.span(), compile_test(test, entity, mistakes)));
-    if let Some((place, Some(test))) = &must
-        && test.has_unless()
-    {
-        mistakes.add(
-            place.clone(),
-            "`unless` is for `where` only",
-            "an unknown would count as met; use `not`",
-        );
-    }
-    let scope: Option<Test> = scope.map_or(Some(None), |test| test.map(Some))?;
-    let must: Option<Test> = must.map_or(Some(None), |(_, test)| test.map(Some))?;
-    match (every, must) {
-        (true, Some(must)) => Some(Rule::Each { entity, scope, must }),
-        (false, must) if must.is_some() || scope.is_some() => Some(Rule::Some { entity, scope, must }),
-        _ => {
-            let name = &Dictionary::builtin().entity(entity).id;
-            mistakes.add(word.span(), format!("nothing is asked of `{name}`"), "add `must = { … }`");
-            None
-        }
-    }
-}
-
-fn compile_ask(raw: &RawRequirement, span: &Range<usize>, mistakes: &mut Mistakes<'_>) -> Option<Rule> {
-    if let Some(test) = raw.scope.as_ref().or(raw.must.as_ref()) {
-        mistakes.add(
-            test.span(),
-            "a test needs `each` or `some`",
-            "say of which entity the records are tested",
-        );
-        return None;
-    }
-    if optional(raw.ask.as_ref()).is_empty() {
-        mistakes.add(span.clone(), "nothing decides this requirement", "add `each` with `must`, or `ask`");
-        return None;
-    }
-    Some(Rule::Ask)
-}
-
 /// A text that must be given and not be empty.
 pub(super) fn text(
     word: Option<&Word>,
@@ -171,7 +139,7 @@ pub(super) fn text(
     }
 }
 
-fn optional(word: Option<&Word>) -> String {
+pub(super) fn optional(word: Option<&Word>) -> String {
     word.map(|word| word.get_ref().trim().to_owned()).unwrap_or_default()
 }
 

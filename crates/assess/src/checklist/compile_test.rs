@@ -22,9 +22,7 @@ pub(super) fn compile_test(
             [] => "this test asks nothing".to_owned(),
             _ => format!("a test asks one thing, this one has {}", quoted(&heads)),
         };
-        let help =
-            "write one of `present`, `field`, `states`, `unique`, `linked`, `all`, `any`, `not`, `unless`";
-        mistakes.add(span, message, help);
+        mistakes.add(span, message, format!("write one of {}", listed(&names(&given_heads(raw)))));
         return None;
     }
     let head = heads[0];
@@ -43,29 +41,51 @@ pub(super) fn compile_test(
     }
     match head {
         "present" => cell(raw.present.as_ref()?, entity, CellTest::Present, mistakes),
+        "answered" => cell(raw.answered.as_ref()?, entity, CellTest::Answered, mistakes),
         "unique" => cell(raw.unique.as_ref()?, entity, CellTest::Unique, mistakes),
         "states" => states(raw.states.as_ref()?, entity, span, mistakes),
         "linked" => linked(raw, entity, span, mistakes),
         "all" => several(raw.all.as_ref()?, entity, span, mistakes).map(Test::All),
         "any" => several(raw.any.as_ref()?, entity, span, mistakes).map(Test::Any),
+        "known_any" => several(raw.known_any.as_ref()?, entity, span, mistakes).map(Test::KnownAny),
         "not" => Some(Test::Not(Box::new(compile_test(raw.not.as_deref()?, entity, mistakes)?))),
         "unless" => Some(Test::Unless(Box::new(compile_test(raw.unless.as_deref()?, entity, mistakes)?))),
         _ => field_test(raw, entity, span, mistakes),
     }
 }
 
+/// Compiles a test that says which records are looked at.
+pub(super) fn compile_scope(
+    raw: &Spanned<RawTest>,
+    entity: EntityId,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<Test> {
+    let test = compile_test(raw, entity, mistakes)?;
+    if test.has_known_any() {
+        mistakes.add(raw.span(), "`known_any` is for `must` only", "use `any`");
+    }
+    Some(test)
+}
+
 fn heads(raw: &RawTest) -> Vec<&'static str> {
-    given(&[
+    given(&given_heads(raw))
+}
+
+/// What a test may begin with, and what this one has of it.
+fn given_heads(raw: &RawTest) -> [(&'static str, bool); 11] {
+    [
         ("present", raw.present.is_some()),
+        ("answered", raw.answered.is_some()),
         ("field", raw.field.is_some()),
         ("states", raw.states.is_some()),
         ("unique", raw.unique.is_some()),
         ("linked", raw.linked.is_some()),
         ("all", raw.all.is_some()),
         ("any", raw.any.is_some()),
+        ("known_any", raw.known_any.is_some()),
         ("not", raw.not.is_some()),
         ("unless", raw.unless.is_some()),
-    ])
+    ]
 }
 
 /// The keys that say what is asked of `field`, or that go with another head.
@@ -99,8 +119,16 @@ fn given(keys: &[(&'static str, bool)]) -> Vec<&'static str> {
     keys.iter().filter(|(_, is_given)| *is_given).map(|(name, _)| *name).collect()
 }
 
+fn names(keys: &[(&'static str, bool)]) -> Vec<&'static str> {
+    keys.iter().map(|(name, _)| *name).collect()
+}
+
 fn quoted(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn find_field(word: &Word, entity: EntityId, mistakes: &mut Mistakes<'_>) -> Option<FieldId> {
@@ -319,7 +347,7 @@ fn within(raw: &RawTest, field: FieldId, mistakes: &mut Mistakes<'_>) -> Option<
     Some(Test::Clock(Clock { field, start, limit, extension }))
 }
 
-fn date_field(word: &Word, entity: EntityId, mistakes: &mut Mistakes<'_>) -> Option<FieldId> {
+pub(super) fn date_field(word: &Word, entity: EntityId, mistakes: &mut Mistakes<'_>) -> Option<FieldId> {
     let field = find_field(word, entity, mistakes)?;
     let kind = Dictionary::builtin().field(field).kind;
     if kind != Kind::Date {

@@ -42,6 +42,10 @@ pub(super) struct RawRequirement {
     #[serde(rename = "where")]
     pub(super) scope: Option<Spanned<RawTest>>,
     pub(super) must: Option<Spanned<RawTest>>,
+    pub(super) latest: Option<Word>,
+    pub(super) per: Option<Word>,
+    pub(super) from: Option<Spanned<Datetime>>,
+    pub(super) until: Option<Spanned<Datetime>>,
     pub(super) ask: Option<Word>,
     pub(super) evidence: Option<Word>,
     pub(super) why: Option<Word>,
@@ -79,6 +83,7 @@ pub(super) struct RawHolds {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTest {
     pub(super) present: Option<Word>,
+    pub(super) answered: Option<Word>,
     pub(super) field: Option<Word>,
     pub(super) one_of: Option<Vec<Word>>,
     pub(super) contains: Option<Vec<Word>>,
@@ -99,6 +104,7 @@ pub(super) struct RawTest {
     pub(super) states: Option<Vec<Word>>,
     pub(super) all: Option<Vec<Spanned<RawTest>>>,
     pub(super) any: Option<Vec<Spanned<RawTest>>>,
+    pub(super) known_any: Option<Vec<Spanned<RawTest>>>,
     pub(super) not: Option<Box<Spanned<RawTest>>>,
     pub(super) unless: Option<Box<Spanned<RawTest>>>,
 }

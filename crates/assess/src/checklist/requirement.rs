@@ -66,12 +66,19 @@ impl Checklist {
 /// What decides about a requirement, before any person is asked.
 #[derive(Debug)]
 pub(crate) enum Rule {
-    /// Every record in scope must pass.
-    Each { entity: EntityId, scope: Option<Test>, must: Test },
+    /// Every record in scope must pass; with `latest`, only the latest of those about the same.
+    Each { entity: EntityId, scope: Option<Test>, must: Test, latest: Option<Latest> },
     /// At least one record must pass both.
     Some { entity: EntityId, scope: Option<Test>, must: Option<Test> },
     /// Only a person's answer.
     Ask,
+}
+
+/// Of the records that say the same in `per` only the one with the latest `date` counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Latest {
+    pub(crate) date: FieldId,
+    pub(crate) per: FieldId,
 }
 
 /// One duty, with what decides about it.
@@ -85,6 +92,8 @@ pub struct Requirement {
     pub(super) level: Level,
     pub(super) who: Vec<String>,
     pub(super) applies: Option<usize>,
+    pub(super) from: Option<NaiveDate>,
+    pub(super) until: Option<NaiveDate>,
     pub(super) rule: Rule,
     pub(super) ask: String,
     pub(super) evidence: String,
@@ -166,6 +175,16 @@ impl Requirement {
         self.fresh_for
     }
 
+    /// The first day on which it applies, if not always.
+    pub fn applies_from(&self) -> Option<NaiveDate> {
+        self.from
+    }
+
+    /// The last day on which it applies, if there is one.
+    pub fn applies_until(&self) -> Option<NaiveDate> {
+        self.until
+    }
+
     /// The entity whose records decide, if records do.
     pub fn entity(&self) -> Option<EntityId> {
         match &self.rule {
@@ -178,7 +197,10 @@ impl Requirement {
     pub fn looks_at(&self, field: FieldId) -> bool {
         let looks = |test: &Option<Test>| test.as_ref().is_some_and(|test| test.looks_at(field));
         match &self.rule {
-            Rule::Each { scope, must, .. } => looks(scope) || must.looks_at(field),
+            Rule::Each { scope, must, latest, .. } => {
+                let compares = latest.is_some_and(|latest| latest.date == field || latest.per == field);
+                looks(scope) || must.looks_at(field) || compares
+            }
             Rule::Some { scope, must, .. } => looks(scope) || looks(must),
             Rule::Ask => false,
         }

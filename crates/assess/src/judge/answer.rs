@@ -149,7 +149,7 @@ impl Form<'_, '_> {
         let text = one_line(seen.text());
         let is_none =
             matches!(plain(&text).as_str(), "" | "none" | "no" | "na" | "n a" | "tbc" | "tbd" | "unknown");
-        if is_none || seen.value().is_none() { String::new() } else { text }
+        if is_none || seen.value().is_none_or(Value::is_none) { String::new() } else { text }
     }
 
     fn date(&self, id: &str) -> Dated {

@@ -2,8 +2,9 @@
 
 use candor_model::{Dictionary, EntityId};
 
-use super::records::{Missing, Part, Records};
+use super::records::{Aside, Missing, Part, Records};
 use crate::assessment::{Outcome, Tally};
+use crate::checklist::{Latest, Requirement, Rule};
 use crate::context::Context;
 use crate::sheet::{Gap, Sheet, counted, plural, singular};
 use crate::test::Test;
@@ -20,21 +21,19 @@ pub(crate) fn sentence(clause: &str) -> String {
 pub(crate) fn of_each(
     context: &Context<'_>,
     records: &Records<'_>,
-    entity: EntityId,
-    scope: Option<&Test>,
-    running: u64,
+    requirement: &Requirement,
+    aside: Aside,
 ) -> String {
+    let Rule::Each { entity, scope, latest, .. } = requirement.rule() else { return String::new() };
+    let (entity, scope) = (*entity, scope.as_ref());
     let Tally { applies, met, not_met, unknown, not_applicable, .. } = records.tally;
     let all = applies + not_applicable;
-    if all == 0 {
-        return format!("The sheet with {} has no rows.", plural(entity));
-    }
     if matches!(records.parts.as_slice(), [Part { sheet: Sheet::Organisation(_), .. }]) {
         return of_organisation(context, records, scope);
     }
     let (one, many) = (singular(entity), plural(entity));
     let mut because = match (applies, met, not_met, unknown) {
-        (0, ..) => not_in_scope(all, running, entity, scope),
+        (0, ..) => not_in_scope(all, aside.running, entity, scope),
         (1, 1, ..) => format!("The only {one} in scope passes"),
         (1, _, 1, _) => format!("The only {one} in scope fails"),
         (1, ..) => format!("The only {one} in scope is unknown"),
@@ -57,10 +56,27 @@ pub(crate) fn of_each(
         });
     }
     because.push('.');
-    if running > 0 {
-        because.push_str(&format!(" For {} the time is still running.", counted(running, entity)));
+    if aside.running > 0 {
+        because.push_str(&format!(" For {} the time is still running.", counted(aside.running, entity)));
     }
+    because.push_str(&latest.map(|latest| left_out(latest, aside)).unwrap_or_default());
     because + &of_missing(context, &records.missing)
+}
+
+/// ` 3 older records of the same Person are left out.`, or empty.
+fn left_out(latest: Latest, aside: Aside) -> String {
+    let per = &Dictionary::builtin().field(latest.per).label;
+    let mut said = match aside.older {
+        0 => String::new(),
+        1 => format!(" 1 older record of the same {per} is left out."),
+        older => format!(" {older} older records of the same {per} are left out."),
+    };
+    said.push_str(&match aside.undated {
+        0 => String::new(),
+        1 => format!(" 1 record of the same {per} without a past date is left out."),
+        undated => format!(" {undated} records of the same {per} without a past date are left out."),
+    });
+    said
 }
 
 /// ` Vendors has no column for Gets PHI.`, or empty.
@@ -123,7 +139,6 @@ pub(crate) fn of_some(context: &Context<'_>, records: &Records<'_>, entity: Enti
             let missing = of_missing(context, &records.missing);
             format!("None of {count} shows it for certain; {unknown} may.{missing}")
         }
-        (_, 0) => format!("The sheet with {} has no rows.", plural(entity)),
         (_, 1) => format!("The only {} does not show it.", singular(entity)),
         _ => format!("None of {count} shows it."),
     }

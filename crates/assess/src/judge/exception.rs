@@ -40,7 +40,8 @@ fn in_force(context: &Context<'_>, exception: RecordRef, called: &[String]) -> O
         return None;
     }
     let (owner, reason) = (text("owner"), text("reason"));
-    if owner.is_empty() || reason.is_empty() {
+    let is_none = |id: &str| look(id).value().is_some_and(Value::is_none);
+    if owner.is_empty() || reason.is_empty() || is_none("owner") || is_none("reason") {
         return None;
     }
     let Some(Value::Date(until)) = look("expires_on").value() else { return None };

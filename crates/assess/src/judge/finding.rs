@@ -7,6 +7,7 @@ use candor_model::{Dictionary, Inventory, RecordRef};
 use sha2::{Digest, Sha256};
 
 use super::exception::exception_for;
+use super::latest::{Stay, open_says};
 use super::records::{Missing, Part, Records, Spot};
 use super::{Judged, because};
 use crate::assessment::{Finding, Outcome, SeenCell};
@@ -148,18 +149,31 @@ fn explain_spot(context: &Context<'_>, records: &Records<'_>, spot: Spot) -> Exp
     let (scope, must) = show_part(context, part, spot.row);
     let clause_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
     let cells_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
-    let in_scope = scope.as_ref().is_none_or(|shown| shown.verdict == Verdict::Pass);
-    let (clause, mut cells) = if in_scope {
+    let is_found = scope.as_ref().is_none_or(|shown| shown.verdict == Verdict::Pass);
+    let open = part.latest.filter(|_| part.stay(spot.row) == Stay::Open);
+    let in_scope = is_found && open.is_none();
+    let (clause, mut cells) = if let (true, Some(latest)) = (is_found, open) {
+        let (clause, cell) = open_says(context, &part.sheet, spot.row, &latest);
+        (clause, joined(vec![cell], cells_of(&must)))
+    } else if in_scope {
         (clause_of(&must), cells_of(&must))
     } else {
-        let mut cells = cells_of(&scope);
-        cells.extend(cells_of(&must));
-        (clause_of(&scope), cells)
+        (clause_of(&scope), joined(cells_of(&scope), cells_of(&must)))
     };
     if cells.is_empty() {
         cells.push(first_cell(context.inventory, record(records, spot)));
     }
     Explained { clause, cells, in_scope }
+}
+
+/// Each cell once.
+fn joined(mut cells: Vec<SeenCell>, more: Vec<SeenCell>) -> Vec<SeenCell> {
+    for cell in more {
+        if !cells.contains(&cell) {
+            cells.push(cell);
+        }
+    }
+    cells
 }
 
 fn must_asked(requirement: &Requirement) -> String {

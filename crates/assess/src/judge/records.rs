@@ -6,8 +6,9 @@
 use candor_model::EntityId;
 
 use super::because;
+use super::latest::{Stay, stays};
 use crate::assessment::{Outcome, SeenCell, Tally};
-use crate::checklist::{Requirement, Rule};
+use crate::checklist::{Latest, Requirement, Rule};
 use crate::context::Context;
 use crate::sheet::{Gap, Sheet, sheet_cells};
 use crate::test::bind::bind;
@@ -27,6 +28,9 @@ pub(crate) struct Part<'a> {
     pub(crate) sheet: Sheet<'a>,
     pub(crate) scope: Option<Bound<'a>>,
     pub(crate) must: Option<Bound<'a>>,
+    /// What each record counts for beside the others about the same; empty where all count.
+    pub(crate) stays: Vec<Stay>,
+    pub(crate) latest: Option<Latest>,
 }
 
 /// A record that did not pass.
@@ -71,30 +75,36 @@ pub(crate) fn judge_records<'a>(
     requirement: &'a Requirement,
     limit: usize,
 ) -> Option<Records<'a>> {
-    let (entity, scope, must) = match requirement.rule() {
-        Rule::Each { entity, scope, must } => (*entity, scope.as_ref(), Some(must)),
-        Rule::Some { entity, scope, must } => (*entity, scope.as_ref(), must.as_ref()),
+    let (entity, scope, must, latest) = match requirement.rule() {
+        Rule::Each { entity, scope, must, latest } => (*entity, scope.as_ref(), Some(must), *latest),
+        Rule::Some { entity, scope, must } => (*entity, scope.as_ref(), must.as_ref(), None),
         Rule::Ask => return None,
     };
-    let parts: Vec<Part<'a>> = Sheet::all(context.inventory, entity)
+    if let Some(gap) = Gap::of(context.inventory, entity) {
+        return Some(no_records(context, gap));
+    }
+    let mut parts: Vec<Part<'a>> = Sheet::all(context.inventory, entity)
         .into_iter()
         .map(|sheet| Part {
             scope: scope.map(|test| bind(context, test, &sheet, Setting::Where)),
             must: must.map(|test| bind(context, test, &sheet, Setting::Must)),
             sheet,
+            stays: Vec::new(),
+            latest,
         })
         .collect();
-    if parts.is_empty() {
-        return Some(no_sheet(context, entity));
+    if let Some(latest) = latest {
+        let stays = stays(context, &parts, &latest);
+        parts.iter_mut().zip(stays).for_each(|(part, stays)| part.stays = stays);
     }
     let mut records = match requirement.rule() {
         Rule::Some { .. } => judge_some(parts, context, entity),
-        _ => {
+        Rule::Each { .. } | Rule::Ask => {
             let mut found = Found::default();
             found.walk(&parts, limit, record_outcome);
-            let running = found.running;
+            let aside = found.aside;
             let mut records = judge_each(parts, found);
-            records.because = because::of_each(context, &records, entity, scope, running);
+            records.because = because::of_each(context, &records, requirement, aside);
             records
         }
     };
@@ -102,8 +112,7 @@ pub(crate) fn judge_records<'a>(
     Some(records)
 }
 
-fn no_sheet<'a>(context: &Context<'a>, entity: EntityId) -> Records<'a> {
-    let gap = Gap::Sheet(entity);
+fn no_records<'a>(context: &Context<'a>, gap: Gap) -> Records<'a> {
     Records {
         parts: Vec::new(),
         outcome: Outcome::Unknown,
@@ -119,6 +128,21 @@ fn no_sheet<'a>(context: &Context<'a>, entity: EntityId) -> Records<'a> {
 }
 
 impl Part<'_> {
+    pub(crate) fn stay(&self, row: usize) -> Stay {
+        self.stays.get(row).copied().unwrap_or(Stay::Counts)
+    }
+
+    /// The verdict of `where` on every record.
+    pub(super) fn scope_verdicts(&self) -> Vec<Verdict> {
+        let mut verdicts = vec![Verdict::Pass; self.sheet.rows()];
+        if let Some(scope) = &self.scope {
+            for (number, block) in verdicts.chunks_mut(BLOCK).enumerate() {
+                scope.decide_block(number * BLOCK, block);
+            }
+        }
+        verdicts
+    }
+
     /// Calls `see` with the verdicts of `where` and `must` on every record, in order.
     fn each_record(&self, mut see: impl FnMut(usize, Verdict, Verdict)) {
         let decide = |bound: &Option<Bound<'_>>, first, verdicts: &mut [Verdict]| match bound {
@@ -132,13 +156,23 @@ impl Part<'_> {
             decide(&self.scope, first, &mut scope[..count]);
             decide(&self.must, first, &mut must[..count]);
             for offset in 0..count {
-                see(first + offset, scope[offset], must[offset]);
+                let row = first + offset;
+                let scope = match self.stay(row) {
+                    Stay::Counts => scope[offset],
+                    Stay::Open => scope[offset].min(Verdict::Unknown),
+                    Stay::Older | Stay::Undated => Verdict::Fail,
+                };
+                see(row, scope, must[offset]);
             }
         }
     }
 
     /// What is missing for a record that is unknown, if something is.
     fn gap(&self, row: usize, scope: Verdict, must: Verdict) -> Option<Gap> {
+        if let (Stay::Open, Some(Latest { date: field, .. })) = (self.stay(row), self.latest) {
+            let gap = Gap::Column { table: self.sheet.table_index(), field };
+            return self.sheet.at(field).is_none().then_some(gap);
+        }
         let of = |bound: &Option<Bound<'_>>, verdict| match bound {
             Some(bound) if verdict == Verdict::Unknown => bound.gap(row),
             _ => None,
@@ -147,12 +181,22 @@ impl Part<'_> {
     }
 }
 
+/// Records that do not count as applicable, by what keeps them from it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Aside {
+    /// The clock still runs.
+    pub(super) running: u64,
+    /// Another record about the same is later.
+    pub(super) older: u64,
+    /// Another record about the same has a date.
+    pub(super) undated: u64,
+}
+
 /// What a walk over all records finds.
 #[derive(Debug, Default)]
 struct Found {
     tally: Tally,
-    /// Records whose clock still runs; they are not counted as applicable.
-    running: u64,
+    aside: Aside,
     fails: Vec<Spot>,
     unknowns: Vec<Spot>,
     /// Unknown records for which nothing is missing altogether.
@@ -166,7 +210,9 @@ impl Found {
             content.each_record(|row, scope, must| {
                 let outcome = judge(scope, must);
                 self.tally.add(outcome, 1);
-                self.running += u64::from(must == Verdict::Running && scope != Verdict::Fail);
+                self.aside.older += u64::from(content.stay(row) == Stay::Older);
+                self.aside.undated += u64::from(content.stay(row) == Stay::Undated);
+                self.aside.running += u64::from(must == Verdict::Running && scope != Verdict::Fail);
                 let spot = Spot { part, row, outcome };
                 match outcome {
                     Outcome::NotMet if self.fails.len() < limit => self.fails.push(spot),
@@ -204,10 +250,8 @@ fn judge_each(parts: Vec<Part<'_>>, mut found: Found) -> Records<'_> {
         Tally { not_met: 1.., .. } => Outcome::NotMet,
         Tally { unknown: 1.., .. } => Outcome::Unknown,
         Tally { met: 1.., .. } => Outcome::Met,
-        Tally { not_applicable: 1.., .. } => Outcome::NotApplicable,
-        _ => Outcome::Unknown,
+        _ => Outcome::NotApplicable,
     };
-    let is_empty = found.tally == Tally::default();
     let total = found.tally.not_met + found.single_unknowns + found.missing.len() as u64;
     let mut spots = found.fails;
     spots.append(&mut found.unknowns);
@@ -216,11 +260,11 @@ fn judge_each(parts: Vec<Part<'_>>, mut found: Found) -> Records<'_> {
         outcome,
         because: String::new(),
         tally: found.tally,
-        is_missing: is_empty || (outcome == Outcome::Unknown && found.single_unknowns == 0),
+        is_missing: outcome == Outcome::Unknown && found.single_unknowns == 0,
         spots,
         missing: found.missing,
-        total: if is_empty { 1 } else { total },
-        as_a_whole: is_empty,
+        total,
+        as_a_whole: false,
         cells: Vec::new(),
     }
 }

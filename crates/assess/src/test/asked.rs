@@ -4,15 +4,17 @@ use candor_model::{Dictionary, FieldId, Kind};
 
 use super::cell::labels;
 use super::{CellTest, Relation, Test};
-use crate::checklist::{Checklist, Condition, Holds, Library, Requirement, Rule};
+use crate::checklist::{Checklist, Condition, Holds, Latest, Library, Requirement, Rule};
 use crate::sheet::{plural, singular};
 
 impl Requirement {
     /// What decides, in words: `Every vendor: DPA signed is yes`; the question where a person decides.
     pub fn asked(&self) -> String {
         match self.rule() {
-            Rule::Each { entity, scope, must } => {
-                format!("Every {}{}: {}", singular(*entity), where_clause(scope.as_ref()), asked(must))
+            Rule::Each { entity, scope, must, latest } => {
+                let latest = latest.map(|latest| format!(", {}", latest_asked(&latest)));
+                let (latest, scope) = (latest.unwrap_or_default(), where_clause(scope.as_ref()));
+                format!("Every {}{scope}{latest}: {}", singular(*entity), asked(must))
             }
             Rule::Some { entity, scope, must } => {
                 let must = must.as_ref().map(|must| format!(": {}", asked(must))).unwrap_or_default();
@@ -33,6 +35,11 @@ impl Library {
     pub fn scope_title(&self, checklist: &Checklist) -> &str {
         self.scope(checklist).map(Condition::title).unwrap_or_default()
     }
+}
+
+/// `of each Person the latest by Completed on`.
+pub(crate) fn latest_asked(latest: &Latest) -> String {
+    format!("of each {} the latest by {}", label(latest.per), label(latest.date))
 }
 
 /// ` where Status is Active`, or empty.
@@ -66,9 +73,10 @@ pub(crate) fn asked(test: &Test) -> String {
             format!("{article} {other} names it in {}{that}", label(*by))
         }
         Test::All(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "and"),
-        Test::Any(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "or"),
+        Test::Any(parts) | Test::KnownAny(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "or"),
         Test::Not(inner) => match inner.as_ref() {
             Test::Cell { field, ask: CellTest::Present } => format!("{} is blank or none", label(*field)),
+            Test::Cell { field, ask: CellTest::Answered } => format!("{} is blank", label(*field)),
             Test::Cell { field, ask: CellTest::OneOf(wanted) } => {
                 format!("{} is not {}", label(*field), join(&labels(wanted, kind(*field)), "or"))
             }
@@ -80,7 +88,7 @@ pub(crate) fn asked(test: &Test) -> String {
 
 fn nested(test: &Test) -> String {
     match test {
-        Test::All(_) | Test::Any(_) => format!("({})", asked(test)),
+        Test::All(_) | Test::Any(_) | Test::KnownAny(_) => format!("({})", asked(test)),
         _ => asked(test),
     }
 }
@@ -89,6 +97,7 @@ fn cell_asked(field: FieldId, ask: &CellTest) -> String {
     let label = label(field);
     match ask {
         CellTest::Present => format!("{label} says something"),
+        CellTest::Answered => format!("{label} says something or none"),
         CellTest::OneOf(wanted) => format!("{label} is {}", join(&labels(wanted, kind(field)), "or")),
         CellTest::Contains(wanted) if Dictionary::builtin().path(field) == "notice.states" => {
             format!("The notice states {}", join(&labels(wanted, kind(field)), "and"))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Cell, EntityId, Entry, FieldId, RecordRef, Value};
+use candor_model::{Cell, EntityId, Entry, FieldId, RecordRef, Table, Value};
 
 use super::bound::{Bound, ClockColumns, Decided, Node, lesser};
 use super::cell::{Setting, decide, unique_verdicts};
@@ -54,6 +54,7 @@ pub(crate) fn bind<'a>(
         Test::Linked { by, that } => bind_linked(context, *by, that.as_deref(), sheet, setting),
         Test::All(list) => Node::All(parts(list)),
         Test::Any(list) => Node::Any(parts(list)),
+        Test::KnownAny(list) => Node::KnownAny(parts(list)),
         Test::Not(inner) => Node::Not(Box::new(bind(context, inner, sheet, setting))),
         Test::Unless(inner) => Node::Unless(Box::new(bind(context, inner, sheet, setting))),
     };
@@ -111,8 +112,8 @@ fn refer<'a>(
     if written.is_empty() {
         return Decided::sure(Verdict::Pass);
     }
-    if !context.inventory.has(entity) {
-        return Decided::unknown(Gap::Sheet(entity));
+    if let Some(gap) = Gap::of(context.inventory, entity) {
+        return Decided::unknown(gap);
     }
     let names = context.names(entity);
     let mut least = Decided::sure(Verdict::Pass);
@@ -138,14 +139,13 @@ fn bind_linked<'a>(
     setting: Setting,
 ) -> Node<'a> {
     let rows = sheet.rows();
-    let mut base = Decided::sure(Verdict::Fail);
-    if !context.inventory.has(by.entity) {
-        base = Decided::unknown(Gap::Sheet(by.entity));
-    }
+    let mut base =
+        Gap::of(context.inventory, by.entity).map_or(Decided::sure(Verdict::Fail), Decided::unknown);
     let that = bind_that(context, that, by.entity, setting);
     let find = |name: &String| sheet.entity().map_or(&[][..], |entity| context.names(entity).find(name));
     let mut links: Vec<(usize, RecordRef)> = Vec::new();
-    for (index, table) in context.inventory.tables_of(by.entity) {
+    let filled = |(_, table): &(u32, &Table)| !table.rows.is_empty();
+    for (index, table) in context.inventory.tables_of(by.entity).filter(filled) {
         let Some(column) = table.column(by) else {
             base = Decided::unknown(Gap::Column { table: index, field: by });
             continue;

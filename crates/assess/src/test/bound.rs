@@ -68,6 +68,7 @@ pub(crate) enum Node<'a> {
     },
     All(Vec<Bound<'a>>),
     Any(Vec<Bound<'a>>),
+    KnownAny(Vec<Bound<'a>>),
     Not(Box<Bound<'a>>),
     Unless(Box<Bound<'a>>),
 }
@@ -130,6 +131,7 @@ impl Bound<'_> {
             Node::Linked { verdicts, best, gap, that } => decide_linked(verdicts[row], best[row], *gap, that),
             Node::All(parts) => decide_parts(parts, row, lesser).unwrap_or(Decided::sure(Verdict::Pass)),
             Node::Any(parts) => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),
+            Node::KnownAny(parts) => decide_known(parts, row),
             Node::Not(inner) => {
                 let Decided { verdict, gap } = inner.decide(row);
                 Decided { verdict: verdict.negated(), gap }
@@ -166,6 +168,7 @@ impl Bound<'_> {
             }
             Node::All(parts) => block_of_parts(parts, first, verdicts, Verdict::min),
             Node::Any(parts) => block_of_parts(parts, first, verdicts, Verdict::max),
+            Node::KnownAny(parts) => each(verdicts, &|row| decide_known(parts, row).verdict),
             Node::Not(inner) => {
                 inner.decide_block(first, verdicts);
                 verdicts.iter_mut().for_each(|verdict| *verdict = verdict.negated());
@@ -175,6 +178,24 @@ impl Bound<'_> {
                 verdicts.iter_mut().for_each(|verdict| *verdict = verdict.unless());
             }
         }
+    }
+
+    /// Is a record unknown here for what is missing altogether only, so that no cell of it could change that?
+    fn is_unrecorded(&self, row: usize, negated: bool) -> bool {
+        let Decided { verdict, gap } = self.decide(row);
+        let open = |part: &Bound<'_>| part.decide(row).verdict == Verdict::Unknown;
+        let unrecorded = |part: &Bound<'_>| part.is_unrecorded(row, negated);
+        verdict == Verdict::Unknown
+            && match (&self.node, negated) {
+                // One part that cannot pass keeps `all` from passing, whatever the others turn out to be.
+                (Node::All(parts), false) | (Node::Any(parts), true) => parts.iter().any(unrecorded),
+                (Node::All(parts), true) | (Node::Any(parts), false) => {
+                    parts.iter().all(|part| !open(part) || unrecorded(part))
+                }
+                (Node::KnownAny(parts), _) => parts.iter().all(|part| part.is_unrecorded(row, false)),
+                (Node::Not(inner), _) => inner.is_unrecorded(row, !negated),
+                _ => gap.is_some(),
+            }
     }
 
     /// What is missing for a record that is unknown, if something is.
@@ -229,6 +250,20 @@ fn decide_parts(
     combine: fn(Decided, Decided) -> Decided,
 ) -> Option<Decided> {
     parts.iter().map(|part| part.decide(row)).reduce(combine)
+}
+
+/// The greatest of the parts of which something is recorded.
+fn decide_known(parts: &[Bound<'_>], row: usize) -> Decided {
+    let known = parts.iter().filter(|part| !part.is_unrecorded(row, false));
+    match known.map(|part| part.decide(row).verdict).max() {
+        Some(verdict) => Decided::sure(verdict),
+        None => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),
+    }
+}
+
+/// Is this part of a `known_any` left aside?
+pub(crate) fn is_aside(parts: &[Bound<'_>], part: &Bound<'_>, row: usize) -> bool {
+    part.is_unrecorded(row, false) && parts.iter().any(|part| !part.is_unrecorded(row, false))
 }
 
 fn decide_linked(

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use candor_model::text::plain;
 use candor_model::dictionary::ChoiceOption;
-use candor_model::{Cell, ChoicesId, Column, Dictionary, Entry, FieldId, Kind, Value, text};
+use candor_model::text::{self, plain};
+use candor_model::{Cell, ChoicesId, Column, Dictionary, Entry, FieldId, Kind, Value};
 use chrono::NaiveDate;
 
 use super::asked::join;
 use super::verdict::Verdict;
 use super::{CellTest, Relation, Wanted};
 
-/// What a blank means to `present`: in `must` it is the failure itself, in `where` it is not known.
+/// What a blank means to `present` and `answered`: in `must` it is the failure itself, in `where` it is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Setting {
     Must,
@@ -21,9 +21,14 @@ pub(crate) enum Setting {
 /// The verdict on one cell. `unique` needs the other records; see [`unique_verdicts`].
 pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: Setting) -> Verdict {
     let value = match (&entry.cell, ask) {
-        (Cell::Value(value), CellTest::Present) => return Verdict::of(!value.is_none()),
+        (Cell::Value(value), CellTest::Present) => {
+            return Verdict::of(!value.is_none() && !is_endless(value));
+        }
+        (Cell::Value(value), CellTest::Answered) => return Verdict::of(!is_endless(value)),
         (Cell::Value(value), _) => value,
-        (Cell::Blank, CellTest::Present) if setting == Setting::Must => return Verdict::Fail,
+        (Cell::Blank, CellTest::Present | CellTest::Answered) if setting == Setting::Must => {
+            return Verdict::Fail;
+        }
         _ => return Verdict::Unknown,
     };
     match (ask, value) {
@@ -57,6 +62,11 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
     }
 }
 
+/// Kept without end: that names no period (GDPR Art. 5(1)(e)).
+fn is_endless(value: &Value) -> bool {
+    matches!(value, Value::Duration(retention) if retention.unlimited)
+}
+
 /// A bare yes leaves open which of the choices is meant.
 fn named(list: ChoicesId, wanted: &[u16], text: &str) -> Verdict {
     let options = &Dictionary::builtin().choice_list(list).options;
@@ -87,7 +97,7 @@ fn hits<'a>(wanted: &'a Wanted, value: &'a Value, text: &'a str) -> Box<dyn Iter
         (Wanted::Countries(list), Value::Countries(found)) => {
             Box::new(list.iter().map(|item| found.contains(item)))
         }
-        (Wanted::Texts(list), Value::List(found)) => {
+        (Wanted::Texts(list), Value::List(found)) if !found.is_empty() => {
             Box::new(list.iter().map(|(_, folded)| found.iter().any(|item| plain(item) == *folded)))
         }
         (Wanted::Texts(list), _) => {
@@ -112,7 +122,9 @@ pub(crate) fn unique_verdicts(columns: &[&Column]) -> Vec<Vec<Verdict>> {
         }
     }
     let verdict = |entry: &Entry| match entry.cell {
-        Cell::Value(_) => Verdict::of(counts.get(&same(entry)).is_none_or(|count| *count <= 1)),
+        Cell::Value(ref value) if !value.is_none() => {
+            Verdict::of(counts.get(&same(entry)).is_none_or(|count| *count <= 1))
+        }
         _ => Verdict::Unknown,
     };
     columns.iter().map(|column| column.entries.iter().map(verdict).collect()).collect()
@@ -131,6 +143,10 @@ pub(crate) fn says(
     let Some(value) = readable(entry) else { return state(field, entry) };
     let saw = text::shorten(&entry.text, 40);
     match (ask, value) {
+        (CellTest::Present | CellTest::Answered, _) if is_endless(value) => {
+            format!("{label} is `{saw}`: no end")
+        }
+        (CellTest::Present, _) if value.is_none() => format!("{label} is none"),
         (CellTest::Contains(wanted), _) if verdict == Verdict::Fail => {
             let missing: Vec<String> = hits(wanted, value, &entry.text)
                 .zip(labels(wanted, known.kind))

@@ -5,7 +5,7 @@
 use candor_model::{Cell, Dictionary, FieldId, RecordRef, Value};
 
 use super::asked::asked;
-use super::bound::{Bound, ClockColumns, Decided, Node};
+use super::bound::{Bound, ClockColumns, Decided, Node, is_aside};
 use super::verdict::Verdict;
 use super::{Relation, Test, cell, clock};
 use crate::assessment::SeenCell;
@@ -24,6 +24,8 @@ pub(crate) struct Shown {
     children: Vec<Shown>,
     /// Decided by its children; else by its own cells.
     group: bool,
+    /// Left aside by the group it stands in, since nothing is recorded of it.
+    aside: bool,
 }
 
 impl Shown {
@@ -37,6 +39,10 @@ impl Shown {
         }
     }
 
+    fn decides(&self, verdict: Verdict) -> bool {
+        self.verdict == verdict && !self.aside
+    }
+
     /// The parts that made it come out so, without the groups that hold them.
     pub(crate) fn deciding(&self) -> Vec<&Shown> {
         if !self.group {
@@ -44,7 +50,7 @@ impl Shown {
         }
         let negated = matches!(self.children.as_slice(), [only] if only.verdict != self.verdict);
         let decided: Vec<&Shown> =
-            self.children.iter().filter(|child| negated || child.verdict == self.verdict).collect();
+            self.children.iter().filter(|child| negated || child.decides(self.verdict)).collect();
         decided.into_iter().flat_map(Shown::deciding).collect()
     }
 
@@ -87,6 +93,7 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
         cells,
         children,
         group: false,
+        aside: false,
     };
     let group = |children: Vec<Shown>| Shown {
         verdict,
@@ -95,6 +102,7 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
         cells: Vec::new(),
         children,
         group: true,
+        aside: false,
     };
     match (&bound.node, bound.test) {
         (Node::Missing(gap), _) => {
@@ -133,6 +141,12 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
         (Node::All(parts) | Node::Any(parts), _) => {
             group(parts.iter().map(|part| show(context, part, row)).collect())
         }
+        (Node::KnownAny(parts), _) => group(
+            parts
+                .iter()
+                .map(|part| Shown { aside: is_aside(parts, part, row), ..show(context, part, row) })
+                .collect(),
+        ),
         (Node::Not(inner) | Node::Unless(inner), _) => group(vec![show(context, inner, row)]),
         // A node is bound to a test of its own kind.
         (Node::Column { .. } | Node::References { .. } | Node::Linked { .. }, _) => group(Vec::new()),
@@ -182,8 +196,8 @@ fn show_references(
     if written.is_empty() {
         return (format!("{label} says none"), Vec::new());
     }
-    if !context.inventory.has(entity) {
-        return (Gap::Sheet(entity).says(context.inventory), Vec::new());
+    if let Some(gap) = Gap::of(context.inventory, entity) {
+        return (gap.says(context.inventory), Vec::new());
     }
     let names = context.names(entity);
     let mut clauses: Vec<(Verdict, String)> = Vec::new();

@@ -51,7 +51,15 @@ pub(crate) fn column<'t>(field: FieldId, index: u32, texts: impl Iterator<Item =
             at as u32
         })
         .collect();
-    Column { header: known.label.clone(), index, field: Some(field), entries, cells, fixed: None, moved: Default::default() }
+    Column {
+        header: known.label.clone(),
+        index,
+        field: Some(field),
+        entries,
+        cells,
+        fixed: None,
+        moved: Default::default(),
+    }
 }
 
 fn read(text: &str, field: &Field) -> Cell {
@@ -67,6 +75,7 @@ fn read(text: &str, field: &Field) -> Cell {
     };
     let number = || text.parse().expect("a number");
     Cell::Value(match field.kind {
+        Kind::Text if text == "none" => Value::List(Vec::new()),
         Kind::Text => Value::Text,
         Kind::List => Value::List(items()),
         Kind::YesNo(_) => Value::YesNo(text != "no"),
@@ -82,7 +91,11 @@ fn read(text: &str, field: &Field) -> Cell {
         }
         Kind::Date => Value::Date(moment(text)),
         Kind::Number => Value::Number(number()),
-        Kind::Duration => Value::Duration(Retention { period: Span::parse(text), ..Retention::default() }),
+        Kind::Duration => Value::Duration(Retention {
+            period: Span::parse(text),
+            unlimited: text == "Indefinitely",
+            ..Retention::default()
+        }),
         Kind::Countries => {
             Value::Countries(items().iter().map(|item| Country::from_code(item).expect("a code")).collect())
         }

@@ -7,6 +7,7 @@ use crate::{Ask, Register, Rule};
 pub(crate) fn asks(with_not: bool) -> impl Strategy<Value = Ask> {
     let leaf = prop_oneof![
         (0usize..6).prop_map(Ask::Present),
+        (0usize..6).prop_map(Ask::Answered),
         Just(Ask::IsYes),
         Just(Ask::AtLeast10),
         Just(Ask::ReviewedWithin90Days),
@@ -24,6 +25,18 @@ pub(crate) fn asks(with_not: bool) -> impl Strategy<Value = Ask> {
     })
 }
 
+/// As [`asks`], with `known_any`, which does not go within `not`.
+pub(crate) fn musts(with_not: bool) -> impl Strategy<Value = Ask> {
+    prop_oneof![3 => asks(with_not), 1 => prop::collection::vec(asks(with_not), 1..4).prop_map(Ask::KnownAny)]
+        .prop_recursive(2, 6, 3, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 1..4).prop_map(Ask::All),
+                prop::collection::vec(inner.clone(), 1..4).prop_map(Ask::Any),
+                prop::collection::vec(inner, 1..4).prop_map(Ask::KnownAny),
+            ]
+        })
+}
+
 fn cell(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::sample::select(texts).prop_map(str::to_owned)
 }
@@ -31,7 +44,7 @@ fn cell(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
 fn activities() -> impl Strategy<Value = Vec<String>> {
     let days = &["", "2026-07-01", "2026-10-21", "2026-10-22", "2026-11-21", "2026-12-24", "!x", "n/a"];
     (
-        cell(&["", "Ana", "?", "!x", "n/a"]),
+        cell(&["", "Ana", "ana", "Ben", "none", "?", "!x", "n/a"]),
         cell(&["", "yes", "no", "?", "!x"]),
         cell(&["", "9", "10", "!x"]),
         cell(days),
@@ -55,12 +68,9 @@ pub(crate) fn registers() -> impl Strategy<Value = Register> {
 
 pub(crate) fn rules() -> impl Strategy<Value = Rule> {
     let scope = || prop::option::of(asks(true));
-    (any::<bool>(), scope(), scope(), asks(true)).prop_map(|(every, scope, unless, must)| Rule {
-        every,
-        scope,
-        unless,
-        must,
-    })
+    (any::<bool>(), any::<bool>(), scope(), scope(), musts(true)).prop_map(
+        |(every, latest, scope, unless, must)| Rule { every, scope, unless, must, latest: every && latest },
+    )
 }
 
 /// Registers in which a blank is never better than what stood there: every clock that has an end began
@@ -80,4 +90,20 @@ pub(crate) fn tidy_registers() -> impl Strategy<Value = Register> {
             vendors: Some(vec![("Acme".to_owned(), acme), ("Beta".to_owned(), beta)]),
         },
     )
+}
+
+/// As [`tidy_registers`], with several activities of an owner and some columns missing.
+pub(crate) fn latest_registers() -> impl Strategy<Value = Register> {
+    let days = &["", "2026-07-20", "2026-09-01", "2026-11-02", "2026-12-24"];
+    let reviews = prop::collection::vec((cell(&["", "Ana", "Ana", "Ben"]), cell(days)), 4);
+    let columns = prop::collection::vec(prop::bool::weighted(0.9), 6);
+    (tidy_registers(), reviews, columns).prop_map(|(mut register, reviews, columns)| {
+        for (cells, (owner, reviewed)) in register.activities.iter_mut().flatten().zip(reviews) {
+            cells[0] = owner;
+            if cells[3] <= reviewed {
+                cells[4] = reviewed;
+            }
+        }
+        Register { columns, ..register }
+    })
 }

@@ -53,6 +53,10 @@ pub(crate) struct CheckArguments {
     /// End with code 1 if there is a problem of this severity or worse.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<ProblemLevel>,
+    /// Write a copy of each file that has problems, the cells marked and a note on each; the files themselves
+    /// are never changed.
+    #[arg(long, value_name = "DIR")]
+    pub annotate: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -14,7 +14,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         stop(
             Exit::Unreadable,
             format!("`{}` cannot be written: {error}", path.display()),
-            "close the file where it is open, or choose another folder with --out",
+            "close the file where it is open, or choose another folder",
         )
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

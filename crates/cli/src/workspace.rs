@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use candor_history::{InputHash, sha256};
-use candor_ingest::{FILE_SIZE_MAX, File, Reading, Settings, is_spreadsheet, parse_settings, read_files};
+use candor_ingest::{
+    FILE_SIZE_MAX, File, Layout, Mistake, Reading, Settings, is_spreadsheet, parse_layouts, parse_settings,
+    read_files,
+};
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use chrono::{Local, NaiveDate};
 
@@ -15,6 +18,7 @@ use crate::exit::{Exit, stop};
 /// Folders that hold results, not records.
 const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
 const SETTINGS_FILE: &str = "candor.toml";
+const LAYOUT_FOLDER: &str = "layouts";
 
 /// Everything that was read for a run.
 #[derive(Debug)]
@@ -27,6 +31,10 @@ pub(crate) struct Workspace {
     pub quarter: Quarter,
     /// What was read, for the record.
     pub inputs: Vec<InputHash>,
+    /// Every file that was found, also those that could not be read.
+    pub files: Vec<Input>,
+    /// Folders that were looked through.
+    folders: Vec<PathBuf>,
     /// Folder that results go to by default.
     pub home: PathBuf,
 }
@@ -57,15 +65,54 @@ impl Workspace {
         }
         Err(stop(Exit::Unreadable, "no file could be read", "the problems above say why, file by file"))
     }
+
+    /// The bytes of a file once more, the same that were judged.
+    pub(crate) fn read_again(&self, input: &Input) -> Result<File> {
+        let failed = |reason: String| {
+            let message = format!("`{}` cannot be read again: {reason}", input.path.display());
+            stop(Exit::Unreadable, message, "run again when nothing else writes to it")
+        };
+        let bytes = fs::read(&input.path).map_err(|error| failed(error.to_string()))?;
+        let known = self.inputs.iter().find(|known| known.file == input.name);
+        if known.is_some_and(|known| known.sha256 != sha256(&bytes)) {
+            return Err(failed("it was changed meanwhile".to_owned()));
+        }
+        Ok(File { name: input.name.clone(), bytes })
+    }
+
+    /// Would a later run take what is written to a folder for records?
+    pub(crate) fn would_be_read(&self, folder: &Path) -> bool {
+        let folder = resolved(folder);
+        self.folders.iter().any(|looked| {
+            folder.strip_prefix(resolved(looked)).is_ok_and(|rest| {
+                !rest.iter().any(|part| {
+                    let name = part.to_string_lossy();
+                    name.starts_with(['.', '~']) || RESULT_FOLDERS.contains(&name.as_ref())
+                })
+            })
+        })
+    }
+}
+
+/// A path without links and steps up, as far as it exists.
+pub(crate) fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for ancestor in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
+            return real.join(rest);
+        }
+    }
+    path
 }
 
 /// Reads what the arguments name.
 pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     let found = find(&input.paths)?;
-    let settings = match &found.settings {
+    let mut settings = match &found.settings {
         Some(path) => read_settings(path)?,
         None => Settings::default(),
     };
+    settings.layouts = read_layouts(&found.home)?;
     let given = input.as_of.or(settings.as_of);
     let as_of = given.unwrap_or_else(|| Local::now().date_naive());
     let files = found.files(&settings)?;
@@ -92,6 +139,8 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
     };
     Ok(Workspace {
+        folders: found.folders(&settings),
+        files,
         settings,
         reading,
         as_of,
@@ -114,9 +163,10 @@ struct Found {
 }
 
 /// A file with the name it is shown under.
-struct Input {
-    path: PathBuf,
-    name: String,
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub path: PathBuf,
+    pub name: String,
 }
 
 fn find(paths: &[PathBuf]) -> Result<Found> {
@@ -150,10 +200,7 @@ impl Found {
                 files.push(Input { path: path.clone(), name });
                 continue;
             }
-            let folder = match (&settings.records, path.join(SETTINGS_FILE).is_file()) {
-                (Some(records), true) => path.join(records),
-                _ => path.clone(),
-            };
+            let folder = records_folder(path, settings);
             if !folder.is_dir() {
                 return Err(stop(
                     Exit::Usage,
@@ -165,6 +212,19 @@ impl Found {
         }
         same_names(&mut files);
         Ok(files)
+    }
+
+    fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
+        let folders = self.paths.iter().filter(|path| path.is_dir());
+        folders.map(|path| records_folder(path, settings)).collect()
+    }
+}
+
+/// Where the records of a folder lie.
+fn records_folder(path: &Path, settings: &Settings) -> PathBuf {
+    match (&settings.records, path.join(SETTINGS_FILE).is_file()) {
+        (Some(records), true) => path.join(records),
+        _ => path.to_path_buf(),
     }
 }
 
@@ -244,22 +304,55 @@ fn read_settings(path: &Path) -> Result<Settings> {
     let checklists: Vec<&str> =
         candor_assess::Library::builtin().checklists().iter().map(candor_assess::Checklist::id).collect();
     parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
-        let mut message = format!(
-            "`{}` has {} mistake{}",
-            path.display(),
-            mistakes.len(),
-            if mistakes.len() == 1 { "" } else { "s" }
-        );
-        for mistake in &mistakes {
-            message.push_str(&format!(
-                "\n  {}:{}:{}: {}\n    = help: {}",
-                path.display(),
-                mistake.line,
-                mistake.column,
-                mistake.message,
-                mistake.help
-            ));
-        }
+        let message = mistakes_of(path, &mistakes);
         stop(Exit::Usage, message, "correct these lines; `candor init` makes a commented example")
     })
+}
+
+/// The layouts of a workspace, by the names of their files.
+fn read_layouts(home: &Path) -> Result<Vec<Layout>> {
+    let folder = home.join(LAYOUT_FOLDER);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let listing =
+        fs::read_dir(&folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
+    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let mut layouts = Vec::new();
+    let mut wrong = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("the layout `{}` cannot be read", path.display()))?;
+        match parse_layouts(&text) {
+            Ok(read) => layouts.extend(read),
+            Err(mistakes) => wrong.push(mistakes_of(&path, &mistakes)),
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(layouts);
+    }
+    Err(stop(Exit::Usage, wrong.join("\n"), "correct these lines; `candor layout FILE` proposes a layout"))
+}
+
+/// All mistakes of a file, each with its place and the way out.
+fn mistakes_of(path: &Path, mistakes: &[Mistake]) -> String {
+    let mut message = format!(
+        "`{}` has {} mistake{}",
+        path.display(),
+        mistakes.len(),
+        if mistakes.len() == 1 { "" } else { "s" }
+    );
+    for mistake in mistakes {
+        message.push_str(&format!(
+            "\n  {}:{}:{}: {}\n    = help: {}",
+            path.display(),
+            mistake.line,
+            mistake.column,
+            mistake.message,
+            mistake.help
+        ));
+    }
+    message
 }

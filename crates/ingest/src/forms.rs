@@ -17,6 +17,7 @@ use crate::headers::{Effort, Match, matches};
 use crate::locate::Surroundings;
 use crate::records::read_text_with_header;
 use crate::rows::{RowKind, is_template, starts_as_example};
+use crate::settings::Told;
 
 /// Rows looked at to find the labels.
 const ROWS_MAX: usize = 200;
@@ -54,8 +55,8 @@ pub(crate) fn labels_down(grid: &Grid) -> usize {
 
 /// Reads a sheet as a form. `None` if it is none.
 pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
-    let labels = labels(grid)?;
-    let given = walk(grid, &labels);
+    let labels = labels_told(grid, around.rule).or_else(|| labels(grid))?;
+    let given = walk(grid, &labels, around.rule);
     let starts = record_starts(&given.iter().collect::<Vec<_>>(), labels.entity);
     let title = grid.rows().next().and_then(|row| row.cells.first()).map_or("", |cell| grid.text(cell.1));
     let example = [around.sheet, title].iter().any(|text| names_example(text));
@@ -71,7 +72,8 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
         }
     }
     let table = table(grid, &labels, &kept, around);
-    let reading = account(grid, &labels, &given, &table, &left);
+    let mut reading = account(grid, &labels, &given, &table, &left);
+    reading.layout = around.rule.and_then(|told| told.layout.clone());
     Some(MadeForm { table, reading })
 }
 
@@ -85,6 +87,26 @@ fn labels(grid: &Grid) -> Option<Labels> {
     columns.sort_unstable();
     columns.dedup();
     columns.into_iter().filter_map(|column| labels_in(grid, column)).max_by_key(|labels| labels.fields)
+}
+
+/// The column with most of the labels that a layout names.
+fn labels_told(grid: &Grid, told: Option<&Told>) -> Option<Labels> {
+    let told = told.filter(|told| told.form)?;
+    let entity = told.entity?;
+    let mut fields: BTreeMap<u32, Vec<FieldId>> = BTreeMap::new();
+    for (column, id) in grid.rows().take(ROWS_MAX).flat_map(|row| row.cells) {
+        let known = fields.entry(*column).or_default();
+        known.extend(told.field_of(grid.text(*id)).filter(|field| !known.contains(field)));
+    }
+    let (column, fields) = fields.into_iter().rev().max_by_key(|(_, fields)| fields.len())?;
+    let mut languages: BTreeMap<u8, usize> = BTreeMap::new();
+    for id in grid.rows().take(ROWS_MAX).filter_map(|row| row.content(column)) {
+        for hit in matches(grid.text(id), Effort::Quick).iter().filter(|hit| hit.field.entity == entity) {
+            *languages.entry(hit.language).or_default() += usize::from(hit.sure >= 0.9);
+        }
+    }
+    let language = languages.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(id, _)| id);
+    Some(Labels { column, entity, language, fields: fields.len() })
 }
 
 fn labels_in(grid: &Grid, column: u32) -> Option<Labels> {
@@ -130,15 +152,16 @@ struct Block {
     last_row: u32,
 }
 
-fn walk(grid: &Grid, labels: &Labels) -> Vec<Given> {
+fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Vec<Given> {
     let mut given = Vec::new();
     let mut block: Option<Block> = None;
     for row in grid.rows() {
         let Some(label) = row.content(labels.column).map(|id| grid.text(id)) else { continue };
-        let meaning =
+        let meaning = told.and_then(|told| told.field_of(label)).or_else(|| {
             best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language)
                 .filter(|hit| hit.sure >= SURE_MIN)
-                .map(|hit| hit.field);
+                .map(|hit| hit.field)
+        });
         if block.as_ref().is_some_and(|block| row.number > block.last_row + 1) {
             block = None;
         }
@@ -437,6 +460,7 @@ fn account(
     TableReading {
         sheet: table.origin.sheet.clone(),
         entity: dictionary.entity(labels.entity).id.clone(),
+        layout: None,
         header_row: table.origin.header_row,
         first_column: column_letters(labels.column),
         rows: table.rows.len() as u32,

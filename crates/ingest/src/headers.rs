@@ -267,7 +267,8 @@ fn overlap(phrase: &Phrase, text: &str, tokens: &[&str], shared: usize) -> Optio
         return Some(0.45 + 0.45 * jaccard);
     }
     let contained = || format!(" {} ", phrase.text).contains(&format!(" {text} "));
-    if text.len() >= 7 && tokens.len() * 2 >= phrase.tokens.len() && shared + 1 >= tokens.len() && contained() {
+    if text.len() >= 7 && tokens.len() * 2 >= phrase.tokens.len() && shared + 1 >= tokens.len() && contained()
+    {
         return Some(0.55 + 0.3 * text.len() as f32 / phrase.text.len() as f32);
     }
     None

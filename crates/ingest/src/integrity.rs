@@ -85,11 +85,11 @@ fn missing_references(inventory: &Inventory, field: FieldId, target: EntityId, p
         let seen = inventory.look(record, field);
         let (Some(Value::References(names)), Seen::Cell { .. }) = (seen.value(), seen) else { continue };
         for name in names.iter().filter(|name| !known.contains_key(&fold_name(name))) {
+            let Some(place) = seen.place() else { continue };
             if let Some(at) = told.get(&fold_name(name)) {
-                problems[*at].more += 1;
+                problems[*at].fold(|| place);
                 continue;
             }
-            let Some(place) = seen.place() else { continue };
             let register = &dictionary.entity(target).sheet;
             let help = match nearest(name, &known) {
                 Some(near) => format!("did you mean `{near}`? else add it to {register}"),

@@ -67,11 +67,34 @@ fn by_key(table: &Table) -> Option<HashMap<String, usize>> {
     Some(rows)
 }
 
-/// Most keys of the smaller table stand in the other one too.
+/// Most keys of the smaller table stand in the other one too, and mean the same records there. Every department
+/// numbers its register from 1: the same numbers alone prove nothing.
 fn belong_together(first: &Table, second: &Table) -> bool {
-    let (Some(first), Some(second)) = (by_key(first), by_key(second)) else { return false };
-    let same = second.keys().filter(|key| first.contains_key(*key)).count();
-    same > 0 && same * 2 >= first.len().min(second.len())
+    let (Some(known), Some(keys)) = (by_key(first), by_key(second)) else { return false };
+    let pairs: Vec<(usize, usize)> =
+        keys.iter().filter_map(|(key, row)| known.get(key).map(|other| (*other, *row))).collect();
+    if pairs.is_empty() || pairs.len() * 2 < known.len().min(keys.len()) {
+        return false;
+    }
+    let agreeing = pairs.iter().filter(|(one, other)| agree(first, *one, second, *other)).count();
+    agreeing * 10 >= pairs.len() * 7
+}
+
+/// Do two records go by one name? Without names, do they contradict each other nowhere?
+fn agree(first: &Table, one: usize, second: &Table, other: usize) -> bool {
+    let name = FieldId { entity: first.entity, index: Dictionary::builtin().entity(first.entity).name_field };
+    if let (Some(left), Some(right)) = (first.column(name), second.column(name)) {
+        let (left, right) = (fold_name(&left.entry(one).text), fold_name(&right.entry(other).text));
+        if !left.is_empty() && !right.is_empty() && Some(name) != key_field(first) {
+            return left == right;
+        }
+    }
+    let shared = second.columns.iter().filter_map(|column| {
+        let there = first.column(column.field?)?;
+        Some((there.entry(one), column.entry(other)))
+    });
+    let mut told = shared.filter(|(left, right)| left.cell != Cell::Blank && right.cell != Cell::Blank);
+    told.all(|(left, right)| !differs(left, right))
 }
 
 /// Takes the second table into the first: columns it lacks, cells it leaves blank, records it does not have.

@@ -2,7 +2,8 @@
 //!
 //! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
 //! says which rows are records; `read` turns texts into values; `records` puts the table together;
-//! `integrity` compares the registers; `settings` reads `candor.toml`.
+//! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
+//! one.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
 //! changed; no input panics.
@@ -16,21 +17,25 @@ mod join;
 mod locate;
 mod open;
 mod read;
+mod recognise;
 mod records;
 mod rows;
 mod settings;
 mod words;
 
 use candor_model::{
-    Account, Cell, FileReading, Ignored, Inventory, Kind, Place, Problem, Severity, column_letters,
+    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Place, Problem, Severity,
+    SheetCell, SheetCells, column_letters,
 };
 use chrono::NaiveDate;
 
-use grid::{COLUMNS_MAX, Sheet};
+use grid::{COLUMNS_MAX, Sheet, Source};
 use locate::{Surroundings, locate};
 
 pub use open::{FILE_SIZE_MAX, is_spreadsheet};
-pub use settings::{Mistake, Settings, SheetRule, nearest, parse as parse_settings};
+pub use settings::{
+    Layout, Mistake, Settings, SheetRule, Told, nearest, parse as parse_settings, parse_layouts,
+};
 
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]
@@ -114,15 +119,16 @@ fn read_sheet(
     account: &mut FileReading,
     reading: &mut Reading,
 ) {
-    let rule = settings.sheets.iter().find(|rule| {
-        (file == rule.file || file.ends_with(&format!("/{}", rule.file)))
-            && rule.sheet.as_ref().is_none_or(|name| *name == sheet.name)
-    });
+    let said = recognise::said(file, sheet, settings);
+    let rule = said.told.as_ref();
     let mut pass_over = |why: &str| {
         account.ignored.push(Ignored { sheet: sheet.name.clone(), why: why.to_owned() });
     };
-    if rule.is_some_and(|rule| rule.pass_over) {
-        return pass_over("candor.toml says to pass it over");
+    if sheet.name.starts_with(PROBLEMS_SHEET) {
+        return pass_over("it lists problems that were found before");
+    }
+    if let Some(why) = &said.pass_over {
+        return pass_over(why);
     }
     if !sheet.visible && rule.is_none() {
         return pass_over(if sheet.grid.is_empty() { "it is hidden and empty" } else { "it is hidden" });
@@ -158,6 +164,35 @@ fn columns_too_many(file: &str, sheet: &str) -> Problem {
         format!("cells right of column {} were not read", column_letters(COLUMNS_MAX - 1)),
         "move the table to the left",
     )
+}
+
+/// The filled cells of a file's sheets, whatever its format; what cannot be read is left out.
+pub fn cells(file: File) -> Vec<SheetCells> {
+    let File { name, bytes } = file;
+    open::open(&name, bytes).sheets.into_iter().map(sheet_cells).collect()
+}
+
+fn sheet_cells(sheet: Sheet) -> SheetCells {
+    let grid = &sheet.grid;
+    let cells = grid.rows().flat_map(|row| {
+        row.cells.iter().map(move |(column, id)| {
+            let content = grid.content(*id);
+            let kind = match content.source {
+                Source::Text => CellKind::Text,
+                Source::Number => CellKind::Number,
+                Source::Date => CellKind::Date,
+                Source::Bool => CellKind::Bool,
+                Source::Error => CellKind::Error,
+            };
+            SheetCell { row: row.number, column: *column, kind, text: content.text.clone() }
+        })
+    });
+    SheetCells { cells: cells.collect(), visible: sheet.visible, name: sheet.name }
+}
+
+/// What separates the cells of a text file; `None` for workbooks and what is no spreadsheet.
+pub fn separator(file: &File) -> Option<u8> {
+    open::separator(&file.name, &file.bytes)
 }
 
 /// Reads a text as a value of a kind, as if it stood in a cell.

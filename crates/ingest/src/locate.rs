@@ -12,7 +12,7 @@ use candor_model::{EntityId, FieldId};
 use crate::forms;
 use crate::grid::Grid;
 use crate::headers::{Effort, matches};
-use crate::settings::SheetRule;
+use crate::settings::Told;
 
 use columns::assign_fields;
 use header::{Header, best_header, could_be_header};
@@ -62,7 +62,7 @@ pub(crate) struct Located {
 pub(crate) struct Surroundings<'a> {
     pub file: &'a str,
     pub sheet: &'a str,
-    pub rule: Option<&'a SheetRule>,
+    pub rule: Option<&'a Told>,
 }
 
 pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
@@ -76,6 +76,9 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
             why_none: "it holds lists or guidance by its name".to_owned(),
             ..Located::default()
         };
+    }
+    if around.rule.is_some_and(|told| told.form) {
+        return Located { is_form: true, ..Located::default() };
     }
     let mut located = Located::default();
     let mut from = 0;

@@ -1,6 +1,7 @@
 //! Opens a file as sheets, whatever its format, and says what went wrong in the user's words.
 
 mod book;
+mod compound;
 mod text;
 
 use candor_model::{Place, Problem, Severity};
@@ -55,6 +56,11 @@ pub(crate) fn open(file: &str, bytes: Vec<u8>) -> Opened {
     }
 }
 
+/// What separates the cells of a text file; `None` for other files.
+pub(crate) fn separator(file: &str, bytes: &[u8]) -> Option<u8> {
+    matches!(Format::of(file, bytes), Format::Text).then(|| text::separator(bytes))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BookKind {
     Xlsx,
@@ -73,7 +79,7 @@ impl Format {
     /// By content first: files are often misnamed.
     fn of(file: &str, bytes: &[u8]) -> Format {
         let extension = file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        let compound = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+        let compound = bytes.starts_with(&compound::SIGNATURE);
         let zip = bytes.starts_with(b"PK");
         match extension.as_str() {
             "xlsb" if zip || compound => return Format::Book(BookKind::Xlsb),

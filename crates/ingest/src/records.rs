@@ -27,7 +27,8 @@ pub(crate) struct Made {
 }
 
 pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: Option<NaiveDate>) -> Made {
-    let kinds = classify(grid, found);
+    let passed_over = around.rule.map_or(&[][..], |told| &told.rows_passed_over);
+    let kinds = classify(grid, found, passed_over);
     let positions: Vec<usize> = (found.rows.0..)
         .zip(&kinds)
         .filter(|(_, kind)| **kind == RowKind::Record)
@@ -46,7 +47,7 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
         columns,
     };
     let problems = problems(grid, found, &table, as_of);
-    let reading = account(grid, found, &kinds, &table);
+    let reading = account(grid, found, &kinds, &table, around);
     Made { table, reading, problems }
 }
 
@@ -165,7 +166,13 @@ pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
     read::read(kind, &content, hints)
 }
 
-fn account(grid: &Grid, found: &Found, kinds: &[RowKind], table: &Table) -> TableReading {
+fn account(
+    grid: &Grid,
+    found: &Found,
+    kinds: &[RowKind],
+    table: &Table,
+    around: Surroundings<'_>,
+) -> TableReading {
     let dictionary = Dictionary::builtin();
     let mut columns = Vec::new();
     let mut unmatched = Vec::new();
@@ -190,6 +197,7 @@ fn account(grid: &Grid, found: &Found, kinds: &[RowKind], table: &Table) -> Tabl
     TableReading {
         sheet: table.origin.sheet.clone(),
         entity: dictionary.entity(found.entity).id.clone(),
+        layout: around.rule.and_then(|told| told.layout.clone()),
         header_row: table.origin.header_row,
         first_column: column_letters(table.origin.first_column),
         rows: table.rows.len() as u32,
@@ -231,7 +239,10 @@ fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
     let message = format!("row {row} has more cells than there are headers");
     let help = "put quotes around texts that hold the separator";
     let mut problem = Problem::new(Severity::Warning, "rows-ragged", place, message, help);
-    problem.more = cells.len() - 1;
+    for (row, column) in &cells[1..] {
+        let cell = || format!("{}{row}", column_letters(*column));
+        problem.fold(|| Place { file: table.origin.file.clone(), sheet: String::new(), cell: cell() });
+    }
     Some(problem)
 }
 
@@ -301,27 +312,31 @@ fn cell_problems(
     problems: &mut Vec<Problem>,
 ) {
     let column = &table.columns[at];
-    let mut counts: Vec<(usize, usize)> = vec![(0, 0); column.entries.len()];
+    let mut first: Vec<Option<usize>> = vec![None; column.entries.len()];
     for (row, entry) in column.cells.iter().enumerate() {
-        let count = &mut counts[*entry as usize];
-        if count.1 == 0 {
-            count.0 = row;
-        }
-        count.1 += 1;
+        first[*entry as usize].get_or_insert(row);
     }
     let mut told: Vec<Problem> = Vec::new();
-    for (entry, (row, count)) in column.entries.iter().zip(counts).filter(|(_, (_, count))| *count > 0) {
+    // For each entry that cannot be read, the position of its problem, and whether its first cell is named there.
+    let mut told_as: Vec<Option<(usize, bool)>> = vec![None; column.entries.len()];
+    for (at_entry, (entry, row)) in column.entries.iter().zip(first).enumerate() {
+        let Some(row) = row else { continue };
         let Some((severity, code, message, help)) = complaint(field, entry, as_of) else { continue };
         if told.len() == PROBLEMS_PER_COLUMN {
-            if let Some(last) = told.last_mut() {
-                last.more += count;
-            }
+            told_as[at_entry] = Some((told.len() - 1, false));
             continue;
         }
         let mut problem = Problem::new(severity, code, table.place(column, row), message, &help);
         problem.excerpt = Some(excerpt(table, at, row));
-        problem.more = count - 1;
+        told_as[at_entry] = Some((told.len(), true));
         told.push(problem);
+    }
+    for (row, entry) in column.cells.iter().enumerate() {
+        match &mut told_as[*entry as usize] {
+            Some((_, first @ true)) => *first = false,
+            Some((at_problem, false)) => told[*at_problem].fold(|| table.place(column, row)),
+            None => {}
+        }
     }
     problems.extend(told);
 }

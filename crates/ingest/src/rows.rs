@@ -4,12 +4,15 @@ use candor_model::text::fold;
 
 use crate::grid::{Grid, Row, Source};
 use crate::locate::Found;
+use crate::settings::Pattern;
 use crate::words::Words;
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RowKind {
     Record,
+    /// What the layout names as no data.
+    PassedOver,
     Example,
     /// Help, IRIs or units between header and data.
     Annotation,
@@ -26,6 +29,7 @@ impl RowKind {
     pub(crate) fn why(self) -> &'static str {
         match self {
             RowKind::Record => "record",
+            RowKind::PassedOver => "passed over by the layout",
             RowKind::Example => "example",
             RowKind::Annotation => "help below the header",
             RowKind::RepeatedHeader => "repeated header",
@@ -37,10 +41,16 @@ impl RowKind {
     }
 }
 
-/// Judges every row of a table.
-pub(crate) fn classify(grid: &Grid, found: &Found) -> Vec<RowKind> {
+/// Judges every row of a table; rows whose first cell fits one of the patterns are passed over.
+pub(crate) fn classify(grid: &Grid, found: &Found, passed_over: &[Pattern]) -> Vec<RowKind> {
     let (from, until) = found.rows;
-    let mut kinds: Vec<RowKind> = (from..until).map(|position| kind_of(grid, found, position)).collect();
+    let named = |position: usize| {
+        let first = cells(found, grid.row(position)).next();
+        first.is_some_and(|(_, id)| passed_over.iter().any(|pattern| pattern.fits(grid.text(id))))
+    };
+    let mut kinds: Vec<RowKind> = (from..until)
+        .map(|position| if named(position) { RowKind::PassedOver } else { kind_of(grid, found, position) })
+        .collect();
     let typical = typical_width(grid, found, &kinds);
     settle_lone_cells(grid, found, &mut kinds, typical);
     settle_footers(grid, found, &mut kinds, typical);

@@ -2,47 +2,34 @@
 //!
 //! Invariant: every mistake of the file is told at once, each with its line, column and a way out.
 
+mod layout;
+mod mistake;
+mod told;
+
 use std::collections::BTreeMap;
 
-use candor_model::text::fold;
 use candor_model::{
-    Cell, Column, Country, Dictionary, EntityId, Entry, Field, FieldId, Fixed, Kind, Moment, Origin, Quarter,
-    Table, Value,
+    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, Quarter, Table, Value,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::read::DateOrder;
+use mistake::{Places, did_you_mean, parse_raw};
+use told::{RawSheet, told};
 
-/// A mistake in the settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    pub line: u32,
-    pub column: u32,
-    pub message: String,
-    pub help: String,
-}
+pub(crate) use layout::known;
+pub use layout::{Layout, parse_layouts};
+pub use mistake::{Mistake, nearest};
+pub(crate) use told::Pattern;
+pub use told::Told;
 
-/// What is said of a sheet instead of leaving it to recognition.
+/// What `[[sheet]]` says of a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetRule {
     pub file: String,
     pub sheet: Option<String>,
-    /// `None` with `pass_over` false: the entity is still found by itself.
-    pub entity: Option<EntityId>,
-    pub pass_over: bool,
-    pub header_row: Option<u32>,
-    headers: Vec<(String, FieldId)>,
-    pub(crate) date_order: Option<DateOrder>,
-}
-
-impl SheetRule {
-    /// The field that a header was said to mean.
-    pub(crate) fn field_of(&self, header: &str) -> Option<FieldId> {
-        let folded = fold(header);
-        self.headers.iter().find(|(text, _)| *text == folded).map(|(_, field)| *field)
-    }
+    pub told: Told,
 }
 
 /// A valid `candor.toml`.
@@ -60,6 +47,8 @@ pub struct Settings {
     pub accept_declared: bool,
     pub language: Option<String>,
     pub sheets: Vec<SheetRule>,
+    /// The user's layouts, in the order of their files.
+    pub layouts: Vec<Layout>,
 }
 
 #[derive(Deserialize)]
@@ -85,22 +74,10 @@ struct RawRun {
     language: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSheet {
-    file: String,
-    sheet: Option<String>,
-    is: Option<Spanned<String>>,
-    header_row: Option<u32>,
-    #[serde(default)]
-    headers: BTreeMap<String, Spanned<String>>,
-    date_order: Option<Spanned<String>>,
-}
-
 /// Reads the text of a `candor.toml`; `known_checklists` are the ids that `run.checklists` may name.
 pub fn parse(file: &str, text: &str, known_checklists: &[&str]) -> Result<Settings, Vec<Mistake>> {
     let places = Places { text };
-    let (raw, mut mistakes) = parse_raw(text, &places);
+    let (raw, mut mistakes) = parse_raw::<RawSettings>(text, &places);
     let Some(raw) = raw else { return Err(mistakes) };
     let mut settings = Settings::default();
     organisation(file, &raw, &places, &mut settings, &mut mistakes);
@@ -108,92 +85,17 @@ pub fn parse(file: &str, text: &str, known_checklists: &[&str]) -> Result<Settin
         apply_run(run, &places, known_checklists, &mut settings, &mut mistakes);
     }
     for sheet in &raw.sheet {
-        if let Some(rule) = sheet_rule(sheet, &places, &mut mistakes) {
-            settings.sheets.push(rule);
-        }
+        settings.sheets.push(SheetRule {
+            file: sheet.file.clone(),
+            sheet: sheet.sheet.clone(),
+            told: told(&sheet.told(), &places, &mut mistakes),
+        });
     }
     if mistakes.is_empty() {
         Ok(settings)
     } else {
         mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
         Err(mistakes)
-    }
-}
-
-/// Parses as far as it goes: an unknown key or a wrong type is told and taken out, then it is tried again, so
-/// that one mistake does not hide the others.
-fn parse_raw(text: &str, places: &Places<'_>) -> (Option<RawSettings>, Vec<Mistake>) {
-    let mut mistakes = Vec::new();
-    let mut rest = text.to_owned();
-    for _ in 0..100 {
-        match toml::from_str::<RawSettings>(&rest) {
-            Ok(raw) => return (Some(raw), mistakes),
-            Err(error) => {
-                let span = error.span().unwrap_or(0..0);
-                let mut message = error.message().trim().to_owned();
-                let help = match message.split_once(", expected ") {
-                    Some((head, expected)) if head.starts_with("unknown field") => {
-                        let help = format!("use {expected}");
-                        message = head.to_owned();
-                        help
-                    }
-                    _ => "correct this line, or take it out".to_owned(),
-                };
-                mistakes.push(places.mistake(span.start, message, help));
-                let start = rest[..span.start.min(rest.len())].rfind('\n').map_or(0, |at| at + 1);
-                let end = rest[span.start.min(rest.len())..]
-                    .find('\n')
-                    .map_or(rest.len(), |at| at + span.start.min(rest.len()));
-                if rest[start..end].trim().is_empty() {
-                    return (None, mistakes);
-                }
-                // Blanked, not cut, so that later places stay right.
-                rest.replace_range(start..end, &" ".repeat(end - start));
-            }
-        }
-    }
-    (None, mistakes)
-}
-
-struct Places<'a> {
-    text: &'a str,
-}
-
-impl Places<'_> {
-    fn line(&self, offset: usize) -> u32 {
-        self.before(offset).matches('\n').count() as u32 + 1
-    }
-
-    fn before(&self, offset: usize) -> &str {
-        let mut end = offset.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        &self.text[..end]
-    }
-
-    fn mistake(&self, offset: usize, message: String, help: String) -> Mistake {
-        let before = self.before(offset);
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-        Mistake { line: self.line(offset), column, message, help }
-    }
-}
-
-/// The known word that is nearest to one that is not known, if one is near.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|other| (strsim::normalized_damerau_levenshtein(word, other), other))
-        .filter(|(near, _)| *near >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, other)| other)
-}
-
-/// "did you mean `x`?", or what there is.
-pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let known: Vec<&str> = known.collect();
-    match nearest(word, known.iter().copied()) {
-        Some(other) => format!("did you mean `{other}`?"),
-        None => format!("use one of: {}", known.join(", ")),
     }
 }
 
@@ -354,61 +256,4 @@ fn apply_run(
     settings.records = run.records.clone();
     settings.accept_declared = run.accept_declared;
     settings.language = run.language.clone();
-}
-
-fn sheet_rule(raw: &RawSheet, places: &Places<'_>, mistakes: &mut Vec<Mistake>) -> Option<SheetRule> {
-    let dictionary = Dictionary::builtin();
-    let before = mistakes.len();
-    let mut rule = SheetRule {
-        file: raw.file.clone(),
-        sheet: raw.sheet.clone(),
-        entity: None,
-        pass_over: false,
-        header_row: raw.header_row,
-        headers: Vec::new(),
-        date_order: None,
-    };
-    if let Some(is) = &raw.is {
-        rule.pass_over = is.get_ref() == "nothing";
-        rule.entity = dictionary.find_entity(is.get_ref());
-        if !rule.pass_over && rule.entity.is_none() {
-            let known = dictionary.entities.iter().map(|entity| entity.id.as_str()).chain(["nothing"]);
-            let help = did_you_mean(is.get_ref(), known);
-            mistakes.push(places.mistake(
-                is.span().start,
-                format!("there is no entity `{}`", is.get_ref()),
-                help,
-            ));
-        }
-    }
-    for (header, field) in &raw.headers {
-        let offset = field.span().start;
-        let Some(entity) = rule.entity else {
-            let help = "say with `is` what the sheet holds".to_owned();
-            mistakes.push(places.mistake(offset, "`headers` needs to know the entity".to_owned(), help));
-            break;
-        };
-        match dictionary.find_field(entity, field.get_ref()) {
-            Some(found) => rule.headers.push((fold(header), found)),
-            None => {
-                let known = dictionary.entity(entity).fields.iter().map(|field| field.id.as_str());
-                let help = did_you_mean(field.get_ref(), known);
-                let message =
-                    format!("`{}` has no field `{}`", dictionary.entity(entity).id, field.get_ref());
-                mistakes.push(places.mistake(offset, message, help));
-            }
-        }
-    }
-    if let Some(order) = &raw.date_order {
-        rule.date_order = match order.get_ref().as_str() {
-            "dmy" => Some(DateOrder::DayFirst),
-            "mdy" => Some(DateOrder::MonthFirst),
-            _ => None,
-        };
-        if rule.date_order.is_none() {
-            let message = format!("`{}` is no order of dates", order.get_ref());
-            mistakes.push(places.mistake(order.span().start, message, "use \"dmy\" or \"mdy\"".to_owned()));
-        }
-    }
-    (mistakes.len() == before).then_some(rule)
 }

@@ -64,6 +64,14 @@ pub fn column_number(letters: &str) -> Option<u32> {
         .map(|number| number - 1)
 }
 
+/// 1-based row and 0-based column of a cell such as `D7`, or `None` if the text names none.
+pub fn cell_position(cell: &str) -> Option<(u32, u32)> {
+    let digits = cell.find(|c: char| c.is_ascii_digit())?;
+    let (letters, number) = cell.split_at(digits);
+    let row = number.parse().ok().filter(|row| *row > 0)?;
+    Some((row, column_number(letters)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +84,14 @@ mod tests {
             assert_eq!(column_number(letters), Some(column));
         }
         assert_eq!(column_number("A1"), None);
+    }
+
+    #[test]
+    fn cells_are_found_and_other_places_are_none() {
+        assert_eq!(cell_position("D7"), Some((7, 3)));
+        assert_eq!(cell_position("AA1048576"), Some((1_048_576, 26)));
+        for other in ["", "7", "D", "D0", "line 12", "D7:E8", "D-7"] {
+            assert_eq!(cell_position(other), None, "{other}");
+        }
     }
 }

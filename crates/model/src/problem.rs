@@ -5,6 +5,11 @@ use serde::Serialize;
 
 use crate::place::Place;
 
+/// How many further places a problem keeps; beyond it they are only counted.
+pub const ALSO_MAX: usize = 500;
+/// The sheet that marked copies of workbooks get. It is no register.
+pub const PROBLEMS_SHEET: &str = "Candor problems";
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -49,12 +54,22 @@ pub struct Problem {
     pub excerpt: Option<Excerpt>,
     /// How many more places have the same problem, folded into this one.
     pub more: usize,
+    /// Where they are, in source order, the first [`ALSO_MAX`] of them.
+    pub also: Vec<Place>,
 }
 
 impl Problem {
     pub fn new(severity: Severity, code: &'static str, place: Place, message: String, help: &str) -> Self {
         debug_assert!(find_code(code).is_some(), "`{code}` has no entry in the list of problem codes");
-        Problem { severity, code, place, message, help: help.to_owned(), excerpt: None, more: 0 }
+        Problem { severity, code, place, message, help: help.to_owned(), excerpt: None, more: 0, also: Vec::new() }
+    }
+
+    /// Counts a further place that has the same problem.
+    pub fn fold(&mut self, place: impl FnOnce() -> Place) {
+        self.more += 1;
+        if self.also.len() < ALSO_MAX {
+            self.also.push(place());
+        }
     }
 }
 

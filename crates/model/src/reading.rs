@@ -41,6 +41,9 @@ pub struct LeftRows {
 pub struct TableReading {
     pub sheet: String,
     pub entity: String,
+    /// Name of the layout it was read with, if with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
     /// 1-based; the lowest where a header has several rows.
     pub header_row: u32,
     /// Letters of the first column.

@@ -7,6 +7,7 @@
 //! Invariants: no outcome is decided here; no format can hold less than another, for all read one tree;
 //! the same input gives the same bytes; nothing here knows a clock, a network or a file.
 
+pub mod annotate;
 mod escape;
 mod formats;
 mod starter;

@@ -1,5 +1,7 @@
 //! `candor check`: what was understood of each sheet, and every problem.
 
+mod annotate;
+
 use anyhow::Result;
 use candor_model::text::shorten;
 use candor_model::{Account, FileReading, LeftRows, Problem, Severity, TableReading};
@@ -35,9 +37,13 @@ struct ProblemOutput<'a> {
 pub(crate) fn run(arguments: &CheckArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     let account = &workspace.reading.account;
+    let marked = match &arguments.annotate {
+        Some(folder) => annotate::run(&workspace, folder)?,
+        None => String::new(),
+    };
     let text = match arguments.format {
         PrintFormat::Json => json(account)?,
-        PrintFormat::Text => text(account, paint),
+        PrintFormat::Text => text(account, paint) + &marked,
     };
     let readable = account.files.iter().any(|file| file.readable);
     let exit = match arguments.fail_on {
@@ -131,8 +137,9 @@ fn sheet_name(sheet: &str) -> String {
 fn table_text(table: &TableReading, paint: Paint) -> String {
     let label = entity_label(&table.entity);
     let records = if table.rows == 1 { "record" } else { "records" };
+    let layout = table.layout.as_ref().map(|name| format!("; layout `{name}`")).unwrap_or_default();
     let mut text = format!(
-        "  {} is {}: {} {records}; header in row {}, from column {}\n",
+        "  {} is {}: {} {records}; header in row {}, from column {}{layout}\n",
         sheet_name(&table.sheet),
         paint.text(Style::Good, &label),
         table.rows,

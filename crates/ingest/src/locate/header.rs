@@ -138,7 +138,16 @@ fn score(
     around: Surroundings<'_>,
     effort: Effort,
 ) -> Option<Fit> {
-    let found: Vec<Vec<Match>> = texts.iter().map(|(_, text)| matches(text, effort)).collect();
+    let told = |text: &str| around.rule.and_then(|rule| rule.field_of(text));
+    let found: Vec<Vec<Match>> = texts
+        .iter()
+        .map(|(_, text)| {
+            let mut hits = matches(text, effort);
+            // Less sure than a known word, so that the known words still decide the language.
+            hits.extend(told(text).map(|field| Match { field, sure: 0.9, language: 0 }));
+            hits
+        })
+        .collect();
     let dictionary = Dictionary::builtin();
     let wanted = around.rule.and_then(|rule| rule.entity);
     let mut languages: Vec<u8> = found.iter().flatten().map(|hit| hit.language).collect();

@@ -1,7 +1,7 @@
 //! Workbooks: xlsx, xlsm, xlsb, xls and ods, through calamine.
 //!
-//! Invariant: nothing is opened before the zip directory was checked against the limits, for a few
-//! kilobytes can unpack to gigabytes.
+//! Invariant: nothing is opened before what it claims was checked against the limits, for a few kilobytes can unpack
+//! to gigabytes.
 
 use std::cell::Cell;
 use std::io::Cursor;
@@ -14,7 +14,7 @@ use calamine::{
 };
 use candor_model::{Place, Problem, Severity};
 
-use super::{BookKind, Opened};
+use super::{BookKind, Opened, compound};
 use crate::grid::{Grid, Sheet, Source};
 
 /// Limit on what a workbook unpacks to, in bytes, all parts together.
@@ -46,6 +46,11 @@ pub(super) fn kind_of_zip(bytes: &[u8]) -> Option<BookKind> {
 pub(super) fn open(file: &str, kind: BookKind, bytes: Vec<u8>) -> Opened {
     if let Some(problem) = too_large(file, &bytes) {
         return Opened { problems: vec![problem], ..Opened::default() };
+    }
+    if bytes.starts_with(&compound::SIGNATURE)
+        && let Err(failure) = compound::check(&bytes)
+    {
+        return Opened { problems: vec![failure.problem(file)], ..Opened::default() };
     }
     let cursor = Cursor::new(bytes);
     let read = || match kind {
@@ -98,7 +103,7 @@ fn too_large(file: &str, bytes: &[u8]) -> Option<Problem> {
     })
 }
 
-enum Failure {
+pub(super) enum Failure {
     Password,
     TooLarge(String),
     Broken(String),

@@ -10,8 +10,7 @@ use crate::grid::{Grid, Sheet, Source};
 pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
-    let (text, declared) = separator_line(&text);
-    let separator = declared.unwrap_or_else(|| find_separator(text));
+    let (text, separator) = text_and_separator(&text);
     let mut grid = Grid::default();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -47,6 +46,17 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     }
     grid.seal();
     Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+}
+
+/// What separates the cells of a text file.
+pub(super) fn separator(bytes: &[u8]) -> u8 {
+    let (text, _, _) = encoding_of(bytes).0.decode(bytes);
+    text_and_separator(&text).1
+}
+
+fn text_and_separator(text: &str) -> (&str, u8) {
+    let (text, declared) = separator_line(text);
+    (text, declared.unwrap_or_else(|| find_separator(text)))
 }
 
 /// Number of empty lines at a place of a text where a record ended; the reader passes over them.

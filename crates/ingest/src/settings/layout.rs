@@ -1,0 +1,167 @@
+//! Layouts: what a known register looks like. Candor's own stand in `layouts/known`, a user's in `layouts` of the
+//! workspace.
+//!
+//! Invariants: every layout says how its sheet is recognised; candor.toml stands above a user's layout, that above
+//! a built-in one, and all of them above the synonyms.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::mistake::{Mistake, Places, parse_raw};
+use super::told::{Pattern, RawTold, Told, told};
+
+const KNOWN: &[(&str, &str)] = &[];
+
+/// What one kind of sheet looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    pub name: String,
+    pub(crate) sheet: Option<Pattern>,
+    /// Headers that stand in one row, all of them; of a form, labels that stand in one column.
+    pub(crate) recognised_by: Vec<Pattern>,
+    /// Why such a sheet is passed over, if it is.
+    pub(crate) why: Option<String>,
+    pub(crate) told: Told,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLayouts {
+    layout: Vec<Spanned<RawLayout>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLayout {
+    name: Option<Spanned<String>>,
+    is: Option<Spanned<String>>,
+    sheet: Option<Spanned<String>>,
+    #[serde(default)]
+    recognised_by: Vec<Spanned<String>>,
+    header_row: Option<u32>,
+    #[serde(default)]
+    form: bool,
+    date_order: Option<Spanned<String>>,
+    #[serde(default)]
+    pass_over: Vec<Spanned<String>>,
+    why: Option<String>,
+    #[serde(default)]
+    headers: BTreeMap<String, Spanned<String>>,
+}
+
+/// Reads a file of layouts: one, or several as `[[layout]]`.
+pub fn parse_layouts(text: &str) -> Result<Vec<Layout>, Vec<Mistake>> {
+    let places = Places { text };
+    let several = text.lines().any(|line| line.trim_start().starts_with("[[layout]]"));
+    let (raw, mut mistakes): (Vec<(usize, RawLayout)>, Vec<Mistake>) = if several {
+        let (raw, mistakes) = parse_raw::<RawLayouts>(text, &places);
+        let list = raw.map(|raw| raw.layout).unwrap_or_default();
+        (list.into_iter().map(|item| (item.span().start, item.into_inner())).collect(), mistakes)
+    } else {
+        let (raw, mistakes) = parse_raw::<RawLayout>(text, &places);
+        (raw.into_iter().map(|raw| (0, raw)).collect(), mistakes)
+    };
+    let layouts: Vec<Layout> =
+        raw.iter().map(|(offset, raw)| layout(*offset, raw, &places, &mut mistakes)).collect();
+    if mistakes.is_empty() {
+        return Ok(layouts);
+    }
+    mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+    Err(mistakes)
+}
+
+/// The layouts that Candor is built with.
+pub(crate) fn known() -> &'static [Layout] {
+    static LAYOUTS: OnceLock<Vec<Layout>> = OnceLock::new();
+    LAYOUTS.get_or_init(|| {
+        let parse = |source: &&str| parse_layouts(source).expect("the built-in layouts are tested");
+        KNOWN.iter().flat_map(|(_, source)| parse(source)).collect()
+    })
+}
+
+fn layout(offset: usize, raw: &RawLayout, places: &Places<'_>, mistakes: &mut Vec<Mistake>) -> Layout {
+    let mut miss = |message: &str, help: &str| {
+        mistakes.push(places.mistake(offset, message.to_owned(), help.to_owned()));
+    };
+    if raw.name.is_none() {
+        miss("the layout has no `name`", "give it one, such as name = \"Our vendor list\"");
+    }
+    if raw.is.is_none() {
+        miss("the layout does not say what its records are", "add for example is = \"vendor\"");
+    }
+    if raw.sheet.is_none() && raw.recognised_by.is_empty() {
+        miss(
+            "nothing says which sheet the layout is for",
+            "add `recognised_by` with headers that stand in one row, or `sheet` with its name",
+        );
+    }
+    let shared = RawTold {
+        is: raw.is.as_ref(),
+        header_row: raw.header_row,
+        headers: &raw.headers,
+        date_order: raw.date_order.as_ref(),
+    };
+    let mut told = told(&shared, places, mistakes);
+    let mut patterns = |list: &[Spanned<String>]| -> Vec<Pattern> {
+        let mut patterns = Vec::new();
+        for text in list {
+            let pattern = Pattern::new(text.get_ref());
+            if pattern.is_empty() {
+                let help = "write the words to look for, `*` at the ends for anything".to_owned();
+                let message = format!("`{}` fits everything", text.get_ref());
+                mistakes.push(places.mistake(text.span().start, message, help));
+            }
+            patterns.push(pattern);
+        }
+        patterns
+    };
+    let recognised_by = patterns(&raw.recognised_by);
+    told.rows_passed_over = patterns(&raw.pass_over);
+    let name = raw.name.as_ref().map(|name| name.get_ref().clone()).unwrap_or_default();
+    told.layout = Some(name.clone());
+    told.form = raw.form;
+    Layout {
+        name,
+        sheet: raw.sheet.as_ref().map(|sheet| Pattern::new(sheet.get_ref())),
+        recognised_by,
+        why: raw.why.clone(),
+        told,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_layouts_are_right() {
+        for (name, source) in KNOWN {
+            assert_eq!(parse_layouts(source).map(|_| ()), Ok(()), "{name}");
+        }
+        assert_eq!(known().len(), KNOWN.iter().map(|(_, source)| parse_layouts(source).unwrap().len()).sum());
+    }
+
+    #[test]
+    fn all_mistakes_of_a_layout_are_told_at_once_with_their_places() {
+        let text = "name = \"Ours\"\nis = \"vendr\"\nrecogised_by = [\"Firma\"]\ndate_order = \"ymd\"\n\
+                    pass_over = [\"*\"]\n[headers]\nFirma = \"name\"\n";
+        let mistakes = parse_layouts(text).unwrap_err();
+        let told: Vec<(u32, u32, &str, &str)> = mistakes
+            .iter()
+            .map(|mistake| (mistake.line, mistake.column, mistake.message.as_str(), mistake.help.as_str()))
+            .collect();
+        assert_eq!(told.len(), 5, "{told:#?}");
+        assert_eq!((told[0].0, told[0].2), (1, "nothing says which sheet the layout is for"));
+        assert_eq!(told[1], (2, 6, "there is no entity `vendr`", "did you mean `vendor`?"));
+        assert_eq!((told[2].0, told[2].1, told[2].2), (3, 1, "unknown field `recogised_by`"));
+        assert_eq!((told[3].0, told[3].3), (4, "use \"dmy\" or \"mdy\""));
+        assert_eq!((told[4].0, told[4].2), (5, "`*` fits everything"));
+        let field = "name = \"x\"\nis = \"vendor\"\nsheet = \"A\"\n[headers]\n\"AVV seit\" = \"dpa_signed_no\"\n";
+        let mistakes = parse_layouts(field).unwrap_err();
+        assert_eq!((mistakes[0].line, mistakes[0].column), (5, 14));
+        assert!(mistakes[0].help.starts_with("did you mean `dpa_signed"), "{mistakes:?}");
+    }
+}

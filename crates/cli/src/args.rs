@@ -31,8 +31,12 @@ pub(crate) enum ColourWhen {
 pub(crate) enum Command {
     /// Read spreadsheets and tell what was understood, and every problem.
     Check(CheckArguments),
+    /// Propose a layout for the sheets of a file, ready to edit and to save under layouts/ of the workspace.
+    Layout(LayoutArguments),
     /// Judge the records against the checklists and write the audit and the register.
     Audit(AuditArguments),
+    /// Write one workbook with only the open questions, by owner, to be filled in and read again.
+    Ask(AskArguments),
     /// Write a plain-language privacy policy from the records.
     Policy(PolicyArguments),
     /// Say what a requirement, field, problem code or finding is, why it matters and what to do.
@@ -57,6 +61,16 @@ pub(crate) struct CheckArguments {
     /// are never changed.
     #[arg(long, value_name = "DIR")]
     pub annotate: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LayoutArguments {
+    /// A spreadsheet (xlsx, xlsm, xls, xlsb, ods, csv, tsv).
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Only this sheet, hidden or not.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -130,6 +144,15 @@ pub(crate) enum FailOn {
     PartlyMet,
     /// A requirement is not met, partly met or unknown.
     Unknown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AskArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Where to write the workbook; reports/QUARTER/questions.xlsx beside the records if left out.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,10 +1,12 @@
 //! One file per command. A command returns what is printed and the exit code; it prints nothing itself,
 //! except what should be seen before an error.
 
+pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod layout;
 pub(crate) mod policy;
 pub(crate) mod schema;
 

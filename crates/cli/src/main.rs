@@ -38,7 +38,9 @@ fn main() -> ExitCode {
 fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
     match command {
         Command::Check(arguments) => commands::check::run(arguments, paint),
+        Command::Layout(arguments) => commands::layout::run(arguments),
         Command::Audit(arguments) => commands::audit::run(arguments, paint),
+        Command::Ask(arguments) => commands::ask::run(arguments, paint),
         Command::Policy(arguments) => commands::policy::run(arguments, paint),
         Command::Explain(arguments) => commands::explain::run(arguments, paint),
         Command::Init(arguments) => commands::init::run(arguments),

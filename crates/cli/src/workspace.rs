@@ -151,6 +151,21 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     })
 }
 
+/// A single spreadsheet, with the layouts of the folder it lies in.
+pub(crate) fn open_file(path: &Path) -> Result<(File, Settings)> {
+    let found = find(&[path.to_path_buf()])?;
+    let failed = |problem: &Problem| stop(Exit::Unreadable, problem.message.clone(), problem.help.clone());
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
+    match load(&Input { path: path.to_path_buf(), name }, &mut unreadable, &mut inputs) {
+        Some(file) => {
+            let settings = Settings { layouts: read_layouts(&found.home)?, ..Settings::default() };
+            Ok((file, settings))
+        }
+        None => Err(unreadable.first().map_or_else(|| anyhow::anyhow!("nothing was read"), failed)),
+    }
+}
+
 fn shown_paths(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
 }

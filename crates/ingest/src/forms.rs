@@ -157,6 +157,9 @@ fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Vec<Given> {
     let mut block: Option<Block> = None;
     for row in grid.rows() {
         let Some(label) = row.content(labels.column).map(|id| grid.text(id)) else { continue };
+        if told.is_some_and(|told| told.is_nothing(label)) {
+            continue;
+        }
         let meaning = told.and_then(|told| told.field_of(label)).or_else(|| {
             best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language)
                 .filter(|hit| hit.sure >= SURE_MIN)
@@ -217,7 +220,13 @@ fn opens_block(
         .collect();
     let headers = columns.iter().filter(|(_, field)| field.is_some()).count();
     let generic = values.iter().filter(|(_, text)| is_generic(text)).count();
-    (!values.is_empty() && (headers + generic) * 3 >= values.len() * 2).then(|| Block {
+    // A single value that sounds like a header ("Clients") is a value.
+    let opens = match values.len() {
+        0 => false,
+        1 => generic == 1,
+        count => (headers + generic) * 3 >= count * 2,
+    };
+    opens.then(|| Block {
         field,
         columns: columns
             .into_iter()
@@ -395,7 +404,9 @@ fn column(field: FieldId, records: &[&[Given]], around: Surroundings<'_>) -> Col
     let mut first: Option<&Given> = None;
     for (record, part) in (0u32..).zip(records) {
         let given: Vec<&Given> = part.iter().filter(|cell| cell.field == field).collect();
-        if let Some(lead) = given.first() {
+        // A title can sound like a label; it has nothing beside it.
+        let lead = given.iter().find(|cell| !cell.text.is_empty()).or(given.first());
+        if let Some(lead) = lead {
             first = first.or(Some(lead));
             let cell = format!("{}{}", column_letters(lead.column), lead.row);
             moved
@@ -441,7 +452,8 @@ fn account(
     let mut columns: Vec<MatchedColumn> = Vec::new();
     for cell in given {
         let field = &dictionary.field(cell.field).id;
-        if columns.iter().all(|column| column.field != *field) {
+        let filled = given.iter().any(|other| other.field == cell.field && !other.text.is_empty());
+        if columns.iter().all(|column| column.field != *field) && (!filled || !cell.text.is_empty()) {
             columns.push(MatchedColumn {
                 column: column_letters(cell.column),
                 header: one_line(&cell.label),

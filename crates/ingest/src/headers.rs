@@ -2,7 +2,7 @@
 //!
 //! A match carries how sure it is, 0 to 1: 1 is the same words; below [`SURE_MIN`] it is none.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use candor_model::text::{fold, fold_umlauts};
@@ -171,6 +171,71 @@ pub(crate) enum Effort {
 
 /// All meanings of a header, the surest for each field and language, surest first.
 pub(crate) fn matches(header: &str, effort: Effort) -> Vec<Match> {
+    let mut matches: Vec<Match> = scored(header, effort)
+        .into_iter()
+        .filter(|(_, sure)| *sure >= SURE_MIN)
+        .map(|((field, language), sure)| Match { field, sure, language })
+        .collect();
+    matches.sort_by(|a, b| {
+        b.sure.total_cmp(&a.sure).then_with(|| (a.field, a.language).cmp(&(b.field, b.language)))
+    });
+    matches
+}
+
+/// What a header might mean, sure or not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Guess {
+    pub field: FieldId,
+    sure: f32,
+}
+
+impl Guess {
+    pub(crate) fn is_sure(self) -> bool {
+        self.sure >= SURE_MIN
+    }
+
+    /// 0 to 100.
+    pub(crate) fn percent(self) -> u8 {
+        (self.sure * 100.0) as u8
+    }
+}
+
+/// The fields of an entity that a header might mean, in whatever language, surest first.
+pub(crate) fn guesses(header: &str, entity: EntityId) -> Vec<Guess> {
+    let mut best: BTreeMap<FieldId, f32> = BTreeMap::new();
+    let mut offer = |field: FieldId, sure: f32| {
+        let entry = best.entry(field).or_insert(0.0);
+        *entry = entry.max(sure);
+    };
+    for ((field, _), sure) in scored(header, Effort::Thorough) {
+        if field.entity == entity {
+            offer(field, sure);
+        }
+    }
+    let text = normal(&fold(header));
+    let tokens: Vec<&str> = text.split(' ').filter(|token| token.len() >= 4).collect();
+    for phrase in index().phrases.iter().filter(|phrase| phrase.field.entity == entity) {
+        let near = strsim::normalized_damerau_levenshtein(&phrase.text, &text) as f32;
+        if near >= 0.6 {
+            offer(phrase.field, near * SURE_MIN);
+        }
+        let shared = phrase.tokens.iter().filter(|token| tokens.contains(&token.as_str())).count();
+        if shared > 0 {
+            let all = phrase.tokens.len() + tokens.len() - shared;
+            offer(phrase.field, (0.2 + 0.5 * shared as f32 / all as f32).min(SURE_MIN - 0.01));
+        }
+    }
+    let mut guesses: Vec<Guess> = best
+        .into_iter()
+        .filter(|(_, sure)| *sure >= 0.3)
+        .map(|(field, sure)| Guess { field, sure })
+        .collect();
+    guesses.sort_by(|a, b| b.sure.total_cmp(&a.sure).then_with(|| a.field.cmp(&b.field)));
+    guesses
+}
+
+/// How surely a header means each field in each language, whatever it is worth.
+fn scored(header: &str, effort: Effort) -> HashMap<(FieldId, u8), f32> {
     let index = index();
     let mut best: HashMap<(FieldId, u8), f32> = HashMap::new();
     let mut offer = |id: u32, sure: f32| {
@@ -191,15 +256,7 @@ pub(crate) fn matches(header: &str, effort: Effort) -> Vec<Match> {
             offer(id, sure * trust);
         }
     }
-    let mut matches: Vec<Match> = best
-        .into_iter()
-        .filter(|(_, sure)| *sure >= SURE_MIN)
-        .map(|((field, language), sure)| Match { field, sure, language })
-        .collect();
-    matches.sort_by(|a, b| {
-        b.sure.total_cmp(&a.sure).then_with(|| (a.field, a.language).cmp(&(b.field, b.language)))
-    });
-    matches
+    best
 }
 
 /// Phrases that share words with a text, with how sure they are (below 0.93).

@@ -4,8 +4,8 @@
 //! from the second. Purposes, data elements, transfers and retention rules that name an activity fill what the
 //! activity itself leaves out.
 //!
-//! Invariants: a cell that says something is never replaced; what is taken over keeps its own place; where two sheets
-//! say different things, that is told.
+//! Invariants: a cell with a value is never replaced, one that is unknown or unreadable only by a value; what is taken
+//! over keeps its own place; where two sheets say different things, that is told.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,6 +15,7 @@ use candor_model::{
     Value,
 };
 
+use crate::asked;
 use crate::records::read_text_with_header;
 
 /// Entities whose records people keep in several sheets, one row each.
@@ -33,6 +34,7 @@ const JOINED: [&str; 9] = [
 /// Joins what belongs together.
 pub(crate) fn join(inventory: &mut Inventory, problems: &mut Vec<Problem>) {
     let dictionary = Dictionary::builtin();
+    let answers = asked::take_out(inventory);
     for entity in JOINED.into_iter().filter_map(|id| dictionary.find_entity(id)) {
         let mut at = 0;
         while at < inventory.tables.len() {
@@ -47,6 +49,8 @@ pub(crate) fn join(inventory: &mut Inventory, problems: &mut Vec<Problem>) {
         }
     }
     fill_from_details(inventory);
+    // Last: a column that exists only because somebody was asked must not keep details out.
+    asked::put_in(inventory, answers, problems);
 }
 
 fn key_field(table: &Table) -> Option<FieldId> {
@@ -146,7 +150,7 @@ fn take_column(
             continue;
         }
         let there = target.columns[at].entry(*to);
-        if there.cell == Cell::Blank {
+        if says_more(entry, there) {
             let place = source.place(column, *from);
             put(&mut target.columns[at], *to, entry.clone(), place);
         } else if column.field.is_some() && differs(there, entry) {
@@ -156,7 +160,7 @@ fn take_column(
     }
 }
 
-fn empty_column(header: &str, index: u32, field: Option<FieldId>, records: usize) -> Column {
+pub(crate) fn empty_column(header: &str, index: u32, field: Option<FieldId>, records: usize) -> Column {
     Column {
         header: header.to_owned(),
         index,
@@ -168,18 +172,29 @@ fn empty_column(header: &str, index: u32, field: Option<FieldId>, records: usize
     }
 }
 
-fn put(column: &mut Column, row: usize, entry: Entry, place: Place) {
+pub(crate) fn put(column: &mut Column, row: usize, entry: Entry, place: Place) {
     column.entries.push(entry);
     column.cells[row] = column.entries.len() as u32 - 1;
     column.moved.insert(row as u32, place);
 }
 
+/// Does one say more than the other? A value says more than "unknown", "n/a" or what cannot be read, and that more
+/// than a blank.
+pub(crate) fn says_more(one: &Entry, other: &Entry) -> bool {
+    let weight = |entry: &Entry| match entry.cell {
+        Cell::Blank => 0,
+        Cell::NotApplicable | Cell::Unknown | Cell::Unreadable => 1,
+        Cell::Value(_) => 2,
+    };
+    weight(one) > weight(other)
+}
+
 /// Different readings, not only different spellings or separators.
-fn differs(one: &Entry, other: &Entry) -> bool {
+pub(crate) fn differs(one: &Entry, other: &Entry) -> bool {
     one.cell != other.cell && fold_name(&one.text) != fold_name(&other.text)
 }
 
-fn conflict(place: Place, entry: &Entry, there: &Entry, other: &Place) -> Problem {
+pub(crate) fn conflict(place: Place, entry: &Entry, there: &Entry, other: &Place) -> Problem {
     Problem::new(
         Severity::Warning,
         "record-conflict",
@@ -267,7 +282,7 @@ fn fill(table: &mut Table, field: FieldId, details: &HashMap<String, (Vec<String
 }
 
 /// Where the name of a record stands.
-fn name_place(table: &Table, row: usize) -> Option<Place> {
+pub(crate) fn name_place(table: &Table, row: usize) -> Option<Place> {
     let index = Dictionary::builtin().entity(table.entity).name_field;
     let column = table.column(FieldId { entity: table.entity, index })?;
     Some(table.place(column, row))

@@ -3,11 +3,12 @@
 //! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
 //! says which rows are records; `read` turns texts into values; `records` puts the table together;
 //! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
-//! one.
+//! one, `propose` writes one.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
 //! changed; no input panics.
 
+mod asked;
 mod doubles;
 mod forms;
 mod grid;
@@ -16,6 +17,7 @@ mod integrity;
 mod join;
 mod locate;
 mod open;
+mod propose;
 mod read;
 mod recognise;
 mod records;
@@ -33,6 +35,7 @@ use grid::{COLUMNS_MAX, Sheet, Source};
 use locate::{Surroundings, locate};
 
 pub use open::{FILE_SIZE_MAX, is_spreadsheet};
+pub use propose::propose;
 pub use settings::{
     Layout, Mistake, Settings, SheetRule, Told, nearest, parse as parse_settings, parse_layouts,
 };
@@ -120,7 +123,8 @@ fn read_sheet(
     reading: &mut Reading,
 ) {
     let said = recognise::said(file, sheet, settings);
-    let rule = said.told.as_ref();
+    let asked = asked::told(sheet);
+    let rule = asked.as_ref().or(said.told.as_ref());
     let mut pass_over = |why: &str| {
         account.ignored.push(Ignored { sheet: sheet.name.clone(), why: why.to_owned() });
     };

@@ -18,6 +18,7 @@ use columns::assign_fields;
 use header::{Header, best_header, could_be_header};
 
 pub(crate) use columns::period_unit;
+pub(crate) use header::guess_header;
 
 /// Filled rows that are tried as the first header.
 const CANDIDATES_MAX: usize = 30;

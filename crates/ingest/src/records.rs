@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use candor_model::text::{one_line, shorten};
 use candor_model::{
     Cell, Column, Dictionary, Entry, Excerpt, Field, FieldId, Kind, LeftRows, MatchedColumn, Origin, Place,
-    Problem, Severity, Table, TableReading, UnmatchedColumn, Value, column_letters,
+    Problem, Severity, Table, TableReading, UnmatchedColumn, Value, column_letters, is_about_question,
 };
 use chrono::NaiveDate;
 
@@ -46,7 +46,8 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
         rows: positions.iter().map(|position| grid.row(*position).number).collect(),
         columns,
     };
-    let problems = problems(grid, found, &table, as_of);
+    let told_nothing = |header: &str| around.rule.is_some_and(|told| told.is_nothing(header));
+    let problems = problems(grid, found, &table, as_of, told_nothing);
     let reading = account(grid, found, &kinds, &table, around);
     Made { table, reading, problems }
 }
@@ -186,6 +187,7 @@ fn account(
                 field: dictionary.field(field).id.clone(),
                 sure: (sure * 100.0) as u8,
             }),
+            None if is_about_question(&header) => {}
             None => unmatched.push(UnmatchedColumn { column, header }),
         }
     }
@@ -210,11 +212,20 @@ fn account(
     }
 }
 
-fn problems(grid: &Grid, found: &Found, table: &Table, as_of: Option<NaiveDate>) -> Vec<Problem> {
+/// Headers that are told to mean nothing make no problem.
+fn problems(
+    grid: &Grid,
+    found: &Found,
+    table: &Table,
+    as_of: Option<NaiveDate>,
+    told_nothing: impl Fn(&str) -> bool,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     problems.extend(ragged(grid, table));
     for (at, plan) in found.columns.iter().enumerate() {
-        header_problems(table, found, at, &mut problems);
+        if !told_nothing(&plan.header) {
+            header_problems(table, found, at, &mut problems);
+        }
         if let Some((field, _)) = plan.matched {
             cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
         }

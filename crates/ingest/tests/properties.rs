@@ -45,7 +45,7 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
             fs::read_dir(case.expect("a test may fail here").path()).expect("a test may fail here")
         })
         .map(|file| file.expect("a test may fail here").path())
-        .filter(|path| path.extension().is_none_or(|extension| extension != "toml"))
+        .filter(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "toml"))
         .collect();
     paths.sort();
     assert!(paths.len() > 30, "the fixtures were not found");

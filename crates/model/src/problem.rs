@@ -61,7 +61,16 @@ pub struct Problem {
 impl Problem {
     pub fn new(severity: Severity, code: &'static str, place: Place, message: String, help: &str) -> Self {
         debug_assert!(find_code(code).is_some(), "`{code}` has no entry in the list of problem codes");
-        Problem { severity, code, place, message, help: help.to_owned(), excerpt: None, more: 0, also: Vec::new() }
+        Problem {
+            severity,
+            code,
+            place,
+            message,
+            help: help.to_owned(),
+            excerpt: None,
+            more: 0,
+            also: Vec::new(),
+        }
     }
 
     /// Counts a further place that has the same problem.
@@ -207,6 +216,12 @@ pub const CODES: &[Code] = &[
         title: "a period says nothing definite",
         why: "`As long as necessary` gives neither a time nor an event, so how long data is kept stays unknown.",
         fix: "Write a period, or the event that ends it.",
+    },
+    Code {
+        id: "question-unplaced",
+        title: "an answered question fits no record",
+        why: "The answer counts for nothing, because the record it is about is gone or cannot be told from another.",
+        fix: "Correct the reference or the name in the questions, or take the row out.",
     },
     Code {
         id: "record-conflict",

@@ -153,17 +153,17 @@ fn category(
         statutory: statutory.to_owned(),
         collected,
         used_in: using.iter().map(|activity| activity.name.as_str()).collect::<Vec<_>>().join("; "),
-        sold: given(records, &using, id, "sold", "activity.sold", "11 CCR 7011(e)(1)(D)"),
-        shared: given(records, &using, id, "shared", "activity.shared_for_ads", "11 CCR 7011(e)(1)(D)"),
-        disclosed_to: disclosed(&using, id),
+        sold: given(records, &using, id, plain, Given::Sold),
+        shared: given(records, &using, id, plain, Given::Shared),
+        disclosed_to: disclosed(&using, id, plain),
     }
 }
 
 /// 11 CCR 7011(e)(1)(H)-(I): known only if it is known for every activity that uses the category.
-fn disclosed(using: &[&Activity], id: &str) -> Fact {
+fn disclosed(using: &[&Activity], id: &str, plain: &str) -> Fact {
     let question = Question::new(
         format!("california.{id}.disclosed"),
-        "Who gets this category?",
+        format!("Who gets this: {}?", lower_first(plain)),
         "activity.recipients",
         required("11 CCR 7011(e)(1)(I)"),
     );
@@ -176,13 +176,25 @@ fn disclosed(using: &[&Activity], id: &str) -> Fact {
     if names.is_empty() { question.none("Nobody", cells) } else { question.known(names.join("; "), cells) }
 }
 
-/// Is a category sold or shared? A "no" needs one from every activity that uses it, checked this year.
-fn given(records: &Records<'_>, using: &[&Activity], id: &str, part: &str, path: &str, cite: &str) -> Fact {
+/// A way to give data to others that California asks about by category.
+#[derive(Clone, Copy)]
+enum Given {
+    Sold,
+    Shared,
+}
+
+/// Is a category sold or shared (11 CCR 7011(e)(1)(D))? A "no" needs one from every activity that uses it, checked
+/// this year.
+fn given(records: &Records<'_>, using: &[&Activity], id: &str, plain: &str, way: Given) -> Fact {
+    let (part, path, done) = match way {
+        Given::Sold => ("sold", "activity.sold", "sell"),
+        Given::Shared => ("shared", "activity.shared_for_ads", "share for advertising"),
+    };
     let question = Question::new(
         format!("california.{id}.{part}"),
-        format!("Is this category {}?", if part == "sold" { "sold" } else { "shared for advertising" }),
+        format!("Do you {done} this: {}?", lower_first(plain)),
         path,
-        required(cite),
+        required("11 CCR 7011(e)(1)(D)"),
     );
     let cells = using.iter().filter_map(|activity| records.cell(activity.record, path)).collect();
     let answers: Vec<Option<bool>> = using

@@ -8,17 +8,20 @@
 //! the same input gives the same bytes; nothing here knows a clock, a network or a file.
 
 pub mod annotate;
+mod ask;
 mod escape;
 mod formats;
 mod starter;
 mod template;
 mod tree;
 mod view;
+mod workbook;
 
 use candor_assess::Assessment;
 use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
+pub use ask::{Questions, ask_workbook};
 pub use formats::{FORMATS, Format};
 pub use starter::starter_workbook;
 pub use template::{BUILTIN, Templates};

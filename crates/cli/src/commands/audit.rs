@@ -88,17 +88,21 @@ pub(crate) fn judge(
             ));
         }
     }
-    let checklists =
-        if checklists.is_empty() { workspace.settings.checklists.clone() } else { checklists.to_vec() };
-    let options = Options {
+    let options = options(workspace, checklists, findings_max);
+    Ok(assess(&workspace.reading.inventory, library, &options))
+}
+
+/// How a workspace is judged; without checklists by those of its settings.
+pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max: Option<usize>) -> Options {
+    let checklists = if checklists.is_empty() { &workspace.settings.checklists } else { checklists };
+    Options {
         as_of: workspace.as_of,
-        checklists,
+        checklists: checklists.to_vec(),
         findings_max,
         accept_declared: workspace.settings.accept_declared,
         organisation: workspace.organisation(),
         tool_version: VERSION.to_owned(),
-    };
-    Ok(assess(&workspace.reading.inventory, library, &options))
+    }
 }
 
 /// Where documents go: what was asked for, else `reports/QUARTER` of the workspace.

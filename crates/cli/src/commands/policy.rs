@@ -12,7 +12,7 @@ use crate::print::{Paint, Style};
 use crate::workspace;
 
 /// Open questions shown one by one; the rest is counted.
-const SHOWN_MAX: usize = 40;
+const SHOWN_MAX: usize = 12;
 
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
                 &format!("Not published: {} answers that a law asks for are missing", blocking.len())
             )
         );
-        text.push_str(&questions(&blocking));
+        text.push_str(&questions(&blocking, blocking.len()));
         text.push_str(
             "\nNothing was written. Without --publish a draft with these places marked is written.\n",
         );
@@ -41,7 +41,9 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
     }
     let folder = folder(&workspace, arguments.out.as_deref());
     let written = write_documents(&workspace, &assessment, &folder, &documents)?;
-    let open = facts.open();
+    // What a law asks for comes first.
+    let mut open = facts.open();
+    open.sort_by_key(|fact| !fact.mandatory);
     let mut text = format!("Written to {}\n", written_lines(&written).join(""));
     if open.is_empty() {
         text.push_str("No answer is missing.\n");
@@ -51,19 +53,19 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
             paint.text(Style::Warn, &format!("{} answers needed", open.len())),
             blocking.len(),
         ));
-        text.push_str(&questions(&open));
+        text.push_str(&questions(&open, SHOWN_MAX));
     }
     Ok(Printed { text, exit: Exit::Done })
 }
 
-fn questions(facts: &[&Fact]) -> String {
+fn questions(facts: &[&Fact], shown_max: usize) -> String {
     let mut text = String::new();
-    for fact in facts.iter().take(SHOWN_MAX) {
+    for fact in facts.iter().take(shown_max) {
         let law = if fact.cite.is_empty() { String::new() } else { format!(" ({})", fact.cite) };
         text.push_str(&format!("  - {} → {}{law}\n", fact.ask, fact.place));
     }
-    if facts.len() > SHOWN_MAX {
-        text.push_str(&format!("  … and {} more, marked in the document\n", facts.len() - SHOWN_MAX));
+    if facts.len() > shown_max {
+        text.push_str(&format!("  … and {} more, marked in the draft\n", facts.len() - shown_max));
     }
     text
 }

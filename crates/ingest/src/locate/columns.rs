@@ -24,7 +24,7 @@ pub(super) fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings
             pairs.push((2.0, at, field));
             continue;
         }
-        if column.header.is_empty() {
+        if column.header.is_empty() || around.rule.is_some_and(|rule| rule.is_nothing(&column.header)) {
             continue;
         }
         let sample = sample(grid, found.rows, column.index);
@@ -35,8 +35,10 @@ pub(super) fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings
             let fit = fit(grid, &sample, kind, &column.header);
             // A header that is surely meant keeps its field though no value can be read: that is told.
             let meant = hit.sure >= 0.93 && !matches!(kind, Kind::Choice(_));
+            // Amid German headers `Kind` is a child.
+            let language = if hit.language == found.language { 1.0 } else { 0.99 };
             if fit >= 0.2 || meant {
-                pairs.push((hit.sure * (0.6 + 0.4 * fit), at, hit.field));
+                pairs.push((hit.sure * language * (0.6 + 0.4 * fit), at, hit.field));
             } else if hit.sure >= 0.9 {
                 column.unfit_for.get_or_insert(hit.field);
             }

@@ -5,7 +5,7 @@ use candor_model::{Dictionary, EntityId, FieldId};
 
 use super::Surroundings;
 use crate::grid::{Grid, Row, Source};
-use crate::headers::{Effort, Match, entity_hints, matches};
+use crate::headers::{Effort, Match, entity_hints, guesses, matches};
 use crate::rows::is_annotation;
 
 /// A row taken as a header for the entity that it fits best.
@@ -142,6 +142,9 @@ fn score(
     let found: Vec<Vec<Match>> = texts
         .iter()
         .map(|(_, text)| {
+            if around.rule.is_some_and(|rule| rule.is_nothing(text)) {
+                return Vec::new();
+            }
             let mut hits = matches(text, effort);
             // Less sure than a known word, so that the known words still decide the language.
             hits.extend(told(text).map(|field| Match { field, sure: 0.9, language: 0 }));
@@ -215,4 +218,56 @@ fn strength(found: &[Vec<Match>], entity: EntityId, language: u8) -> (usize, f32
 
 pub(super) fn speaks(hit: Match, language: u8) -> bool {
     hit.language == 0 || hit.language == language
+}
+
+/// A row that may be a header though no register fits it.
+pub(crate) struct GuessedHeader {
+    pub(crate) position: usize,
+    pub(crate) texts: Vec<(u32, String)>,
+    pub(crate) entity: EntityId,
+    /// 0 to 100.
+    pub(crate) sure: u8,
+    pub(crate) runner_up: Option<(EntityId, u8)>,
+}
+
+/// The row that is most like a header of some register, however little.
+pub(crate) fn guess_header(grid: &Grid, around: Surroundings<'_>) -> Option<GuessedHeader> {
+    let mut best: Option<(f32, GuessedHeader)> = None;
+    for position in 0..grid.len().min(super::CANDIDATES_MAX) {
+        let row = grid.row(position);
+        if !could_be_header(grid, row) {
+            continue;
+        }
+        let texts = header_texts(grid, row, None);
+        let ranked = rank(&texts, &hints(grid, position, around));
+        let Some((entity, score)) = ranked.first().copied() else { continue };
+        if best.as_ref().is_some_and(|(other, _)| score <= *other) {
+            continue;
+        }
+        let percent = |score: f32| (100.0 * score / texts.len() as f32).min(60.0) as u8;
+        let runner_up = ranked.get(1).map(|(entity, score)| (*entity, percent(*score)));
+        let sure = percent(score);
+        best = Some((score, GuessedHeader { position, texts, entity, sure, runner_up }));
+    }
+    best.map(|(_, header)| header)
+}
+
+/// Every entity with how well headers fit it, best first.
+fn rank(texts: &[(u32, String)], hints: &[(EntityId, f32)]) -> Vec<(EntityId, f32)> {
+    let found: Vec<Vec<Match>> = texts.iter().map(|(_, text)| matches(text, Effort::Thorough)).collect();
+    let mut languages: Vec<u8> = found.iter().flatten().map(|hit| hit.language).chain([0]).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    let mut ranked: Vec<(EntityId, f32)> = Dictionary::builtin()
+        .entity_ids()
+        .map(|entity| {
+            let strengths = languages.iter().map(|language| strength(&found, entity, *language).1);
+            let weak = texts.iter().filter_map(|(_, text)| guesses(text, entity).first().copied());
+            let weak = weak.map(|guess| f32::from(guess.percent()) / 400.0).sum::<f32>();
+            let hint = hints.iter().find(|(other, _)| *other == entity).map_or(0.0, |(_, sure)| *sure);
+            (entity, strengths.fold(0.0, f32::max).max(weak) + hint)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ranked
 }

@@ -8,7 +8,7 @@ use super::book::Failure;
 pub(super) const SIGNATURE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// Limit on the cells that the sheets of a workbook span together; each takes some 40 bytes.
-const CELLS_MAX: u64 = 40_000_000;
+const CELLS_MAX: u64 = 20_000_000;
 /// Cells of the largest sheet the format knows.
 const SHEET_MAX: u64 = 65_536 * 256;
 
@@ -134,8 +134,11 @@ impl<'a> Container<'a> {
 }
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
-    let name: Vec<u16> =
-        bytes[..64].chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).take_while(|unit| *unit != 0).collect();
+    let name: Vec<u16> = bytes[..64]
+        .chunks_exact(2)
+        .filter_map(|pair| u16_at(pair, 0))
+        .take_while(|unit| *unit != 0)
+        .collect();
     let name = String::from_utf16_lossy(&name);
     Some(Entry { name, start: u32_at(bytes, 116)?, length: u32_at(bytes, 120)? as usize })
 }
@@ -194,5 +197,7 @@ fn dimensions(content: &[u8]) -> Option<u64> {
         (row(0)?, row(2)?, u16_at(content, 4)?, u16_at(content, 6)?)
     };
     let left = if left > 0xff || right < left { 0 } else { left };
-    Some(u64::from(last.saturating_sub(first)) * u64::from(right - left))
+    // An end before its beginning is taken for a number beyond all limits.
+    let rows = if last == 0 { Some(1) } else { last.checked_sub(first) };
+    Some(rows.map_or(SHEET_MAX + 1, |rows| u64::from(rows) * u64::from(right - left)))
 }

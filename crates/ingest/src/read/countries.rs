@@ -6,6 +6,9 @@ use candor_model::{Country, CountrySet};
 use super::lists::split_list;
 use crate::words::Words;
 
+/// The three-letter codes of ISO 3166-1 with their two-letter ones, a pair on each line.
+const ALPHA_3: &str = include_str!("alpha3.txt");
+
 /// The countries a cell names. A cell that names none is unreadable; a comment in brackets is looked into.
 pub(super) fn countries(text: &str) -> Option<Vec<Country>> {
     let mut found = Vec::new();
@@ -25,8 +28,15 @@ fn one(item: &str) -> Option<Country> {
     let trimmed = item.trim();
     let folded = fold(trimmed);
     Words::builtin().country(&folded).or_else(|| {
-        let code = trimmed.len() == 2 && trimmed.chars().all(|c| c.is_ascii_uppercase());
-        let country = if code { Country::from_code(trimmed) } else { None }?;
+        let capitals = trimmed.chars().all(|c| c.is_ascii_uppercase());
+        let country = match trimmed.len() {
+            2 if capitals => Country::from_code(trimmed),
+            3 if capitals => ALPHA_3
+                .lines()
+                .find_map(|pair| pair.strip_prefix(trimmed))
+                .and_then(|code| Country::from_code(code.trim())),
+            _ => None,
+        }?;
         Words::builtin().is_country(country).then_some(country)
     })
 }
@@ -82,6 +92,8 @@ mod tests {
             ("USA, Irland", Some("US IE")),
             ("Sundara Tech (Indien) - SCC unterzeichnet", Some("IN")),
             ("US", Some("US")),
+            ("GBR", Some("GB")),
+            ("Can", None),
             ("EU", Some("EU")),
             ("Frankfurt cloud", None),
             ("États-Unis", Some("US")),

@@ -92,8 +92,10 @@ fn one_period(line: &str, tokens: &[Token], spans: &[Found]) -> Option<Retention
         return None;
     }
     let before = &line[..tokens[first.start].from];
-    let rest = &line[tokens[first.end - 1].until..];
-    let start = start_event(line, &tokens[first.end..]);
+    // "2 years (24 months) after closure": what follows stands behind the last of them.
+    let end = spans.last()?.end;
+    let rest = &line[tokens[end - 1].until..];
+    let start = start_event(line, &tokens[end..]);
     let action = if start.is_some() { tail(rest).1 } else { rest };
     let end_action = end_action(action).or_else(|| end_action(before));
     Some(Retention { period: first.span, start, end_action, ..Retention::default() })

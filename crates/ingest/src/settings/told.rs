@@ -19,7 +19,8 @@ pub struct Told {
     pub header_row: Option<u32>,
     /// The headers are labels in a column, values beside them.
     pub(crate) form: bool,
-    headers: Vec<(String, FieldId)>,
+    /// Folded headers; `None` is said to mean nothing.
+    headers: Vec<(String, Option<FieldId>)>,
     pub(crate) date_order: Option<DateOrder>,
     /// Rows whose first cell reads so are no data.
     pub(crate) rows_passed_over: Vec<Pattern>,
@@ -28,8 +29,26 @@ pub struct Told {
 }
 
 impl Told {
+    /// All there is to say of a sheet.
+    pub(crate) fn new(
+        entity: Option<EntityId>,
+        header_row: u32,
+        headers: Vec<(String, Option<FieldId>)>,
+    ) -> Told {
+        Told { entity, header_row: Some(header_row), headers, ..Told::default() }
+    }
+
     /// The field that a header was said to mean.
     pub(crate) fn field_of(&self, header: &str) -> Option<FieldId> {
+        self.said_of(header).flatten()
+    }
+
+    /// Is a header said to mean nothing?
+    pub(crate) fn is_nothing(&self, header: &str) -> bool {
+        self.said_of(header) == Some(None)
+    }
+
+    fn said_of(&self, header: &str) -> Option<Option<FieldId>> {
         if self.headers.is_empty() {
             return None;
         }
@@ -165,12 +184,16 @@ fn headers(
     raw: &BTreeMap<String, Spanned<String>>,
     places: &Places<'_>,
     mistakes: &mut Vec<Mistake>,
-) -> Vec<(String, FieldId)> {
+) -> Vec<(String, Option<FieldId>)> {
     let dictionary = Dictionary::builtin();
     let mut headers = Vec::new();
     for (header, field) in raw {
+        if field.get_ref() == "nothing" {
+            headers.push((fold(header), None));
+            continue;
+        }
         match dictionary.find_field(entity, field.get_ref()) {
-            Some(found) => headers.push((fold(header), found)),
+            Some(found) => headers.push((fold(header), Some(found))),
             None => {
                 let known = dictionary.entity(entity).fields.iter().map(|field| field.id.as_str());
                 let help = did_you_mean(field.get_ref(), known);

@@ -171,9 +171,18 @@ fn also(told: &Told<'_>) -> String {
 }
 
 fn row(number: usize, cells: &[(String, usize)]) -> String {
+    // Not every program finds the height of a row by itself.
+    let lines = cells.iter().zip(WIDTHS).map(|((text, _), width)| lines(text, width)).max().unwrap_or(1);
+    let height = (lines.max(1) * 15).min(405);
     let cells: String =
         (0..).zip(cells).map(|(column, (text, style))| cell(number, column, text, *style)).collect();
-    format!("<row r=\"{number}\">{cells}</row>")
+    format!("<row r=\"{number}\" ht=\"{height}\" customHeight=\"1\">{cells}</row>")
+}
+
+/// Lines that a text takes in a column, its words kept whole.
+fn lines(text: &str, width: u32) -> usize {
+    let width = width as usize - 2;
+    text.lines().map(|line| line.chars().count() / width + 1).sum()
 }
 
 fn cell(row: usize, column: u32, text: &str, style: usize) -> String {

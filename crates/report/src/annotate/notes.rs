@@ -13,6 +13,8 @@ use super::package::XML_HEAD;
 use super::xml::{self, Edits};
 
 const AUTHOR: &str = "Candor";
+/// What stands between the note of another and ours.
+const MARK: &str = "\n\nCandor:\n";
 const NONE: &str = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
 <authors></authors><commentList></commentList></comments>";
 
@@ -34,8 +36,18 @@ struct Known {
     phonetic: Option<usize>,
 }
 
-/// The part with the notes added, and the cells whose notes have no shape yet.
-pub(super) fn add(existing: Option<String>, notes: &Notes) -> Result<(String, Vec<(u32, u32)>), Unfit> {
+/// The part with the notes in it.
+#[derive(Debug)]
+pub(super) struct Noted {
+    pub text: String,
+    /// Cells whose notes have no box yet.
+    pub new: Vec<(u32, u32)>,
+    /// Cells that had a note, which may have grown.
+    pub grown: Vec<(u32, u32)>,
+}
+
+/// Adds notes to the part that holds those of a sheet, or makes one.
+pub(super) fn add(existing: Option<String>, notes: &Notes) -> Result<Noted, Unfit> {
     let text = existing.unwrap_or_else(|| format!("{XML_HEAD}{NONE}"));
     let authors = authors(&text)?;
     let known = known(&text)?;
@@ -50,7 +62,7 @@ pub(super) fn add(existing: Option<String>, notes: &Notes) -> Result<(String, Ve
         let author = authors.get(known.author).map_or("", String::as_str);
         // The text of a threaded comment is made by Excel from another part.
         if !author.starts_with("tc=") {
-            extend(known, note, author == AUTHOR, &list.prefix, &mut edits);
+            extend(&text, known, note, author == AUTHOR, &list.prefix, &mut edits);
         }
     }
     let new: Vec<(u32, u32)> = notes.keys().filter(|cell| !done.contains(cell)).copied().collect();
@@ -65,7 +77,7 @@ pub(super) fn add(existing: Option<String>, notes: &Notes) -> Result<(String, Ve
     let text = xml::append(&text, "commentList", new.len(), |p| {
         new.iter().map(|cell| comment(p, *cell, author, &notes[cell])).collect()
     })?;
-    Ok((text, new))
+    Ok(Noted { text, new, grown: done.into_iter().collect() })
 }
 
 fn comment(p: &str, cell: (u32, u32), author: usize, note: &str) -> String {
@@ -84,7 +96,7 @@ fn run(p: &str, text: &str) -> String {
     )
 }
 
-fn extend(known: &Known, note: &str, is_ours: bool, p: &str, edits: &mut Edits) {
+fn extend(text: &str, known: &Known, note: &str, is_ours: bool, p: &str, edits: &mut Edits) {
     let Some((from, to)) = known.inner.filter(|(from, to)| from < to && !is_ours) else {
         edits.replace(known.text.0..known.text.1, format!("<{p}text>{}</{p}text>", run(p, note)));
         return;
@@ -94,8 +106,17 @@ fn extend(known: &Known, note: &str, is_ours: bool, p: &str, edits: &mut Edits) 
         edits.insert(plain_from.max(from), format!("<{p}r>"));
         edits.insert(plain_to, format!("</{p}r>"));
     }
-    let added = run(p, &format!("\n\n{AUTHOR}:\n{note}"));
-    edits.insert(known.phonetic.unwrap_or(to), added);
+    let added = run(p, &format!("{MARK}{note}"));
+    let earlier = text[from..to].find(MARK).and_then(|mark| {
+        let start = text[from..from + mark].rfind(&format!("<{p}r>"))?;
+        let close = format!("</{p}r>");
+        let end = text[from + mark..to].find(&close)? + close.len();
+        Some(from + start..from + mark + end)
+    });
+    match earlier {
+        Some(earlier) => edits.replace(earlier, added),
+        None => edits.insert(known.phonetic.unwrap_or(to), added),
+    }
 }
 
 fn authors(text: &str) -> Result<Vec<String>, Unfit> {
@@ -189,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_new_part_holds_every_note() {
-        let (text, new) = add(None, &notes()).unwrap();
+        let Noted { text, new, .. } = add(None, &notes()).unwrap();
         assert_eq!(new, [(7, 3), (8, 0)]);
         assert!(text.contains("<authors><author>Candor</author></authors>"));
         assert!(text.contains("<comment ref=\"D7\" authorId=\"0\">") && text.contains("error: &lt;x&gt;"));
@@ -199,12 +220,13 @@ mod tests {
     fn a_note_of_another_stays_and_is_extended() {
         let there = "<comments><authors><author>A &amp; B</author></authors><commentList>\
             <comment ref=\"D7\" authorId=\"0\"><text><t>Ask Ann</t></text></comment></commentList></comments>";
-        let (text, new) = add(Some(there.to_owned()), &notes()).unwrap();
+        let Noted { text, new, .. } = add(Some(there.to_owned()), &notes()).unwrap();
         assert_eq!(new, [(8, 0)]);
         assert!(text.contains("<text><r><t>Ask Ann</t></r><r><rPr>"), "{text}");
         assert!(text.contains("\n\nCandor:\nerror: &lt;x&gt;</t></r></text>"));
         assert!(text.contains("<comment ref=\"A8\" authorId=\"1\">"));
-        let (again, new) = add(Some(text.replace("A &amp; B", "Candor")), &notes()).unwrap();
+        let Noted { text: again, new, .. } =
+            add(Some(text.replace("A &amp; B", "Candor")), &notes()).unwrap();
         assert!(new.is_empty() && !again.contains("Ask Ann"), "its own notes are made anew: {again}");
     }
 
@@ -212,7 +234,7 @@ mod tests {
     fn threaded_comments_are_left_alone() {
         let there = "<comments><authors><author>tc={1}</author></authors><commentList>\
             <comment ref=\"D7\" authorId=\"0\"><text><t>x</t></text></comment></commentList></comments>";
-        let (text, new) = add(Some(there.to_owned()), &notes()).unwrap();
+        let Noted { text, new, .. } = add(Some(there.to_owned()), &notes()).unwrap();
         assert_eq!(new, [(8, 0)]);
         assert!(text.contains("<text><t>x</t></text>"));
     }

@@ -38,6 +38,10 @@ pub(super) struct Package<'a> {
 
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unfit> {
+        // Older workbooks hold a small archive somewhere within.
+        if !bytes.starts_with(b"PK") {
+            return Err(Unfit::Unexpected("it is no zip archive".to_owned()));
+        }
         let archive = ZipArchive::new(Cursor::new(bytes))?;
         let mut entries = BTreeMap::new();
         for name in archive.file_names() {
@@ -61,8 +65,8 @@ impl<'a> Package<'a> {
         }
         let mut bytes = Vec::new();
         self.archive.by_name(name)?.read_to_end(&mut bytes)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Unfit::Unexpected(format!("`{part}` is not in UTF-8")))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Unfit::Unexpected(format!("`{part}` is not in UTF-8")))?;
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
 
@@ -81,7 +85,11 @@ impl<'a> Package<'a> {
 
     /// Names of the parts that end in an extension.
     pub(super) fn parts_with(&self, extension: &str) -> Vec<String> {
-        self.entries.iter().filter(|(key, _)| key.ends_with(extension)).map(|(_, name)| name.clone()).collect()
+        self.entries
+            .iter()
+            .filter(|(key, _)| key.ends_with(extension))
+            .map(|(_, name)| name.clone())
+            .collect()
     }
 
     /// What a part names; the package itself is the part without a name. Links to outside are left out.

@@ -7,12 +7,15 @@
 use super::Unfit;
 use super::notes::Notes;
 use super::sheet::MarkedSheet;
+use super::xml::Edits;
 
 /// Ids of a block that are used.
 const BLOCK: usize = 1_000;
 const WIDTH: u32 = 320;
 const HEIGHT_MAX: u32 = 400;
 const LINE: u32 = 15;
+/// Room for what stood in a note before.
+const LINES_OF_OTHERS: u32 = 6;
 /// Letters that fit in a line of a note.
 const LINE_LETTERS: usize = 48;
 
@@ -55,9 +58,8 @@ pub(super) fn add(
     let blocks: Vec<String> = (first..first + cells.len().div_ceil(BLOCK)).map(|b| b.to_string()).collect();
     *next_block += blocks.len();
     let blocks = blocks.join(",");
-    let layout = format!(
-        "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{blocks}\"/></o:shapelayout>"
-    );
+    let layout =
+        format!("<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{blocks}\"/></o:shapelayout>");
     let mut drawing = match existing {
         None => format!("{HEAD}{layout}{SHAPE_TYPE}</xml>"),
         Some(drawing) => claim(drawing, &blocks, &layout)?,
@@ -74,6 +76,36 @@ pub(super) fn add(
     }
     drawing.insert_str(end, &added);
     Ok(drawing)
+}
+
+/// Makes the boxes of cells whose notes have grown large enough.
+pub(super) fn enlarge(drawing: &str, cells: &[(u32, u32)], notes: &Notes, sheet: &MarkedSheet) -> String {
+    let mut edits = Edits::default();
+    let mut from = 0;
+    while let Some((start, end)) = between(drawing, from, "ClientData ", "ClientData>") {
+        from = end;
+        let data = |name: &str| {
+            let (from, to) = between(&drawing[..end], start, &format!("{name}>"), "<")?;
+            Some((from, to, drawing[from..to].trim()))
+        };
+        let number = |name: &str| data(name).and_then(|(_, _, text)| text.parse::<u32>().ok());
+        let (Some(row), Some(column), Some(anchor)) = (number("Row"), number("Column"), data("Anchor"))
+        else {
+            continue;
+        };
+        let cell = (row + 1, column);
+        if let Some(note) = notes.get(&cell).filter(|_| cells.contains(&cell)) {
+            edits.replace(anchor.0..anchor.1, box_of(cell, lines(note) + LINES_OF_OTHERS, sheet));
+        }
+    }
+    edits.apply(drawing)
+}
+
+/// Where the text between two others stands, looked for from a place on.
+fn between(text: &str, from: usize, before: &str, behind: &str) -> Option<(usize, usize)> {
+    let start = from + text.get(from..)?.find(before)? + before.len();
+    let end = start + text[start..].find(behind)?;
+    Some((start, end))
 }
 
 /// Adds blocks to those that a drawing has.
@@ -110,24 +142,29 @@ fn lines(note: &str) -> u32 {
 }
 
 fn shape(id: usize, (row, column): (u32, u32), lines: u32, sheet: &MarkedSheet) -> String {
-    let height = (lines * LINE + 20).min(HEIGHT_MAX);
-    let (right, right_pixels) = reach(column + 1, WIDTH + 15, |column| sheet.column_pixels(column));
-    let top = row.saturating_sub(2);
-    // The last row of a sheet has none below it.
-    let (bottom, bottom_pixels) = reach(top, height + 7, |row| sheet.row_pixels(row + 1));
+    let anchor = box_of((row, column), lines, sheet);
     format!(
         "<v:shape id=\"_x0000_s{id}\" type=\"#_x0000_t202\" style=\"position:absolute;z-index:{};\
          visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/>\
          <v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/>\
          <v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>\
-         <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}, 15, {top}, 7, \
-         {right}, {right_pixels}, {}, {bottom_pixels}</x:Anchor><x:AutoFill>False</x:AutoFill>\
+         <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>\
+         <x:AutoFill>False</x:AutoFill>\
          <x:Row>{}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
         id % 1_024,
-        column + 1,
-        bottom.min(1_048_575),
         row - 1,
     )
+}
+
+/// The place of a box beside a cell: columns and rows with pixels into them, as VML counts.
+fn box_of((row, column): (u32, u32), lines: u32, sheet: &MarkedSheet) -> String {
+    let height = (lines * LINE + 20).min(HEIGHT_MAX);
+    let (right, right_pixels) = reach(column + 1, WIDTH + 15, |column| sheet.column_pixels(column));
+    let top = row.saturating_sub(2);
+    let (bottom, bottom_pixels) = reach(top, height + 7, |row| sheet.row_pixels(row + 1));
+    // The last row of a sheet has none below it.
+    let bottom = bottom.min(1_048_575);
+    format!("{}, 15, {top}, 7, {right}, {right_pixels}, {bottom}, {bottom_pixels}", column + 1)
 }
 
 /// The column or row in which a length ends that begins at another, and how far into it.
@@ -156,6 +193,16 @@ mod tests {
         let more = claim(drawing.to_owned(), "4", "").unwrap();
         assert_eq!(claimed(&more).collect::<Vec<_>>(), [1, 3, 4]);
         assert_eq!(claimed("<xml/>").count(), 0);
+    }
+
+    #[test]
+    fn places_of_boxes_are_found_whatever_the_prefix() {
+        let drawing =
+            "<a:ClientData ObjectType=\"Note\"><a:Anchor>1, 2</a:Anchor><a:Row>4</a:Row></a:ClientData>";
+        let (start, end) = between(drawing, 0, "ClientData ", "ClientData>").unwrap();
+        let (from, to) = between(&drawing[..end], start, "Anchor>", "<").unwrap();
+        assert_eq!(&drawing[from..to], "1, 2");
+        assert_eq!(between(drawing, end, "ClientData ", "ClientData>"), None);
     }
 
     #[test]

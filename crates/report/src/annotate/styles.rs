@@ -102,7 +102,8 @@ impl Styles {
         let wrap = if matches!(look, Look::Title | Look::Line) { "" } else { " wrapText=\"1\"" };
         let font = font.map_or(0, |font| self.fonts + font);
         let fill = fill.map_or(0, |fill| self.fills + fill);
-        let prefix = self.formats[0].trim_start_matches('<').split_once("xf").map_or("", |(prefix, _)| prefix);
+        let prefix =
+            self.formats[0].trim_start_matches('<').split_once("xf").map_or("", |(prefix, _)| prefix);
         // As text, with the mark that keeps it text when it is edited: a cell of a register is no formula here.
         let format = format!(
             "<{prefix}xf numFmtId=\"49\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"0\" xfId=\"0\" \

@@ -5,7 +5,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::listing::{self, Listing, SheetNames, TABLE};
-use super::notes::{self, Notes};
+use super::notes::{self, Noted, Notes};
 use super::package::Package;
 use super::sheet::{self, MarkedSheet, Marks};
 use super::styles::Styles;
@@ -36,6 +36,9 @@ pub(super) fn mark(
     names: Option<&[String]>,
     mut heading: Heading,
 ) -> Result<Marked, Unfit> {
+    if told.is_empty() {
+        return Ok(Marked { bytes: bytes.to_vec(), cells: 0 });
+    }
     let mut package = Package::open(bytes)?;
     let book = related(&mut package, "", "officeDocument")?.ok_or_else(|| Unfit::lacks("officeDocument"))?;
     let text = package.text(&book)?;
@@ -62,7 +65,9 @@ pub(super) fn mark(
     }
     let left_out = Listing::left_out(told);
     if left_out > 0 {
-        heading.lines.push(format!("{left_out} more problems are not in this list; candor check prints them."));
+        heading
+            .lines
+            .push(format!("{left_out} more problems are not in this list; candor check prints them."));
     }
     let listing = Listing { lines: &heading.lines, told, names };
     add_list(&mut package, &book, &sheets, &listing, &heading.title, &mut styles)?;
@@ -126,7 +131,7 @@ fn mark_sheet(
     let mut sheet = sheet::mark(&package.text(part)?, marks, styles)?;
     let existing = related(package, part, "comments")?;
     let there = existing.as_ref().map(|part| package.text(part)).transpose()?;
-    let (text, new) = notes::add(there, notes)?;
+    let noted = notes::add(there, notes)?;
     let comments = match existing {
         Some(comments) => comments,
         None => {
@@ -136,18 +141,16 @@ fn mark_sheet(
             comments
         }
     };
-    package.write(&comments, text);
-    if !new.is_empty() {
-        add_shapes(package, part, &new, notes, &mut sheet, drawings)?;
-    }
+    add_boxes(package, part, &noted, notes, &mut sheet, drawings)?;
+    package.write(&comments, noted.text);
     package.write(part, sheet.into_text());
     Ok(())
 }
 
-fn add_shapes(
+fn add_boxes(
     package: &mut Package<'_>,
     part: &str,
-    cells: &[(u32, u32)],
+    noted: &Noted,
     notes: &Notes,
     sheet: &mut MarkedSheet,
     drawings: &mut Drawings,
@@ -160,8 +163,15 @@ fn add_shapes(
         }
         None => None,
     };
+    if existing.is_none() && noted.new.is_empty() {
+        return Ok(());
+    }
     let there = existing.as_ref().map(|part| package.text(part)).transpose()?;
-    let text = shapes::add(there, cells, notes, sheet, &mut drawings.next_block)?;
+    let there = there.map(|text| shapes::enlarge(&text, &noted.grown, notes, sheet));
+    let text = match there {
+        Some(text) if noted.new.is_empty() => text,
+        there => shapes::add(there, &noted.new, notes, sheet, &mut drawings.next_block)?,
+    };
     let drawing = match existing {
         Some(drawing) => drawing,
         None => {

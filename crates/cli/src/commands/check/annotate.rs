@@ -138,7 +138,8 @@ fn copy(workspace: &Workspace, input: &Input, folder: &Path, problems: &[Problem
     };
     // What is wrong with a package is of interest only where there should be one.
     let why = Some(why).filter(|_| is_one_of(name, &["xlsx", "xlsm"]));
-    let note = format!("; made from the cells of {name} alone, without formulas and formats{}", because(&why));
+    let note =
+        format!("; made from the cells of {name} alone, without formulas and formats{}", because(&why));
     match rebuilt(name, &cells(file), problems, why.as_ref()) {
         Ok(marked) => write(folder, &targets.rebuilt, &marked, &note),
         Err(error) => Ok(format!("{name}: no copy, for {error}")),

@@ -1,0 +1,112 @@
+//! `candor ask`: one workbook with the open questions, never over one that may be filled in already.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use candor_assess::{Library, assess};
+use candor_report::{Questions, ask_workbook};
+
+use crate::args::AskArguments;
+use crate::commands::Printed;
+use crate::commands::audit::{folder, options};
+use crate::commands::check::counted;
+use crate::exit::{Exit, stop};
+use crate::output;
+use crate::print::{Paint, Style};
+use crate::workspace::{self, Workspace};
+
+const STEM: &str = "questions";
+
+/// Findings of a requirement that are looked at: as many rows as a sheet has, with room for those that share a record.
+const FINDINGS_MAX: usize = 20_000;
+
+pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
+    let workspace = workspace::open(&arguments.input)?;
+    workspace.require_readable()?;
+    let inventory = &workspace.reading.inventory;
+    let facts = candor_policy::facts(inventory, workspace.as_of);
+    let (library, options) = (Library::builtin(), options(&workspace, &[], Some(FINDINGS_MAX)));
+    let questions =
+        Questions::new(inventory, &facts, library, |inventory| assess(inventory, library, &options));
+    if questions.is_empty() {
+        return Ok(Printed {
+            text: "Nothing is open: no workbook was written.\n".to_owned(),
+            exit: Exit::Done,
+        });
+    }
+    let bytes = ask_workbook(&questions)?;
+    let path = match &arguments.out {
+        Some(path) => given(path, &bytes)?,
+        None => free(&workspace, &bytes),
+    };
+    output::write(&path, &bytes)?;
+    Ok(Printed { text: summary(&workspace, &questions, &path, paint), exit: Exit::Done })
+}
+
+/// Whoever has begun to fill in a workbook must find it again as it was.
+fn given(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
+    if path.is_dir() {
+        return Err(stop(
+            Exit::Usage,
+            format!("`{}` is a folder", path.display()),
+            format!("name the file, such as {}", path.join(format!("{STEM}.xlsx")).display()),
+        ));
+    }
+    if fs::read(path).is_ok_and(|there| there != bytes) {
+        return Err(stop(
+            Exit::Usage,
+            format!("`{}` exists already, and is left as it is", path.display()),
+            "give another name with --out, or move the file away first",
+        ));
+    }
+    Ok(path.to_path_buf())
+}
+
+/// The first name that neither the reports nor the records have.
+fn free(workspace: &Workspace, bytes: &[u8]) -> PathBuf {
+    let folder = folder(workspace, None);
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { format!("{STEM}.xlsx") } else { format!("{STEM}-{number}.xlsx") };
+        let path = folder.join(&name);
+        let among_records =
+            workspace.inputs.iter().any(|input| Path::new(&input.file).file_name() == path.file_name());
+        if !among_records && fs::read(&path).map_or(!path.exists(), |there| there == bytes) {
+            return path;
+        }
+        number += 1;
+    }
+}
+
+fn summary(workspace: &Workspace, questions: &Questions, path: &Path, paint: Paint) -> String {
+    let mut parts = Vec::new();
+    if questions.answers() > 0 {
+        parts.push(format!("{} to give", counted(questions.answers(), "answer")));
+    }
+    if questions.facts() > 0 {
+        parts.push(format!(
+            "{} to fill in about {}",
+            counted(questions.facts(), "fact"),
+            counted(questions.records(), "record")
+        ));
+    }
+    let records = match &workspace.settings.records {
+        Some(records) => workspace.home.join(records),
+        None => workspace.home.clone(),
+    };
+    let waiting = match questions.waiting() {
+        [] => String::new(),
+        laws => format!(
+            "\nBegin with the sheet Organisation: what {} ask for waits until it is known which apply.\n",
+            laws.join(", ")
+        ),
+    };
+    format!(
+        "{}\nWritten to {}\n{waiting}\nFill it in and put it beside your records, in {}: it is read together with them.\n\
+         What is under reports/ is not read.\n",
+        paint.text(Style::Strong, &parts.join(", ")),
+        path.display(),
+        if records.as_os_str().is_empty() { ".".to_owned() } else { records.display().to_string() },
+    )
+}

@@ -16,11 +16,11 @@ fn candor(folder: &Path, arguments: &[&str]) -> Output {
         .current_dir(folder)
         .env_clear()
         .output()
-        .unwrap()
+        .expect("a test may fail here")
 }
 
 fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    String::from_utf8(bytes.to_vec()).expect("a test may fail here")
 }
 
 /// All files below a folder with their bytes, in order.
@@ -28,13 +28,18 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(next).expect("a test may fail here") {
+            let path = entry.expect("a test may fail here").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string().replace('\\', "/");
-                files.push((name, fs::read(&path).unwrap()));
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("a test may fail here")
+                    .display()
+                    .to_string()
+                    .replace('\\', "/");
+                files.push((name, fs::read(&path).expect("a test may fail here")));
             }
         }
     }
@@ -48,13 +53,13 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// A folder with records: `records/` and an empty place beside it.
 fn records() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a test may fail here");
     let records = folder.path().join("records");
-    fs::create_dir_all(records.join("north")).unwrap();
-    fs::write(records.join("register.xlsx"), WORKBOOK).unwrap();
-    fs::write(records.join("north/activities.csv"), REGISTER).unwrap();
-    fs::write(records.join("clean.csv"), CLEAN).unwrap();
-    fs::write(records.join("broken.xlsx"), b"PK\x03\x04 cut off").unwrap();
+    fs::create_dir_all(records.join("north")).expect("a test may fail here");
+    fs::write(records.join("register.xlsx"), WORKBOOK).expect("a test may fail here");
+    fs::write(records.join("north/activities.csv"), REGISTER).expect("a test may fail here");
+    fs::write(records.join("clean.csv"), CLEAN).expect("a test may fail here");
+    fs::write(records.join("broken.xlsx"), b"PK\x03\x04 cut off").expect("a test may fail here");
     folder
 }
 
@@ -88,7 +93,8 @@ fn a_marked_copy_gives_the_same_problems() {
     let folder = records();
     candor(folder.path(), &["check", "records/register.xlsx", "--annotate", "marked"]);
     let json = |path: &str| -> serde_json::Value {
-        serde_json::from_slice(&candor(folder.path(), &["check", path, "--format", "json"]).stdout).unwrap()
+        serde_json::from_slice(&candor(folder.path(), &["check", path, "--format", "json"]).stdout)
+            .expect("a test may fail here")
     };
     let (original, copy) = (json("records/register.xlsx"), json("marked/register.xlsx"));
     assert_eq!(original["problems"], copy["problems"]);
@@ -129,7 +135,7 @@ fn nothing_is_written_in_the_place_of_an_input() {
         assert_eq!(output.status.code(), Some(0), "{path} {to}: {}", text(&output.stderr));
     }
     for (name, bytes) in before {
-        assert_eq!(fs::read(folder.path().join(name)).unwrap(), bytes);
+        assert_eq!(fs::read(folder.path().join(name)).expect("a test may fail here"), bytes);
     }
 }
 
@@ -137,8 +143,8 @@ fn nothing_is_written_in_the_place_of_an_input() {
 fn copies_never_leave_their_folder() {
     let folder = records();
     let work = folder.path().join("work");
-    fs::create_dir_all(work.join("records")).unwrap();
-    fs::write(work.join("records/register.xlsx"), WORKBOOK).unwrap();
+    fs::create_dir_all(work.join("records")).expect("a test may fail here");
+    fs::write(work.join("records/register.xlsx"), WORKBOOK).expect("a test may fail here");
     // Two files of one name are shown with their paths.
     let arguments = ["check", "../records/register.xlsx", "records/register.xlsx", "--annotate", "marked"];
     let output = candor(&work, &arguments);

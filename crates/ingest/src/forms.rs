@@ -4,6 +4,8 @@
 //! A row whose label means a field gives that field its values. A row of labels only ("Categories | Description |
 //! Retention") opens a small table: its rows are items of the field, its columns can mean fields of their own.
 
+mod labels;
+
 use std::collections::BTreeMap;
 
 use candor_model::text::{fold, one_line};
@@ -13,25 +15,17 @@ use candor_model::{
 };
 
 use crate::grid::{Grid, Row};
-use crate::headers::{Effort, Match, matches};
+use crate::headers::{Effort, matches};
 use crate::locate::Surroundings;
 use crate::records::read_text_with_header;
 use crate::rows::{RowKind, is_template, starts_as_example};
 use crate::settings::Told;
 
-/// Rows looked at to find the labels.
-const ROWS_MAX: usize = 200;
-/// Labels that must mean different fields of one entity.
-const LABELS_MIN: usize = 4;
-const SURE_MIN: f32 = 0.75;
+use labels::{Labels, best, labels, labels_told};
 
-/// How the labels of a sheet stand.
-struct Labels {
-    column: u32,
-    entity: EntityId,
-    language: u8,
-    fields: usize,
-}
+pub(crate) use labels::labels_down;
+
+const SURE_MIN: f32 = 0.75;
 
 /// A cell that gives a field a value.
 struct Given {
@@ -46,11 +40,6 @@ struct Given {
 pub(crate) struct MadeForm {
     pub table: Table,
     pub reading: TableReading,
-}
-
-/// Number of labels down a column that mean different fields of one entity, 0 if the sheet is no form.
-pub(crate) fn labels_down(grid: &Grid) -> usize {
-    labels(grid).map_or(0, |labels| labels.fields)
 }
 
 /// Reads a sheet as a form. `None` if it is none.
@@ -75,73 +64,6 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
     let mut reading = account(grid, &labels, &given, &table, &left);
     reading.layout = around.rule.and_then(|told| told.layout.clone());
     Some(MadeForm { table, reading })
-}
-
-fn labels(grid: &Grid) -> Option<Labels> {
-    // A page of text has words in a column, too, but nothing beside them.
-    if grid.rows().take(ROWS_MAX).filter(|row| row.cells.len() >= 2).count() < 2 {
-        return None;
-    }
-    let mut columns: Vec<u32> =
-        grid.rows().take(ROWS_MAX).filter_map(|row| row.cells.first().map(|cell| cell.0)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.into_iter().filter_map(|column| labels_in(grid, column)).max_by_key(|labels| labels.fields)
-}
-
-/// The column with most of the labels that a layout names.
-fn labels_told(grid: &Grid, told: Option<&Told>) -> Option<Labels> {
-    let told = told.filter(|told| told.form)?;
-    let entity = told.entity?;
-    let mut fields: BTreeMap<u32, Vec<FieldId>> = BTreeMap::new();
-    for (column, id) in grid.rows().take(ROWS_MAX).flat_map(|row| row.cells) {
-        let known = fields.entry(*column).or_default();
-        known.extend(told.field_of(grid.text(*id)).filter(|field| !known.contains(field)));
-    }
-    let (column, fields) = fields.into_iter().rev().max_by_key(|(_, fields)| fields.len())?;
-    let mut languages: BTreeMap<u8, usize> = BTreeMap::new();
-    for id in grid.rows().take(ROWS_MAX).filter_map(|row| row.content(column)) {
-        for hit in matches(grid.text(id), Effort::Quick).iter().filter(|hit| hit.field.entity == entity) {
-            *languages.entry(hit.language).or_default() += usize::from(hit.sure >= 0.9);
-        }
-    }
-    let language = languages.into_iter().rev().max_by_key(|(_, count)| *count).map_or(0, |(id, _)| id);
-    Some(Labels { column, entity, language, fields: fields.len() })
-}
-
-fn labels_in(grid: &Grid, column: u32) -> Option<Labels> {
-    let hits: Vec<Vec<Match>> = grid
-        .rows()
-        .take(ROWS_MAX)
-        .filter(|row| row.cells.len() <= 10)
-        .filter_map(|row| row.content(column))
-        .map(|id| matches(grid.text(id), Effort::Quick))
-        .collect();
-    let mut found: Vec<(EntityId, u8)> =
-        hits.iter().flatten().map(|hit| (hit.field.entity, hit.language)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-        .into_iter()
-        .map(|(entity, language)| {
-            let mut fields: Vec<FieldId> = hits
-                .iter()
-                .filter_map(|list| best(list, entity, language))
-                .filter(|hit| hit.sure >= 0.9)
-                .map(|hit| hit.field)
-                .collect();
-            fields.sort_unstable();
-            fields.dedup();
-            Labels { column, entity, language, fields: fields.len() }
-        })
-        .filter(|labels| labels.fields >= LABELS_MIN)
-        .reduce(|best, other| if other.fields > best.fields { other } else { best })
-}
-
-fn best(list: &[Match], entity: EntityId, language: u8) -> Option<Match> {
-    list.iter()
-        .find(|hit| hit.field.entity == entity && (hit.language == 0 || hit.language == language))
-        .copied()
 }
 
 /// A small table inside the form.

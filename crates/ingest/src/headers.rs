@@ -2,6 +2,7 @@
 //!
 //! A match carries how sure it is, 0 to 1: 1 is the same words; below [`SURE_MIN`] it is none.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -161,7 +162,7 @@ fn brackets(text: &str) -> Vec<String> {
 }
 
 /// How hard to look for the meaning of a header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Effort {
     /// Known words only: for rows that may be no header at all.
     Quick,
@@ -169,8 +170,31 @@ pub(crate) enum Effort {
     Thorough,
 }
 
+/// Texts whose meanings are remembered.
+const KNOWN_MAX: usize = 4_096;
+
 /// All meanings of a header, the surest for each field and language, surest first.
+///
+/// A text is looked up many times while a sheet is searched for its tables, so its meanings are remembered.
 pub(crate) fn matches(header: &str, effort: Effort) -> Vec<Match> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<(String, Effort), Vec<Match>>> = RefCell::new(HashMap::new());
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let key = (header.to_owned(), effort);
+        if let Some(matches) = known.get(&key) {
+            return matches.clone();
+        }
+        if known.len() == KNOWN_MAX {
+            known.clear();
+        }
+        let matches = meanings(header, effort);
+        known.insert(key, matches.clone());
+        matches
+    })
+}
+
+fn meanings(header: &str, effort: Effort) -> Vec<Match> {
     let mut matches: Vec<Match> = scored(header, effort)
         .into_iter()
         .filter(|(_, sure)| *sure >= SURE_MIN)
@@ -235,9 +259,9 @@ pub(crate) fn guesses(header: &str, entity: EntityId) -> Vec<Guess> {
 }
 
 /// How surely a header means each field in each language, whatever it is worth.
-fn scored(header: &str, effort: Effort) -> HashMap<(FieldId, u8), f32> {
+fn scored(header: &str, effort: Effort) -> BTreeMap<(FieldId, u8), f32> {
     let index = index();
-    let mut best: HashMap<(FieldId, u8), f32> = HashMap::new();
+    let mut best: BTreeMap<(FieldId, u8), f32> = BTreeMap::new();
     let mut offer = |id: u32, sure: f32| {
         let phrase = &index.phrases[id as usize];
         let entry = best.entry((phrase.field, phrase.language)).or_insert(0.0);

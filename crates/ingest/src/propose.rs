@@ -198,7 +198,7 @@ fn understood(sheet: &Sheet, table: &TableReading, told: &Told, is_form: bool) -
 /// The surest headers that stand in the header row itself, not in a row of groups above it.
 fn recognised_by(sheet: &Sheet, position: Option<usize>, table: &TableReading, is_form: bool) -> Vec<String> {
     let mut columns: Vec<_> = table.columns.iter().collect();
-    columns.sort_by(|a, b| b.sure.cmp(&a.sure));
+    columns.sort_by_key(|column| std::cmp::Reverse(column.sure));
     columns
         .into_iter()
         .map(|column| column.header.clone())

@@ -167,7 +167,8 @@ fn settings(case: &Path) -> Result<Settings, String> {
     };
     if let Ok(folder) = fs::read_dir(case.join("layouts")) {
         for entry in folder {
-            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let text = fs::read_to_string(entry.expect("a test may fail here").path())
+                .expect("a test may fail here");
             settings.layouts.extend(parse_layouts(&text).map_err(|mistakes| format!("{mistakes:?}"))?);
         }
     }
@@ -197,8 +198,9 @@ fn compare_tables(expected: &Expected, reading: &Reading, difference: &mut Diffe
     for (wanted, found) in expected.table.iter().zip(found) {
         compare_table(wanted, found, difference);
         // A table that was joined with another of the same records is not in the inventory any more.
-        let here =
-            |table: &&&Table| table.origin.sheet == found.sheet && table.origin.header_row == found.header_row;
+        let here = |table: &&&Table| {
+            table.origin.sheet == found.sheet && table.origin.header_row == found.header_row
+        };
         match tables.iter().find(here) {
             Some(table) => {
                 wanted.record.iter().for_each(|record| compare_record(wanted, record, table, difference));

@@ -12,8 +12,10 @@ use serde::Deserialize;
 
 /// Reads headers alone, as the sheet of an entity. `None` if no table is found.
 fn table(sheet: &str, headers: &[&str]) -> Option<TableReading> {
-    let quoted: Vec<String> = headers.iter().map(|header| format!("\"{}\"", header.replace('"', "\"\""))).collect();
-    let file = File { name: format!("{}.csv", sheet.replace('/', " ")), bytes: quoted.join(",").into_bytes() };
+    let quoted: Vec<String> =
+        headers.iter().map(|header| format!("\"{}\"", header.replace('"', "\"\""))).collect();
+    let file =
+        File { name: format!("{}.csv", sheet.replace('/', " ")), bytes: quoted.join(",").into_bytes() };
     let mut reading = read_files([file], &Settings::default(), None);
     let tables = &mut reading.account.files[0].tables;
     (!tables.is_empty()).then(|| tables.remove(0))
@@ -31,9 +33,14 @@ fn wrong(table: Option<TableReading>, entity: &str, wanted: &[(&str, &str)]) -> 
         return wrong;
     }
     for (field, header) in wanted {
-        let found = table.columns.iter().find(|column| column.field == *field).map(|column| column.header.as_str());
+        let found =
+            table.columns.iter().find(|column| column.field == *field).map(|column| column.header.as_str());
         if found != Some(header) {
-            let read = table.columns.iter().find(|column| column.header == *header).map(|column| column.field.as_str());
+            let read = table
+                .columns
+                .iter()
+                .find(|column| column.header == *header)
+                .map(|column| column.field.as_str());
             let _ = writeln!(wrong, "{entity}.{field}: `{header}` is read as {}", read.unwrap_or("nothing"));
         }
     }

@@ -15,8 +15,8 @@ fn folder() -> PathBuf {
 /// The cases that are read without settings of their own, by name.
 fn cases() -> Vec<String> {
     let mut cases: Vec<String> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a test may fail here")
+        .map(|entry| entry.expect("a test may fail here").path())
         .filter(|case| !case.join("candor.toml").exists() && !case.join("layouts").exists())
         .map(|case| case.file_name().unwrap_or_default().to_string_lossy().into_owned())
         .collect();
@@ -27,12 +27,12 @@ fn cases() -> Vec<String> {
 fn file(case: &str) -> File {
     let folder = folder().join(case);
     let path = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a test may fail here")
+        .map(|entry| entry.expect("a test may fail here").path())
         .find(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "toml"))
-        .unwrap();
+        .expect("a test may fail here");
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    File { name, bytes: fs::read(path).unwrap() }
+    File { name, bytes: fs::read(path).expect("a test may fail here") }
 }
 
 /// Every record with its fields, and which column is which field.
@@ -93,7 +93,7 @@ fn an_unknown_sheet_gets_a_proposal_with_guesses_and_values() {
     let bytes = "Firmenwortlaut;Qz;Vertrag vom;Zuletzt\n\
                  Papierhof KG;B;31.01.2024;x\nZahlwerk Inc.;A;02.03.2025;y\n";
     let file = || File { name: "liste.csv".to_owned(), bytes: bytes.as_bytes().to_vec() };
-    let proposal = propose(file(), None, &Settings::default()).unwrap();
+    let proposal = propose(file(), None, &Settings::default()).expect("a test may fail here");
     assert!(proposal.contains("a guess, "), "{proposal}");
     assert!(proposal.contains("; or \""), "{proposal}");
     assert!(proposal.contains("\n\"Vertrag vom\" = \"dpa_signed_on\"  # 100%; or "), "{proposal}");

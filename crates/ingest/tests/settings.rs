@@ -110,10 +110,10 @@ fn a_file_that_is_no_toml_is_told_where_it_breaks() {
 
 #[test]
 fn columns_are_counted_in_characters() {
-    check("[organisation]\n\"größe\" = \"Ä\"\n[run]\nquarter = 'ÄÖÜ' # ß\n", &[
-        (2, 1, "`größe`", ""),
-        (4, 11, "`ÄÖÜ` is no quarter", ""),
-    ]);
+    check(
+        "[organisation]\n\"größe\" = \"Ä\"\n[run]\nquarter = 'ÄÖÜ' # ß\n",
+        &[(2, 1, "`größe`", ""), (4, 11, "`ÄÖÜ` is no quarter", "")],
+    );
 }
 
 #[test]

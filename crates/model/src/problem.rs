@@ -266,4 +266,15 @@ mod tests {
             assert!(!code.title.is_empty() && !code.why.is_empty() && !code.fix.is_empty(), "{}", code.id);
         }
     }
+
+    #[test]
+    fn further_places_are_kept_up_to_the_limit_and_always_counted() {
+        let place = Place::file("register.xlsx");
+        let mut problem =
+            Problem::new(Severity::Error, "date-unreadable", place.clone(), String::new(), "mend it");
+        for _ in 0..ALSO_MAX + 5 {
+            problem.fold(|| place.clone());
+        }
+        assert_eq!((problem.more, problem.also.len()), (ALSO_MAX + 5, ALSO_MAX));
+    }
 }

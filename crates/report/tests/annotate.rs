@@ -45,8 +45,8 @@ fn problems() -> Vec<Problem> {
 }
 
 fn values(bytes: &[u8], sheet: &str) -> Vec<(usize, usize, Data)> {
-    let mut book = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
-    let range = book.worksheet_range(sheet).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a test may fail here");
+    let range = book.worksheet_range(sheet).expect("a test may fail here");
     let (row, column) = range.start().unwrap_or_default();
     range
         .used_cells()
@@ -56,32 +56,44 @@ fn values(bytes: &[u8], sheet: &str) -> Vec<(usize, usize, Data)> {
 }
 
 fn formulas(bytes: &[u8], sheet: &str) -> Vec<String> {
-    let mut book = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
-    book.worksheet_formula(sheet).unwrap().cells().map(|(r, c, text)| format!("{r} {c} {text}")).collect()
+    let mut book = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a test may fail here");
+    book.worksheet_formula(sheet)
+        .expect("a test may fail here")
+        .cells()
+        .map(|(r, c, text)| format!("{r} {c} {text}"))
+        .collect()
 }
 
 fn sheet_names(bytes: &[u8]) -> Vec<String> {
-    Xlsx::new(Cursor::new(bytes.to_vec())).unwrap().sheet_names()
+    Xlsx::new(Cursor::new(bytes.to_vec())).expect("a test may fail here").sheet_names()
 }
 
 /// The tag of a cell.
 fn cell_tag<'a>(sheet: &'a str, cell: &str) -> &'a str {
     let from = sheet.find(&format!(" r=\"{cell}\"")).unwrap_or_else(|| panic!("no {cell} in {sheet}"));
-    let from = sheet[..from].rfind('<').unwrap();
-    &sheet[from..from + sheet[from..].find('>').unwrap() + 1]
+    let from = sheet[..from].rfind('<').expect("a test may fail here");
+    &sheet[from..from + sheet[from..].find('>').expect("a test may fail here") + 1]
 }
 
 /// The format of a cell, as it stands in the styles.
 fn format_of(parts: &Parts, sheet: &str, cell: &str) -> String {
     let tag = cell_tag(&parts[sheet], cell);
-    let style: usize = tag.split(" s=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-    let formats = parts["xl/styles.xml"].split("cellXfs").nth(1).unwrap();
-    formats.split("<xf ").nth(style + 1).unwrap().to_owned()
+    let style: usize = tag
+        .split(" s=\"")
+        .nth(1)
+        .expect("a test may fail here")
+        .split('"')
+        .next()
+        .expect("a test may fail here")
+        .parse()
+        .expect("a test may fail here");
+    let formats = parts["xl/styles.xml"].split("cellXfs").nth(1).expect("a test may fail here");
+    formats.split("<xf ").nth(style + 1).expect("a test may fail here").to_owned()
 }
 
 #[test]
 fn what_was_in_a_workbook_is_in_its_copy() {
-    let marked = workbook(FILE, FIXTURE, &problems()).unwrap();
+    let marked = workbook(FILE, FIXTURE, &problems()).expect("a test may fail here");
     assert_eq!(marked.cells, 5);
     let mut names = sheet_names(FIXTURE);
     for name in &names {
@@ -103,7 +115,7 @@ fn what_was_in_a_workbook_is_in_its_copy() {
 
 #[test]
 fn marked_cells_keep_their_format_and_get_a_fill() {
-    let marked = workbook(FILE, FIXTURE, &problems()).unwrap();
+    let marked = workbook(FILE, FIXTURE, &problems()).expect("a test may fail here");
     let (before, after) = (parts(FIXTURE), parts(&marked.bytes));
     let sheet = "xl/worksheets/sheet1.xml";
     let (old, new) = (format_of(&before, sheet, "E5"), format_of(&after, sheet, "E5"));
@@ -127,7 +139,7 @@ fn marked_cells_keep_their_format_and_get_a_fill() {
 
 #[test]
 fn notes_stand_at_their_cells_and_those_of_others_stay() {
-    let marked = workbook(FILE, FIXTURE, &problems()).unwrap();
+    let marked = workbook(FILE, FIXTURE, &problems()).expect("a test may fail here");
     let parts = parts(&marked.bytes);
     let notes = &parts["xl/comments/comment1.xml"];
     assert!(notes.contains("Stays as it is") && notes.contains("Ask Ann &amp; Bob about &lt;this&gt;"));
@@ -143,14 +155,17 @@ fn notes_stand_at_their_cells_and_those_of_others_stay() {
     ids.dedup();
     assert_eq!(ids.len(), 5, "{boxes}");
     let sheet = &parts["xl/worksheets/sheet2.xml"];
-    let (drawing, tables) = (sheet.find("<legacyDrawing ").unwrap(), sheet.find("<tableParts").unwrap());
-    assert!(sheet.find("<pageMargins").unwrap() < drawing && drawing < tables);
+    let (drawing, tables) = (
+        sheet.find("<legacyDrawing ").expect("a test may fail here"),
+        sheet.find("<tableParts").expect("a test may fail here"),
+    );
+    assert!(sheet.find("<pageMargins").expect("a test may fail here") < drawing && drawing < tables);
     assert!(parts["[Content_Types].xml"].contains("Extension=\"vml\""));
 }
 
 #[test]
 fn the_list_holds_every_problem_as_text_with_a_link() {
-    let marked = workbook(FILE, FIXTURE, &problems()).unwrap();
+    let marked = workbook(FILE, FIXTURE, &problems()).expect("a test may fail here");
     let rows = values(&marked.bytes, "Candor problems");
     let text = |row: usize, column: usize| {
         let cell = rows.iter().find(|(r, c, _)| (*r, *c) == (row, column));
@@ -175,16 +190,16 @@ fn the_list_holds_every_problem_as_text_with_a_link() {
 
 #[test]
 fn the_same_problems_give_the_same_bytes() {
-    let first = workbook(FILE, FIXTURE, &problems()).unwrap();
-    assert!(first.bytes == workbook(FILE, FIXTURE, &problems()).unwrap().bytes);
-    let unmarked = workbook(FILE, FIXTURE, &[]).unwrap();
+    let first = workbook(FILE, FIXTURE, &problems()).expect("a test may fail here");
+    assert!(first.bytes == workbook(FILE, FIXTURE, &problems()).expect("a test may fail here").bytes);
+    let unmarked = workbook(FILE, FIXTURE, &[]).expect("a test may fail here");
     assert_eq!((unmarked.cells, unmarked.bytes.as_slice()), (0, FIXTURE), "nothing to mark, nothing changed");
 }
 
 #[test]
 fn a_marked_copy_marked_again_has_each_mark_once() {
-    let once = workbook(FILE, FIXTURE, &problems()).unwrap();
-    let twice = workbook(FILE, &once.bytes, &problems()).unwrap();
+    let once = workbook(FILE, FIXTURE, &problems()).expect("a test may fail here");
+    let twice = workbook(FILE, &once.bytes, &problems()).expect("a test may fail here");
     assert_eq!(sheet_names(&once.bytes), sheet_names(&twice.bytes));
     let (first, second) = (parts(&once.bytes), parts(&twice.bytes));
     assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
@@ -200,18 +215,21 @@ fn other_prefixes_and_bare_packages_are_edited_too() {
     let bytes = book("x:", &format!("<x:sheetData>{rows}</x:sheetData><x:extLst/>"), false);
     let cells = ["B1", "C1", "A2", "C5", "A7", "B7", "A9"];
     let found: Vec<Problem> = cells.iter().map(|c| problem(Severity::Error, "One", c, "wrong")).collect();
-    let marked = workbook(FILE, &bytes, &found).unwrap();
+    let marked = workbook(FILE, &bytes, &found).expect("a test may fail here");
     assert_eq!(marked.cells, cells.len());
     assert_eq!(values(&bytes, "One"), values(&marked.bytes, "One"));
     let parts = parts(&marked.bytes);
     let sheet = &parts["xl/worksheets/sheet1.xml"];
     let order: Vec<usize> = ["C1", "A2", "C5", "A7", "B7", "A9"]
         .iter()
-        .map(|c| sheet.find(&format!("r=\"{c}\"")).unwrap())
+        .map(|c| sheet.find(&format!("r=\"{c}\"")).expect("a test may fail here"))
         .collect();
     assert!(order.is_sorted(), "{sheet}");
     assert!(sheet.contains("<x:row r=\"2\"><x:c r=\"A2\" s=\"1\"/></x:row>"), "{sheet}");
-    assert!(sheet.find("<x:legacyDrawing ").unwrap() < sheet.find("<x:extLst").unwrap());
+    assert!(
+        sheet.find("<x:legacyDrawing ").expect("a test may fail here")
+            < sheet.find("<x:extLst").expect("a test may fail here")
+    );
     assert!(!sheet.contains("spans"));
     assert!(parts["xl/workbook.xml"].contains("<x:sheet xmlns:r="));
     assert_eq!(sheet_names(&marked.bytes), ["One", "Candor problems"]);
@@ -267,9 +285,9 @@ fn a_copy_from_cells_has_their_values_in_their_places() {
         problem(Severity::Error, "Q4/Incidents", "A2", "wrong"),
         problem(Severity::Error, long, "A1", "wrong"),
     ];
-    let marked = rebuilt("records/register.ods", &sheets, &found, None).unwrap();
+    let marked = rebuilt("records/register.ods", &sheets, &found, None).expect("a test may fail here");
     assert_eq!(marked.cells, 0, "problems of another file");
-    let marked = rebuilt(FILE, &sheets, &found, Some(&Unfit::Strict)).unwrap();
+    let marked = rebuilt(FILE, &sheets, &found, Some(&Unfit::Strict)).expect("a test may fail here");
     assert_eq!(marked.cells, 2);
     assert_eq!(
         sheet_names(&marked.bytes),
@@ -293,8 +311,8 @@ fn problems_of_a_text_file_are_a_text_file_too() {
     for row in 3..40 {
         one.fold(|| place(&format!("B{row}")));
     }
-    let bytes = listing_csv(FILE, &[one], b';').unwrap();
-    let text = std::str::from_utf8(&bytes).unwrap();
+    let bytes = listing_csv(FILE, &[one], b';').expect("a test may fail here");
+    let text = std::str::from_utf8(&bytes).expect("a test may fail here");
     let lines: Vec<&str> = text.split("\r\n").collect();
     assert_eq!(lines[0], "\u{feff}Severity;Code;Cell;Problem;Help;Also in");
     assert!(
@@ -311,7 +329,7 @@ fn a_problem_concerns_each_file_that_it_has_a_place_in() {
     assert!(concerns(FILE, &found) && concerns("other.xlsx", &found) && !concerns("third.xlsx", &found));
     let bytes = book("", "<sheetData/>", false);
     found.also[0].sheet = "One".to_owned();
-    let marked = workbook("other.xlsx", &bytes, &[found]).unwrap();
+    let marked = workbook("other.xlsx", &bytes, &[found]).expect("a test may fail here");
     assert_eq!(marked.cells, 1);
     assert!(parts(&marked.bytes)["xl/comments1.xml"].contains(&format!("like {FILE} › {SHEET} › B2: ")));
 }

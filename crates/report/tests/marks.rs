@@ -50,10 +50,19 @@ fn cells_of(sheet: &str) -> Vec<((u32, u32), bool, String)> {
     let cells = sheet.split("<c ").skip(1);
     cells
         .map(|cell| {
-            let tag = &cell[..cell.find('>').unwrap()];
-            let place = tag.split("r=\"").nth(1).unwrap().split('"').next().unwrap();
-            let text = cell.split("<t>").nth(1).map_or("", |text| text.split('<').next().unwrap());
-            (cell_position(place).unwrap(), tag.contains(" s=\""), text.to_owned())
+            let tag = &cell[..cell.find('>').expect("a test may fail here")];
+            let place = tag
+                .split("r=\"")
+                .nth(1)
+                .expect("a test may fail here")
+                .split('"')
+                .next()
+                .expect("a test may fail here");
+            let text = cell
+                .split("<t>")
+                .nth(1)
+                .map_or("", |text| text.split('<').next().expect("a test may fail here"));
+            (cell_position(place).expect("a test may fail here"), tag.contains(" s=\""), text.to_owned())
         })
         .collect()
 }
@@ -74,7 +83,7 @@ proptest! {
             })
             .collect();
         let bytes = book("", &sheet(&there, with_places, with_empty_rows), false);
-        let copy = workbook("f", &bytes, &problems).unwrap();
+        let copy = workbook("f", &bytes, &problems).expect("a test may fail here");
         prop_assert_eq!(copy.cells, marked.len());
         let parts = parts(&copy.bytes);
         let found = cells_of(&parts["xl/worksheets/sheet1.xml"]);

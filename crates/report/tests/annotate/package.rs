@@ -10,13 +10,13 @@ use zip::{ZipArchive, ZipWriter};
 pub(crate) type Parts = BTreeMap<String, String>;
 
 pub(crate) fn parts(bytes: &[u8]) -> Parts {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a test may fail here");
     let mut parts = Parts::new();
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).unwrap();
+        let mut part = archive.by_index(index).expect("a test may fail here");
         let mut text = String::new();
-        part.read_to_string(&mut text).unwrap();
-        let name = part.name().unwrap().into_owned();
+        part.read_to_string(&mut text).expect("a test may fail here");
+        let name = part.name().expect("a test may fail here").into_owned();
         assert!(parts.insert(name, text).is_none(), "a part stands twice");
     }
     parts
@@ -71,8 +71,8 @@ pub(crate) fn book(prefix: &str, data: &str, is_strict: bool) -> Vec<u8> {
     ];
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.start_file(name, SimpleFileOptions::default()).expect("a test may fail here");
+        writer.write_all(text.as_bytes()).expect("a test may fail here");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("a test may fail here").into_inner()
 }

@@ -66,7 +66,7 @@ file = "more.csv"
             (6, 11, "`country`", "countr"),
             (10, 11, "`2026-Q5` is no quarter", "2026-Q4"),
             (11, 9, "is no date", "2026-11-21"),
-            (12, 24, "no checklist `hippa`", "did you mean `hipaa`?"),
+            (12, 23, "no checklist `hippa`", "did you mean `hipaa`?"),
             (16, 6, "no entity `vendr`", "did you mean `vendor`?"),
             (17, 14, "`ymd`", "\"dmy\" or \"mdy\""),
             (23, 14, "no field `retension`", "did you mean `retention`?"),

@@ -357,13 +357,17 @@ fn overlap(phrase: &Phrase, text: &str, tokens: &[&str], shared: usize) -> Optio
 
 /// How well a text names an entity, 0 to 1: for names of sheets and files, and for titles.
 pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
+    static NAMES: OnceLock<Vec<(EntityId, String)>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        Words::builtin().sheets.iter().map(|(entity, name)| (*entity, normal(name))).collect()
+    });
     let folded = normal(&fold(text));
+    let words: Vec<&str> = folded.split(' ').collect();
     let mut hints: HashMap<EntityId, f32> = HashMap::new();
-    for (entity, name) in &Words::builtin().sheets {
-        let name = normal(name);
-        let sure = if name == folded {
+    for (entity, name) in names {
+        let sure = if *name == folded {
             1.0
-        } else if name.len() >= 4 && contains_words(&folded, &name) {
+        } else if name.len() >= 4 && contains_words(&words, name) {
             0.55 + 0.4 * (name.len() as f32 / folded.len() as f32).min(1.0)
         } else {
             continue;
@@ -378,12 +382,11 @@ pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
 
 /// Do the words of a phrase stand in a text, one after the other, endings aside ("subprocessors", "map of
 /// subprocessor")?
-fn contains_words(text: &str, phrase: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let wanted: Vec<&str> = phrase.split(' ').collect();
-    words
-        .windows(wanted.len())
-        .any(|window| window.iter().zip(&wanted).all(|(word, other)| same_word(word, other)))
+fn contains_words(text: &[&str], phrase: &str) -> bool {
+    (0..text.len()).any(|start| {
+        let mut words = text[start..].iter();
+        phrase.split(' ').all(|wanted| words.next().is_some_and(|word| same_word(word, wanted)))
+    })
 }
 
 fn same_word(word: &str, other: &str) -> bool {

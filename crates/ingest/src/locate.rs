@@ -23,6 +23,9 @@ pub(crate) use header::guess_header;
 /// Filled rows that are tried as the first header.
 const CANDIDATES_MAX: usize = 30;
 
+/// Known headers that a sheet must begin with to be no form.
+const LEADING_MIN: usize = 4;
+
 /// A column of a table, before its values are read.
 #[derive(Debug, Clone)]
 pub(crate) struct ColumnPlan {
@@ -200,13 +203,19 @@ fn is_form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> bool {
     if around.rule.is_some_and(|rule| rule.header_row.is_some()) {
         return false;
     }
-    if located.tables.iter().any(|table| is_filled(grid, table)) {
+    if located.tables.iter().any(|table| leads(table) || is_filled(grid, table)) {
         return false;
     }
     let down = forms::labels_down(grid);
     let across = located.tables.iter().map(|table| table.columns.len()).max().unwrap_or_default();
     let records = located.tables.iter().map(|table| table.rows.1 - table.rows.0).max().unwrap_or_default();
     down > 0 && (down > across || records <= down * 3)
+}
+
+/// Does the sheet begin with a header of known fields? A form begins with a title or with a label and its value.
+fn leads(table: &Found) -> bool {
+    let headers = table.columns.iter().map(|column| column.header.as_str());
+    table.header_position == 0 && surely_known(table.entity, headers) >= LEADING_MIN
 }
 
 /// Do most rows below a header have something in most of its columns? The fields of a form stand down a column and
@@ -233,11 +242,16 @@ fn starts_block(grid: &Grid, position: usize) -> bool {
 /// Are half of the headers, and three at least, surely fields of the entity? Where a table is known already, a row
 /// of values must not pass for the header of another one.
 fn is_sure(header: &Header) -> bool {
-    let sure = |text: &str| {
-        matches(text, Effort::Quick).iter().any(|hit| hit.field.entity == header.entity && hit.sure >= 0.9)
-    };
-    let known = header.texts.iter().filter(|(_, text)| sure(text)).count();
+    let known = surely_known(header.entity, header.texts.iter().map(|(_, text)| text.as_str()));
     known >= 3 && known * 2 >= header.texts.len()
+}
+
+/// Number of texts that surely are headers of an entity's fields.
+fn surely_known<'a>(entity: EntityId, texts: impl Iterator<Item = &'a str>) -> usize {
+    let sure = |text: &str| {
+        matches(text, Effort::Quick).iter().any(|hit| hit.field.entity == entity && hit.sure >= 0.9)
+    };
+    texts.filter(|text| sure(text)).count()
 }
 
 fn plan(grid: &Grid, header: Header) -> Found {

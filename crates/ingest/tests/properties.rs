@@ -97,7 +97,7 @@ fn damage(bytes: &mut Vec<u8>, hits: &[(Index, u8)], cut: Option<Index>) {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(config(1000))]
 
     #[test]
     fn arbitrary_bytes_never_panic(
@@ -116,7 +116,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(250))]
+    #![proptest_config(config(600))]
 
     #[test]
     fn damaged_files_never_panic(
@@ -220,7 +220,7 @@ impl Sheet {
 }
 
 proptest! {
-    #![proptest_config(config(100))]
+    #![proptest_config(config(300))]
 
     #[test]
     fn every_row_and_column_is_accounted_for(sheet in sheet()) {

@@ -1,12 +1,13 @@
 //! Which row is a header: how well its words fit the fields of each entity, in each language.
 
-use candor_model::text::shorten;
+use candor_model::text::{fold, shorten};
 use candor_model::{Dictionary, EntityId, FieldId};
 
 use super::Surroundings;
 use crate::grid::{Grid, Row, Source};
 use crate::headers::{Effort, Match, entity_hints, guesses, matches};
 use crate::rows::is_annotation;
+use crate::words::{Word, Words};
 
 /// A row taken as a header for the entity that it fits best.
 pub(super) struct Header {
@@ -59,12 +60,21 @@ pub(super) fn best_header(
         let texts = header_texts(grid, row, Some(above));
         let joined = score(&texts, &hints, around, effort);
         if let Some(fit) = joined
+            && names_fields(grid, row, fit.entity)
             && best.as_ref().is_none_or(|best| fit.score > best.score * 1.05)
         {
             best = Some(header(fit, texts));
         }
     }
     best
+}
+
+/// Are half of a row's texts headers of an entity by themselves? The first record below a header is no part of it.
+fn names_fields(grid: &Grid, row: Row<'_>, entity: EntityId) -> bool {
+    let known = row.cells.iter().filter(|(_, id)| {
+        matches(grid.text(*id), Effort::Quick).iter().any(|hit| hit.field.entity == entity && hit.sure >= 0.8)
+    });
+    known.count() * 2 >= row.cells.len()
 }
 
 /// The header that the settings give, by its row or by its words, where nothing else is understood of it.
@@ -76,14 +86,23 @@ fn told_by_rule(texts: &[(u32, String)], row: u32, around: Surroundings<'_>) -> 
     (matched > 0 || rule.header_row == Some(row)).then_some(Fit { entity, language: 0, score: share })
 }
 
-/// Headers are words: no dates, few numbers, few repetitions.
+/// Headers are words: no dates, few numbers, and none says "n/a" or "unknown".
 pub(super) fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
     let texts = row.cells.iter().filter(|(_, id)| {
         let content = grid.content(*id);
         content.source == Source::Text && content.text.chars().any(char::is_alphabetic)
     });
     let words = texts.count();
-    words >= 2 && words * 4 >= row.cells.len() * 3 && !is_annotation(grid, row)
+    let is_nothing = |id: u32| {
+        let text = grid.text(id);
+        let word = Words::builtin().plain(&fold(text));
+        matches!(word, Some(Word::None | Word::NotApplicable | Word::Unknown))
+            || (text.starts_with('#') && text.ends_with(['!', '?']))
+    };
+    words >= 2
+        && words * 4 >= row.cells.len() * 3
+        && !row.cells.iter().any(|(_, id)| is_nothing(*id))
+        && !is_annotation(grid, row)
 }
 
 /// The header of each column. With a row of groups above: a name below a group that means nothing alone is

@@ -84,7 +84,9 @@ fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Ve
             return Some(parts.concat());
         }
     }
-    Some(named(&folded, list)).filter(|options| !options.is_empty() && !is_doubted(&folded))
+    let meant: Vec<u16> =
+        mentions(&folded, list).iter().filter(|found| !found.is_passing).map(|found| found.option).collect();
+    Some(meant).filter(|options| !options.is_empty() && !is_doubted(&folded))
 }
 
 /// "Consent - invalid", "SCC missing": the register itself says that it does not hold.
@@ -170,19 +172,41 @@ fn exact(folded: &str, list: ChoicesId) -> Option<u16> {
 /// The options whose wordings stand in a folded text as whole words; a longer wording hides shorter ones
 /// within it ("explicit consent" is not also "consent").
 fn named(folded: &str, list: ChoicesId) -> Vec<u16> {
+    mentions(folded, list).into_iter().map(|found| found.option).collect()
+}
+
+/// An option that a text names.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Mention {
+    at: usize,
+    option: u16,
+    /// A single word far within a long text: "the rules on the use of contract staff" gives no contract as basis.
+    is_passing: bool,
+}
+
+/// Words of a text that is long, and words at its start that still say what it is about.
+const LONG_TEXT_WORDS: usize = 12;
+const START_WORDS: usize = 4;
+
+fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
+    let is_long = folded.split(' ').count() > LONG_TEXT_WORDS;
     let mut rest = format!(" {} ", without_article_words(folded));
-    let mut found: Vec<(usize, u16)> = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     for (wording, option) in &index_of(list).inside {
         let needle = format!(" {wording} ");
         while let Some(at) = rest.find(&needle) {
-            if !is_denied(&rest[..at]) && !found.iter().any(|(_, other)| other == option) {
-                found.push((at, *option));
+            let is_passing =
+                is_long && !wording.contains(' ') && rest[..at].split_whitespace().count() >= START_WORDS;
+            match found.iter_mut().find(|other| other.option == *option) {
+                _ if is_denied(&rest[..at]) => {}
+                Some(other) => other.is_passing &= is_passing,
+                None => found.push(Mention { at, option: *option, is_passing }),
             }
             rest.replace_range(at + 1..at + needle.len() - 1, &"\u{1}".repeat(wording.len()));
         }
     }
     found.sort_unstable();
-    found.into_iter().map(|(_, option)| option).collect()
+    found
 }
 
 /// `Art. 6 Abs. 1 lit. a` and `article 6, paragraph 1, point a` as `art 6 1 a`.

@@ -183,7 +183,13 @@ pub struct RequirementResult {
     pub severity: Severity,
     pub confidence: String,
     pub why: String,
+    /// What can be done this week; may be empty.
+    #[serde(default)]
+    pub first_step: String,
     pub fix: String,
+    /// How to see that it is done; may be empty.
+    #[serde(default)]
+    pub done_when: String,
     /// The question for a person, and the evidence wanted; may be empty.
     pub ask: String,
     pub evidence: String,

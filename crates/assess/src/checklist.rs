@@ -18,8 +18,15 @@ use candor_model::text::plain;
 
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
-pub use requirement::{Checklist, Condition, Requirement};
+pub use requirement::{Change, Checklist, Condition, LeftOut, Renamed, Requirement};
 pub(crate) use requirement::{Holds, Latest, Rule};
+
+/// A file of the folder `checklists`.
+macro_rules! builtin {
+    ($name:literal) => {
+        Source { name: $name, text: include_str!(concat!("../checklists/", $name)) }
+    };
+}
 
 /// Checklists and the conditions they share.
 #[derive(Debug)]
@@ -89,9 +96,38 @@ impl Library {
 }
 
 const BUILTIN_FILES: &[Source<'static>] = &[
-    Source { name: "conditions.toml", text: include_str!("../checklists/conditions.toml") },
-    Source { name: "gdpr.toml", text: include_str!("../checklists/gdpr.toml") },
-    Source { name: "ccpa.toml", text: include_str!("../checklists/ccpa.toml") },
-    Source { name: "hipaa.toml", text: include_str!("../checklists/hipaa.toml") },
-    Source { name: "baseline.toml", text: include_str!("../checklists/baseline.toml") },
+    builtin!("conditions.toml"),
+    builtin!("gdpr/checklist.toml"),
+    builtin!("gdpr/principles.toml"),
+    builtin!("gdpr/notices.toml"),
+    builtin!("gdpr/rights.toml"),
+    builtin!("gdpr/governance.toml"),
+    builtin!("gdpr/processors-and-records.toml"),
+    builtin!("gdpr/security-and-breaches.toml"),
+    builtin!("gdpr/assessments-and-officer.toml"),
+    builtin!("gdpr/transfers-and-others.toml"),
+    builtin!("ccpa/checklist.toml"),
+    builtin!("ccpa/statute.toml"),
+    builtin!("ccpa/general.toml"),
+    builtin!("ccpa/notices.toml"),
+    builtin!("ccpa/requests.toml"),
+    builtin!("ccpa/service-providers.toml"),
+    builtin!("ccpa/verification-and-minors.toml"),
+    builtin!("ccpa/training-and-records.toml"),
+    builtin!("ccpa/automated-decisions.toml"),
+    builtin!("ccpa/cybersecurity-audits.toml"),
+    builtin!("ccpa/risk-assessments.toml"),
+    builtin!("hipaa/checklist.toml"),
+    builtin!("hipaa/security-administrative.toml"),
+    builtin!("hipaa/security-physical-and-technical.toml"),
+    builtin!("hipaa/security-organisational.toml"),
+    builtin!("hipaa/breaches.toml"),
+    builtin!("hipaa/part-2-and-general.toml"),
+    builtin!("hipaa/privacy-organisation.toml"),
+    builtin!("hipaa/privacy-uses.toml"),
+    builtin!("hipaa/privacy-limits.toml"),
+    builtin!("hipaa/privacy-notice.toml"),
+    builtin!("hipaa/privacy-rights.toml"),
+    builtin!("hipaa/privacy-administration.toml"),
+    builtin!("baseline/checklist.toml"),
 ];

@@ -22,7 +22,7 @@ pub use assessment::{
     Assessment, Basis, ChecklistResult, FORMAT_VERSION, Finding, Level, Outcome, Rating, RequirementResult,
     SeenCell, Severity, Tally, Truth,
 };
-pub use checklist::{Checklist, Condition, Library, Mistake, Requirement, Source};
+pub use checklist::{Change, Checklist, Condition, LeftOut, Library, Mistake, Renamed, Requirement, Source};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::{Options, assess};
 pub use theme::{THEMES, theme_label};

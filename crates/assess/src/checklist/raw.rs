@@ -24,6 +24,34 @@ pub(super) struct RawHeader {
     pub(super) source: Option<Word>,
     pub(super) scope: Option<Word>,
     pub(super) law: Option<bool>,
+    pub(super) part_of: Option<Word>,
+}
+
+/// A provision for which there is no requirement.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLeftOut {
+    pub(super) cite: Option<Word>,
+    pub(super) title: Option<Word>,
+    pub(super) reason: Option<Word>,
+}
+
+/// A requirement that had another id.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRenamed {
+    pub(super) from: Option<Word>,
+    pub(super) to: Option<Word>,
+    pub(super) version: Option<Word>,
+}
+
+/// What a version of a checklist changed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawChange {
+    pub(super) version: Option<Word>,
+    pub(super) date: Option<Spanned<Datetime>>,
+    pub(super) text: Option<Word>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -49,7 +77,9 @@ pub(super) struct RawRequirement {
     pub(super) ask: Option<Word>,
     pub(super) evidence: Option<Word>,
     pub(super) why: Option<Word>,
+    pub(super) first_step: Option<Word>,
     pub(super) fix: Option<Word>,
+    pub(super) done_when: Option<Word>,
     pub(super) severity: Option<Word>,
     pub(super) rolls_up_to: Option<Word>,
     pub(super) confidence: Option<Word>,
@@ -115,6 +145,9 @@ pub(super) struct RawFile<'a> {
     pub(super) header: RawHeader,
     pub(super) requirements: Vec<Spanned<RawRequirement>>,
     pub(super) conditions: Vec<Spanned<RawCondition>>,
+    pub(super) left_out: Vec<Spanned<RawLeftOut>>,
+    pub(super) renamed: Vec<Spanned<RawRenamed>>,
+    pub(super) changes: Vec<Spanned<RawChange>>,
     pub(super) mistakes: Mistakes<'a>,
     /// The text is no TOML: what could be saved of it serves as names for other files, nothing more.
     pub(super) broken: bool,
@@ -136,8 +169,12 @@ impl<'a> RawFile<'a> {
         let mut root = root.into_inner();
         let requirements = take_list(&mut root, "requirement", told);
         let conditions = take_list(&mut root, "condition", told);
+        let left_out = take_list(&mut root, "left_out", told);
+        let renamed = take_list(&mut root, "renamed", told);
+        let changes = take_list(&mut root, "change", told);
         let header = read_part(Spanned::new(span, DeValue::Table(root)), told);
-        RawFile { header: header.unwrap_or_default(), requirements, conditions, mistakes, broken }
+        let header = header.unwrap_or_default();
+        RawFile { header, requirements, conditions, left_out, renamed, changes, mistakes, broken }
     }
 }
 

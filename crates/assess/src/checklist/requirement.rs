@@ -20,6 +20,36 @@ pub struct Checklist {
     pub(super) law: bool,
     pub(super) scope: Option<usize>,
     pub(super) requirements: Vec<Requirement>,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) renamed: Vec<Renamed>,
+    pub(super) changes: Vec<Change>,
+}
+
+/// A provision of the law for which there is no requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub cite: String,
+    pub title: String,
+    /// A sentence.
+    pub reason: String,
+}
+
+/// A requirement that had another id in earlier versions: its answers, exceptions and history stay with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+    /// The first version of the checklist with the new id.
+    pub version: String,
+}
+
+/// What a version of a checklist changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub version: String,
+    pub date: NaiveDate,
+    /// A sentence or more.
+    pub text: String,
 }
 
 impl Checklist {
@@ -55,6 +85,21 @@ impl Checklist {
 
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
+    }
+
+    /// Provisions without a requirement, each with the reason.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// Ids of earlier versions.
+    pub fn renamed(&self) -> &[Renamed] {
+        &self.renamed
+    }
+
+    /// The changelog, newest first.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
     }
 
     /// Position of the condition for the checklist as a whole.
@@ -98,7 +143,9 @@ pub struct Requirement {
     pub(super) ask: String,
     pub(super) evidence: String,
     pub(super) why: String,
+    pub(super) first_step: String,
     pub(super) fix: String,
+    pub(super) done_when: String,
     pub(super) severity: Severity,
     pub(super) rolls_up_to: Option<String>,
     pub(super) confidence: String,
@@ -152,8 +199,19 @@ impl Requirement {
         &self.why
     }
 
+    /// What can be done this week, or empty.
+    pub fn first_step(&self) -> &str {
+        &self.first_step
+    }
+
+    /// All that is to be done.
     pub fn fix(&self) -> &str {
         &self.fix
+    }
+
+    /// A clause that completes "done when …", or empty.
+    pub fn done_when(&self) -> &str {
+        &self.done_when
     }
 
     pub fn severity(&self) -> Severity {
@@ -191,6 +249,15 @@ impl Requirement {
             Rule::Each { entity, .. } | Rule::Some { entity, .. } => Some(*entity),
             Rule::Ask => None,
         }
+    }
+
+    /// Does it apply to some records or organisations only?
+    pub fn is_conditional(&self) -> bool {
+        let scope = match &self.rule {
+            Rule::Each { scope, .. } | Rule::Some { scope, .. } => scope.is_some(),
+            Rule::Ask => false,
+        };
+        scope || self.applies.is_some()
     }
 
     /// Do the tests of the requirement look at this field?

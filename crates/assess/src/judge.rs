@@ -1,7 +1,7 @@
 //! Judging: every requirement of every checklist, with its outcome, its reason and its findings.
 //!
-//! Invariants: records decide before answers; what is not known to apply is not known to be met or failed,
-//! except that what is met stays met.
+//! Invariants: records decide before answers; what is not known to apply is not known to be met or failed; a cell
+//! that is blanked or an answer that is taken away never makes more of the duties met.
 
 pub(crate) mod answer;
 mod because;
@@ -231,7 +231,7 @@ fn with_condition<'a>(context: &Context<'a>, at: usize, mut judged: Judged<'a>) 
         return judged;
     }
     judged.because.push_str(&format!(" Not known whether {}.", condition.title()));
-    if matches!(judged.outcome, Outcome::PartlyMet | Outcome::NotMet | Outcome::Unknown) {
+    if judged.outcome != Outcome::NotApplicable {
         judged.outcome = Outcome::Unknown;
         judged.whole = Some(Whole {
             clause: format!("not known whether {}", condition.title()),

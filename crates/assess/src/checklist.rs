@@ -2,6 +2,7 @@
 //!
 //! Invariant: a library has no mistakes; a file with one is refused with all its mistakes.
 
+mod adjust;
 mod compile;
 mod compile_condition;
 mod compile_requirement;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 
 use candor_model::text::plain;
 
+pub use adjust::SwitchedOff;
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
 pub use requirement::{Change, Checklist, Condition, LeftOut, Renamed, Requirement};
@@ -42,7 +44,16 @@ impl Library {
         BUILTIN.get_or_init(|| Library::parse(BUILTIN_FILES).expect("the built-in checklists are tested"))
     }
 
-    /// The built-in files, to be parsed together with a user's own.
+    /// The built-in files together with an organisation's own.
+    ///
+    /// # Errors
+    /// Every mistake of its files.
+    pub fn with(own: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
+        let files: Vec<Source<'_>> = BUILTIN_FILES.iter().chain(own).copied().collect();
+        Library::parse(&files)
+    }
+
+    /// The built-in files, in the order they are parsed in.
     pub fn builtin_files() -> &'static [Source<'static>] {
         BUILTIN_FILES
     }
@@ -76,12 +87,21 @@ impl Library {
         })
     }
 
-    /// A requirement by id or citation, in any case; of several with one citation the first.
+    /// A requirement by id, citation or an id of an earlier version, in any case; of several with one citation the
+    /// first.
     pub fn requirement(&self, name: &str) -> Option<(&Checklist, &Requirement)> {
         let same = |text: &str| plain(text) == plain(name);
+        let with_id = |id: &str| self.requirements().find(|(_, requirement)| requirement.id() == id);
         self.requirements()
             .find(|(_, requirement)| same(requirement.id()))
             .or_else(|| self.requirements().find(|(_, requirement)| same(requirement.cite())))
+            .or_else(|| with_id(self.renamed(name)?))
+    }
+
+    /// The id that a requirement has now, of one that it had in an earlier version.
+    pub fn renamed(&self, old: &str) -> Option<&str> {
+        let mut known = self.checklists.iter().flat_map(Checklist::renamed);
+        known.find(|renamed| plain(&renamed.from) == plain(old)).map(|renamed| renamed.to.as_str())
     }
 
     /// The condition on which a requirement applies, if there is one.

@@ -111,7 +111,8 @@ pub(crate) fn judge<'a>(
     requirement: &'a Requirement,
     limit: usize,
 ) -> Judged<'a> {
-    if let Some(because) = not_in_force(context, requirement) {
+    let not_judged = not_in_force(context, requirement).or_else(|| switched_off(context, requirement));
+    if let Some(because) = not_judged {
         return not_applicable(because, Vec::new());
     }
     for at in [checklist.scope(), requirement.applies()].into_iter().flatten() {
@@ -150,6 +151,21 @@ fn not_in_force(context: &Context<'_>, requirement: &Requirement) -> Option<Stri
         (_, Some(until)) if context.as_of > until => Some(format!("Applied until {}.", written(until))),
         _ => None,
     }
+}
+
+/// `Switched off in checklists/ours.toml: we keep nothing on paper.`, unless that has expired.
+fn switched_off(context: &Context<'_>, requirement: &Requirement) -> Option<String> {
+    let off = requirement.switched_off()?;
+    if off.expires.is_some_and(|expires| expires < context.as_of) {
+        return None;
+    }
+    let approved = match off.approved_by.as_str() {
+        "" => String::new(),
+        name => format!(" Approved by {name}."),
+    };
+    let expires = off.expires.map(|day| format!(" Until {}.", day.format("%-d %B %Y"))).unwrap_or_default();
+    let reason = sentence(off.reason.trim_end_matches('.'));
+    Some(format!("Switched off in {}: {reason}{approved}{expires}", off.file))
 }
 
 /// Records decide; an answer where they cannot, or where it records a decision on an addressable item.

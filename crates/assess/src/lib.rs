@@ -10,6 +10,7 @@ mod assessment;
 mod checklist;
 mod condition;
 mod context;
+mod describe;
 mod first;
 mod judge;
 mod names;
@@ -22,7 +23,9 @@ pub use assessment::{
     Assessment, Basis, ChecklistResult, FORMAT_VERSION, Finding, Level, Outcome, Rating, RequirementResult,
     SeenCell, Severity, Tally, Truth,
 };
-pub use checklist::{Change, Checklist, Condition, LeftOut, Library, Mistake, Renamed, Requirement, Source};
+pub use checklist::{
+    Change, Checklist, Condition, LeftOut, Library, Mistake, Renamed, Requirement, Source, SwitchedOff,
+};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::{Options, assess};
 pub use theme::{THEMES, theme_label};

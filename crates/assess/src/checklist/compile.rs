@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::adjust::adjust;
 use super::compile_condition::{circles, compile_holds};
 use super::compile_requirement::{compile_requirement, condition_at, text};
 use super::mistake::{Mistake, Mistakes, Source};
@@ -67,9 +68,16 @@ pub(super) fn compile(sources: &[Source<'_>]) -> Result<(Vec<Checklist>, Vec<Con
     }
     tell_circles(&conditions, &names, &mut files);
     tell_repeated_checklists(&mut files);
+    let mut checklists = assembled(checklists, parts);
+    for file in &mut files {
+        let name = file.mistakes.name().to_owned();
+        for raw in &file.adjusts {
+            adjust(raw, &name, &mut checklists, &mut file.mistakes);
+        }
+    }
     let mistakes: Vec<Mistake> = files.into_iter().flat_map(|file| file.mistakes.into_sorted()).collect();
     match conditions.into_iter().collect() {
-        Some(conditions) if mistakes.is_empty() => Ok((assembled(checklists, parts), conditions)),
+        Some(conditions) if mistakes.is_empty() => Ok((checklists, conditions)),
         _ => Err(mistakes),
     }
 }

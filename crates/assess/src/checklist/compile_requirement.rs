@@ -88,6 +88,8 @@ pub(super) fn compile_requirement(
         rolls_up_to: raw.rolls_up_to.as_ref().map(|word| word.get_ref().clone()),
         confidence: confidence?.to_owned(),
         fresh_for: fresh_for?,
+        off: None,
+        adjusted: false,
         number: 0,
     })
 }

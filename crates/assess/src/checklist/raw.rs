@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::value::Datetime;
 
+use super::adjust::RawAdjust;
 use super::mistake::{Mistakes, Source};
 
 pub(super) type Word = Spanned<String>;
@@ -148,6 +149,7 @@ pub(super) struct RawFile<'a> {
     pub(super) left_out: Vec<Spanned<RawLeftOut>>,
     pub(super) renamed: Vec<Spanned<RawRenamed>>,
     pub(super) changes: Vec<Spanned<RawChange>>,
+    pub(super) adjusts: Vec<Spanned<RawAdjust>>,
     pub(super) mistakes: Mistakes<'a>,
     /// The text is no TOML: what could be saved of it serves as names for other files, nothing more.
     pub(super) broken: bool,
@@ -172,9 +174,10 @@ impl<'a> RawFile<'a> {
         let left_out = take_list(&mut root, "left_out", told);
         let renamed = take_list(&mut root, "renamed", told);
         let changes = take_list(&mut root, "change", told);
+        let adjusts = take_list(&mut root, "adjust", told);
         let header = read_part(Spanned::new(span, DeValue::Table(root)), told);
         let header = header.unwrap_or_default();
-        RawFile { header, requirements, conditions, left_out, renamed, changes, mistakes, broken }
+        RawFile { header, requirements, conditions, left_out, renamed, changes, adjusts, mistakes, broken }
     }
 }
 

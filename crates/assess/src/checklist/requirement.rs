@@ -5,6 +5,7 @@
 use candor_model::{EntityId, FieldId, Span};
 use chrono::NaiveDate;
 
+use super::adjust::SwitchedOff;
 use crate::assessment::{Level, Severity};
 use crate::test::Test;
 
@@ -150,6 +151,8 @@ pub struct Requirement {
     pub(super) rolls_up_to: Option<String>,
     pub(super) confidence: String,
     pub(super) fresh_for: Span,
+    pub(super) off: Option<SwitchedOff>,
+    pub(super) adjusted: bool,
     /// Position among the requirements of all checklists.
     pub(super) number: usize,
 }
@@ -231,6 +234,16 @@ impl Requirement {
     /// How old the evidence of an answer may be.
     pub fn fresh_for(&self) -> Span {
         self.fresh_for
+    }
+
+    /// Did the organisation change it?
+    pub fn is_adjusted(&self) -> bool {
+        self.adjusted
+    }
+
+    /// Switched off by the organisation.
+    pub fn switched_off(&self) -> Option<&SwitchedOff> {
+        self.off.as_ref()
     }
 
     /// The first day on which it applies, if not always.

@@ -10,7 +10,7 @@ use candor_model::{Cell, Dictionary, FieldId, Inventory, Moment, Place, RecordRe
 use chrono::NaiveDate;
 
 use crate::assessment::{Basis, Level, Outcome, SeenCell};
-use crate::checklist::{Library, Requirement, closest};
+use crate::checklist::{Checklist, Library, Requirement, closest};
 use crate::context::Context;
 
 /// Records of an entity with a field `requirement`, by the requirement they name.
@@ -22,7 +22,7 @@ pub(crate) struct Matches {
     pub(crate) unmatched: Vec<(RecordRef, Option<String>)>,
 }
 
-/// Finds the requirement that each answer or exception names, by id or citation.
+/// Finds the requirement that each answer or exception names, by id, citation or an id of an earlier version.
 pub(crate) fn match_records(inventory: &Inventory, library: &Library, entity: &str) -> Matches {
     let mut numbers: BTreeMap<String, Vec<&Requirement>> = BTreeMap::new();
     for (_, requirement) in library.requirements() {
@@ -31,6 +31,11 @@ pub(crate) fn match_records(inventory: &Inventory, library: &Library, entity: &s
     for (_, requirement) in library.requirements() {
         // An id means one requirement, even if it reads like a citation of others.
         numbers.insert(plain(requirement.id()), vec![requirement]);
+    }
+    for renamed in library.checklists().iter().flat_map(Checklist::renamed) {
+        if let Some((_, requirement)) = library.requirement(&renamed.to) {
+            numbers.entry(plain(&renamed.from)).or_insert_with(|| vec![requirement]);
+        }
     }
     let field = Dictionary::builtin().expect_field(&format!("{entity}.requirement"));
     let mut matches =

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{Assessment, Checklist, ChecklistResult, Library, Options, Outcome, Severity, assess};
+use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
 use candor_policy::Facts;
 use candor_report::{Document, FORMATS, Format, Input, Templates, compose};
 
@@ -77,7 +77,7 @@ pub(crate) fn judge(
     checklists: &[String],
     findings_max: Option<usize>,
 ) -> Result<Assessment> {
-    let library = Library::builtin();
+    let library = &workspace.library;
     let known: Vec<&str> = library.checklists().iter().map(Checklist::id).collect();
     for id in checklists {
         if !known.contains(&id.as_str()) {

@@ -4,6 +4,7 @@
 
 mod adjust;
 mod compile;
+mod compile_clock;
 mod compile_condition;
 mod compile_requirement;
 mod compile_rule;
@@ -18,9 +19,10 @@ use std::sync::OnceLock;
 use candor_model::text::plain;
 
 pub use adjust::SwitchedOff;
+pub(crate) use compile_clock::{LogClock, compile_clocks};
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
-pub use requirement::{Change, Checklist, Condition, LeftOut, Renamed, Requirement};
+pub use requirement::{Change, Checklist, Condition, LeftOut, Link, Renamed, Requirement};
 pub(crate) use requirement::{Holds, Latest, Rule};
 
 /// A file of the folder `checklists`.
@@ -35,6 +37,7 @@ macro_rules! builtin {
 pub struct Library {
     checklists: Vec<Checklist>,
     conditions: Vec<Condition>,
+    links: Vec<Link>,
 }
 
 impl Library {
@@ -63,8 +66,8 @@ impl Library {
     /// # Errors
     /// Every mistake of every file, in the order of files and lines.
     pub fn parse(files: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
-        let (checklists, conditions) = compile::compile(files)?;
-        Ok(Library { checklists, conditions })
+        let compile::Compiled { checklists, conditions, links } = compile::compile(files)?;
+        Ok(Library { checklists, conditions, links })
     }
 
     pub fn checklists(&self) -> &[Checklist] {
@@ -74,6 +77,11 @@ impl Library {
     /// In alphabetical order of their ids.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
+    }
+
+    /// The crosswalk: links between like duties.
+    pub fn links(&self) -> &[Link] {
+        &self.links
     }
 
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
@@ -150,4 +158,5 @@ const BUILTIN_FILES: &[Source<'static>] = &[
     builtin!("hipaa/privacy-rights.toml"),
     builtin!("hipaa/privacy-administration.toml"),
     builtin!("baseline/checklist.toml"),
+    builtin!("crosswalk.toml"),
 ];

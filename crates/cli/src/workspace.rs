@@ -1,10 +1,10 @@
 //! Finds the files of a run and reads them: the only place that opens inputs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{Library, Source};
+use candor_assess::{EvidenceFile, Library, Source, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
     FILE_SIZE_MAX, File, Layout, Mistake, Reading, Settings, is_spreadsheet, parse_layouts, parse_settings,
@@ -68,6 +68,20 @@ impl Workspace {
             return Ok(());
         }
         Err(stop(Exit::Unreadable, "no file could be read", "the problems above say why, file by file"))
+    }
+
+    /// The files that answers name as evidence, by their paths from the workspace, with their hashes. What lies outside
+    /// of the workspace is not opened.
+    pub(crate) fn evidence_files(&self) -> Vec<EvidenceFile> {
+        let hash = |name: &str| {
+            let path = Path::new(name);
+            let is_inside =
+                path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            let bytes = is_inside.then(|| fs::read(self.home.join(path)).ok()).flatten();
+            bytes.map(|bytes| sha256(&bytes))
+        };
+        let names = evidence_files(&self.reading.inventory);
+        names.into_iter().map(|name| (name.clone(), hash(&name))).collect()
     }
 
     /// The bytes of a file once more, the same that were judged.

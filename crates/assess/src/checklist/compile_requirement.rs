@@ -149,7 +149,7 @@ pub(super) fn optional(word: Option<&Word>) -> String {
 }
 
 /// A word of a closed list.
-fn choice<T: Copy>(
+pub(super) fn choice<T: Copy>(
     word: Option<&Word>,
     key: &str,
     span: &Range<usize>,

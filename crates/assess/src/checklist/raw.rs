@@ -46,6 +46,16 @@ pub(super) struct RawRenamed {
     pub(super) version: Option<Word>,
 }
 
+/// A link between two like duties.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLink {
+    pub(super) from: Option<Word>,
+    pub(super) to: Option<Word>,
+    pub(super) relation: Option<Word>,
+    pub(super) note: Option<Word>,
+}
+
 /// What a version of a checklist changed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,6 +160,7 @@ pub(super) struct RawFile<'a> {
     pub(super) renamed: Vec<Spanned<RawRenamed>>,
     pub(super) changes: Vec<Spanned<RawChange>>,
     pub(super) adjusts: Vec<Spanned<RawAdjust>>,
+    pub(super) links: Vec<Spanned<RawLink>>,
     pub(super) mistakes: Mistakes<'a>,
     /// The text is no TOML: what could be saved of it serves as names for other files, nothing more.
     pub(super) broken: bool,
@@ -175,9 +186,21 @@ impl<'a> RawFile<'a> {
         let renamed = take_list(&mut root, "renamed", told);
         let changes = take_list(&mut root, "change", told);
         let adjusts = take_list(&mut root, "adjust", told);
+        let links = take_list(&mut root, "link", told);
         let header = read_part(Spanned::new(span, DeValue::Table(root)), told);
         let header = header.unwrap_or_default();
-        RawFile { header, requirements, conditions, left_out, renamed, changes, adjusts, mistakes, broken }
+        RawFile {
+            header,
+            requirements,
+            conditions,
+            left_out,
+            renamed,
+            changes,
+            adjusts,
+            links,
+            mistakes,
+            broken,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use candor_model::{EntityId, FieldId, Span};
 use chrono::NaiveDate;
 
 use super::adjust::SwitchedOff;
-use crate::assessment::{Level, Severity};
+use crate::assessment::{Level, Relation, Severity};
 use crate::test::Test;
 
 /// The requirements of one law or standard.
@@ -42,6 +42,17 @@ pub struct Renamed {
     pub to: String,
     /// The first version of the checklist with the new id.
     pub version: String,
+}
+
+/// A link between two like duties, of one checklist or of two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Ids of requirements; a subset lies within `to`.
+    pub from: String,
+    pub to: String,
+    pub relation: Relation,
+    /// May be empty.
+    pub note: String,
 }
 
 /// What a version of a checklist changed.

@@ -6,7 +6,7 @@ use candor_model::{Dictionary, EntityId, FieldId, Kind, problem};
 
 use crate::args::{ExplainArguments, InputArguments};
 use crate::commands::Printed;
-use crate::commands::audit::VERSION;
+use crate::commands::audit::options;
 use crate::exit::{Exit, stop};
 use crate::print::{Paint, Style};
 use crate::workspace;
@@ -163,14 +163,7 @@ fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {
     }
     let input = InputArguments { paths: arguments.paths.clone(), as_of: arguments.as_of };
     let workspace = workspace::open(&input)?;
-    let options = Options {
-        as_of: workspace.as_of,
-        checklists: Vec::new(),
-        findings_max: None,
-        accept_declared: workspace.settings.accept_declared,
-        organisation: workspace.organisation(),
-        tool_version: VERSION.to_owned(),
-    };
+    let options = Options { checklists: Vec::new(), ..options(&workspace, &[], None) };
     let found = trace(&workspace.reading.inventory, &workspace.library, &options, &arguments.id);
     let Some(trace) = found else {
         return Err(stop(

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a library has no mistakes; a file with one is refused with all its mistakes.
 
+mod adjust;
 mod compile;
+mod compile_clock;
 mod compile_condition;
 mod compile_requirement;
 mod compile_rule;
@@ -16,9 +18,11 @@ use std::sync::OnceLock;
 
 use candor_model::text::plain;
 
+pub use adjust::SwitchedOff;
+pub(crate) use compile_clock::{LogClock, compile_clocks};
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
-pub use requirement::{Change, Checklist, Condition, LeftOut, Renamed, Requirement};
+pub use requirement::{Change, Checklist, Condition, LeftOut, Link, Renamed, Requirement};
 pub(crate) use requirement::{Holds, Latest, Rule};
 
 /// A file of the folder `checklists`.
@@ -33,6 +37,7 @@ macro_rules! builtin {
 pub struct Library {
     checklists: Vec<Checklist>,
     conditions: Vec<Condition>,
+    links: Vec<Link>,
 }
 
 impl Library {
@@ -42,7 +47,16 @@ impl Library {
         BUILTIN.get_or_init(|| Library::parse(BUILTIN_FILES).expect("the built-in checklists are tested"))
     }
 
-    /// The built-in files, to be parsed together with a user's own.
+    /// The built-in files together with an organisation's own.
+    ///
+    /// # Errors
+    /// Every mistake of its files.
+    pub fn with(own: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
+        let files: Vec<Source<'_>> = BUILTIN_FILES.iter().chain(own).copied().collect();
+        Library::parse(&files)
+    }
+
+    /// The built-in files, in the order they are parsed in.
     pub fn builtin_files() -> &'static [Source<'static>] {
         BUILTIN_FILES
     }
@@ -52,8 +66,8 @@ impl Library {
     /// # Errors
     /// Every mistake of every file, in the order of files and lines.
     pub fn parse(files: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
-        let (checklists, conditions) = compile::compile(files)?;
-        Ok(Library { checklists, conditions })
+        let compile::Compiled { checklists, conditions, links } = compile::compile(files)?;
+        Ok(Library { checklists, conditions, links })
     }
 
     pub fn checklists(&self) -> &[Checklist] {
@@ -63,6 +77,11 @@ impl Library {
     /// In alphabetical order of their ids.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
+    }
+
+    /// The crosswalk: links between like duties.
+    pub fn links(&self) -> &[Link] {
+        &self.links
     }
 
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
@@ -76,12 +95,21 @@ impl Library {
         })
     }
 
-    /// A requirement by id or citation, in any case; of several with one citation the first.
+    /// A requirement by id, citation or an id of an earlier version, in any case; of several with one citation the
+    /// first.
     pub fn requirement(&self, name: &str) -> Option<(&Checklist, &Requirement)> {
         let same = |text: &str| plain(text) == plain(name);
+        let with_id = |id: &str| self.requirements().find(|(_, requirement)| requirement.id() == id);
         self.requirements()
             .find(|(_, requirement)| same(requirement.id()))
             .or_else(|| self.requirements().find(|(_, requirement)| same(requirement.cite())))
+            .or_else(|| with_id(self.renamed(name)?))
+    }
+
+    /// The id that a requirement has now, of one that it had in an earlier version.
+    pub fn renamed(&self, old: &str) -> Option<&str> {
+        let mut known = self.checklists.iter().flat_map(Checklist::renamed);
+        known.find(|renamed| plain(&renamed.from) == plain(old)).map(|renamed| renamed.to.as_str())
     }
 
     /// The condition on which a requirement applies, if there is one.
@@ -130,4 +158,5 @@ const BUILTIN_FILES: &[Source<'static>] = &[
     builtin!("hipaa/privacy-rights.toml"),
     builtin!("hipaa/privacy-administration.toml"),
     builtin!("baseline/checklist.toml"),
+    builtin!("crosswalk.toml"),
 ];

@@ -6,11 +6,15 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::adjust::adjust;
 use super::compile_condition::{circles, compile_holds};
-use super::compile_requirement::{compile_requirement, condition_at, text};
+use super::compile_requirement::{choice, compile_requirement, condition_at, optional, text};
 use super::mistake::{Mistake, Mistakes, Source};
-use super::raw::{RawChange, RawCondition, RawFile, RawHeader, RawLeftOut, RawRenamed, RawRequirement, Word};
-use super::requirement::{Change, Checklist, Condition, LeftOut, Renamed, Requirement};
+use super::raw::{
+    RawChange, RawCondition, RawFile, RawHeader, RawLeftOut, RawLink, RawRenamed, RawRequirement, Word,
+};
+use super::requirement::{Change, Checklist, Condition, LeftOut, Link, Renamed, Requirement};
+use crate::assessment::Relation;
 
 /// Names that stand in any of the files.
 pub(super) struct Names {
@@ -22,8 +26,15 @@ pub(super) struct Names {
     checklists: BTreeSet<String>,
 }
 
+/// All files, without a mistake.
+pub(super) struct Compiled {
+    pub(super) checklists: Vec<Checklist>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) links: Vec<Link>,
+}
+
 /// Compiles all files, or tells all their mistakes in the order of the files and lines.
-pub(super) fn compile(sources: &[Source<'_>]) -> Result<(Vec<Checklist>, Vec<Condition>), Vec<Mistake>> {
+pub(super) fn compile(sources: &[Source<'_>]) -> Result<Compiled, Vec<Mistake>> {
     let mut files: Vec<RawFile<'_>> = sources.iter().map(|source| RawFile::read(*source)).collect();
     let names = gather_names(&mut files);
     let mut conditions: Vec<Option<Condition>> = names.conditions.values().map(|_| None).collect();
@@ -67,9 +78,18 @@ pub(super) fn compile(sources: &[Source<'_>]) -> Result<(Vec<Checklist>, Vec<Con
     }
     tell_circles(&conditions, &names, &mut files);
     tell_repeated_checklists(&mut files);
+    let mut checklists = assembled(checklists, parts);
+    let mut links = Vec::new();
+    for file in &mut files {
+        let name = file.mistakes.name().to_owned();
+        for raw in &file.adjusts {
+            adjust(raw, &name, &mut checklists, &mut file.mistakes);
+        }
+        links.extend(file.links.iter().filter_map(|raw| compile_link(raw, &names, &mut file.mistakes)));
+    }
     let mistakes: Vec<Mistake> = files.into_iter().flat_map(|file| file.mistakes.into_sorted()).collect();
     match conditions.into_iter().collect() {
-        Some(conditions) if mistakes.is_empty() => Ok((assembled(checklists, parts), conditions)),
+        Some(conditions) if mistakes.is_empty() => Ok(Compiled { checklists, conditions, links }),
         _ => Err(mistakes),
     }
 }
@@ -211,6 +231,26 @@ fn compile_left_out(raw: &Spanned<RawLeftOut>, mistakes: &mut Mistakes<'_>) -> O
     let title = text(raw.title.as_ref(), "title", &span, mistakes);
     let reason = text(raw.reason.as_ref(), "reason", &span, mistakes);
     Some(LeftOut { cite: cite?, title: title?, reason: reason? })
+}
+
+const RELATIONS: &[(&str, Relation)] =
+    &[("equal", Relation::Equal), ("subset", Relation::Subset), ("intersects", Relation::Intersects)];
+
+fn compile_link(raw: &Spanned<RawLink>, names: &Names, mistakes: &mut Mistakes<'_>) -> Option<Link> {
+    let (span, raw) = (raw.span(), raw.get_ref());
+    let mut end = |word: &Option<Word>, key| {
+        let id = text(word.as_ref(), key, &span, mistakes)?;
+        if !names.requirements.contains(&id) {
+            let known = names.requirements.iter().map(String::as_str);
+            let place = word.as_ref().map_or_else(|| span.clone(), Spanned::span);
+            mistakes.unknown(place, "requirement", &id, known);
+            return None;
+        }
+        Some(id)
+    };
+    let (from, to) = (end(&raw.from, "from"), end(&raw.to, "to"));
+    let relation = choice(raw.relation.as_ref(), "relation", &span, RELATIONS, mistakes);
+    Some(Link { from: from?, to: to?, relation: relation?, note: optional(raw.note.as_ref()) })
 }
 
 fn compile_renamed(raw: &Spanned<RawRenamed>, names: &Names, mistakes: &mut Mistakes<'_>) -> Option<Renamed> {

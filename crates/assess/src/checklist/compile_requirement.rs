@@ -88,6 +88,8 @@ pub(super) fn compile_requirement(
         rolls_up_to: raw.rolls_up_to.as_ref().map(|word| word.get_ref().clone()),
         confidence: confidence?.to_owned(),
         fresh_for: fresh_for?,
+        off: None,
+        adjusted: false,
         number: 0,
     })
 }
@@ -147,7 +149,7 @@ pub(super) fn optional(word: Option<&Word>) -> String {
 }
 
 /// A word of a closed list.
-fn choice<T: Copy>(
+pub(super) fn choice<T: Copy>(
     word: Option<&Word>,
     key: &str,
     span: &Range<usize>,

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::value::Datetime;
 
+use super::adjust::RawAdjust;
 use super::mistake::{Mistakes, Source};
 
 pub(super) type Word = Spanned<String>;
@@ -43,6 +44,16 @@ pub(super) struct RawRenamed {
     pub(super) from: Option<Word>,
     pub(super) to: Option<Word>,
     pub(super) version: Option<Word>,
+}
+
+/// A link between two like duties.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLink {
+    pub(super) from: Option<Word>,
+    pub(super) to: Option<Word>,
+    pub(super) relation: Option<Word>,
+    pub(super) note: Option<Word>,
 }
 
 /// What a version of a checklist changed.
@@ -148,6 +159,8 @@ pub(super) struct RawFile<'a> {
     pub(super) left_out: Vec<Spanned<RawLeftOut>>,
     pub(super) renamed: Vec<Spanned<RawRenamed>>,
     pub(super) changes: Vec<Spanned<RawChange>>,
+    pub(super) adjusts: Vec<Spanned<RawAdjust>>,
+    pub(super) links: Vec<Spanned<RawLink>>,
     pub(super) mistakes: Mistakes<'a>,
     /// The text is no TOML: what could be saved of it serves as names for other files, nothing more.
     pub(super) broken: bool,
@@ -172,9 +185,22 @@ impl<'a> RawFile<'a> {
         let left_out = take_list(&mut root, "left_out", told);
         let renamed = take_list(&mut root, "renamed", told);
         let changes = take_list(&mut root, "change", told);
+        let adjusts = take_list(&mut root, "adjust", told);
+        let links = take_list(&mut root, "link", told);
         let header = read_part(Spanned::new(span, DeValue::Table(root)), told);
         let header = header.unwrap_or_default();
-        RawFile { header, requirements, conditions, left_out, renamed, changes, mistakes, broken }
+        RawFile {
+            header,
+            requirements,
+            conditions,
+            left_out,
+            renamed,
+            changes,
+            adjusts,
+            links,
+            mistakes,
+            broken,
+        }
     }
 }
 

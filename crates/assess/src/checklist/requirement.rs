@@ -5,7 +5,8 @@
 use candor_model::{EntityId, FieldId, Span};
 use chrono::NaiveDate;
 
-use crate::assessment::{Level, Severity};
+use super::adjust::SwitchedOff;
+use crate::assessment::{Level, Relation, Severity};
 use crate::test::Test;
 
 /// The requirements of one law or standard.
@@ -41,6 +42,17 @@ pub struct Renamed {
     pub to: String,
     /// The first version of the checklist with the new id.
     pub version: String,
+}
+
+/// A link between two like duties, of one checklist or of two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Ids of requirements; a subset lies within `to`.
+    pub from: String,
+    pub to: String,
+    pub relation: Relation,
+    /// May be empty.
+    pub note: String,
 }
 
 /// What a version of a checklist changed.
@@ -150,6 +162,8 @@ pub struct Requirement {
     pub(super) rolls_up_to: Option<String>,
     pub(super) confidence: String,
     pub(super) fresh_for: Span,
+    pub(super) off: Option<SwitchedOff>,
+    pub(super) adjusted: bool,
     /// Position among the requirements of all checklists.
     pub(super) number: usize,
 }
@@ -231,6 +245,16 @@ impl Requirement {
     /// How old the evidence of an answer may be.
     pub fn fresh_for(&self) -> Span {
         self.fresh_for
+    }
+
+    /// Did the organisation change it?
+    pub fn is_adjusted(&self) -> bool {
+        self.adjusted
+    }
+
+    /// Switched off by the organisation.
+    pub fn switched_off(&self) -> Option<&SwitchedOff> {
+        self.off.as_ref()
     }
 
     /// The first day on which it applies, if not always.

@@ -116,6 +116,7 @@ pub(crate) fn assessment() -> Assessment {
         as_of: AS_OF.parse().unwrap(),
         checklists,
         requirements,
+        ..Assessment::default()
     }
 }
 

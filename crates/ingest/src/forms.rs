@@ -4,6 +4,7 @@
 //! A row whose label means a field gives that field its values. A row of labels only ("Categories | Description |
 //! Retention") opens a small table: its rows are items of the field, its columns can mean fields of their own.
 
+mod block;
 mod filled;
 mod labels;
 
@@ -17,6 +18,7 @@ use crate::records::add_constants;
 use crate::rows::{RowKind, is_template, starts_as_example};
 use crate::settings::Told;
 
+use block::Block;
 use filled::{account, table};
 use labels::{Labels, best, labels, labels_told};
 
@@ -67,14 +69,6 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
     Some(MadeForm { table, reading })
 }
 
-/// A small table inside the form.
-struct Block {
-    field: FieldId,
-    /// Columns that mean fields of their own.
-    columns: Vec<(u32, Option<FieldId>)>,
-    last_row: u32,
-}
-
 /// What the rows of a form give, and which of them are headers of small tables.
 struct Walked {
     given: Vec<Given>,
@@ -87,8 +81,13 @@ fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Walked {
     for row in grid.rows() {
         let own = grid.top_row(row.number, labels.column).is_none();
         let label = row.content(labels.column).filter(|_| own).map(|id| grid.text(id));
+        if block.as_ref().is_some_and(|block| row.number > block.last_row + 1) {
+            block = None;
+        }
         let Some(label) = label else {
-            if let Some(more) = continued(row, &values(grid, row, labels.column), given.last()) {
+            if let Some(block) = block.as_mut().filter(|block| block.has_items()) {
+                block.read_row(row, "", None, &values(grid, row, labels.column), &mut given);
+            } else if let Some(more) = continued(row, &values(grid, row, labels.column), given.last()) {
                 given.push(more);
                 block.iter_mut().for_each(|block| block.last_row = row.number);
             }
@@ -102,20 +101,17 @@ fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Walked {
                 .filter(|hit| hit.sure >= SURE_MIN)
                 .map(|hit| hit.field)
         });
-        if block.as_ref().is_some_and(|block| row.number > block.last_row + 1) {
+        if meaning.is_some_and(|field| block.as_ref().is_some_and(|block| block.ends_before(field, label))) {
             block = None;
         }
         let values = values(grid, row, labels.column);
-        if let Some(opened) = opens_block(labels, row, meaning, &values) {
+        if let Some(opened) = Block::open(labels, row, meaning, &values) {
             block = Some(opened);
             headers.push(row.number);
             continue;
         }
         match (&mut block, meaning) {
-            (Some(block), _) => {
-                block.last_row = row.number;
-                block_row(block, row, label, meaning, &values, &mut given);
-            }
+            (Some(block), _) => block.read_row(row, label, meaning, &values, &mut given),
             (None, None) if values.is_empty() => {}
             (None, meaning) => given.push(plain_row(meaning, row, label, labels.column, &values)),
         }
@@ -153,128 +149,6 @@ fn values<'a>(grid: &'a Grid, row: Row<'a>, label_column: u32) -> Vec<(u32, &'a 
         .map(|(column, id)| (*column, grid.text(*id)))
         .filter(|(_, text)| !text.starts_with('►') && !is_template(text))
         .collect()
-}
-
-/// A row whose values are headers themselves opens a small table, if its label means a field of several values.
-fn opens_block(
-    labels: &Labels,
-    row: Row<'_>,
-    meaning: Option<FieldId>,
-    values: &[(u32, &str)],
-) -> Option<Block> {
-    let field =
-        meaning.filter(|field| Dictionary::builtin().field(*field).kind.is_plural() || values.len() >= 2)?;
-    let columns: Vec<(u32, Option<FieldId>)> = values
-        .iter()
-        .map(|(column, text)| {
-            let hit = best(&matches(text, Effort::Thorough), labels.entity, labels.language);
-            (*column, hit.filter(|hit| hit.sure >= 0.8).map(|hit| hit.field))
-        })
-        .collect();
-    let headers = columns.iter().filter(|(_, field)| field.is_some()).count();
-    let generic = values.iter().filter(|(_, text)| is_generic(text)).count();
-    // A single value that sounds like a header ("Clients") is a value.
-    let opens = match values.len() {
-        0 => false,
-        1 => generic == 1,
-        count => (headers + generic) * 3 >= count * 2,
-    };
-    opens.then(|| Block {
-        field,
-        columns: columns
-            .into_iter()
-            .zip(values)
-            .map(|((column, field), (_, text))| (column, field.filter(|_| !is_generic(text))))
-            .collect(),
-        last_row: row.number,
-    })
-}
-
-/// Headers of small tables that add words, not a field.
-fn is_generic(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "description",
-        "precisions",
-        "details",
-        "detail",
-        "beschreibung",
-        "bemerkung",
-        "bemerkungen",
-        "comments",
-        "commentaires",
-        "descripcion",
-        "descrizione",
-        "omschrijving",
-        "opis",
-        "descricao",
-    ];
-    WORDS.contains(&fold(text).as_str())
-}
-
-fn block_row(
-    block: &Block,
-    row: Row<'_>,
-    label: &str,
-    meaning: Option<FieldId>,
-    values: &[(u32, &str)],
-    given: &mut Vec<Given>,
-) {
-    let filled: Vec<&(u32, &str)> = values.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
-    if filled.is_empty() {
-        return;
-    }
-    let plain = filled
-        .iter()
-        .find(|(column, _)| block.columns.iter().any(|(other, field)| other == column && field.is_none()));
-    // "Category 1 | Employees": the value is the item; "Identity data | names, addresses": the label is.
-    let numbered = label.ends_with(|c: char| c.is_ascii_digit());
-    let kind = Dictionary::builtin().field(block.field).kind;
-    if !kind.is_plural() {
-        // A filled row below "Transfers abroad" says that there are some, and where to.
-        let text = filled.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", ");
-        given.push(Given {
-            field: Some(block.field),
-            label: label.to_owned(),
-            row: row.number,
-            column: filled[0].0,
-            text,
-            continues: false,
-        });
-    }
-    let item = match plain.filter(|_| kind.is_plural()) {
-        Some((_, text)) if numbered || meaning == Some(block.field) => Some(*text),
-        Some(_) => Some(label),
-        None if !numbered && kind.is_plural() => Some(label),
-        None => None,
-    };
-    if let Some(text) = item {
-        let text = without_brackets(text);
-        given.push(Given {
-            field: Some(block.field),
-            label: label.to_owned(),
-            row: row.number,
-            column: filled[0].0,
-            text,
-            continues: false,
-        });
-    }
-    for (column, text) in &filled {
-        let field = block.columns.iter().find(|(other, _)| other == column).and_then(|(_, field)| *field);
-        if let Some(field) = field {
-            given.push(Given {
-                field: Some(field),
-                label: label.to_owned(),
-                row: row.number,
-                column: *column,
-                text: (*text).to_owned(),
-                continues: false,
-            });
-        }
-    }
-}
-
-fn without_brackets(text: &str) -> String {
-    text.split(['(', '\n']).next().unwrap_or(text).trim().trim_end_matches(',').to_owned()
 }
 
 fn plain_row(

@@ -3,6 +3,7 @@
 //! Invariants: what is not surely a value is unreadable, never a guess; the text itself is always kept.
 
 mod amounts;
+mod boxes;
 mod choices;
 mod citations;
 mod countries;
@@ -36,7 +37,18 @@ pub(crate) struct ColumnHints {
 
 /// Reads one text. What is compared with known words is read as what it probably was before letters were garbled: that
 /// is told of the sheet, and the text itself is kept.
+///
+/// Of a text with boxes to tick, only what is ticked counts.
 pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
+    let ticked = if kind == Kind::Text { None } else { boxes::ticked(&content.text) };
+    match ticked {
+        Some(text) if text.is_empty() => Cell::Blank,
+        Some(text) => read_repaired(kind, &Content { text, source: content.source }, hints),
+        None => read_repaired(kind, content, hints),
+    }
+}
+
+fn read_repaired(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     let is_kept = matches!(kind, Kind::Text | Kind::List | Kind::Reference(_));
     let repaired = if is_kept { None } else { mojibake::repaired(&content.text) };
     let cell = repaired

@@ -1,5 +1,7 @@
 //! Which layout a sheet has: the user's first, then the built-in ones, in the order of their files.
 
+use std::collections::BTreeMap;
+
 use candor_model::text::fold;
 
 use crate::grid::{Grid, Sheet};
@@ -7,6 +9,8 @@ use crate::settings::{Layout, Settings, SheetRule, Told, known};
 
 /// Filled rows in which the headers of a layout are looked for.
 const ROWS_MAX: usize = 60;
+/// Filled rows in which the labels of a form are: a form goes down a page or two.
+const LABELS_MAX: usize = 200;
 
 /// What is said of a sheet, all sources together.
 #[derive(Debug, Default)]
@@ -94,13 +98,12 @@ fn header_row(grid: &Grid, layout: &Layout) -> Option<u32> {
 }
 
 fn labels_stand_in_a_column(grid: &Grid, layout: &Layout) -> bool {
-    let mut columns: Vec<u32> =
-        grid.rows().take(ROWS_MAX).flat_map(|row| row.cells.iter().map(|cell| cell.0)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.into_iter().any(|column| {
-        let texts: Vec<String> =
-            grid.rows().filter_map(|row| row.content(column)).map(|id| fold(grid.text(id))).collect();
+    let mut columns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (column, id) in grid.rows().take(LABELS_MAX).flat_map(|row| row.cells) {
+        columns.entry(*column).or_default().push(*id);
+    }
+    columns.into_values().any(|ids| {
+        let texts: Vec<String> = ids.iter().map(|id| fold(grid.text(*id))).collect();
         layout.recognised_by.iter().all(|pattern| texts.iter().any(|text| pattern.fits_folded(text)))
     })
 }

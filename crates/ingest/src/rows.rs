@@ -28,6 +28,8 @@ pub(crate) enum RowKind {
     Above,
     /// A row of groups or names above the lowest row of the header.
     Groups,
+    /// In a form: a value that stands beside no label.
+    Unlabelled,
     /// Nothing stands in it.
     Gap,
 }
@@ -46,6 +48,7 @@ impl RowKind {
             RowKind::Footer => "note below the table",
             RowKind::Above => "title or note above the table",
             RowKind::Groups => "upper row of the header",
+            RowKind::Unlabelled => "value beside no label",
             RowKind::Gap => "blank row",
         }
     }

@@ -121,12 +121,23 @@ pub(super) fn account(
         .filter(|row| !read(row))
         .partition(|row| row.cells.iter().any(|cell| cell.0 > labels.column));
     let labelled = beside.iter().filter_map(|row| row.content(labels.column));
-    let unmatched = labelled
+    let mut unmatched: Vec<UnmatchedColumn> = labelled
         .map(|id| UnmatchedColumn { column: column_letters(labels.column), header: one_line(grid.text(id)) })
         .collect();
+    // Columns of small tables that no field holds.
+    for cell in given.iter().filter(|cell| cell.field.is_none() && understood.contains(&cell.row)) {
+        let column =
+            UnmatchedColumn { column: column_letters(cell.column), header: one_line(&cell.label) };
+        if !unmatched.contains(&column) {
+            unmatched.push(column);
+        }
+    }
+    let kept = |row: &&Row<'_>| given.iter().any(|cell| cell.row == row.number);
+    let unlabelled = beside.iter().filter(|row| row.content(labels.column).is_none() && !kept(row));
     let mut rows: BTreeMap<RowKind, (u32, u32)> = BTreeMap::new();
     let titles = alone.iter().map(|row| (RowKind::Section, row.number));
-    for (kind, row) in left.iter().copied().chain(titles) {
+    let unlabelled = unlabelled.map(|row| (RowKind::Unlabelled, row.number));
+    for (kind, row) in left.iter().copied().chain(titles).chain(unlabelled) {
         rows.entry(kind).or_insert((0, row)).0 += 1;
     }
     TableReading {

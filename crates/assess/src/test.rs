@@ -14,6 +14,7 @@ pub(crate) mod redated;
 pub(crate) mod shown;
 pub(crate) mod verdict;
 
+use crate::amount::Amount;
 use candor_model::{ChoicesId, Country, CountrySet, EntityId, FieldId, Span};
 
 /// What is asked of a record.
@@ -63,6 +64,8 @@ pub(crate) enum CellTest {
     Contains(Wanted),
     AtLeast(f64),
     AtMost(f64),
+    /// More than an amount of the law, as it is on the day of the audit.
+    Above(&'static Amount),
     /// Not older than this on the day of the audit.
     Recent(Span),
     /// Not after (or not before) the day of the audit.

@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::mistake::Mistakes;
 use super::raw::{RawTest, Word};
 use super::wanted::wanted;
+use crate::amount::Amount;
 use crate::test::{CellTest, Clock, Extension, Relation, Test};
 
 /// Compiles a test on records of `entity`. `None`: a mistake was told.
@@ -107,6 +108,7 @@ fn asks(raw: &RawTest) -> Vec<&'static str> {
         ("contains", raw.contains.is_some()),
         ("at_least", raw.at_least.is_some()),
         ("at_most", raw.at_most.is_some()),
+        ("above", raw.above.is_some()),
         ("within", raw.within.is_some()),
         ("before", raw.before.is_some()),
         ("after", raw.after.is_some()),
@@ -292,6 +294,7 @@ fn ask_test(
         "contains" => CellTest::Contains(wanted(raw.contains.as_ref()?, known, span.clone(), mistakes)?),
         "at_least" => CellTest::AtLeast(raw.at_least?),
         "at_most" => CellTest::AtMost(raw.at_most?),
+        "above" => CellTest::Above(amount(raw.above.as_ref()?, mistakes)?),
         "within" => return within(raw, field, mistakes),
         "before" => return order(raw.before.as_ref()?, Relation::Before, field, mistakes),
         "after" => return order(raw.after.as_ref()?, Relation::After, field, mistakes),
@@ -306,11 +309,19 @@ fn fitting_kinds(ask: &str) -> &'static [&'static str] {
     match ask {
         "one_of" => &["yes or no", "one of a list", "one or more of a list", "countries", "text", "list"],
         "contains" => &["one or more of a list", "countries", "list"],
-        "at_least" | "at_most" => &["number", "amount of money"],
+        "at_least" | "at_most" | "above" => &["number", "amount of money"],
         "all_in" => &["countries"],
         "refers_to" => &["reference"],
         _ => &["date"],
     }
+}
+
+fn amount(word: &Word, mistakes: &mut Mistakes<'_>) -> Option<&'static Amount> {
+    let amount = Amount::find(word.get_ref());
+    if amount.is_none() {
+        mistakes.unknown(word.span(), "amount of the law", word.get_ref(), Amount::ids());
+    }
+    amount
 }
 
 fn country_set(word: &Word, mistakes: &mut Mistakes<'_>) -> Option<CountrySet> {

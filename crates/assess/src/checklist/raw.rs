@@ -130,6 +130,7 @@ pub(super) struct RawTest {
     pub(super) contains: Option<Vec<Word>>,
     pub(super) at_least: Option<f64>,
     pub(super) at_most: Option<f64>,
+    pub(super) above: Option<Word>,
     pub(super) within: Option<Word>,
     pub(super) of: Option<Word>,
     pub(super) extended_to: Option<Word>,

@@ -105,6 +105,7 @@ fn cell_asked(field: FieldId, ask: &CellTest) -> String {
         CellTest::Contains(wanted) => format!("{label} has {}", join(&labels(wanted, kind(field)), "and")),
         CellTest::AtLeast(bound) => format!("{label} is at least {bound}"),
         CellTest::AtMost(bound) => format!("{label} is at most {bound}"),
+        CellTest::Above(bound) => format!("{label} is above {}", bound.words()),
         CellTest::Recent(span) => format!("{label} is not older than {span}"),
         CellTest::AsOf(relation) => format!("{label} is {} the day of the audit", relation_asked(*relation)),
         CellTest::AllIn(set) => format!("{label} has only countries in {}", set.label()),

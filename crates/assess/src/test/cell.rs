@@ -47,6 +47,9 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         (CellTest::AtMost(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
             Verdict::of(amount <= bound)
         }
+        (CellTest::Above(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
+            bound.on(as_of).map_or(Verdict::Unknown, |bound| Verdict::of(*amount > bound))
+        }
         (CellTest::Recent(_), Value::Date(moment)) if moment.day > as_of => Verdict::Unknown,
         (CellTest::Recent(span), Value::Date(moment)) => match span.before(as_of) {
             Some(earliest) => Verdict::of(moment.day >= earliest),
@@ -164,6 +167,9 @@ pub(crate) fn says(
         }
         (CellTest::AtMost(bound), _) if verdict == Verdict::Fail => {
             format!("{label} is {saw}, not at most {bound}")
+        }
+        (CellTest::Above(bound), _) if verdict == Verdict::Fail => {
+            format!("{label} is {saw}, not above {}", bound.words())
         }
         (CellTest::Recent(span), Value::Date(moment)) => match verdict {
             Verdict::Fail => format!("{label} {}, more than {span} ago", moment.day),

@@ -158,5 +158,12 @@ const BUILTIN_FILES: &[Source<'static>] = &[
     builtin!("hipaa/privacy-rights.toml"),
     builtin!("hipaa/privacy-administration.toml"),
     builtin!("baseline/checklist.toml"),
+    builtin!("baseline/inventory-notices-and-training.toml"),
+    builtin!("baseline/security-and-access.toml"),
+    builtin!("baseline/minimisation-and-retention.toml"),
+    builtin!("baseline/governance-and-risk.toml"),
+    builtin!("baseline/incidents-and-consent.toml"),
+    builtin!("baseline/vendors-and-sensitive-data.toml"),
+    builtin!("baseline/communication-and-devices.toml"),
     builtin!("crosswalk.toml"),
 ];

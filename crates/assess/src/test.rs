@@ -16,6 +16,7 @@ pub(crate) mod verdict;
 
 use crate::amount::Amount;
 use candor_model::{ChoicesId, Country, CountrySet, EntityId, FieldId, Span};
+use chrono::NaiveDate;
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +28,13 @@ pub(crate) enum Test {
     },
     /// A clock: `field` is within a time of the date in `start`.
     Clock(Clock),
-    /// The date in `field` is not after (or not before) the date in `other`.
+    /// The date in `field` is not after (or not before) the date in `other`; with `by`, not before it and this time
+    /// more.
     Order {
         field: FieldId,
         relation: Relation,
         other: FieldId,
+        by: Option<Span>,
     },
     /// Every name in `field` is a record of `entity`, and passes `that`.
     RefersTo {
@@ -70,6 +73,8 @@ pub(crate) enum CellTest {
     Recent(Span),
     /// Not after (or not before) the day of the audit.
     AsOf(Relation),
+    /// Not after (or not before) a day of the calendar.
+    On(Relation, NaiveDate),
     AllIn(CountrySet),
     Unique,
 }

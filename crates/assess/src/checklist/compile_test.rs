@@ -112,6 +112,7 @@ fn asks(raw: &RawTest) -> Vec<&'static str> {
         ("within", raw.within.is_some()),
         ("before", raw.before.is_some()),
         ("after", raw.after.is_some()),
+        ("at_least_after", raw.at_least_after.is_some()),
         ("all_in", raw.all_in.is_some()),
         ("refers_to", raw.refers_to.is_some()),
     ])
@@ -262,7 +263,7 @@ fn field_test(
 /// A key that stands without the key it belongs to.
 fn stray_companions(raw: &RawTest) -> Option<(&'static str, &'static str)> {
     [
-        ("of", raw.of.is_some(), "within", raw.within.is_some()),
+        ("of", raw.of.is_some(), "within", raw.within.is_some() || raw.at_least_after.is_some()),
         ("extended_to", raw.extended_to.is_some(), "of", raw.of.is_some()),
         ("extended_to", raw.extended_to.is_some(), "extended_by", raw.extended_by.is_some()),
         ("extended_by", raw.extended_by.is_some(), "extended_to", raw.extended_to.is_some()),
@@ -296,6 +297,7 @@ fn ask_test(
         "at_most" => CellTest::AtMost(raw.at_most?),
         "above" => CellTest::Above(amount(raw.above.as_ref()?, mistakes)?),
         "within" => return within(raw, field, mistakes),
+        "at_least_after" => return later(raw, field, mistakes),
         "before" => return order(raw.before.as_ref()?, Relation::Before, field, mistakes),
         "after" => return order(raw.after.as_ref()?, Relation::After, field, mistakes),
         "all_in" => CellTest::AllIn(country_set(raw.all_in.as_ref()?, mistakes)?),
@@ -376,8 +378,22 @@ fn order(word: &Word, relation: Relation, field: FieldId, mistakes: &mut Mistake
     if word.get_ref() == "as_of" {
         return Some(Test::Cell { field, ask: CellTest::AsOf(relation) });
     }
+    if let Ok(day) = word.get_ref().parse() {
+        return Some(Test::Cell { field, ask: CellTest::On(relation, day) });
+    }
     let other = date_field(word, field.entity, mistakes)?;
-    Some(Test::Order { field, relation, other })
+    Some(Test::Order { field, relation, other, by: None })
+}
+
+fn later(raw: &RawTest, field: FieldId, mistakes: &mut Mistakes<'_>) -> Option<Test> {
+    let word = raw.at_least_after.as_ref()?;
+    let by = time_span(word, mistakes);
+    let Some(of) = &raw.of else {
+        mistakes.add(word.span(), "`at_least_after` needs `of`", "name the date it is counted from");
+        return None;
+    };
+    let other = date_field(of, field.entity, mistakes)?;
+    Some(Test::Order { field, relation: Relation::After, other, by: Some(by?) })
 }
 
 fn refers_to(raw: &RawTest, field: FieldId, known: &Field, mistakes: &mut Mistakes<'_>) -> Option<Test> {

@@ -137,6 +137,7 @@ pub(super) struct RawTest {
     pub(super) extended_by: Option<Word>,
     pub(super) before: Option<Word>,
     pub(super) after: Option<Word>,
+    pub(super) at_least_after: Option<Word>,
     pub(super) all_in: Option<Word>,
     pub(super) refers_to: Option<Word>,
     pub(super) linked: Option<Word>,

@@ -57,6 +57,8 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         },
         (CellTest::AsOf(Relation::Before), Value::Date(moment)) => Verdict::of(moment.day <= as_of),
         (CellTest::AsOf(Relation::After), Value::Date(moment)) => Verdict::of(moment.day >= as_of),
+        (CellTest::On(Relation::Before, day), Value::Date(moment)) => Verdict::of(moment.day <= *day),
+        (CellTest::On(Relation::After, day), Value::Date(moment)) => Verdict::of(moment.day >= *day),
         (CellTest::AllIn(set), Value::Countries(countries)) => {
             Verdict::of(countries.iter().all(|country| set.contains(*country)))
         }

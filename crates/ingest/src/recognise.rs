@@ -19,7 +19,7 @@ pub(crate) struct Said {
 
 /// What `candor.toml` and the layouts say of a sheet.
 pub(crate) fn said(file: &str, sheet: &Sheet, settings: &Settings) -> Said {
-    let rule = settings.sheets.iter().find(|rule| is_for(rule, file, sheet)).map(|rule| &rule.told);
+    let rule = settings.sheets.iter().find(|rule| is_for(rule, file, &sheet.name)).map(|rule| &rule.told);
     if rule.is_some_and(|rule| rule.pass_over) {
         return Said { told: None, pass_over: Some("candor.toml says to pass it over".to_owned()) };
     }
@@ -46,9 +46,14 @@ pub(crate) fn said(file: &str, sheet: &Sheet, settings: &Settings) -> Said {
     }
 }
 
-fn is_for(rule: &SheetRule, file: &str, sheet: &Sheet) -> bool {
+/// Does `candor.toml` say to read a sheet, whatever it looks like?
+pub(crate) fn is_wanted(file: &str, sheet: &str, settings: &Settings) -> bool {
+    settings.sheets.iter().find(|rule| is_for(rule, file, sheet)).is_some_and(|rule| rule.told.wanted)
+}
+
+fn is_for(rule: &SheetRule, file: &str, sheet: &str) -> bool {
     (file == rule.file || file.ends_with(&format!("/{}", rule.file)))
-        && rule.sheet.as_ref().is_none_or(|name| *name == sheet.name)
+        && rule.sheet.as_ref().is_none_or(|name| name == sheet)
 }
 
 /// A layout helps a rule that leaves the entity open, or gives the same.

@@ -60,7 +60,7 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         (CellTest::On(Relation::Before, day), Value::Date(moment)) => Verdict::of(moment.day <= *day),
         (CellTest::On(Relation::After, day), Value::Date(moment)) => Verdict::of(moment.day >= *day),
         (CellTest::AllIn(set), Value::Countries(countries)) => {
-            Verdict::of(countries.iter().all(|country| set.contains(*country)))
+            Verdict::of(countries.iter().all(|country| set.contains(*country, as_of)))
         }
         // A value of another kind than the field's; ingest makes none.
         _ => Verdict::Unknown,
@@ -187,7 +187,7 @@ pub(crate) fn says(
         (CellTest::AllIn(set), Value::Countries(countries)) if verdict == Verdict::Fail => {
             let outside: Vec<String> = countries
                 .iter()
-                .filter(|country| !set.contains(**country))
+                .filter(|country| !set.contains(**country, as_of))
                 .map(ToString::to_string)
                 .collect();
             format!("{label} has {}, not in {}", some_of(&outside), set.label())

@@ -1,5 +1,7 @@
-//! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`.
+//! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
+//! `cargo xtask docs`.
 
+mod docs;
 mod report;
 mod samples;
 mod steps;
@@ -10,7 +12,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask report    run the quarterly job on every sample, into target/reports
 cargo xtask test      check the format, lint, and run every test
-cargo xtask samples   make the documents that the samples are compared with anew";
+cargo xtask samples   make the documents that the samples are compared with anew
+cargo xtask docs      make the pages about the checklists anew; with --check only compare them";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -18,6 +21,7 @@ fn main() -> ExitCode {
         "report" => report::run(),
         "test" => test::run(),
         "samples" => samples::run(),
+        "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),
         _ => {
             steps::say(HELP);
             return ExitCode::from(2);

@@ -7,6 +7,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::clocks::{ClockResult, Metrics};
+use crate::judge::evidence::EvidenceItem;
+use crate::judge::exception::ExceptionResult;
+
 /// Version of the JSON form of [`Assessment`]; raised when a reader of the old form would be misled.
 pub const FORMAT_VERSION: &str = "1.0";
 
@@ -183,13 +187,22 @@ pub struct RequirementResult {
     pub severity: Severity,
     pub confidence: String,
     pub why: String,
+    /// What can be done this week; may be empty.
+    #[serde(default)]
+    pub first_step: String,
     pub fix: String,
+    /// How to see that it is done; may be empty.
+    #[serde(default)]
+    pub done_when: String,
     /// The question for a person, and the evidence wanted; may be empty.
     pub ask: String,
     pub evidence: String,
     /// Id of the requirement under which this one is shown.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rolls_up_to: Option<String>,
+    /// Like duties of the checklists that were judged too; the strongest links first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub related: Vec<Related>,
     pub outcome: Outcome,
     pub basis: Basis,
     /// One or two sentences that say why the outcome is what it is.
@@ -266,7 +279,7 @@ pub struct ChecklistResult {
 }
 
 /// An inventory judged on a day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {
     pub format_version: String,
     pub tool_version: String,
@@ -274,4 +287,54 @@ pub struct Assessment {
     pub as_of: NaiveDate,
     pub checklists: Vec<ChecklistResult>,
     pub requirements: Vec<RequirementResult>,
+    /// The named conditions that decide what applies, in alphabetical order of their ids.
+    #[serde(default)]
+    pub conditions: Vec<ConditionResult>,
+    /// Evidence that answers name, in the order of the requirements.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceItem>,
+    #[serde(default)]
+    pub exceptions: Vec<ExceptionResult>,
+    /// Clocks over the logs; only those that may apply and have a record.
+    #[serde(default)]
+    pub clocks: Vec<ClockResult>,
+    /// The table of 11 CCR 7102 by calendar year; empty where the CCPA does not apply.
+    #[serde(default)]
+    pub metrics: Vec<Metrics>,
+}
+
+/// A named condition, as the records have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConditionResult {
+    pub id: String,
+    /// A clause that completes "applies only where".
+    pub title: String,
+    pub holds: Truth,
+    /// It is unknown, and was taken to hold.
+    pub assumed: bool,
+    pub cells: Vec<SeenCell>,
+}
+
+/// A requirement of another checklist, or of the same, about a like duty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Related {
+    pub id: String,
+    pub cite: String,
+    pub title: String,
+    /// Of all links on the way the weakest; see [`Relation`].
+    pub relation: Relation,
+    pub outcome: Outcome,
+    pub basis: Basis,
+}
+
+/// How two duties lie to each other, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// They overlap.
+    Intersects,
+    /// The one lies within the other.
+    Subset,
+    /// The same duty in substance: an answer to one counts for the other.
+    Equal,
 }

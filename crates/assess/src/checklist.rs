@@ -2,7 +2,9 @@
 //!
 //! Invariant: a library has no mistakes; a file with one is refused with all its mistakes.
 
+mod adjust;
 mod compile;
+mod compile_clock;
 mod compile_condition;
 mod compile_requirement;
 mod compile_rule;
@@ -16,16 +18,26 @@ use std::sync::OnceLock;
 
 use candor_model::text::plain;
 
+pub use adjust::SwitchedOff;
+pub(crate) use compile_clock::{LogClock, compile_clocks};
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
-pub use requirement::{Checklist, Condition, Requirement};
+pub use requirement::{Change, Checklist, Condition, LeftOut, Link, Renamed, Requirement};
 pub(crate) use requirement::{Holds, Latest, Rule};
+
+/// A file of the folder `checklists`.
+macro_rules! builtin {
+    ($name:literal) => {
+        Source { name: $name, text: include_str!(concat!("../checklists/", $name)) }
+    };
+}
 
 /// Checklists and the conditions they share.
 #[derive(Debug)]
 pub struct Library {
     checklists: Vec<Checklist>,
     conditions: Vec<Condition>,
+    links: Vec<Link>,
 }
 
 impl Library {
@@ -35,7 +47,16 @@ impl Library {
         BUILTIN.get_or_init(|| Library::parse(BUILTIN_FILES).expect("the built-in checklists are tested"))
     }
 
-    /// The built-in files, to be parsed together with a user's own.
+    /// The built-in files together with an organisation's own.
+    ///
+    /// # Errors
+    /// Every mistake of its files.
+    pub fn with(own: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
+        let files: Vec<Source<'_>> = BUILTIN_FILES.iter().chain(own).copied().collect();
+        Library::parse(&files)
+    }
+
+    /// The built-in files, in the order they are parsed in.
     pub fn builtin_files() -> &'static [Source<'static>] {
         BUILTIN_FILES
     }
@@ -45,8 +66,8 @@ impl Library {
     /// # Errors
     /// Every mistake of every file, in the order of files and lines.
     pub fn parse(files: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
-        let (checklists, conditions) = compile::compile(files)?;
-        Ok(Library { checklists, conditions })
+        let compile::Compiled { checklists, conditions, links } = compile::compile(files)?;
+        Ok(Library { checklists, conditions, links })
     }
 
     pub fn checklists(&self) -> &[Checklist] {
@@ -56,6 +77,11 @@ impl Library {
     /// In alphabetical order of their ids.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
+    }
+
+    /// The crosswalk: links between like duties.
+    pub fn links(&self) -> &[Link] {
+        &self.links
     }
 
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
@@ -69,12 +95,21 @@ impl Library {
         })
     }
 
-    /// A requirement by id or citation, in any case; of several with one citation the first.
+    /// A requirement by id, citation or an id of an earlier version, in any case; of several with one citation the
+    /// first.
     pub fn requirement(&self, name: &str) -> Option<(&Checklist, &Requirement)> {
         let same = |text: &str| plain(text) == plain(name);
+        let with_id = |id: &str| self.requirements().find(|(_, requirement)| requirement.id() == id);
         self.requirements()
             .find(|(_, requirement)| same(requirement.id()))
             .or_else(|| self.requirements().find(|(_, requirement)| same(requirement.cite())))
+            .or_else(|| with_id(self.renamed(name)?))
+    }
+
+    /// The id that a requirement has now, of one that it had in an earlier version.
+    pub fn renamed(&self, old: &str) -> Option<&str> {
+        let mut known = self.checklists.iter().flat_map(Checklist::renamed);
+        known.find(|renamed| plain(&renamed.from) == plain(old)).map(|renamed| renamed.to.as_str())
     }
 
     /// The condition on which a requirement applies, if there is one.
@@ -89,9 +124,46 @@ impl Library {
 }
 
 const BUILTIN_FILES: &[Source<'static>] = &[
-    Source { name: "conditions.toml", text: include_str!("../checklists/conditions.toml") },
-    Source { name: "gdpr.toml", text: include_str!("../checklists/gdpr.toml") },
-    Source { name: "ccpa.toml", text: include_str!("../checklists/ccpa.toml") },
-    Source { name: "hipaa.toml", text: include_str!("../checklists/hipaa.toml") },
-    Source { name: "baseline.toml", text: include_str!("../checklists/baseline.toml") },
+    builtin!("conditions.toml"),
+    builtin!("gdpr/checklist.toml"),
+    builtin!("gdpr/principles.toml"),
+    builtin!("gdpr/notices.toml"),
+    builtin!("gdpr/rights.toml"),
+    builtin!("gdpr/governance.toml"),
+    builtin!("gdpr/processors-and-records.toml"),
+    builtin!("gdpr/security-and-breaches.toml"),
+    builtin!("gdpr/assessments-and-officer.toml"),
+    builtin!("gdpr/transfers-and-others.toml"),
+    builtin!("ccpa/checklist.toml"),
+    builtin!("ccpa/statute.toml"),
+    builtin!("ccpa/general.toml"),
+    builtin!("ccpa/notices.toml"),
+    builtin!("ccpa/requests.toml"),
+    builtin!("ccpa/service-providers.toml"),
+    builtin!("ccpa/verification-and-minors.toml"),
+    builtin!("ccpa/training-and-records.toml"),
+    builtin!("ccpa/automated-decisions.toml"),
+    builtin!("ccpa/cybersecurity-audits.toml"),
+    builtin!("ccpa/risk-assessments.toml"),
+    builtin!("hipaa/checklist.toml"),
+    builtin!("hipaa/security-administrative.toml"),
+    builtin!("hipaa/security-physical-and-technical.toml"),
+    builtin!("hipaa/security-organisational.toml"),
+    builtin!("hipaa/breaches.toml"),
+    builtin!("hipaa/part-2-and-general.toml"),
+    builtin!("hipaa/privacy-organisation.toml"),
+    builtin!("hipaa/privacy-uses.toml"),
+    builtin!("hipaa/privacy-limits.toml"),
+    builtin!("hipaa/privacy-notice.toml"),
+    builtin!("hipaa/privacy-rights.toml"),
+    builtin!("hipaa/privacy-administration.toml"),
+    builtin!("baseline/checklist.toml"),
+    builtin!("baseline/inventory-notices-and-training.toml"),
+    builtin!("baseline/security-and-access.toml"),
+    builtin!("baseline/minimisation-and-retention.toml"),
+    builtin!("baseline/governance-and-risk.toml"),
+    builtin!("baseline/incidents-and-consent.toml"),
+    builtin!("baseline/vendors-and-sensitive-data.toml"),
+    builtin!("baseline/communication-and-devices.toml"),
+    builtin!("crosswalk.toml"),
 ];

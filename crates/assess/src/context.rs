@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 
 use crate::checklist::Library;
 use crate::condition::{Held, judge_condition};
+use crate::judge::Options;
 use crate::judge::answer::{Matches, match_records};
+use crate::judge::evidence::EvidenceFile;
 use crate::names::Names;
 
 #[derive(Debug)]
@@ -19,6 +21,7 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: NaiveDate,
     /// Answers without evidence count as they stand.
     pub(crate) accept_declared: bool,
+    evidence_files: &'a [EvidenceFile],
     names: Vec<OnceCell<Names>>,
     ordinals: Vec<OnceCell<HashMap<RecordRef, u32>>>,
     conditions: Vec<OnceCell<Held>>,
@@ -27,24 +30,30 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(
-        inventory: &'a Inventory,
-        library: &'a Library,
-        as_of: NaiveDate,
-        accept_declared: bool,
-    ) -> Self {
+    pub(crate) fn new(inventory: &'a Inventory, library: &'a Library, options: &'a Options) -> Self {
         let entities = Dictionary::builtin().entities.len();
         Context {
             inventory,
             library,
-            as_of,
-            accept_declared,
+            as_of: options.as_of,
+            accept_declared: options.accept_declared,
+            evidence_files: &options.evidence_files,
             names: (0..entities).map(|_| OnceCell::new()).collect(),
             ordinals: (0..entities).map(|_| OnceCell::new()).collect(),
             conditions: library.conditions().iter().map(|_| OnceCell::new()).collect(),
             answers: OnceCell::new(),
             exceptions: OnceCell::new(),
         }
+    }
+
+    /// Was a file looked for, and is not there?
+    pub(crate) fn file_is_missing(&self, file: &str) -> bool {
+        self.evidence_files.iter().any(|(name, hash)| name == file && hash.is_none())
+    }
+
+    /// SHA-256 of a file that is there.
+    pub(crate) fn file_hash(&self, file: &str) -> Option<&'a str> {
+        self.evidence_files.iter().find(|(name, _)| name == file)?.1.as_deref()
     }
 
     pub(crate) fn names(&self, entity: EntityId) -> &Names {

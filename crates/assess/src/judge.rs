@@ -1,12 +1,14 @@
 //! Judging: every requirement of every checklist, with its outcome, its reason and its findings.
 //!
-//! Invariants: records decide before answers; what is not known to apply is not known to be met or failed,
-//! except that what is met stays met.
+//! Invariants: records decide before answers; what is not known to apply is not known to be met or failed; a cell
+//! that is blanked or an answer that is taken away never makes more of the duties met.
 
 pub(crate) mod answer;
 mod because;
-mod exception;
+pub(crate) mod evidence;
+pub(crate) mod exception;
 pub(crate) mod finding;
+mod form;
 pub(crate) mod latest;
 pub(crate) mod records;
 mod score;
@@ -15,13 +17,16 @@ use candor_model::Inventory;
 use chrono::NaiveDate;
 
 use crate::assessment::{
-    Assessment, Basis, ChecklistResult, FORMAT_VERSION, Level, Outcome, RequirementResult, SeenCell, Tally,
-    Truth,
+    Assessment, Basis, ChecklistResult, ConditionResult, FORMAT_VERSION, Level, Outcome, RequirementResult,
+    SeenCell, Tally, Truth,
 };
 use crate::checklist::{Checklist, Library, Requirement};
+use crate::clocks::{metrics, run_clocks};
 use crate::context::Context;
+use crate::crosswalk::relate;
 use answer::{Answered, answered};
 use because::sentence;
+use evidence::{EvidenceFile, EvidenceItem};
 use records::{Records, judge_records};
 
 /// How to judge.
@@ -37,6 +42,8 @@ pub struct Options {
     pub accept_declared: bool,
     pub organisation: String,
     pub tool_version: String,
+    /// The files that answers name as evidence; without one of them, it was not looked for.
+    pub evidence_files: Vec<EvidenceFile>,
 }
 
 impl Options {
@@ -49,6 +56,7 @@ impl Options {
             accept_declared: false,
             organisation: String::new(),
             tool_version: String::new(),
+            evidence_files: Vec::new(),
         }
     }
 
@@ -62,7 +70,7 @@ impl Options {
 
 /// Judges an inventory by a library of checklists.
 pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> Assessment {
-    let context = Context::new(inventory, library, options.as_of, options.accept_declared);
+    let context = Context::new(inventory, library, options);
     let mut checklists = Vec::new();
     let mut requirements = Vec::new();
     for checklist in options.selected(library) {
@@ -74,14 +82,51 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         checklists.push(checklist_result(&context, checklist, &results));
         requirements.extend(results);
     }
+    relate(library, &mut requirements);
+    let is_judged =
+        |id: &str| checklists.iter().any(|checklist| checklist.id == id && checklist.scope != Truth::No);
     Assessment {
         format_version: FORMAT_VERSION.to_owned(),
         tool_version: options.tool_version.clone(),
         organisation: options.organisation.clone(),
         as_of: options.as_of,
+        conditions: conditions(&context, options),
+        evidence: evidence_items(&context, options),
+        exceptions: exception::results(&context, options, &requirements),
+        clocks: run_clocks(&context, options),
+        metrics: if is_judged("ccpa") { metrics(&context) } else { Vec::new() },
         checklists,
         requirements,
     }
+}
+
+/// Every named condition that a selected checklist rests on, with what the records say of it.
+fn conditions(context: &Context<'_>, options: &Options) -> Vec<ConditionResult> {
+    let mut used: Vec<usize> = options
+        .selected(context.library)
+        .flat_map(|checklist| {
+            let applies = checklist.requirements().iter().filter_map(Requirement::applies);
+            checklist.scope().into_iter().chain(applies)
+        })
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+    let result = |at: usize| {
+        let (condition, held) = (&context.library.conditions()[at], context.condition(at));
+        ConditionResult {
+            id: condition.id().to_owned(),
+            title: condition.title().to_owned(),
+            holds: held.truth,
+            assumed: condition.assume() && held.truth == Truth::Unknown,
+            cells: held.cells.clone(),
+        }
+    };
+    used.into_iter().map(result).collect()
+}
+
+fn evidence_items(context: &Context<'_>, options: &Options) -> Vec<EvidenceItem> {
+    let requirements = options.selected(context.library).flat_map(Checklist::requirements);
+    requirements.flat_map(|requirement| evidence::items(context, requirement)).collect()
 }
 
 /// A requirement, judged, before its findings are written out.
@@ -111,7 +156,8 @@ pub(crate) fn judge<'a>(
     requirement: &'a Requirement,
     limit: usize,
 ) -> Judged<'a> {
-    if let Some(because) = not_in_force(context, requirement) {
+    let not_judged = not_in_force(context, requirement).or_else(|| switched_off(context, requirement));
+    if let Some(because) = not_judged {
         return not_applicable(because, Vec::new());
     }
     for at in [checklist.scope(), requirement.applies()].into_iter().flatten() {
@@ -150,6 +196,21 @@ fn not_in_force(context: &Context<'_>, requirement: &Requirement) -> Option<Stri
         (_, Some(until)) if context.as_of > until => Some(format!("Applied until {}.", written(until))),
         _ => None,
     }
+}
+
+/// `Switched off in checklists/ours.toml: we keep nothing on paper.`, unless that has expired.
+fn switched_off(context: &Context<'_>, requirement: &Requirement) -> Option<String> {
+    let off = requirement.switched_off()?;
+    if off.expires.is_some_and(|expires| expires < context.as_of) {
+        return None;
+    }
+    let approved = match off.approved_by.as_str() {
+        "" => String::new(),
+        name => format!(" Approved by {name}."),
+    };
+    let expires = off.expires.map(|day| format!(" Until {}.", day.format("%-d %B %Y"))).unwrap_or_default();
+    let reason = sentence(off.reason.trim_end_matches('.'));
+    Some(format!("Switched off in {}: {reason}{approved}{expires}", off.file))
 }
 
 /// Records decide; an answer where they cannot, or where it records a decision on an addressable item.
@@ -231,7 +292,7 @@ fn with_condition<'a>(context: &Context<'a>, at: usize, mut judged: Judged<'a>) 
         return judged;
     }
     judged.because.push_str(&format!(" Not known whether {}.", condition.title()));
-    if matches!(judged.outcome, Outcome::PartlyMet | Outcome::NotMet | Outcome::Unknown) {
+    if judged.outcome != Outcome::NotApplicable {
         judged.outcome = Outcome::Unknown;
         judged.whole = Some(Whole {
             clause: format!("not known whether {}", condition.title()),
@@ -272,10 +333,13 @@ fn judge_requirement(
         severity: requirement.severity(),
         confidence: requirement.confidence().to_owned(),
         why: requirement.why().to_owned(),
+        first_step: requirement.first_step().to_owned(),
         fix: requirement.fix().to_owned(),
+        done_when: requirement.done_when().to_owned(),
         ask: requirement.ask().to_owned(),
         evidence: requirement.evidence().to_owned(),
         rolls_up_to: requirement.rolls_up_to().map(str::to_owned),
+        related: Vec::new(),
         outcome: judged.outcome,
         basis: judged.basis,
         because: judged.because,

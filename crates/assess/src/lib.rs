@@ -6,10 +6,14 @@
 //!
 //! Invariants: no input or output; judging cannot fail; the same inventory gives the same assessment.
 
+mod amount;
 mod assessment;
 mod checklist;
+mod clocks;
 mod condition;
 mod context;
+mod crosswalk;
+mod describe;
 mod first;
 mod judge;
 mod names;
@@ -19,11 +23,16 @@ mod theme;
 mod trace;
 
 pub use assessment::{
-    Assessment, Basis, ChecklistResult, FORMAT_VERSION, Finding, Level, Outcome, Rating, RequirementResult,
-    SeenCell, Severity, Tally, Truth,
+    Assessment, Basis, ChecklistResult, ConditionResult, FORMAT_VERSION, Finding, Level, Outcome, Rating,
+    Related, Relation, RequirementResult, SeenCell, Severity, Tally, Truth,
 };
-pub use checklist::{Checklist, Condition, Library, Mistake, Requirement, Source};
+pub use checklist::{
+    Change, Checklist, Condition, LeftOut, Library, Link, Mistake, Renamed, Requirement, Source, SwitchedOff,
+};
+pub use clocks::{ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, QuarterFigures};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
+pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
+pub use judge::exception::{ExceptionResult, ExceptionState};
 pub use judge::{Options, assess};
 pub use theme::{THEMES, theme_label};
 pub use trace::{Step, Trace, trace};

@@ -41,7 +41,7 @@ pub struct Trace {
 
 /// Finds a finding by its id (in any case) and explains it; `None` if there is no such finding.
 pub fn trace(inventory: &Inventory, library: &Library, options: &Options, finding_id: &str) -> Option<Trace> {
-    let context = Context::new(inventory, library, options.as_of, options.accept_declared);
+    let context = Context::new(inventory, library, options);
     options.selected(library).find_map(|checklist| {
         checklist
             .requirements()

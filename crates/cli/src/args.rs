@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Policy(PolicyArguments),
     /// Say what a requirement, field, problem code or finding is, why it matters and what to do.
     Explain(ExplainArguments),
+    /// List the checklists, show one, check a file of your own, or begin one.
+    Checklist(ChecklistArguments),
     /// Make a workspace: a commented candor.toml and a starter workbook.
     Init(InitArguments),
     /// Print the JSON schema of an output.
@@ -100,7 +102,7 @@ pub(crate) enum ProblemLevel {
 pub(crate) struct AuditArguments {
     #[command(flatten)]
     pub input: InputArguments,
-    /// Only these checklists: gdpr, ccpa, hipaa, baseline.
+    /// Only these checklists: gdpr, ccpa, hipaa, baseline, or one of your own (see `candor checklist list`).
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
     pub checklist: Vec<String>,
     /// Where to write the documents; reports/QUARTER beside the records if left out.
@@ -176,12 +178,60 @@ pub(crate) struct ExplainArguments {
     /// (date-unreadable) or a finding (F-…).
     #[arg(value_name = "ID")]
     pub id: String,
-    /// For a finding: the workspace or spreadsheets it was found in.
+    /// The workspace, for its own checklists; for a finding: the workspace or spreadsheets it was found in.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// For a finding: the day of the audit.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChecklistArguments {
+    #[command(subcommand)]
+    pub command: ChecklistCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChecklistCommand {
+    /// List the checklists with the number of their requirements.
+    List {
+        /// A workspace, for the checklists of its own.
+        #[arg(value_name = "WORKSPACE")]
+        workspace: Option<PathBuf>,
+    },
+    /// Show the requirements of a checklist (gdpr), or all about one requirement (gdpr-6-1).
+    Show {
+        #[arg(value_name = "ID")]
+        id: String,
+        /// A workspace, for the checklists of its own.
+        #[arg(value_name = "WORKSPACE")]
+        workspace: Option<PathBuf>,
+        /// As a table, or as a page with everything about every requirement.
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+    },
+    /// Check files of requirements: every mistake at once, with its place and a suggestion.
+    Lint {
+        /// Checklists (TOML), or workspaces.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Begin a checklist of your own: checklists/ID.toml, with a worked example of each kind of requirement.
+    New {
+        /// Its id: small letters, digits and hyphens.
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The workspace it is for; here if left out.
+        #[arg(value_name = "WORKSPACE", default_value = ".")]
+        workspace: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    Text,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,10 @@
 //! Finds the files of a run and reads them: the only place that opens inputs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
+use candor_assess::{EvidenceFile, Library, Source, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
     File, Layout, Limits, Mistake, Reading, Settings, file_too_large, is_spreadsheet, parse_layouts,
@@ -19,11 +20,14 @@ use crate::exit::{Exit, stop};
 const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
 const SETTINGS_FILE: &str = "candor.toml";
 const LAYOUT_FOLDER: &str = "layouts";
+const CHECKLIST_FOLDER: &str = "checklists";
 
 /// Everything that was read for a run.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     pub settings: Settings,
+    /// The checklists, with the organisation's own.
+    pub library: Library,
     pub reading: Reading,
     pub as_of: NaiveDate,
     /// Was the day taken from the clock?
@@ -64,6 +68,20 @@ impl Workspace {
             return Ok(());
         }
         Err(stop(Exit::Unreadable, "no file could be read", "the problems above say why, file by file"))
+    }
+
+    /// The files that answers name as evidence, by their paths from the workspace, with their hashes. What lies outside
+    /// of the workspace is not opened.
+    pub(crate) fn evidence_files(&self) -> Vec<EvidenceFile> {
+        let hash = |name: &str| {
+            let path = Path::new(name);
+            let is_inside =
+                path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            let bytes = is_inside.then(|| fs::read(self.home.join(path)).ok()).flatten();
+            bytes.map(|bytes| sha256(&bytes))
+        };
+        let names = evidence_files(&self.reading.inventory);
+        names.into_iter().map(|name| (name.clone(), hash(&name))).collect()
     }
 
     /// The bytes of a file once more, the same that were judged.
@@ -109,8 +127,9 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
 pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     let found = find(&input.paths)?;
     let mut inputs = Vec::new();
+    let library = read_checklists(&found.home, &mut inputs)?;
     let mut settings = match &found.settings {
-        Some(path) => read_settings(path, &mut inputs)?,
+        Some(path) => read_settings(path, &library, &mut inputs)?,
         None => Settings::default(),
     };
     settings.layouts = read_layouts(&found.home, &mut inputs)?;
@@ -142,6 +161,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         folders: found.folders(&settings),
         files,
         settings,
+        library,
         reading,
         as_of,
         as_of_today: given.is_none(),
@@ -158,7 +178,7 @@ pub(crate) fn open_file(path: &Path) -> Result<(File, Settings)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
     let limits = match &found.settings {
-        Some(path) => read_settings(path, &mut inputs)?.limits,
+        Some(path) => read_settings(path, &read_checklists(&found.home, &mut inputs)?, &mut inputs)?.limits,
         None => Limits::default(),
     };
     match load(&Input { path: path.to_path_buf(), name }, &limits, &mut unreadable, &mut inputs) {
@@ -313,39 +333,72 @@ fn load(
     }
 }
 
-fn read_settings(path: &Path, inputs: &mut Vec<InputHash>) -> Result<Settings> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        stop(
-            Exit::Unreadable,
-            format!("`{}` cannot be read: {error}", path.display()),
-            "save it as UTF-8 text",
-        )
-    })?;
+fn read_settings(path: &Path, library: &Library, inputs: &mut Vec<InputHash>) -> Result<Settings> {
+    let text = read_text(path)?;
     inputs.push(InputHash { file: SETTINGS_FILE.to_owned(), sha256: sha256(text.as_bytes()) });
-    let checklists: Vec<&str> =
-        candor_assess::Library::builtin().checklists().iter().map(candor_assess::Checklist::id).collect();
+    let checklists: Vec<&str> = library.checklists().iter().map(candor_assess::Checklist::id).collect();
     parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
         let message = mistakes_of(path, &mistakes);
         stop(Exit::Usage, message, "correct these lines; `candor init` makes a commented example")
     })
 }
 
-/// The layouts of a workspace, by the names of their files.
-fn read_layouts(home: &Path, inputs: &mut Vec<InputHash>) -> Result<Vec<Layout>> {
-    let folder = home.join(LAYOUT_FOLDER);
+/// The built-in checklists with those of the folder `checklists/` of a workspace, by the names of their files.
+pub(crate) fn read_checklists(home: &Path, inputs: &mut Vec<InputHash>) -> Result<Library> {
+    let mut own = Vec::new();
+    for path in toml_files(&home.join(CHECKLIST_FOLDER))? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{CHECKLIST_FOLDER}/{name}");
+        let text = read_text(&path)?;
+        inputs.push(InputHash { file: name.clone(), sha256: sha256(text.as_bytes()) });
+        own.push((name, text));
+    }
+    let sources: Vec<Source<'_>> = own.iter().map(|(name, text)| Source { name, text }).collect();
+    Library::with(&sources).map_err(|mistakes| {
+        let shown: Vec<String> = mistakes.iter().map(mistake_lines).collect();
+        let help = "correct these lines; `candor checklist lint FILE` tells them too";
+        stop(Exit::Usage, shown.join("\n"), help)
+    })
+}
+
+/// A mistake in a checklist, with its way out.
+pub(crate) fn mistake_lines(mistake: &candor_assess::Mistake) -> String {
+    match mistake.help.as_str() {
+        "" => mistake.to_string(),
+        help => format!("{mistake}\n  = help: {help}"),
+    }
+}
+
+/// The text of a file of settings.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| {
+        stop(
+            Exit::Unreadable,
+            format!("`{}` cannot be read: {error}", path.display()),
+            "save it as UTF-8 text",
+        )
+    })
+}
+
+/// The TOML files of a folder by name; none if there is no such folder.
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let listing =
-        fs::read_dir(&folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
+        fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
     let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
+    Ok(paths)
+}
+
+/// The layouts of a workspace, by the names of their files.
+fn read_layouts(home: &Path, inputs: &mut Vec<InputHash>) -> Result<Vec<Layout>> {
     let mut layouts = Vec::new();
     let mut wrong = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("the layout `{}` cannot be read", path.display()))?;
+    for path in toml_files(&home.join(LAYOUT_FOLDER))? {
+        let text = read_text(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         inputs.push(InputHash { file: format!("{LAYOUT_FOLDER}/{name}"), sha256: sha256(text.as_bytes()) });
         match parse_layouts(&text) {

@@ -144,8 +144,7 @@ mod tests {
             tool_version: "0.1.0".to_owned(),
             organisation: "Example".to_owned(),
             as_of: "2026-11-21".parse().unwrap(),
-            checklists: Vec::new(),
-            requirements: Vec::new(),
+            ..Assessment::default()
         }
     }
 

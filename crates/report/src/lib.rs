@@ -11,6 +11,7 @@ pub mod annotate;
 mod ask;
 mod escape;
 mod formats;
+mod manual;
 mod starter;
 mod template;
 mod tree;
@@ -23,6 +24,7 @@ use candor_policy::Facts;
 
 pub use ask::{Questions, ask_workbook};
 pub use formats::{FORMATS, Format};
+pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::{BUILTIN, Templates};
 

@@ -4,6 +4,8 @@
 //! a template only places it.
 
 mod audit;
+mod backing;
+mod deadlines;
 mod findings;
 mod policy;
 mod register;

@@ -35,7 +35,6 @@ pub(super) fn compile_requirement(
     raw: &Spanned<RawRequirement>,
     checklist: Option<&str>,
     names: &Names,
-    number: usize,
     mistakes: &mut Mistakes<'_>,
 ) -> Option<Requirement> {
     let span = raw.span();
@@ -46,7 +45,9 @@ pub(super) fn compile_requirement(
     let title = text(raw.title.as_ref(), "title", &span, mistakes);
     let duty = text(raw.duty.as_ref(), "duty", &span, mistakes);
     let why = text(raw.why.as_ref(), "why", &span, mistakes);
+    let first_step = optional(raw.first_step.as_ref());
     let fix = text(raw.fix.as_ref(), "fix", &span, mistakes);
+    let done_when = optional(raw.done_when.as_ref());
     let themes: Vec<(&str, &str)> = THEMES.iter().map(|(theme, _)| (*theme, *theme)).collect();
     let theme = choice(raw.theme.as_ref(), "theme", &span, &themes, mistakes);
     let level = choice(raw.level.as_ref(), "level", &span, LEVELS, mistakes);
@@ -80,12 +81,16 @@ pub(super) fn compile_requirement(
         ask: optional(raw.ask.as_ref()),
         evidence: optional(raw.evidence.as_ref()),
         why: why?,
+        first_step,
         fix: fix?,
+        done_when,
         severity: severity?,
         rolls_up_to: raw.rolls_up_to.as_ref().map(|word| word.get_ref().clone()),
         confidence: confidence?.to_owned(),
         fresh_for: fresh_for?,
-        number,
+        off: None,
+        adjusted: false,
+        number: 0,
     })
 }
 
@@ -144,7 +149,7 @@ pub(super) fn optional(word: Option<&Word>) -> String {
 }
 
 /// A word of a closed list.
-fn choice<T: Copy>(
+pub(super) fn choice<T: Copy>(
     word: Option<&Word>,
     key: &str,
     span: &Range<usize>,

@@ -40,6 +40,11 @@ impl<'a> Mistakes<'a> {
         Mistakes { source, found: Vec::new(), cut: Vec::new() }
     }
 
+    /// Name of the file.
+    pub(super) fn name(&self) -> &'a str {
+        self.source.name
+    }
+
     /// Remembers that a part was left out: what seems wrong around it for that reason is not told.
     pub(super) fn leave_out(&mut self, span: Range<usize>) {
         self.cut.push(span);

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::value::Datetime;
 
+use super::adjust::RawAdjust;
 use super::mistake::{Mistakes, Source};
 
 pub(super) type Word = Spanned<String>;
@@ -24,6 +25,44 @@ pub(super) struct RawHeader {
     pub(super) source: Option<Word>,
     pub(super) scope: Option<Word>,
     pub(super) law: Option<bool>,
+    pub(super) part_of: Option<Word>,
+}
+
+/// A provision for which there is no requirement.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLeftOut {
+    pub(super) cite: Option<Word>,
+    pub(super) title: Option<Word>,
+    pub(super) reason: Option<Word>,
+}
+
+/// A requirement that had another id.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRenamed {
+    pub(super) from: Option<Word>,
+    pub(super) to: Option<Word>,
+    pub(super) version: Option<Word>,
+}
+
+/// A link between two like duties.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLink {
+    pub(super) from: Option<Word>,
+    pub(super) to: Option<Word>,
+    pub(super) relation: Option<Word>,
+    pub(super) note: Option<Word>,
+}
+
+/// What a version of a checklist changed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawChange {
+    pub(super) version: Option<Word>,
+    pub(super) date: Option<Spanned<Datetime>>,
+    pub(super) text: Option<Word>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -49,7 +88,9 @@ pub(super) struct RawRequirement {
     pub(super) ask: Option<Word>,
     pub(super) evidence: Option<Word>,
     pub(super) why: Option<Word>,
+    pub(super) first_step: Option<Word>,
     pub(super) fix: Option<Word>,
+    pub(super) done_when: Option<Word>,
     pub(super) severity: Option<Word>,
     pub(super) rolls_up_to: Option<Word>,
     pub(super) confidence: Option<Word>,
@@ -89,12 +130,14 @@ pub(super) struct RawTest {
     pub(super) contains: Option<Vec<Word>>,
     pub(super) at_least: Option<f64>,
     pub(super) at_most: Option<f64>,
+    pub(super) above: Option<Word>,
     pub(super) within: Option<Word>,
     pub(super) of: Option<Word>,
     pub(super) extended_to: Option<Word>,
     pub(super) extended_by: Option<Word>,
     pub(super) before: Option<Word>,
     pub(super) after: Option<Word>,
+    pub(super) at_least_after: Option<Word>,
     pub(super) all_in: Option<Word>,
     pub(super) refers_to: Option<Word>,
     pub(super) linked: Option<Word>,
@@ -115,6 +158,11 @@ pub(super) struct RawFile<'a> {
     pub(super) header: RawHeader,
     pub(super) requirements: Vec<Spanned<RawRequirement>>,
     pub(super) conditions: Vec<Spanned<RawCondition>>,
+    pub(super) left_out: Vec<Spanned<RawLeftOut>>,
+    pub(super) renamed: Vec<Spanned<RawRenamed>>,
+    pub(super) changes: Vec<Spanned<RawChange>>,
+    pub(super) adjusts: Vec<Spanned<RawAdjust>>,
+    pub(super) links: Vec<Spanned<RawLink>>,
     pub(super) mistakes: Mistakes<'a>,
     /// The text is no TOML: what could be saved of it serves as names for other files, nothing more.
     pub(super) broken: bool,
@@ -136,8 +184,25 @@ impl<'a> RawFile<'a> {
         let mut root = root.into_inner();
         let requirements = take_list(&mut root, "requirement", told);
         let conditions = take_list(&mut root, "condition", told);
+        let left_out = take_list(&mut root, "left_out", told);
+        let renamed = take_list(&mut root, "renamed", told);
+        let changes = take_list(&mut root, "change", told);
+        let adjusts = take_list(&mut root, "adjust", told);
+        let links = take_list(&mut root, "link", told);
         let header = read_part(Spanned::new(span, DeValue::Table(root)), told);
-        RawFile { header: header.unwrap_or_default(), requirements, conditions, mistakes, broken }
+        let header = header.unwrap_or_default();
+        RawFile {
+            header,
+            requirements,
+            conditions,
+            left_out,
+            renamed,
+            changes,
+            adjusts,
+            links,
+            mistakes,
+            broken,
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 use candor_model::{EntityId, FieldId, Span};
 use chrono::NaiveDate;
 
-use crate::assessment::{Level, Severity};
+use super::adjust::SwitchedOff;
+use crate::assessment::{Level, Relation, Severity};
 use crate::test::Test;
 
 /// The requirements of one law or standard.
@@ -20,6 +21,47 @@ pub struct Checklist {
     pub(super) law: bool,
     pub(super) scope: Option<usize>,
     pub(super) requirements: Vec<Requirement>,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) renamed: Vec<Renamed>,
+    pub(super) changes: Vec<Change>,
+}
+
+/// A provision of the law for which there is no requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub cite: String,
+    pub title: String,
+    /// A sentence.
+    pub reason: String,
+}
+
+/// A requirement that had another id in earlier versions: its answers, exceptions and history stay with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+    /// The first version of the checklist with the new id.
+    pub version: String,
+}
+
+/// A link between two like duties, of one checklist or of two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Ids of requirements; a subset lies within `to`.
+    pub from: String,
+    pub to: String,
+    pub relation: Relation,
+    /// May be empty.
+    pub note: String,
+}
+
+/// What a version of a checklist changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub version: String,
+    pub date: NaiveDate,
+    /// A sentence or more.
+    pub text: String,
 }
 
 impl Checklist {
@@ -55,6 +97,21 @@ impl Checklist {
 
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
+    }
+
+    /// Provisions without a requirement, each with the reason.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// Ids of earlier versions.
+    pub fn renamed(&self) -> &[Renamed] {
+        &self.renamed
+    }
+
+    /// The changelog, newest first.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
     }
 
     /// Position of the condition for the checklist as a whole.
@@ -98,11 +155,15 @@ pub struct Requirement {
     pub(super) ask: String,
     pub(super) evidence: String,
     pub(super) why: String,
+    pub(super) first_step: String,
     pub(super) fix: String,
+    pub(super) done_when: String,
     pub(super) severity: Severity,
     pub(super) rolls_up_to: Option<String>,
     pub(super) confidence: String,
     pub(super) fresh_for: Span,
+    pub(super) off: Option<SwitchedOff>,
+    pub(super) adjusted: bool,
     /// Position among the requirements of all checklists.
     pub(super) number: usize,
 }
@@ -152,8 +213,19 @@ impl Requirement {
         &self.why
     }
 
+    /// What can be done this week, or empty.
+    pub fn first_step(&self) -> &str {
+        &self.first_step
+    }
+
+    /// All that is to be done.
     pub fn fix(&self) -> &str {
         &self.fix
+    }
+
+    /// A clause that completes "done when …", or empty.
+    pub fn done_when(&self) -> &str {
+        &self.done_when
     }
 
     pub fn severity(&self) -> Severity {
@@ -175,6 +247,16 @@ impl Requirement {
         self.fresh_for
     }
 
+    /// Did the organisation change it?
+    pub fn is_adjusted(&self) -> bool {
+        self.adjusted
+    }
+
+    /// Switched off by the organisation.
+    pub fn switched_off(&self) -> Option<&SwitchedOff> {
+        self.off.as_ref()
+    }
+
     /// The first day on which it applies, if not always.
     pub fn applies_from(&self) -> Option<NaiveDate> {
         self.from
@@ -191,6 +273,15 @@ impl Requirement {
             Rule::Each { entity, .. } | Rule::Some { entity, .. } => Some(*entity),
             Rule::Ask => None,
         }
+    }
+
+    /// Does it apply to some records or organisations only?
+    pub fn is_conditional(&self) -> bool {
+        let scope = match &self.rule {
+            Rule::Each { scope, .. } | Rule::Some { scope, .. } => scope.is_some(),
+            Rule::Ask => false,
+        };
+        scope || self.applies.is_some()
     }
 
     /// Do the tests of the requirement look at this field?

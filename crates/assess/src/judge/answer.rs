@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 
 use candor_model::text::{one_line, plain};
-use candor_model::{Cell, Dictionary, FieldId, Inventory, Moment, Place, RecordRef, Value};
+use candor_model::{Cell, Dictionary, FieldId, Inventory, Place, RecordRef, Value};
 use chrono::NaiveDate;
 
 use crate::assessment::{Basis, Level, Outcome, SeenCell};
-use crate::checklist::{Library, Requirement, closest};
+use crate::checklist::{Checklist, Library, Requirement, closest};
 use crate::context::Context;
+use crate::judge::evidence::{Evidence, evidence};
+use crate::judge::form::Form;
 
 /// Records of an entity with a field `requirement`, by the requirement they name.
 #[derive(Debug, Default)]
@@ -22,7 +24,7 @@ pub(crate) struct Matches {
     pub(crate) unmatched: Vec<(RecordRef, Option<String>)>,
 }
 
-/// Finds the requirement that each answer or exception names, by id or citation.
+/// Finds the requirement that each answer or exception names, by id, citation or an id of an earlier version.
 pub(crate) fn match_records(inventory: &Inventory, library: &Library, entity: &str) -> Matches {
     let mut numbers: BTreeMap<String, Vec<&Requirement>> = BTreeMap::new();
     for (_, requirement) in library.requirements() {
@@ -31,6 +33,11 @@ pub(crate) fn match_records(inventory: &Inventory, library: &Library, entity: &s
     for (_, requirement) in library.requirements() {
         // An id means one requirement, even if it reads like a citation of others.
         numbers.insert(plain(requirement.id()), vec![requirement]);
+    }
+    for renamed in library.checklists().iter().flat_map(Checklist::renamed) {
+        if let Some((_, requirement)) = library.requirement(&renamed.to) {
+            numbers.entry(plain(&renamed.from)).or_insert_with(|| vec![requirement]);
+        }
     }
     let field = Dictionary::builtin().expect_field(&format!("{entity}.requirement"));
     let mut matches =
@@ -93,7 +100,20 @@ pub(crate) struct Answered {
 
 /// The answer that counts for a requirement, if there is one.
 pub(crate) fn answered(context: &Context<'_>, requirement: &Requirement) -> Option<Answered> {
-    let records = &context.answers().records[requirement.number()];
+    given_for(context, requirement, requirement.number()).or_else(|| {
+        // Where the duty is the same, an answer to one counts for the other.
+        let same = context.library.equal_to(requirement.number());
+        same.into_iter().find_map(|other| {
+            let answered = given_for(context, requirement, other.number())?;
+            let says = format!("{} (given for {}, the same duty)", answered.says, other.cite());
+            Some(Answered { says, ..answered })
+        })
+    })
+}
+
+/// The answer to the requirement of a number, by the rules of another one or the same.
+fn given_for(context: &Context<'_>, requirement: &Requirement, number: usize) -> Option<Answered> {
+    let records = &context.answers().records[number];
     let mut given: Vec<(Option<NaiveDate>, Answered)> = records
         .iter()
         .map(|record| Form { context, record: *record })
@@ -116,74 +136,18 @@ fn worth(outcome: Outcome) -> u8 {
     }
 }
 
-/// One row of the answers.
-struct Form<'c, 'a> {
-    context: &'c Context<'a>,
-    record: RecordRef,
-}
-
-/// A date as far as it is known.
-enum Dated {
-    Blank,
-    Unreadable(String),
-    Day(NaiveDate),
-}
-
-impl Dated {
-    fn day(&self) -> Option<NaiveDate> {
-        match self {
-            Dated::Day(day) => Some(*day),
-            _ => None,
-        }
-    }
-}
-
-impl Form<'_, '_> {
-    fn field(id: &str) -> FieldId {
-        Dictionary::builtin().expect_field(&format!("answer.{id}"))
-    }
-
-    /// The text of a field; empty where it is blank or says that there is none.
-    fn text(&self, id: &str) -> String {
-        let seen = self.context.inventory.look(self.record, Self::field(id));
-        let text = one_line(seen.text());
-        let is_none =
-            matches!(plain(&text).as_str(), "" | "none" | "no" | "na" | "n a" | "tbc" | "tbd" | "unknown");
-        if is_none || seen.value().is_none_or(Value::is_none) { String::new() } else { text }
-    }
-
-    fn date(&self, id: &str) -> Dated {
-        let seen = self.context.inventory.look(self.record, Self::field(id));
-        match seen {
-            candor_model::Seen::NoColumn => Dated::Blank,
-            candor_model::Seen::Cell { entry, .. } => match &entry.cell {
-                Cell::Value(Value::Date(Moment { day, .. })) => Dated::Day(*day),
-                Cell::Unreadable => Dated::Unreadable(one_line(&entry.text)),
-                _ => Dated::Blank,
-            },
-        }
-    }
-
-    /// The filled cells among the fields.
-    fn cells(&self, ids: &[&str]) -> Vec<SeenCell> {
-        let inventory = self.context.inventory;
-        ids.iter()
-            .filter_map(|id| {
-                let seen = inventory.look(self.record, Self::field(id));
-                let place = seen.place()?;
-                (*id == "answer" || !seen.text().trim().is_empty()).then(|| SeenCell {
-                    file: place.file,
-                    sheet: place.sheet,
-                    cell: place.cell,
-                    field: format!("answer.{id}"),
-                    saw: candor_model::text::shorten(seen.text(), 200),
-                })
-            })
-            .collect()
-    }
-}
-
-const SHOWN: &[&str] = &["answer", "reason", "evidence", "evidence_on", "valid_until", "answered_on"];
+const SHOWN: &[&str] = &[
+    "answer",
+    "reason",
+    "evidence",
+    "strength",
+    "file",
+    "covers_from",
+    "covers_until",
+    "evidence_on",
+    "valid_until",
+    "answered_on",
+];
 
 /// `None` if the row gives no answer.
 fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
@@ -252,15 +216,6 @@ fn weigh_decision(
     Answered { is_decision: true, ..weigh_claim(form, requirement, Outcome::Met, words) }
 }
 
-/// How good the evidence is.
-enum Evidence {
-    InDate(NaiveDate),
-    /// None, or undated: the answer stands alone.
-    Bare(&'static str),
-    /// There is some, and it does not hold on the day of the audit.
-    Lapsed(String),
-}
-
 fn weigh_claim(form: &Form<'_, '_>, requirement: &Requirement, claimed: Outcome, word: &str) -> Answered {
     let (outcome, basis, says) = match evidence(form, requirement) {
         Evidence::InDate(day) => {
@@ -275,33 +230,4 @@ fn weigh_claim(form: &Form<'_, '_>, requirement: &Requirement, claimed: Outcome,
         Evidence::Lapsed(why) => (Outcome::Unknown, Basis::Declared, format!("answered `{word}`, but {why}")),
     };
     Answered { outcome, basis, says, cells: form.cells(SHOWN), is_decision: false }
-}
-
-fn evidence(form: &Form<'_, '_>, requirement: &Requirement) -> Evidence {
-    let as_of = form.context.as_of;
-    match form.date("valid_until") {
-        Dated::Day(day) if day < as_of => return Evidence::Lapsed(format!("the evidence expired on {day}")),
-        Dated::Unreadable(text) => return Evidence::Lapsed(format!("`{text}` cannot be read as a date")),
-        _ => {}
-    }
-    if form.text("evidence").is_empty() {
-        return Evidence::Bare("no evidence is named");
-    }
-    let dated = match form.date("evidence_on") {
-        Dated::Blank => form.date("answered_on"),
-        dated => dated,
-    };
-    let day = match dated {
-        Dated::Day(day) => day,
-        Dated::Blank => return Evidence::Bare("the evidence has no date"),
-        Dated::Unreadable(text) => return Evidence::Lapsed(format!("`{text}` cannot be read as a date")),
-    };
-    if day > as_of {
-        return Evidence::Lapsed(format!("the evidence of {day} lies after the day of the audit"));
-    }
-    let fresh_for = requirement.fresh_for();
-    match fresh_for.before(as_of) {
-        Some(earliest) if day >= earliest => Evidence::InDate(day),
-        _ => Evidence::Lapsed(format!("the evidence of {day} is older than {fresh_for}")),
-    }
 }

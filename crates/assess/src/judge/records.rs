@@ -102,6 +102,7 @@ pub(crate) fn judge_records<'a>(
         Rule::Each { .. } | Rule::Ask => {
             let mut found = Found::default();
             found.walk(&parts, limit, record_outcome);
+            found.settle_doubts(limit);
             let aside = found.aside;
             let mut records = judge_each(parts, found);
             records.because = because::of_each(context, &records, requirement, aside);
@@ -198,10 +199,19 @@ struct Found {
     tally: Tally,
     aside: Aside,
     fails: Vec<Spot>,
-    unknowns: Vec<Spot>,
-    /// Unknown records for which nothing is missing altogether.
-    single_unknowns: u64,
+    unknown: Unsure,
+    /// They pass, and may be out of scope.
+    doubtful: Unsure,
+}
+
+/// Records of which not all is known.
+#[derive(Debug, Default)]
+struct Unsure {
+    /// The first few for which nothing is missing altogether, and how many they are.
+    spots: Vec<Spot>,
+    single: u64,
     missing: Vec<Missing>,
+    count: u64,
 }
 
 impl Found {
@@ -214,55 +224,88 @@ impl Found {
                 self.aside.undated += u64::from(content.stay(row) == Stay::Undated);
                 self.aside.running += u64::from(must == Verdict::Running && scope != Verdict::Fail);
                 let spot = Spot { part, row, outcome };
+                let gap = || content.gap(row, scope, must);
                 match outcome {
                     Outcome::NotMet if self.fails.len() < limit => self.fails.push(spot),
-                    Outcome::Unknown => match content.gap(row, scope, must) {
-                        Some(gap) => self.miss(gap),
-                        None => {
-                            self.single_unknowns += 1;
-                            if self.unknowns.len() < limit {
-                                self.unknowns.push(spot);
-                            }
-                        }
-                    },
+                    Outcome::Unknown => self.unknown.add(spot, gap(), limit),
+                    Outcome::Met if scope == Verdict::Unknown => {
+                        self.doubtful.add(Spot { outcome: Outcome::Unknown, ..spot }, gap(), limit);
+                    }
                     _ => {}
                 }
             });
         }
     }
 
-    fn miss(&mut self, gap: Gap) {
-        match self.missing.iter_mut().find(|missing| missing.gaps[0].is_like(gap)) {
-            Some(missing) => {
-                missing.count += 1;
-                if missing.gaps.len() < TABLES_LIMIT && !missing.gaps.contains(&gap) {
-                    missing.gaps.push(gap);
-                }
-            }
-            None => self.missing.push(Missing { gaps: vec![gap], count: 1 }),
+    /// Where no record is sure to be in scope and passes, those that may be lift nothing: they are unknown.
+    fn settle_doubts(&mut self, limit: usize) {
+        let doubtful = std::mem::take(&mut self.doubtful);
+        if self.tally.met == doubtful.count {
+            self.tally.met = 0;
+            self.tally.unknown += doubtful.count;
+            self.unknown.append(doubtful, limit);
         }
     }
 }
 
-fn judge_each(parts: Vec<Part<'_>>, mut found: Found) -> Records<'_> {
+impl Unsure {
+    fn add(&mut self, spot: Spot, gap: Option<Gap>, limit: usize) {
+        self.count += 1;
+        match gap {
+            Some(gap) => self.miss(Missing { gaps: vec![gap], count: 1 }),
+            None => {
+                self.single += 1;
+                if self.spots.len() < limit {
+                    self.spots.push(spot);
+                }
+            }
+        }
+    }
+
+    fn miss(&mut self, more: Missing) {
+        match self.missing.iter_mut().find(|missing| missing.gaps[0].is_like(more.gaps[0])) {
+            Some(missing) => {
+                missing.count += more.count;
+                for gap in more.gaps {
+                    if missing.gaps.len() < TABLES_LIMIT && !missing.gaps.contains(&gap) {
+                        missing.gaps.push(gap);
+                    }
+                }
+            }
+            None => self.missing.push(more),
+        }
+    }
+
+    fn append(&mut self, other: Unsure, limit: usize) {
+        self.count += other.count;
+        self.single += other.single;
+        self.spots.extend(other.spots);
+        self.spots.sort_by_key(|spot| (spot.part, spot.row));
+        self.spots.truncate(limit);
+        other.missing.into_iter().for_each(|missing| self.miss(missing));
+    }
+}
+
+fn judge_each(parts: Vec<Part<'_>>, found: Found) -> Records<'_> {
     let outcome = match found.tally {
-        Tally { not_met: 1.., met: 1.., .. } => Outcome::PartlyMet,
+        Tally { met: 1.., not_met: 0, unknown: 0, .. } => Outcome::Met,
+        Tally { met: 1.., .. } => Outcome::PartlyMet,
         Tally { not_met: 1.., .. } => Outcome::NotMet,
         Tally { unknown: 1.., .. } => Outcome::Unknown,
-        Tally { met: 1.., .. } => Outcome::Met,
         _ => Outcome::NotApplicable,
     };
-    let total = found.tally.not_met + found.single_unknowns + found.missing.len() as u64;
+    let Unsure { spots: unknowns, single, missing, .. } = found.unknown;
+    let total = found.tally.not_met + single + missing.len() as u64;
     let mut spots = found.fails;
-    spots.append(&mut found.unknowns);
+    spots.extend(unknowns);
     Records {
         parts,
         outcome,
         because: String::new(),
         tally: found.tally,
-        is_missing: outcome == Outcome::Unknown && found.single_unknowns == 0,
+        is_missing: outcome == Outcome::Unknown && single == 0,
         spots,
-        missing: found.missing,
+        missing,
         total,
         as_a_whole: false,
         cells: Vec::new(),
@@ -291,16 +334,16 @@ fn judge_some<'a>(parts: Vec<Part<'a>>, context: &Context<'a>, entity: EntityId)
         Tally { unknown: 1.., .. } => Outcome::Unknown,
         _ => Outcome::NotMet,
     };
-    let is_missing = outcome == Outcome::Unknown && found.single_unknowns == 0;
+    let is_missing = outcome == Outcome::Unknown && found.unknown.single == 0;
     let mut records = Records {
         parts,
         outcome,
         because: String::new(),
         tally: found.tally,
         is_missing,
-        spots: if outcome == Outcome::Unknown { found.unknowns } else { found.fails },
-        total: if is_missing { found.missing.len() as u64 } else { 1 },
-        missing: found.missing,
+        spots: if outcome == Outcome::Unknown { found.unknown.spots } else { found.fails },
+        total: if is_missing { found.unknown.missing.len() as u64 } else { 1 },
+        missing: found.unknown.missing,
         as_a_whole: !is_missing,
         cells: Vec::new(),
     };

@@ -120,15 +120,15 @@ pub(crate) fn is_before(left: Moment, right: Moment) -> bool {
 
 /// The end of a clock.
 #[derive(Debug, Clone, Copy)]
-struct Due {
+pub(crate) struct Due {
     limit: Span,
-    day: NaiveDate,
+    pub(crate) day: NaiveDate,
     /// Where hours count and the start has a time of day.
-    exact: Option<NaiveDateTime>,
+    pub(crate) exact: Option<NaiveDateTime>,
 }
 
 impl Due {
-    fn of(start: Moment, limit: Span) -> Option<Due> {
+    pub(crate) fn of(start: Moment, limit: Span) -> Option<Due> {
         if limit.unit == Unit::Hours
             && let Some(time) = start.time
         {
@@ -139,7 +139,7 @@ impl Due {
         Some(Due { limit, day: limit.after(start.day)?, exact: None })
     }
 
-    fn holds(&self, done: Moment) -> bool {
+    pub(crate) fn holds(&self, done: Moment) -> bool {
         match (self.exact, done.time) {
             (Some(exact), Some(time)) => done.day.and_time(time) <= exact,
             _ => done.day <= self.day,

@@ -43,7 +43,8 @@ impl Verdict {
     }
 }
 
-/// The outcome of a record under `where` and `must`. An unknown scope hides a failure, never a success.
+/// The outcome of a record under `where` and `must`. An unknown scope hides a failure; a success it hides only where no
+/// other record passes for certain, which is settled over all records.
 pub(crate) fn record_outcome(scope: Verdict, must: Verdict) -> Outcome {
     match (scope, must) {
         (Verdict::Fail, _) | (_, Verdict::Running) => Outcome::NotApplicable,

@@ -253,6 +253,7 @@ pub(crate) fn oracle(register: &Register, rule: &Rule) -> (Outcome, Tally) {
         if excluded { Says::No } else { rule.scope.as_ref().map_or(Says::Yes, |ask| row.says(ask)) }
     };
     let scopes: Vec<Says> = rows.iter().map(scope).collect();
+    let mut doubtful = 0;
     for (at, row) in rows.iter().enumerate() {
         let counts = if rule.latest { counts(rule, &rows, &scopes, at) } else { Counts::Yes };
         let scope = match (counts, scopes[at]) {
@@ -260,7 +261,13 @@ pub(crate) fn oracle(register: &Register, rule: &Rule) -> (Outcome, Tally) {
             (Counts::No, _) => Says::No,
             (Counts::Perhaps, _) => Says::Unknown,
         };
-        tally.add(record(rule.every, scope, row.says(&rule.must)), 1);
+        let must = row.says(&rule.must);
+        doubtful += u64::from((scope, must) == (Says::Unknown, Says::Yes));
+        tally.add(record(rule.every, scope, must), 1);
+    }
+    if rule.every && doubtful == tally.met {
+        tally.met -= doubtful;
+        tally.unknown += doubtful;
     }
     let outcome = match (rule.every, tally.met, tally.not_met, tally.unknown) {
         (false, 0, _, 0) => Outcome::NotMet,
@@ -268,9 +275,9 @@ pub(crate) fn oracle(register: &Register, rule: &Rule) -> (Outcome, Tally) {
         (false, ..) => Outcome::Met,
         (true, 0, 0, 0) => Outcome::NotApplicable,
         (true, _, 0, 0) => Outcome::Met,
+        (true, 1.., ..) => Outcome::PartlyMet,
         (true, _, 0, _) => Outcome::Unknown,
-        (true, 0, ..) => Outcome::NotMet,
-        (true, ..) => Outcome::PartlyMet,
+        (true, ..) => Outcome::NotMet,
     };
     (outcome, tally)
 }

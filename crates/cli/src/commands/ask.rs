@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use candor_assess::{Library, assess};
+use candor_assess::assess;
 use candor_report::{Questions, ask_workbook};
 
 use crate::args::AskArguments;
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
     workspace.require_readable()?;
     let inventory = &workspace.reading.inventory;
     let facts = candor_policy::facts(inventory, workspace.as_of);
-    let (library, options) = (Library::builtin(), options(&workspace, &[], Some(FINDINGS_MAX)));
+    let (library, options) = (&workspace.library, options(&workspace, &[], Some(FINDINGS_MAX)));
     let questions =
         Questions::new(inventory, &facts, library, |inventory| assess(inventory, library, &options));
     if questions.is_empty() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{Assessment, Checklist, ChecklistResult, Library, Options, Outcome, Severity, assess};
+use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
 use candor_policy::Facts;
 use candor_report::{Document, FORMATS, Format, Input, Templates, compose};
 
@@ -77,7 +77,7 @@ pub(crate) fn judge(
     checklists: &[String],
     findings_max: Option<usize>,
 ) -> Result<Assessment> {
-    let library = Library::builtin();
+    let library = &workspace.library;
     let known: Vec<&str> = library.checklists().iter().map(Checklist::id).collect();
     for id in checklists {
         if !known.contains(&id.as_str()) {
@@ -102,6 +102,7 @@ pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max
         accept_declared: workspace.settings.accept_declared,
         organisation: workspace.organisation(),
         tool_version: VERSION.to_owned(),
+        evidence_files: workspace.evidence_files(),
     }
 }
 
@@ -191,6 +192,7 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
             text.push_str(&format!("{}: {}\n", checklist.short, checklist.scope_because));
         }
     }
+    text.push_str(&deadlines(assessment));
     text.push_str(&look_first(assessment, paint));
     if !written.is_empty() {
         for line in written_lines(written) {
@@ -220,6 +222,26 @@ fn results(checklists: &[ChecklistResult]) -> String {
     let right = Align::Right;
     let aligns = [Align::Left, right, right, right, right, right, right, Align::Left];
     print::columns(&rows, &aligns).iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// `Deadlines: 2 overdue, 3 running (next 2026-11-28: R-7, GDPR Art. 12(3))`, or nothing.
+fn deadlines(assessment: &Assessment) -> String {
+    let sum =
+        |count: fn(&candor_assess::ClockResult) -> u64| assessment.clocks.iter().map(count).sum::<u64>();
+    let (overdue, running) = (sum(|clock| clock.counts.overdue), sum(|clock| clock.counts.running));
+    if overdue + running == 0 {
+        return String::new();
+    }
+    let next = assessment
+        .clocks
+        .iter()
+        .flat_map(|clock| clock.runs.iter().map(move |run| (clock, run)))
+        .filter(|(_, run)| run.state == candor_assess::ClockState::Running)
+        .min_by_key(|(_, run)| run.due.clone());
+    let next = next.and_then(|(clock, run)| {
+        Some(format!(" (next {}: {}, {})", run.due.as_ref()?, run.subject, clock.cite))
+    });
+    format!("Deadlines: {overdue} overdue, {running} running{}\n", next.unwrap_or_default())
 }
 
 fn look_first(assessment: &Assessment, paint: Paint) -> String {

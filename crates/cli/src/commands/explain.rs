@@ -6,34 +6,41 @@ use candor_model::{Dictionary, EntityId, FieldId, Kind, problem};
 
 use crate::args::{ExplainArguments, InputArguments};
 use crate::commands::Printed;
-use crate::commands::audit::VERSION;
+use crate::commands::audit::options;
 use crate::exit::{Exit, stop};
 use crate::print::{Paint, Style};
 use crate::workspace;
 
 pub(crate) fn run(arguments: &ExplainArguments, paint: Paint) -> Result<Printed> {
     let id = arguments.id.trim();
+    let library = library(arguments)?;
     let text = if id.to_ascii_uppercase().starts_with("F-") {
         finding(arguments, paint)?
-    } else if let Some(text) = field_or_entity(id, paint) {
+    } else if let Some(text) = field_or_entity(id, &library, paint) {
         text
     } else if let Some(text) = problem_code(id, paint) {
         text
-    } else if let Some(text) = requirement(id, paint) {
+    } else if let Some(text) = requirement(id, &library, paint) {
         text
     } else {
-        return Err(unknown(id));
+        return Err(unknown(id, &library));
     };
     Ok(Printed { text, exit: Exit::Done })
 }
 
-fn unknown(id: &str) -> anyhow::Error {
+/// The checklists of the workspace, else the built-in ones.
+fn library(arguments: &ExplainArguments) -> Result<Library> {
+    let home = arguments.paths.first().cloned().unwrap_or_default();
+    workspace::read_checklists(&home, &mut Vec::new())
+}
+
+fn unknown(id: &str, library: &Library) -> anyhow::Error {
     let dictionary = Dictionary::builtin();
     let fields = dictionary
         .entity_ids()
         .flat_map(|entity| dictionary.fields_of(entity).map(|field| dictionary.path(field)));
     let codes = problem::CODES.iter().map(|code| code.id.to_owned());
-    let requirements = Library::builtin().requirements().map(|(_, requirement)| requirement.id().to_owned());
+    let requirements = library.requirements().map(|(_, requirement)| requirement.id().to_owned());
     let known: Vec<String> = fields.chain(codes).chain(requirements).collect();
     let near = candor_ingest::nearest(id, known.iter().map(String::as_str));
     let help = match near {
@@ -75,13 +82,13 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn field_or_entity(id: &str, paint: Paint) -> Option<String> {
+fn field_or_entity(id: &str, library: &Library, paint: Paint) -> Option<String> {
     let dictionary = Dictionary::builtin();
     match id.split_once('.') {
         None => dictionary.find_entity(id).map(|entity| entity_page(entity, paint)),
         Some((entity, field)) => {
             let field = dictionary.find_field(dictionary.find_entity(entity)?, field)?;
-            Some(field_page(field, paint))
+            Some(field_page(field, library, paint))
         }
     }
 }
@@ -104,7 +111,7 @@ fn entity_page(entity: EntityId, paint: Paint) -> String {
     page(&format!("{} · {}", definition.id, definition.label), &parts, paint)
 }
 
-fn field_page(field: FieldId, paint: Paint) -> String {
+fn field_page(field: FieldId, library: &Library, paint: Paint) -> String {
     let dictionary = Dictionary::builtin();
     let definition = dictionary.field(field);
     let values = match definition.kind {
@@ -118,7 +125,7 @@ fn field_page(field: FieldId, paint: Paint) -> String {
         Kind::Reference(entity) => format!("keys or names of rows of {}", dictionary.entity(entity).sheet),
         _ => String::new(),
     };
-    let asked_by: Vec<String> = Library::builtin()
+    let asked_by: Vec<String> = library
         .requirements()
         .filter(|(_, requirement)| requirement.looks_at(field))
         .map(|(_, requirement)| format!("{}: {}", requirement.id(), requirement.title()))
@@ -140,38 +147,10 @@ fn problem_code(id: &str, paint: Paint) -> Option<String> {
     Some(page(&format!("{} · {}", code.id, code.title), &parts, paint))
 }
 
-fn requirement(id: &str, paint: Paint) -> Option<String> {
-    let library = Library::builtin();
+pub(crate) fn requirement(id: &str, library: &Library, paint: Paint) -> Option<String> {
     let (checklist, requirement) = library.requirement(id)?;
-    let applies = match library.applies(requirement) {
-        Some(condition) => format!("{}\n{}", condition.title(), library.condition_asked(condition)),
-        None => library.scope_title(checklist).to_owned(),
-    };
-    let decided = match requirement.entity() {
-        Some(_) => requirement.asked(),
-        None => "a person's answer with evidence in date (sheet Answers)".to_owned(),
-    };
-    let grade = format!(
-        "{}, {}, {}",
-        format!("{:?}", requirement.level()).to_lowercase(),
-        requirement.severity().label().to_lowercase(),
-        requirement.confidence(),
-    );
-    let parts = [
-        ("Duty", requirement.duty().to_owned()),
-        ("Who", requirement.who().join(", ").replace('_', " ")),
-        ("Applies when", applies),
-        ("Decided by", decided),
-        ("Question for a person", requirement.ask().to_owned()),
-        ("Evidence wanted", requirement.evidence().to_owned()),
-        ("Why it matters", requirement.why().to_owned()),
-        ("What to do", requirement.fix().to_owned()),
-        ("Level, severity, confidence in citation and reading", grade),
-        ("Part of", requirement.rolls_up_to().unwrap_or_default().to_owned()),
-        ("Checklist", format!("{} {}", checklist.title(), checklist.version())),
-    ];
     let title = format!("{} · {} · {}", requirement.id(), requirement.cite(), requirement.title());
-    Some(page(&title, &parts, paint))
+    Some(page(&title, &library.described(checklist, requirement), paint))
 }
 
 fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {
@@ -184,15 +163,8 @@ fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {
     }
     let input = InputArguments { paths: arguments.paths.clone(), as_of: arguments.as_of };
     let workspace = workspace::open(&input)?;
-    let options = Options {
-        as_of: workspace.as_of,
-        checklists: Vec::new(),
-        findings_max: None,
-        accept_declared: workspace.settings.accept_declared,
-        organisation: workspace.organisation(),
-        tool_version: VERSION.to_owned(),
-    };
-    let found = trace(&workspace.reading.inventory, Library::builtin(), &options, &arguments.id);
+    let options = Options { checklists: Vec::new(), ..options(&workspace, &[], None) };
+    let found = trace(&workspace.reading.inventory, &workspace.library, &options, &arguments.id);
     let Some(trace) = found else {
         return Err(stop(
             Exit::Usage,
@@ -206,7 +178,7 @@ fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {
     for step in &trace.steps {
         text.push_str(&step_text(step, 0, paint));
     }
-    if let Some(about) = requirement(&trace.requirement, paint) {
+    if let Some(about) = requirement(&trace.requirement, &workspace.library, paint) {
         text.push_str(&format!("\n{about}"));
     }
     Ok(text)

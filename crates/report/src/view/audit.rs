@@ -5,6 +5,8 @@ use candor_assess::{
 };
 use serde::Serialize;
 
+use super::backing::{self, Backing};
+use super::deadlines::{self, Deadlines};
 use super::findings::{self, Group, Ranked};
 use super::scope::{self, Scope};
 use super::{long_date, place, prose};
@@ -28,6 +30,8 @@ pub(crate) struct Audit {
     failed: Vec<Ranked>,
     /// By severity: what is unknown.
     unknown: Vec<Ranked>,
+    deadlines: Deadlines,
+    backing: Backing,
     failed_count: usize,
     unknown_count: usize,
     not_applicable_count: usize,
@@ -116,6 +120,8 @@ pub(crate) fn view(input: &Input<'_>) -> Audit {
             matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)
         }),
         unknown: findings::ranked(assessment, |outcome| outcome == Outcome::Unknown),
+        deadlines: deadlines::view(input),
+        backing: backing::view(input),
         failed_count: count(&[Outcome::NotMet, Outcome::PartlyMet]),
         unknown_count: count(&[Outcome::Unknown]),
         not_applicable_count: count(&[Outcome::NotApplicable]),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a group says how many findings it leaves out; one that is not met is never left out.
 
-use candor_assess::{Assessment, Finding, Outcome, RequirementResult, SeenCell, Severity};
+use candor_assess::{Assessment, Basis, Finding, Outcome, Related, RequirementResult, SeenCell, Severity};
 use serde::Serialize;
 
 use super::audit::{basis_words, provision};
@@ -11,6 +11,9 @@ use crate::escape::anchor;
 
 /// Unknown findings shown for one requirement; the number of the others is told.
 const UNKNOWN_SHOWN: usize = 25;
+
+/// Like duties named of one requirement.
+const RELATED_SHOWN: usize = 3;
 
 /// Cells shown for one finding.
 const CELLS_SHOWN: usize = 4;
@@ -38,7 +41,11 @@ pub(crate) struct Group {
     because: String,
     basis: &'static str,
     why: String,
+    first_step: String,
     fix: String,
+    done_when: String,
+    /// Like duties of other checklists that are known, in words; or empty.
+    related: String,
     ask: String,
     evidence: String,
     /// Cells of the requirement as a whole, where it has no findings.
@@ -111,13 +118,40 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         because: prose(&result.because),
         basis: basis_words(result.basis),
         why: result.why.clone(),
+        first_step: result.first_step.clone(),
         fix: result.fix.clone(),
+        done_when: result.done_when.clone(),
+        related: related(assessment, result),
         ask: result.ask.clone(),
         evidence: result.evidence.clone(),
         cells: if shown.is_empty() { result.cells.iter().map(place_of).collect() } else { Vec::new() },
         findings: shown.into_iter().map(row).collect(),
         more,
     }
+}
+
+/// What is known of like duties: `11 CCR 7100(a) is met; you answered this for 45 CFR 164.530(b)(1).`
+fn related(assessment: &Assessment, result: &RequirementResult) -> String {
+    let is_known = |other: &&Related| !matches!(other.outcome, Outcome::Unknown | Outcome::NotApplicable);
+    let said: Vec<String> = result
+        .related
+        .iter()
+        .filter(is_known)
+        .take(RELATED_SHOWN)
+        .map(|other| {
+            let outcome = other.outcome.label().to_lowercase();
+            let cite = assessment
+                .requirements
+                .iter()
+                .find(|known| known.id == other.id)
+                .map_or_else(|| other.cite.clone(), |known| provision(assessment, known));
+            match other.basis {
+                Basis::Evidenced | Basis::Declared => format!("you answered this for {cite} ({outcome})"),
+                _ => format!("{cite} is {outcome} by the records"),
+            }
+        })
+        .collect();
+    said.join("; ")
 }
 
 fn row(finding: &Finding) -> Row {

@@ -56,7 +56,10 @@ pub(crate) fn requirement(
         severity: severities[number % 4],
         confidence: "high".to_owned(),
         why: "Old data is lost in the next breach.".to_owned(),
+        first_step: String::new(),
         fix: "Write how long it is kept.".to_owned(),
+        done_when: String::new(),
+        related: Vec::new(),
         ask: "Is there a rule?".to_owned(),
         evidence: "The rule".to_owned(),
         rolls_up_to: None,
@@ -116,6 +119,7 @@ pub(crate) fn assessment() -> Assessment {
         as_of: AS_OF.parse().unwrap(),
         checklists,
         requirements,
+        ..Assessment::default()
     }
 }
 

@@ -1,0 +1,153 @@
+//! Deadlines: each law's clocks over the logs, with what is overdue and what runs, and the figures of the quarters.
+
+use candor_assess::{ClockResult, ClockRun, ClockState, Metrics, QuarterFigures};
+use serde::Serialize;
+
+use super::place;
+use crate::Input;
+
+/// Records shown of one clock; the number of the others is told.
+const SHOWN: usize = 15;
+
+/// Quarters shown of one clock, the latest.
+const QUARTERS: usize = 8;
+
+#[derive(Serialize)]
+pub(crate) struct Deadlines {
+    clocks: Vec<Clock>,
+    metrics: Vec<Year>,
+    overdue: u64,
+    running: u64,
+    late: u64,
+}
+
+#[derive(Serialize)]
+struct Clock {
+    title: String,
+    cite: String,
+    limit: String,
+    counting: String,
+    /// `2 overdue, 1 late, 4 in time`.
+    counts: String,
+    runs: Vec<Run>,
+    more: u64,
+    quarters: Vec<QuarterFigures>,
+}
+
+#[derive(Serialize)]
+struct Run {
+    subject: String,
+    state: String,
+    started: String,
+    due: String,
+    ended: String,
+    used: String,
+    note: String,
+    place: String,
+}
+
+#[derive(Serialize)]
+struct Year {
+    year: String,
+    rows: Vec<YearRow>,
+    without_law: u64,
+}
+
+#[derive(Serialize)]
+struct YearRow {
+    kind: String,
+    received: u64,
+    complied_whole: u64,
+    complied_part: u64,
+    denied: u64,
+    other: u64,
+    median: String,
+    mean: String,
+}
+
+pub(crate) fn view(input: &Input<'_>) -> Deadlines {
+    let clocks = &input.assessment.clocks;
+    let sum = |count: fn(&ClockResult) -> u64| clocks.iter().map(count).sum();
+    Deadlines {
+        overdue: sum(|clock| clock.counts.overdue),
+        running: sum(|clock| clock.counts.running + clock.counts.open),
+        late: sum(|clock| clock.counts.late),
+        clocks: clocks.iter().map(clock).collect(),
+        metrics: input.assessment.metrics.iter().map(year).collect(),
+    }
+}
+
+fn clock(result: &ClockResult) -> Clock {
+    let counts = &result.counts;
+    let parts = [
+        (counts.overdue, "overdue"),
+        (counts.late, "late"),
+        (counts.running, "running"),
+        (counts.open, "open"),
+        (counts.unknown, "unknown"),
+        (counts.in_time, "in time"),
+        (counts.done, "done"),
+    ];
+    let said = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    let shown: Vec<&ClockRun> = result.runs.iter().filter(|run| !is_settled(run)).take(SHOWN).collect();
+    let settled = counts.in_time + counts.done;
+    let first = result.quarters.len().saturating_sub(QUARTERS);
+    Clock {
+        title: result.title.clone(),
+        cite: result.cite.clone(),
+        limit: result
+            .limit
+            .clone()
+            .unwrap_or_else(|| "without undue delay; the law gives no number".to_owned()),
+        counting: result.counting.clone(),
+        counts: said.collect::<Vec<_>>().join(", "),
+        more: (counts.all() - settled).saturating_sub(shown.len() as u64),
+        runs: shown.into_iter().map(run).collect(),
+        quarters: result.quarters[first..].to_vec(),
+    }
+}
+
+fn is_settled(run: &ClockRun) -> bool {
+    matches!(run.state, ClockState::InTime | ClockState::Done)
+}
+
+fn run(run: &ClockRun) -> Run {
+    let mut notes: Vec<String> = Vec::new();
+    notes.extend(run.late_by.as_ref().map(|late| format!("late by {late}")));
+    notes.extend(run.warning.map(|percent| format!("more than {percent}% of the time is used")));
+    notes.extend(run.extension.as_ref().map(|extension| format!("extension {extension}")));
+    if !run.because.is_empty() {
+        notes.push(run.because.clone());
+    }
+    let dash = || "–".to_owned();
+    Run {
+        subject: run.subject.clone(),
+        state: run.state.label().to_owned(),
+        started: run.started.clone().unwrap_or_else(dash),
+        due: run.due.clone().unwrap_or_else(dash),
+        ended: run.ended.clone().unwrap_or_else(dash),
+        used: run.days_used.map_or_else(dash, |days| days.to_string()),
+        note: notes.join("; "),
+        place: run.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
+    }
+}
+
+fn year(metrics: &Metrics) -> Year {
+    let days = |days: Option<f64>| days.map_or_else(|| "–".to_owned(), |days| format!("{days:.1}"));
+    let row = |row: &candor_assess::MetricsRow| YearRow {
+        kind: row.kind.clone(),
+        received: row.received,
+        complied_whole: row.complied_whole,
+        complied_part: row.complied_part,
+        denied: row.denied,
+        other: row.other,
+        median: days(row.median_days),
+        mean: days(row.mean_days),
+    };
+    let so_far = if metrics.is_partial { " so far" } else { "" };
+    Year {
+        year: format!("{}{so_far}", metrics.year),
+        rows: metrics.rows.iter().map(row).collect(),
+        without_law: metrics.without_law,
+    }
+}

@@ -6,6 +6,7 @@
 //!
 //! Invariants: no input or output; judging cannot fail; the same inventory gives the same assessment.
 
+mod amount;
 mod assessment;
 mod checklist;
 mod clocks;

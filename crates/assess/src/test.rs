@@ -14,7 +14,9 @@ pub(crate) mod redated;
 pub(crate) mod shown;
 pub(crate) mod verdict;
 
+use crate::amount::Amount;
 use candor_model::{ChoicesId, Country, CountrySet, EntityId, FieldId, Span};
+use chrono::NaiveDate;
 
 /// What is asked of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,11 +28,13 @@ pub(crate) enum Test {
     },
     /// A clock: `field` is within a time of the date in `start`.
     Clock(Clock),
-    /// The date in `field` is not after (or not before) the date in `other`.
+    /// The date in `field` is not after (or not before) the date in `other`; with `by`, not before it and this time
+    /// more.
     Order {
         field: FieldId,
         relation: Relation,
         other: FieldId,
+        by: Option<Span>,
     },
     /// Every name in `field` is a record of `entity`, and passes `that`.
     RefersTo {
@@ -63,10 +67,14 @@ pub(crate) enum CellTest {
     Contains(Wanted),
     AtLeast(f64),
     AtMost(f64),
+    /// More than an amount of the law, as it is on the day of the audit.
+    Above(&'static Amount),
     /// Not older than this on the day of the audit.
     Recent(Span),
     /// Not after (or not before) the day of the audit.
     AsOf(Relation),
+    /// Not after (or not before) a day of the calendar.
+    On(Relation, NaiveDate),
     AllIn(CountrySet),
     Unique,
 }

@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use candor_assess::{EvidenceFile, Library, Source, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
-    FILE_SIZE_MAX, File, Layout, Mistake, Reading, Settings, is_spreadsheet, parse_layouts, parse_settings,
-    read_files,
+    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, is_spreadsheet, parse_layouts,
+    parse_settings, read_files,
 };
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use chrono::{Local, NaiveDate};
@@ -33,7 +33,7 @@ pub(crate) struct Workspace {
     /// Was the day taken from the clock?
     pub as_of_today: bool,
     pub quarter: Quarter,
-    /// What was read, for the record.
+    /// What was read, for the record: settings and layouts decide what the spreadsheets mean.
     pub inputs: Vec<InputHash>,
     /// Every file that was found, also those that could not be read.
     pub files: Vec<Input>,
@@ -129,10 +129,10 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     let mut inputs = Vec::new();
     let library = read_checklists(&found.home, &mut inputs)?;
     let mut settings = match &found.settings {
-        Some(path) => read_settings(path, &library)?,
+        Some(path) => read_settings(path, &library, &mut inputs)?,
         None => Settings::default(),
     };
-    settings.layouts = read_layouts(&found.home)?;
+    settings.layouts = read_layouts(&found.home, &mut inputs)?;
     let given = input.as_of.or(settings.as_of);
     let as_of = given.unwrap_or_else(|| Local::now().date_naive());
     let files = found.files(&settings)?;
@@ -144,7 +144,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         ));
     }
     let mut unreadable = Vec::new();
-    let loaded = files.iter().filter_map(|file| load(file, &mut unreadable, &mut inputs));
+    let loaded = files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, &mut inputs));
     let mut reading = read_files(loaded, &settings, Some(as_of));
     for problem in unreadable {
         reading
@@ -177,10 +177,14 @@ pub(crate) fn open_file(path: &Path) -> Result<(File, Settings)> {
     let failed = |problem: &Problem| stop(Exit::Unreadable, problem.message.clone(), problem.help.clone());
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
-    match load(&Input { path: path.to_path_buf(), name }, &mut unreadable, &mut inputs) {
+    let limits = match &found.settings {
+        Some(path) => read_settings(path, &read_checklists(&found.home, &mut inputs)?, &mut inputs)?.limits,
+        None => Limits::default(),
+    };
+    match load(&Input { path: path.to_path_buf(), name }, &limits, &mut unreadable, &mut inputs) {
         Some(file) => {
-            let settings = Settings { layouts: read_layouts(&found.home)?, ..Settings::default() };
-            Ok((file, settings))
+            let layouts = read_layouts(&found.home, &mut inputs)?;
+            Ok((file, Settings { layouts, limits, ..Settings::default() }))
         }
         None => Err(unreadable.first().map_or_else(|| anyhow::anyhow!("nothing was read"), failed)),
     }
@@ -301,20 +305,17 @@ fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Res
     Ok(())
 }
 
-fn load(input: &Input, unreadable: &mut Vec<Problem>, inputs: &mut Vec<InputHash>) -> Option<File> {
-    let mut refuse = |code, message: String, help: &str| {
-        unreadable.push(Problem::new(Severity::Error, code, Place::file(&input.name), message, help));
-    };
-    match fs::metadata(&input.path).map(|metadata| metadata.len()) {
-        Ok(size) if size > FILE_SIZE_MAX => {
-            refuse(
-                "file-too-large",
-                format!("the file has {} MB", size >> 20),
-                "split it into smaller files",
-            );
-            return None;
-        }
-        _ => {}
+fn load(
+    input: &Input,
+    limits: &Limits,
+    unreadable: &mut Vec<Problem>,
+    inputs: &mut Vec<InputHash>,
+) -> Option<File> {
+    // Told before it is read, for reading it takes its size in memory.
+    let size = fs::metadata(&input.path).map_or(0, |metadata| metadata.len());
+    if let Some(problem) = file_too_large(&input.name, size, limits) {
+        unreadable.push(problem);
+        return None;
     }
     match fs::read(&input.path) {
         Ok(bytes) => {
@@ -322,14 +323,19 @@ fn load(input: &Input, unreadable: &mut Vec<Problem>, inputs: &mut Vec<InputHash
             Some(File { name: input.name.clone(), bytes })
         }
         Err(error) => {
-            refuse("file-broken", format!("the file could not be opened: {error}"), "check its permissions");
+            let message = format!("the file could not be opened: {error}");
+            let place = Place::file(&input.name);
+            let problem =
+                Problem::new(Severity::Error, "file-broken", place, message, "check its permissions");
+            unreadable.push(problem);
             None
         }
     }
 }
 
-fn read_settings(path: &Path, library: &Library) -> Result<Settings> {
+fn read_settings(path: &Path, library: &Library, inputs: &mut Vec<InputHash>) -> Result<Settings> {
     let text = read_text(path)?;
+    inputs.push(InputHash { file: SETTINGS_FILE.to_owned(), sha256: sha256(text.as_bytes()) });
     let checklists: Vec<&str> = library.checklists().iter().map(candor_assess::Checklist::id).collect();
     parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
         let message = mistakes_of(path, &mistakes);
@@ -388,11 +394,13 @@ pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The layouts of a workspace, by the names of their files.
-fn read_layouts(home: &Path) -> Result<Vec<Layout>> {
+fn read_layouts(home: &Path, inputs: &mut Vec<InputHash>) -> Result<Vec<Layout>> {
     let mut layouts = Vec::new();
     let mut wrong = Vec::new();
     for path in toml_files(&home.join(LAYOUT_FOLDER))? {
         let text = read_text(&path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        inputs.push(InputHash { file: format!("{LAYOUT_FOLDER}/{name}"), sha256: sha256(text.as_bytes()) });
         match parse_layouts(&text) {
             Ok(read) => layouts.extend(read),
             Err(mistakes) => wrong.push(mistakes_of(&path, &mistakes)),

@@ -84,7 +84,7 @@ fn every_mistake_is_told_with_its_place() {
 #[test]
 fn a_requirement_is_switched_off_with_a_reason_or_made_stricter() {
     let adjusted = "[[adjust]]\nrequirement = \"own-1\"\nwithin = \"6 months\"\n\n[[adjust]]\nrequirement = \
-                    \"gdpr-30-1\"\noff = \"a parent company keeps it\"\n";
+                    \"gdpr-30-1-a\"\noff = \"a parent company keeps it\"\n";
     let folder = tempfile::tempdir().expect("a folder");
     candor(&["checklist", "new", "own"], folder.path());
     let own = fs::read_to_string(folder.path().join("checklists/own.toml")).expect("it is there");
@@ -103,7 +103,7 @@ fn a_requirement_is_switched_off_with_a_reason_or_made_stricter() {
             .clone()
     };
     assert_eq!(find("own-1")["outcome"], "partly_met");
-    let off = find("gdpr-30-1");
+    let off = find("gdpr-30-1-a");
     assert_eq!(off["outcome"], "not_applicable");
     let because = off["because"].as_str().expect("a text");
     assert!(because.contains("checklists/strict.toml") && because.contains("parent company"), "{because}");

@@ -181,12 +181,23 @@ fn filled_in_it_is_read_back_and_only_what_is_open_is_asked_again() {
     let second = asked(&rest);
     let left: BTreeSet<_> = asked(&every_second(open));
     let answers = |asked: &BTreeSet<_>| asked.iter().filter(|question| is_answer(question)).count();
-    assert!(second.is_subset(&first), "nothing new is asked: {:#?}", second.difference(&first));
-    assert!(second.is_subset(&left), "asked twice: {:#?}", second.difference(&left));
+    // A fact that is known now can make more duties apply, and so open questions that were none before.
+    let filled: BTreeSet<_> = first.difference(&left).collect();
+    let twice: Vec<_> = second.iter().filter(|question| filled.contains(question)).collect();
+    assert!(twice.is_empty(), "asked twice: {twice:#?}");
     assert!(answers(&second) + 5 > answers(&left), "records decide some of them");
 
-    fill(&mut rest, 1);
-    rest.write(&folder.path().join(RECORDS).join("questions-2.xlsx"));
+    let mut round = 2;
+    loop {
+        fill(&mut rest, 1);
+        rest.write(&folder.path().join(RECORDS).join(format!("questions-{round}.xlsx")));
+        match ask_if_open(folder.path()) {
+            Some(path) => rest = Book::read(&path),
+            None => break,
+        }
+        round += 1;
+        assert!(round < 8, "there is no end to the questions: {:#?}", asked(&rest));
+    }
     let after = outcomes(&audit(folder.path()));
     let met = |outcomes: &[(String, String)]| outcomes.iter().filter(|(_, found)| found == "met").count();
     assert!(met(&after) > met(&before) + 20);
@@ -194,7 +205,6 @@ fn filled_in_it_is_read_back_and_only_what_is_open_is_asked_again() {
         let answered = first.contains(&("Answers".to_owned(), id.clone(), "Answer".to_owned()));
         assert!(!answered || outcome != "unknown", "{id} is answered, and {outcome}");
     }
-    assert_eq!(ask_if_open(folder.path()), None);
     assert_eq!(outcomes(&audit(folder.path())), after);
 }
 

@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 use candor_model::text::fold_name;
 use candor_model::{Dictionary, FieldId, Inventory, Kind, RecordRef, Table, Value};
 
-/// Fewer records prove nothing.
+/// Fewer records prove nothing by their names, numbers and dates.
 const RECORDS_MIN: usize = 5;
+/// Fewer records, and fewer fields, prove nothing even if all of them are the same.
+const WHOLE_MIN: usize = 2;
+const FIELDS_MIN: usize = 3;
 
 /// A table that repeats another: its position, that of the other, and how many of its records stand there.
 pub(crate) struct Double {
@@ -44,10 +47,13 @@ fn is_smaller(inventory: &Inventory, table: usize, of: usize) -> bool {
 /// How many records of a table stand in another, if they are nearly all.
 fn repeated(inventory: &Inventory, table: usize, of: usize) -> Option<usize> {
     let (one, other) = (&inventory.tables[table], &inventory.tables[of]);
-    if one.entity != other.entity || one.rows.len() < RECORDS_MIN {
+    if one.entity != other.entity {
         return None;
     }
-    let fields = telling_fields(one, other)?;
+    let fields = match telling_fields(one, other) {
+        Some(fields) if one.rows.len() >= RECORDS_MIN => fields,
+        _ => all_fields(one, other).filter(|_| one.rows.len() >= WHOLE_MIN)?,
+    };
     let signatures = |at: usize| {
         (0..inventory.tables[at].rows.len() as u32)
             .map(|row| signature(inventory, RecordRef { table: at as u32, row }, &fields))
@@ -56,6 +62,16 @@ fn repeated(inventory: &Inventory, table: usize, of: usize) -> Option<usize> {
     let known: BTreeSet<String> = signatures(of).into_iter().collect();
     let same = signatures(table).into_iter().filter(|signature| known.contains(signature)).count();
     (same * 10 >= one.rows.len() * 9).then_some(same)
+}
+
+/// Every field, if both tables have the same ones and the name is among them.
+fn all_fields(one: &Table, other: &Table) -> Option<Vec<FieldId>> {
+    let fields =
+        |table: &Table| table.columns.iter().filter_map(|column| column.field).collect::<BTreeSet<_>>();
+    let index = Dictionary::builtin().entity(one.entity).name_field;
+    let (mine, theirs) = (fields(one), fields(other));
+    let named = mine.contains(&FieldId { entity: one.entity, index });
+    (named && mine == theirs && mine.len() >= FIELDS_MIN).then(|| mine.into_iter().collect())
 }
 
 /// Fields that both tables have and that tell records apart: the name, and numbers and dates.

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use candor_model::text::{fold, fold_umlauts};
 use candor_model::{Dictionary, EntityId, FieldId};
 
+use crate::mojibake;
 use crate::words::Words;
 
 /// Matches below are not used.
@@ -177,6 +178,8 @@ const KNOWN_MAX: usize = 4_096;
 ///
 /// A text is looked up many times while a sheet is searched for its tables, so its meanings are remembered.
 pub(crate) fn matches(header: &str, effort: Effort) -> Vec<Match> {
+    let repaired = mojibake::repaired(header);
+    let header = repaired.as_deref().unwrap_or(header);
     thread_local! {
         static KNOWN: RefCell<HashMap<(String, Effort), Vec<Match>>> = RefCell::new(HashMap::new());
     }
@@ -238,10 +241,15 @@ pub(crate) fn guesses(header: &str, entity: EntityId) -> Vec<Guess> {
     }
     let text = normal(&fold(header));
     let tokens: Vec<&str> = text.split(' ').filter(|token| token.len() >= 4).collect();
+    let length = text.chars().count();
     for phrase in index().phrases.iter().filter(|phrase| phrase.field.entity == entity) {
-        let near = strsim::normalized_damerau_levenshtein(&phrase.text, &text) as f32;
-        if near >= 0.6 {
-            offer(phrase.field, near * SURE_MIN);
+        // Texts of very different lengths cannot be near; comparing a long one with every phrase takes seconds.
+        let other = phrase.text.chars().count();
+        if length.min(other) as f32 >= 0.6 * length.max(other) as f32 {
+            let near = strsim::normalized_damerau_levenshtein(&phrase.text, &text) as f32;
+            if near >= 0.6 {
+                offer(phrase.field, near * SURE_MIN);
+            }
         }
         let shared = phrase.tokens.iter().filter(|token| tokens.contains(&token.as_str())).count();
         if shared > 0 {

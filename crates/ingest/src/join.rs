@@ -7,6 +7,8 @@
 //! Invariants: a cell with a value is never replaced, one that is unknown or unreadable only by a value; what is taken
 //! over keeps its own place; where two sheets say different things, that is told.
 
+mod alone;
+
 use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{fold_name, one_line, shorten};
@@ -48,6 +50,8 @@ pub(crate) fn join(inventory: &mut Inventory, problems: &mut Vec<Problem>) {
             }
         }
     }
+    let refer = DETAILS.map(|(_, _, by)| dictionary.expect_field(by));
+    alone::join(inventory, &refer);
     fill_from_details(inventory);
     // Last: a column that exists only because somebody was asked must not keep details out.
     asked::put_in(inventory, answers, problems);

@@ -3,20 +3,26 @@
 //! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
 //! says which rows are records; `read` turns texts into values; `records` puts the table together;
 //! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
-//! one, `propose` writes one.
+//! one, `propose` writes one; `aside`, `doubles` and `generations` say which sheets do not count. `limits` says how
+//! much is read of a file.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
 //! changed; no input panics.
 
+mod aside;
 mod asked;
 mod doubles;
 mod forms;
+mod generations;
 mod grid;
 mod headers;
 mod integrity;
 mod join;
+mod limits;
 mod locate;
+mod mojibake;
 mod open;
+mod order;
 mod propose;
 mod read;
 mod recognise;
@@ -25,16 +31,18 @@ mod rows;
 mod settings;
 mod words;
 
+use std::collections::BTreeMap;
+
 use candor_model::{
-    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Place, Problem, Severity,
-    SheetCell, SheetCells, column_letters,
+    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, SheetCell, SheetCells,
 };
 use chrono::NaiveDate;
 
-use grid::{COLUMNS_MAX, Sheet, Source};
-use locate::{Surroundings, locate};
+use grid::{Grid, Sheet, Source};
+use locate::{Surroundings, locate, side_by_side};
 
-pub use open::{FILE_SIZE_MAX, is_spreadsheet};
+pub use limits::{Limits, file_too_large};
+pub use open::is_spreadsheet;
 pub use propose::propose;
 pub use settings::{
     Layout, Mistake, Settings, SheetRule, Told, nearest, parse as parse_settings, parse_layouts,
@@ -71,12 +79,21 @@ pub fn read_files(
     }
     join::join(&mut reading.inventory, &mut reading.account.problems);
     reading.account.problems.extend(integrity::problems(&reading.inventory));
+    let Account { files, problems, .. } = &mut reading.account;
+    order::by_source(problems, files.iter().flat_map(sheets_read));
     reading
+}
+
+/// A file as a whole, then its sheets.
+fn sheets_read(file: &FileReading) -> impl Iterator<Item = (&str, &str)> {
+    let tables = file.tables.iter().map(|table| table.sheet.as_str());
+    let ignored = file.ignored.iter().map(|ignored| ignored.sheet.as_str());
+    std::iter::once("").chain(tables).chain(ignored).map(|sheet| (file.file.as_str(), sheet))
 }
 
 fn read_file(file: File, settings: &Settings, as_of: Option<NaiveDate>, reading: &mut Reading) {
     let File { name, bytes } = file;
-    let opened = open::open(&name, bytes);
+    let opened = open::open(&name, bytes, &settings.limits);
     let mut account =
         FileReading { file: name.clone(), readable: !opened.sheets.is_empty(), ..Default::default() };
     for (sheet, why) in opened.passed_over {
@@ -87,25 +104,36 @@ fn read_file(file: File, settings: &Settings, as_of: Option<NaiveDate>, reading:
     for sheet in opened.sheets {
         read_sheet(&name, &sheet, settings, as_of, &mut account, reading);
     }
-    pass_over_doubles(&mut account, first, settings, reading);
+    pass_over_repeats(&mut account, first, settings, reading);
     reading.account.files.push(account);
 }
 
-/// Takes out the tables of a file that repeat another of it, unless the settings name their sheet.
-fn pass_over_doubles(account: &mut FileReading, first: usize, settings: &Settings, reading: &mut Reading) {
-    for double in doubles::find(&reading.inventory, first).into_iter().rev() {
-        let sheet = reading.inventory.tables[double.table].origin.sheet.clone();
-        if settings.sheets.iter().any(|rule| rule.sheet.as_ref() == Some(&sheet)) {
+/// Takes out the tables of a file that repeat another of it, and those of older generations, unless the settings name
+/// their sheet.
+fn pass_over_repeats(account: &mut FileReading, first: usize, settings: &Settings, reading: &mut Reading) {
+    let inventory = &reading.inventory;
+    let mut repeats: BTreeMap<usize, String> = BTreeMap::new();
+    let sheet = |table: usize| inventory.tables[table].origin.sheet.clone();
+    for double in doubles::find(inventory, first) {
+        let why = format!(
+            "it is the same data again: {} of its {} records stand in `{}` too",
+            double.records,
+            inventory.tables[double.table].rows.len(),
+            sheet(double.of),
+        );
+        repeats.insert(double.table, why);
+    }
+    for older in generations::find(inventory, first) {
+        let why = format!("it is an older generation: `{}` stands beside it", sheet(older.newer));
+        repeats.insert(older.table, why);
+    }
+    for (table, why) in repeats.into_iter().rev() {
+        let sheet = reading.inventory.tables[table].origin.sheet.clone();
+        if recognise::is_wanted(&account.file, &sheet, settings) {
             continue;
         }
-        let other = &reading.inventory.tables[double.of].origin.sheet;
-        let why = format!(
-            "it is the same data again: {} of its {} records stand in `{other}` too",
-            double.records,
-            reading.inventory.tables[double.table].rows.len(),
-        );
-        reading.inventory.tables.remove(double.table);
-        account.tables.remove(double.table - first);
+        reading.inventory.tables.remove(table);
+        account.tables.remove(table - first);
         reading
             .account
             .problems
@@ -134,59 +162,67 @@ fn read_sheet(
     if let Some(why) = &said.pass_over {
         return pass_over(why);
     }
-    if !sheet.visible && rule.is_none() {
+    if !sheet.visible && !rule.is_some_and(|rule| rule.wanted) {
         return pass_over(if sheet.grid.is_empty() { "it is hidden and empty" } else { "it is hidden" });
     }
-    if sheet.grid.cut {
-        reading.account.problems.push(columns_too_many(file, &sheet.name));
-    }
+    reading.account.problems.extend(mojibake::problem(file, &sheet.name, &sheet.grid));
+    reading.account.problems.extend(limits::problems(file, &sheet.name, &sheet.grid, &settings.limits));
     let around = Surroundings { file, sheet: &sheet.name, rule };
-    let located = locate(&sheet.grid, around);
+    let parts = side_by_side(&sheet.grid, around);
+    if parts.is_empty() {
+        return read_grid(&sheet.grid, around, as_of, account, reading);
+    }
+    for part in &parts {
+        read_grid(part, around, as_of, account, reading);
+    }
+}
+
+/// Reads a sheet, or one of several parts beside each other.
+fn read_grid(
+    grid: &Grid,
+    around: Surroundings<'_>,
+    as_of: Option<NaiveDate>,
+    account: &mut FileReading,
+    reading: &mut Reading,
+) {
+    let located = locate(grid, around);
     if located.is_form
-        && let Some(form) = forms::read(&sheet.grid, around)
+        && let Some(form) = forms::read(grid, around)
     {
         account.tables.push(form.reading);
         reading.inventory.tables.push(form.table);
         return;
     }
     if located.tables.is_empty() {
-        return pass_over(&located.why_none);
+        account.ignored.push(Ignored { sheet: around.sheet.to_owned(), why: located.why_none });
+        return;
     }
     for found in &located.tables {
-        let made = records::make(&sheet.grid, found, around, as_of);
+        let made = records::make(grid, found, around, as_of);
         account.tables.push(made.reading);
         reading.account.problems.extend(made.problems);
         reading.inventory.tables.push(made.table);
     }
 }
 
-fn columns_too_many(file: &str, sheet: &str) -> Problem {
-    Problem::new(
-        Severity::Warning,
-        "columns-too-many",
-        Place::sheet(file, sheet),
-        format!("cells right of column {} were not read", column_letters(COLUMNS_MAX - 1)),
-        "move the table to the left",
-    )
-}
-
 /// The filled cells of a file's sheets, whatever its format; what cannot be read is left out.
-pub fn cells(file: File) -> Vec<SheetCells> {
+pub fn cells(file: File, limits: &Limits) -> Vec<SheetCells> {
     let File { name, bytes } = file;
-    open::open(&name, bytes).sheets.into_iter().map(sheet_cells).collect()
+    open::open(&name, bytes, limits).sheets.into_iter().map(sheet_cells).collect()
 }
 
 fn sheet_cells(sheet: Sheet) -> SheetCells {
     let grid = &sheet.grid;
     let cells = grid.rows().flat_map(|row| {
-        row.cells.iter().map(move |(column, id)| {
+        let own = row.cells.iter().filter(move |(column, _)| grid.top_row(row.number, *column).is_none());
+        own.map(move |(column, id)| {
             let content = grid.content(*id);
             let kind = match content.source {
                 Source::Text => CellKind::Text,
                 Source::Number => CellKind::Number,
                 Source::Date => CellKind::Date,
                 Source::Bool => CellKind::Bool,
-                Source::Error => CellKind::Error,
+                Source::Error | Source::TooLong => CellKind::Error,
             };
             SheetCell { row: row.number, column: *column, kind, text: content.text.clone() }
         })

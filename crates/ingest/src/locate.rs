@@ -1,14 +1,17 @@
 //! Finds the tables of a sheet: where their headers are, what entity they hold, which column means what.
 //!
 //! The header is found, not assumed: each of the first rows is tried as one, for every entity, also together
-//! with the row above it (groups over names). The best wins; what falls short is no register.
+//! with up to two rows above it (groups over names). The best wins; what falls short is no register. Tables beside
+//! each other are parts of a sheet, each located by itself.
 
+mod beside;
 mod columns;
 mod header;
 
-use candor_model::text::{fold, one_line, shorten};
+use candor_model::text::{one_line, shorten};
 use candor_model::{EntityId, FieldId};
 
+use crate::aside::{self, is_code_list};
 use crate::forms;
 use crate::grid::Grid;
 use crate::headers::{Effort, matches};
@@ -17,6 +20,7 @@ use crate::settings::Told;
 use columns::assign_fields;
 use header::{Header, best_header, could_be_header};
 
+pub(crate) use beside::side_by_side;
 pub(crate) use columns::period_unit;
 pub(crate) use header::guess_header;
 
@@ -44,12 +48,24 @@ pub(crate) struct ColumnPlan {
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub entity: EntityId,
+    /// The lowest row of the header.
     pub header_position: usize,
+    /// Rows of the header.
+    pub header_rows: usize,
+    /// The first row above the header that belongs to no other table.
+    pub above: usize,
     /// First and one past the last row below the header.
     pub rows: (usize, usize),
     pub columns: Vec<ColumnPlan>,
     /// Language of the headers beside English.
     language: u8,
+}
+
+impl Found {
+    /// The highest row of the header.
+    pub(crate) fn header_top(&self) -> usize {
+        self.header_position + 1 - self.header_rows
+    }
 }
 
 /// The tables of a sheet, or why there are none.
@@ -72,17 +88,16 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
     if grid.is_empty() {
         let why_none =
-            if grid.cut { "it is empty up to the last column that is read" } else { "it is empty" };
+            if grid.is_cut() { "it is empty up to the limits of what is read" } else { "it is empty" };
         return Located { why_none: why_none.to_owned(), ..Located::default() };
     }
-    if around.rule.is_none() && is_aside(around.sheet) {
-        return Located {
-            why_none: "it holds lists or guidance by its name".to_owned(),
-            ..Located::default()
-        };
+    let wanted = around.rule.is_some_and(|told| told.wanted);
+    if let Some(why) = aside::by_name(around.sheet).or_else(|| aside::by_content(grid)).filter(|_| !wanted) {
+        return Located { why_none: why.to_owned(), ..Located::default() };
     }
     if around.rule.is_some_and(|told| told.form) {
-        return Located { is_form: true, ..Located::default() };
+        let why_none = "it is told to be a form, and no label in it was understood".to_owned();
+        return Located { is_form: true, why_none, ..Located::default() };
     }
     let mut located = Located::default();
     let mut from = 0;
@@ -104,98 +119,31 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
                 .find(is_sure);
             best = above.unwrap_or(best);
         }
-        if let Some(previous) = located.tables.last_mut() {
-            previous.rows.1 = best.header_position;
+        let (above, next) = (from, best.header_position + 1);
+        let mut found = plan(grid, best);
+        match located.tables.last_mut() {
+            // What stands between two tables is told of the first.
+            Some(previous) => (previous.rows.1, found.above) = (found.header_top(), found.header_top()),
+            None => found.above = above,
         }
-        from = best.header_position + 1;
-        located.tables.push(plan(grid, best));
+        from = next;
+        located.tables.push(found);
     }
     located.is_form = is_form(grid, &located, around);
     if located.is_form {
         return located;
     }
     for index in 0..located.tables.len() {
-        let end = located.tables.get(index + 1).map_or(grid.len(), |next| next.header_position);
+        let end = located.tables.get(index + 1).map_or(grid.len(), Found::header_top);
         located.tables[index].rows.1 = end;
         assign_fields(grid, &mut located.tables[index], around);
     }
-    if located.tables.is_empty() {
+    if !wanted && !located.tables.is_empty() && located.tables.iter().all(|table| is_code_list(grid, table)) {
+        located = Located { why_none: "it holds code lists for drop-downs".to_owned(), ..Located::default() };
+    } else if located.tables.is_empty() {
         located.why_none = why_none(grid);
     }
     located
-}
-
-/// Does a sheet bear one of the usual names of lists for drop-downs, of help and of logs of changes? Their headers are
-/// often those of the register beside them.
-fn is_aside(sheet: &str) -> bool {
-    const NAMES: [&str; 64] = [
-        "lists",
-        "lookup",
-        "lookups",
-        "lookup lists",
-        "dropdown",
-        "dropdowns",
-        "drop downs",
-        "drop down lists",
-        "dropdown lists",
-        "picklists",
-        "validation",
-        "data validation",
-        "guidance",
-        "guidance notes",
-        "instructions",
-        "how to use",
-        "read me",
-        "readme",
-        "help",
-        "glossary",
-        "definitions",
-        "legend",
-        "change log",
-        "changelog",
-        "version history",
-        "revision history",
-        "listen",
-        "auswahllisten",
-        "auswahl",
-        "anleitung",
-        "ausfullhinweise",
-        "ausfullhilfe",
-        "erlauterungen",
-        "legende",
-        "glossar",
-        "anderungshistorie",
-        "listes",
-        "listes deroulantes",
-        "tutoriel",
-        "aide",
-        "mode demploi",
-        "lisez moi",
-        "glossaire",
-        "listas",
-        "listas desplegables",
-        "instrucciones",
-        "ayuda",
-        "glosario",
-        "leyenda",
-        "elenchi",
-        "istruzioni",
-        "guida",
-        "glossario",
-        "lijsten",
-        "keuzelijsten",
-        "toelichting",
-        "instructies",
-        "uitleg",
-        "instrucoes",
-        "ajuda",
-        "listy",
-        "slowniki",
-        "instrukcja",
-        "objasnienia",
-    ];
-    let folded = fold(sheet);
-    NAMES.contains(&folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' '))
 }
 
 /// Do more labels stand down a column than across a row? Then a row of the sheet that looks like a header is none.
@@ -255,12 +203,20 @@ fn surely_known<'a>(entity: EntityId, texts: impl Iterator<Item = &'a str>) -> u
 }
 
 fn plan(grid: &Grid, header: Header) -> Found {
-    let Header { header_position, entity, language, texts, .. } = header;
+    let Header { header_position, header_rows, entity, language, texts, .. } = header;
     let columns = texts
         .into_iter()
         .map(|(index, header)| ColumnPlan { index, header, matched: None, twin_of: None, unfit_for: None })
         .collect();
-    Found { entity, header_position, rows: (header_position + 1, grid.len()), columns, language }
+    Found {
+        entity,
+        header_position,
+        header_rows,
+        above: 0,
+        rows: (header_position + 1, grid.len()),
+        columns,
+        language,
+    }
 }
 
 fn why_none(grid: &Grid) -> String {

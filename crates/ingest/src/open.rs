@@ -2,14 +2,15 @@
 
 mod book;
 mod compound;
+mod links;
+mod ods;
 mod text;
+mod xml;
 
 use candor_model::{Place, Problem, Severity};
 
 use crate::grid::Sheet;
-
-/// Files above this size are not opened, in bytes.
-pub const FILE_SIZE_MAX: u64 = 1 << 30;
+use crate::limits::{Limits, file_too_large, number, raise};
 
 /// What a file gave.
 #[derive(Debug, Default)]
@@ -29,7 +30,10 @@ pub fn is_spreadsheet(name: &str) -> bool {
 }
 
 /// Opens the bytes of a file. Never fails: what cannot be read becomes a problem.
-pub(crate) fn open(file: &str, bytes: Vec<u8>) -> Opened {
+pub(crate) fn open(file: &str, bytes: Vec<u8>, limits: &Limits) -> Opened {
+    if let Some(problem) = file_too_large(file, bytes.len() as u64, limits) {
+        return Opened { problems: vec![problem], ..Opened::default() };
+    }
     if bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).iter().all(u8::is_ascii_whitespace) {
         let problem = Problem::new(
             Severity::Error,
@@ -40,9 +44,9 @@ pub(crate) fn open(file: &str, bytes: Vec<u8>) -> Opened {
         );
         return Opened { problems: vec![problem], ..Opened::default() };
     }
-    match Format::of(file, &bytes) {
-        Format::Book(kind) => book::open(file, kind, bytes),
-        Format::Text => text::open(file, &bytes),
+    let mut opened = match Format::of(file, &bytes) {
+        Format::Book(kind) => book::open(file, kind, bytes, limits),
+        Format::Text => text::open(file, &bytes, limits),
         Format::Other(what) => Opened {
             problems: vec![Problem::new(
                 Severity::Error,
@@ -53,7 +57,45 @@ pub(crate) fn open(file: &str, bytes: Vec<u8>) -> Opened {
             )],
             ..Opened::default()
         },
+    };
+    keep_sheets(file, limits, &mut opened);
+    opened
+}
+
+/// Passes over the sheets beyond the limit on their number.
+fn keep_sheets(file: &str, limits: &Limits, opened: &mut Opened) {
+    let (count, most) = (opened.sheets.len() as u64, limits.sheets);
+    if count <= most {
+        return;
     }
+    let left = opened.sheets.split_off(most as usize);
+    let why = format!("it comes after the first {} sheets", number(most));
+    opened.passed_over.extend(left.into_iter().map(|sheet| (sheet.name, why.clone())));
+    opened.problems.push(Problem::new(
+        Severity::Error,
+        "sheets-too-many",
+        Place::file(file),
+        format!("the file has {} sheets; only the first {} were read", number(count), number(most)),
+        &format!("split it; or, {}", raise("sheets")),
+    ));
+}
+
+fn sheet_broken(file: &str, sheet: &str, reason: &str) -> Problem {
+    Problem::new(
+        Severity::Error,
+        "sheet-broken",
+        Place::sheet(file, sheet),
+        format!("the sheet could not be read to its end: {reason}"),
+        "open the file in Excel or LibreOffice and save it again",
+    )
+}
+
+/// Passes over a sheet for what stands in its part, and tells it.
+fn refuse_sheet(file: &str, sheet: &str, fault: &xml::Fault, opened: &mut Opened) {
+    let message = format!("the sheet was not read: {}", fault.message());
+    let place = Place::sheet(file, sheet);
+    opened.problems.push(Problem::new(Severity::Error, fault.code(), place, message, &fault.help()));
+    opened.passed_over.push((sheet.to_owned(), fault.message()));
 }
 
 /// What separates the cells of a text file; `None` for other files.

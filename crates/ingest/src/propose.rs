@@ -3,29 +3,29 @@
 //!
 //! Invariant: what is printed is itself a layout, and reading with it gives what was read without it.
 
+mod unknown;
+
 use std::fmt::Write as _;
 
 use candor_model::text::{one_line, shorten};
-use candor_model::{Dictionary, EntityId, FileReading, Kind, TableReading, column_letters};
+use candor_model::{Column, Dictionary, EntityId, FileReading, Fixed, Kind, TableReading, column_letters};
 
 use crate::grid::{Grid, Sheet};
-use crate::headers::{Guess, guesses};
+use crate::headers::guesses;
 use crate::locate::{Surroundings, guess_header};
 use crate::read::{self, DateOrder};
 use crate::settings::{Settings, Told};
 use crate::{File, Reading, open, read_sheet, recognise};
 
-/// Guesses shown for a header that was not understood.
-const GUESSES_MAX: usize = 3;
-/// Values shown of a column that was not understood.
-const SAMPLES_MAX: usize = 3;
+use unknown::{Below, unknown};
+
 /// Headers that a layout is recognised by.
 const RECOGNISED_MAX: usize = 4;
 
 /// Proposes layouts for the sheets of a file, or for the one named. `Err` says why there is nothing to propose.
 pub fn propose(file: File, only: Option<&str>, settings: &Settings) -> Result<String, String> {
     let File { name, bytes } = file;
-    let opened = open::open(&name, bytes);
+    let opened = open::open(&name, bytes, &settings.limits);
     if opened.sheets.is_empty() {
         let why = opened.problems.first().map_or("it holds no sheet", |problem| &problem.message);
         return Err(why.to_owned());
@@ -72,11 +72,13 @@ struct Part {
     sheet: String,
     name: String,
     is_form: bool,
-    entity: EntityId,
+    /// `None` if no header was understood: such a sheet stays passed over until a person says what it is.
+    entity: Option<EntityId>,
     entity_note: String,
     header_row: u32,
     recognised_by: Vec<String>,
     date_order: String,
+    constants: Vec<String>,
     headers: Vec<String>,
 }
 
@@ -91,7 +93,8 @@ impl Part {
             line("[[layout]]");
         }
         line(&format!("name = {}", quoted(&self.name)));
-        line(&format!("is = {}{}", quoted(&Dictionary::builtin().entity(self.entity).id), self.entity_note));
+        let is = self.entity.map_or("nothing", |entity| Dictionary::builtin().entity(entity).id.as_str());
+        line(&format!("is = {}{}", quoted(is), self.entity_note));
         if !self.sheet.is_empty() {
             line(&format!("sheet = {}  # `*` at the ends stands for anything", quoted(&self.sheet)));
         }
@@ -106,6 +109,9 @@ impl Part {
             line(&format!("# header_row = {}  # only if the words above do not find it", self.header_row));
             line(&self.date_order);
             line("# pass_over = [\"Example*\"]  # rows whose first cell begins so are no data");
+        }
+        if !self.constants.is_empty() {
+            line(&format!("constant = {{ {} }}", self.constants.join(", ")));
         }
         line("");
         line(if several { "[layout.headers]" } else { "[headers]" });
@@ -123,8 +129,10 @@ fn part(file: &str, sheet: &Sheet, settings: &Settings) -> Result<Part, String> 
     match account.tables.as_slice() {
         [table] => {
             let is_form = reading.inventory.tables.iter().any(|table| {
-                // A form nobody filled in has no columns.
-                table.columns.is_empty() || table.columns.iter().any(|column| column.fixed.is_some())
+                let by_layout = |column: &Column| matches!(column.fixed, Some(Fixed::Layout(_)));
+                let in_form = |column: &Column| matches!(column.fixed, Some(Fixed::Row(_)));
+                // A form nobody filled in has no columns of its own.
+                table.columns.iter().all(by_layout) || table.columns.iter().any(in_form)
             });
             let told = recognise::said(file, sheet, settings).told.unwrap_or_default();
             Ok(understood(sheet, table, &told, is_form))
@@ -142,6 +150,8 @@ fn understood(sheet: &Sheet, table: &TableReading, told: &Told, is_form: bool) -
     let dictionary = Dictionary::builtin();
     let entity = dictionary.find_entity(&table.entity).unwrap_or(EntityId(0));
     let position = (0..sheet.grid.len()).find(|at| sheet.grid.row(*at).number == table.header_row);
+    let read_as: Vec<(&str, &str)> =
+        table.columns.iter().map(|column| (column.field.as_str(), column.header.as_str())).collect();
     let mut columns: Vec<(usize, String)> = Vec::new();
     let mut named: Vec<String> = Vec::new();
     for column in &table.columns {
@@ -163,7 +173,9 @@ fn understood(sheet: &Sheet, table: &TableReading, told: &Told, is_form: bool) -
             format!("{} = \"nothing\"", quoted(&column.header))
         } else {
             named.push(column.header.clone());
-            unknown(&sheet.grid, position, entity, column_index(&column.column), &column.header, is_form)
+            let index = column_index(&column.column);
+            let below = position.filter(|_| !is_form).map(|header| Below::new(&sheet.grid, header, index));
+            unknown(&column.header, entity, below, &read_as)
         };
         columns.push((column_index(&column.column), line));
     }
@@ -183,7 +195,7 @@ fn understood(sheet: &Sheet, table: &TableReading, told: &Told, is_form: bool) -
         sheet: table.sheet.clone(),
         name: name_of(&table.sheet, entity),
         is_form,
-        entity,
+        entity: Some(entity),
         entity_note: table
             .layout
             .as_ref()
@@ -191,6 +203,11 @@ fn understood(sheet: &Sheet, table: &TableReading, told: &Told, is_form: bool) -
         header_row: table.header_row,
         recognised_by: recognised_by(sheet, position, table, is_form),
         date_order: date_order(&sheet.grid, position, &dates),
+        constants: table
+            .constants
+            .iter()
+            .map(|constant| format!("{} = {}", constant.field, quoted(&constant.value)))
+            .collect(),
         headers: columns.into_iter().map(|(_, line)| line).collect(),
     }
 }
@@ -223,41 +240,47 @@ fn guessed(file: &str, sheet: &Sheet) -> Option<Part> {
     let found = guess_header(&sheet.grid, around)?;
     let dictionary = Dictionary::builtin();
     let label = |entity: EntityId| dictionary.entity(entity).id.as_str();
-    let mut note = format!("  # a guess, {}% sure", found.sure);
-    if let Some((entity, sure)) = found.runner_up {
+    let mut headers: Vec<String> = Vec::new();
+    let (mut named, mut read_as): (Vec<String>, Vec<(&str, &str)>) = (Vec::new(), Vec::new());
+    let texts: Vec<(u32, String)> =
+        found.texts.iter().map(|(column, text)| (*column, one_line(text))).collect();
+    for (column, header) in &texts {
+        if named.contains(header) {
+            headers.push(once_more(header, &column_letters(*column)));
+            continue;
+        }
+        named.push(header.clone());
+        let below = Below { grid: &sheet.grid, header: found.position, column: *column };
+        // What recognition would take as known once the entity is told need not be guessed at.
+        let best = guesses(header, found.entity).into_iter().next().filter(|best| best.is_sure());
+        let field = best.map(|best| dictionary.field(best.field).id.as_str());
+        match field.filter(|field| read_as.iter().all(|(known, _)| known != field)) {
+            Some(field) => {
+                let line = unknown(header, found.entity, None, &[]);
+                headers.push(line.trim_start_matches("# ").to_owned());
+                read_as.push((field, header));
+            }
+            None => headers.push(unknown(header, found.entity, Some(below), &read_as)),
+        }
+    }
+    let mut note = match (read_as.is_empty(), found.sure) {
+        (true, 0) => "  # no header was understood: say what a row is, such as \"vendor\"".to_owned(),
+        (true, sure) => format!("  # no header was understood; perhaps \"{}\", {sure}%", label(found.entity)),
+        (false, sure) => format!("  # a guess, {sure}% sure"),
+    };
+    if let Some((entity, sure @ 1..)) = found.runner_up {
         let _ = write!(note, "; or \"{}\", {sure}%", label(entity));
     }
-    let (mut taken, mut fields) = (Vec::new(), Vec::new());
-    let headers = found
-        .texts
-        .iter()
-        .map(|(column, text)| {
-            let header = one_line(text);
-            if taken.contains(&header) {
-                return once_more(&header, &column_letters(*column));
-            }
-            taken.push(header.clone());
-            let line =
-                unknown(&sheet.grid, Some(found.position), found.entity, *column as usize, &header, false);
-            // What recognition would take as known once the entity is told need not be guessed at.
-            match guesses(&header, found.entity).first().filter(|best| best.is_sure()) {
-                Some(best) if !fields.contains(&best.field) => {
-                    fields.push(best.field);
-                    line.trim_start_matches("# ").to_owned()
-                }
-                _ => line,
-            }
-        })
-        .collect();
     Some(Part {
         sheet: sheet.name.clone(),
         name: name_of(&sheet.name, found.entity),
         is_form: false,
-        entity: found.entity,
+        entity: (!read_as.is_empty()).then_some(found.entity),
         entity_note: note,
         header_row: sheet.grid.row(found.position).number,
-        recognised_by: taken.into_iter().take(RECOGNISED_MAX).collect(),
+        recognised_by: named.into_iter().take(RECOGNISED_MAX).collect(),
         date_order: date_order(&sheet.grid, Some(found.position), &[]),
+        constants: Vec::new(),
         headers,
     })
 }
@@ -271,47 +294,6 @@ fn is_label(header: &str, field: &str, entity: EntityId, told: &Told) -> bool {
 
 fn once_more(header: &str, column: &str) -> String {
     format!("# {} stands here once more, in column {column}", quoted(header))
-}
-
-/// A header that was not understood: the best guess out of force, the others beside it, and some of its values.
-fn unknown(
-    grid: &Grid,
-    position: Option<usize>,
-    entity: EntityId,
-    column: usize,
-    header: &str,
-    is_form: bool,
-) -> String {
-    let dictionary = Dictionary::builtin();
-    let guesses: Vec<Guess> = guesses(header, entity).into_iter().take(GUESSES_MAX).collect();
-    let id = |guess: &Guess| dictionary.field(guess.field).id.clone();
-    if let Some((best, others)) = guesses.split_first() {
-        let mut line = format!("# {} = {}  # {}%", quoted(header), quoted(&id(best)), best.percent());
-        for other in others {
-            let _ = write!(line, "; or {} {}%", quoted(&id(other)), other.percent());
-        }
-        return line;
-    }
-    let samples = if is_form { Vec::new() } else { samples(grid, position, column as u32) };
-    let shown =
-        if samples.is_empty() { String::new() } else { format!("  # such as {}", samples.join(", ")) };
-    format!("# {} = \"\"{shown}", quoted(header))
-}
-
-/// The first distinct values below a header, shortened.
-fn samples(grid: &Grid, position: Option<usize>, column: u32) -> Vec<String> {
-    let mut samples: Vec<String> = Vec::new();
-    for at in position.map_or(0, |at| at + 1)..grid.len() {
-        let Some(id) = grid.row(at).content(column) else { continue };
-        let text = format!("`{}`", shorten(grid.text(id), 24));
-        if !samples.contains(&text) {
-            samples.push(text);
-        }
-        if samples.len() == SAMPLES_MAX {
-            break;
-        }
-    }
-    samples
 }
 
 /// The order of dates that a cell proves, or how to say it.

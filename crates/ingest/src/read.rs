@@ -3,7 +3,9 @@
 //! Invariants: what is not surely a value is unreadable, never a guess; the text itself is always kept.
 
 mod amounts;
+mod boxes;
 mod choices;
+mod citations;
 mod countries;
 mod dates;
 mod lists;
@@ -12,11 +14,13 @@ mod periods;
 use candor_model::text::fold;
 use candor_model::{Cell, Kind, Value};
 
+pub(crate) use countries::{find_countries, nameless as without_country};
 pub(crate) use dates::{DateOrder, is_open, order_of_column};
 pub(crate) use lists::split_list;
-pub(crate) use periods::is_vague;
+pub(crate) use periods::{is_vague, sounds_like_period};
 
 use crate::grid::{Content, Source};
+use crate::mojibake;
 use crate::words::{Word, Words};
 
 /// What reading needs to know of a column as a whole.
@@ -31,10 +35,31 @@ pub(crate) struct ColumnHints {
     pub abroad_means_yes: bool,
 }
 
-/// Reads one text. `Err` is what a person should be told.
+/// Reads one text. What is compared with known words is read as what it probably was before letters were garbled: that
+/// is told of the sheet, and the text itself is kept.
+///
+/// Of a text with boxes to tick, only what is ticked counts.
 pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
+    let ticked = if kind == Kind::Text { None } else { boxes::ticked(&content.text) };
+    match ticked {
+        Some(text) if text.is_empty() => Cell::Blank,
+        Some(text) => read_repaired(kind, &Content { text, source: content.source }, hints),
+        None => read_repaired(kind, content, hints),
+    }
+}
+
+fn read_repaired(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
+    let is_kept = matches!(kind, Kind::Text | Kind::List | Kind::Reference(_));
+    let repaired = if is_kept { None } else { mojibake::repaired(&content.text) };
+    let cell = repaired
+        .map(|text| read_as_written(kind, &Content { text, source: content.source }, hints))
+        .filter(|cell| *cell != Cell::Unreadable);
+    cell.unwrap_or_else(|| read_as_written(kind, content, hints))
+}
+
+fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     let text = content.text.as_str();
-    if content.source == Source::Error {
+    if matches!(content.source, Source::Error | Source::TooLong) {
         return Cell::Unreadable;
     }
     // "Offen" is the state of a request before it is a word for "not known".
@@ -61,7 +86,13 @@ pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Duration => periods::period(text, hints.period_unit).map(Value::Duration),
         Kind::Countries => countries::countries(text).map(Value::Countries),
     };
-    value.map_or(Cell::Unreadable, Cell::Value)
+    // A text can always be kept; what else a cell should be is not known if it says so itself.
+    let open = |cell: Cell| if Words::builtin().begins_unknown(&fold(text)) { Cell::Unknown } else { cell };
+    match value {
+        Some(value @ (Value::Text | Value::List(_) | Value::References(_))) => open(Cell::Value(value)),
+        Some(value) => Cell::Value(value),
+        None => open(Cell::Unreadable),
+    }
 }
 
 /// Words that mean no value: their meaning depends on the kind.

@@ -1,5 +1,7 @@
 //! Which layout a sheet has: the user's first, then the built-in ones, in the order of their files.
 
+use std::collections::BTreeMap;
+
 use candor_model::text::fold;
 
 use crate::grid::{Grid, Sheet};
@@ -7,6 +9,8 @@ use crate::settings::{Layout, Settings, SheetRule, Told, known};
 
 /// Filled rows in which the headers of a layout are looked for.
 const ROWS_MAX: usize = 60;
+/// Filled rows in which the labels of a form are: a form goes down a page or two.
+const LABELS_MAX: usize = 200;
 
 /// What is said of a sheet, all sources together.
 #[derive(Debug, Default)]
@@ -19,7 +23,7 @@ pub(crate) struct Said {
 
 /// What `candor.toml` and the layouts say of a sheet.
 pub(crate) fn said(file: &str, sheet: &Sheet, settings: &Settings) -> Said {
-    let rule = settings.sheets.iter().find(|rule| is_for(rule, file, sheet)).map(|rule| &rule.told);
+    let rule = settings.sheets.iter().find(|rule| is_for(rule, file, &sheet.name)).map(|rule| &rule.told);
     if rule.is_some_and(|rule| rule.pass_over) {
         return Said { told: None, pass_over: Some("candor.toml says to pass it over".to_owned()) };
     }
@@ -46,9 +50,14 @@ pub(crate) fn said(file: &str, sheet: &Sheet, settings: &Settings) -> Said {
     }
 }
 
-fn is_for(rule: &SheetRule, file: &str, sheet: &Sheet) -> bool {
+/// Does `candor.toml` say to read a sheet, whatever it looks like?
+pub(crate) fn is_wanted(file: &str, sheet: &str, settings: &Settings) -> bool {
+    settings.sheets.iter().find(|rule| is_for(rule, file, sheet)).is_some_and(|rule| rule.told.wanted)
+}
+
+fn is_for(rule: &SheetRule, file: &str, sheet: &str) -> bool {
     (file == rule.file || file.ends_with(&format!("/{}", rule.file)))
-        && rule.sheet.as_ref().is_none_or(|name| *name == sheet.name)
+        && rule.sheet.as_ref().is_none_or(|name| name == sheet)
 }
 
 /// A layout helps a rule that leaves the entity open, or gives the same.
@@ -89,13 +98,12 @@ fn header_row(grid: &Grid, layout: &Layout) -> Option<u32> {
 }
 
 fn labels_stand_in_a_column(grid: &Grid, layout: &Layout) -> bool {
-    let mut columns: Vec<u32> =
-        grid.rows().take(ROWS_MAX).flat_map(|row| row.cells.iter().map(|cell| cell.0)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.into_iter().any(|column| {
-        let texts: Vec<String> =
-            grid.rows().filter_map(|row| row.content(column)).map(|id| fold(grid.text(id))).collect();
+    let mut columns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (column, id) in grid.rows().take(LABELS_MAX).flat_map(|row| row.cells) {
+        columns.entry(*column).or_default().push(*id);
+    }
+    columns.into_values().any(|ids| {
+        let texts: Vec<String> = ids.iter().map(|id| fold(grid.text(*id))).collect();
         layout.recognised_by.iter().all(|pattern| texts.iter().any(|text| pattern.fits_folded(text)))
     })
 }

@@ -3,21 +3,23 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use candor_model::text::{one_line, shorten};
+use candor_model::text::one_line;
 use candor_model::{
-    Cell, Column, Dictionary, Entry, Excerpt, Field, FieldId, Kind, LeftRows, MatchedColumn, Origin, Place,
-    Problem, Severity, Table, TableReading, UnmatchedColumn, Value, column_letters, is_about_question,
+    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, LeftRows, MatchedColumn, Origin, Place,
+    Problem, Table, TableReading, UnmatchedColumn, column_letters, is_about_question,
 };
 use chrono::NaiveDate;
 
-use crate::grid::{Content, Grid, Row, Source};
-use crate::headers;
+use crate::grid::{Content, Grid, Source};
 use crate::locate::{Found, Surroundings, period_unit};
 use crate::read::{self, ColumnHints, DateOrder};
 use crate::rows::{RowKind, classify};
+use crate::settings::Told;
 
-/// Distinct unreadable texts of a column that get a problem each; the rest is folded into the last.
-const PROBLEMS_PER_COLUMN: usize = 25;
+mod parallel;
+mod problems;
+
+pub(crate) use problems::excerpt;
 
 /// A table, its account and its problems.
 pub(crate) struct Made {
@@ -35,7 +37,7 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
         .map(|(position, _)| position)
         .collect();
     let columns = read_columns(grid, found, &positions, around);
-    let table = Table {
+    let mut table = Table {
         entity: found.entity,
         origin: Origin {
             file: around.file.to_owned(),
@@ -46,10 +48,51 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
         rows: positions.iter().map(|position| grid.row(*position).number).collect(),
         columns,
     };
+    place_merged(grid, &mut table);
+    let constants = add_constants(&mut table, around.rule);
     let told_nothing = |header: &str| around.rule.is_some_and(|told| told.is_nothing(header));
-    let problems = problems(grid, found, &table, as_of, told_nothing);
-    let reading = account(grid, found, &kinds, &table, around);
+    let mut problems = parallel::zip_retention(&mut table);
+    problems.extend(problems::problems(grid, found, &table, as_of, told_nothing));
+    let reading = TableReading { constants, ..account(grid, found, &kinds, &table, around) };
     Made { table, reading, problems }
+}
+
+/// A cell merged with one above stands where its text stands.
+fn place_merged(grid: &Grid, table: &mut Table) {
+    let Table { origin, rows, columns, .. } = table;
+    for column in columns {
+        let letters = column_letters(column.index);
+        let tops =
+            (0u32..).zip(rows.iter()).filter_map(|(at, row)| Some((at, grid.top_row(*row, column.index)?)));
+        let place = |top| Place {
+            file: origin.file.clone(),
+            sheet: origin.sheet.clone(),
+            cell: format!("{letters}{top}"),
+        };
+        column.moved.extend(tops.map(|(at, top)| (at, place(top))));
+    }
+}
+
+/// Gives every record what the layout states, where no column holds the field.
+pub(crate) fn add_constants(table: &mut Table, told: Option<&Told>) -> Vec<Constant> {
+    let mut added = Vec::new();
+    for (field, entry) in told.map_or(&[][..], |told| &told.constants) {
+        if table.entity != field.entity || table.column(*field).is_some() {
+            continue;
+        }
+        let definition = Dictionary::builtin().field(*field);
+        added.push(Constant { field: definition.id.clone(), value: entry.text.clone() });
+        table.columns.push(Column {
+            header: definition.label.clone(),
+            index: table.columns.iter().map(|column| column.index + 1).max().unwrap_or(0),
+            field: Some(*field),
+            entries: vec![Entry { text: String::new(), cell: Cell::Blank }, entry.clone()],
+            cells: vec![1; table.rows.len()],
+            fixed: told.and_then(|told| told.layout.clone()).map(Fixed::Layout),
+            moved: BTreeMap::new(),
+        });
+    }
+    added
 }
 
 fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroundings<'_>) -> Vec<Column> {
@@ -192,10 +235,13 @@ fn account(
         }
     }
     let mut left: BTreeMap<RowKind, (u32, u32)> = BTreeMap::new();
-    for (position, kind) in (found.rows.0..).zip(kinds).filter(|(_, kind)| **kind != RowKind::Record) {
-        let entry = left.entry(*kind).or_insert((0, grid.row(position).number));
-        entry.0 += 1;
+    let above = (found.above..found.header_top()).map(|position| (position, RowKind::Above));
+    let groups = (found.header_top()..found.header_position).map(|position| (position, RowKind::Groups));
+    let below = (found.rows.0..).zip(kinds.iter().copied()).filter(|(_, kind)| *kind != RowKind::Record);
+    for (position, kind) in above.chain(groups).chain(below) {
+        left.entry(kind).or_insert((0, grid.row(position).number)).0 += 1;
     }
+    left.extend(blank_rows(grid, found).map(|blank| (RowKind::Gap, blank)));
     TableReading {
         sheet: table.origin.sheet.clone(),
         entity: dictionary.entity(found.entity).id.clone(),
@@ -204,6 +250,7 @@ fn account(
         first_column: column_letters(table.origin.first_column),
         rows: table.rows.len() as u32,
         columns,
+        constants: Vec::new(),
         unmatched,
         left_rows: left
             .into_iter()
@@ -212,244 +259,11 @@ fn account(
     }
 }
 
-/// Headers that are told to mean nothing make no problem.
-fn problems(
-    grid: &Grid,
-    found: &Found,
-    table: &Table,
-    as_of: Option<NaiveDate>,
-    told_nothing: impl Fn(&str) -> bool,
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    problems.extend(ragged(grid, table));
-    for (at, plan) in found.columns.iter().enumerate() {
-        if !told_nothing(&plan.header) {
-            header_problems(table, found, at, &mut problems);
-        }
-        if let Some((field, _)) = plan.matched {
-            cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
-        }
-    }
-    problems
-}
-
-/// Cells of a text file that stand right of the last header: most often a separator within a text without quotes
-/// has moved them there.
-fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
-    let last =
-        table.columns.iter().filter(|column| !column.header.is_empty()).map(|column| column.index).max()?;
-    let outside = |row: Row<'_>| row.cells.iter().map(|cell| cell.0).find(|column| *column > last);
-    let cells: Vec<(u32, u32)> = grid
-        .rows()
-        .filter(|row| table.rows.binary_search(&row.number).is_ok())
-        .filter_map(|row| outside(row).map(|column| (row.number, column)))
-        .collect();
-    let (row, column) = *cells.first().filter(|_| table.origin.sheet.is_empty())?;
-    let cell = format!("{}{row}", column_letters(column));
-    let place = Place { file: table.origin.file.clone(), sheet: String::new(), cell };
-    let message = format!("row {row} has more cells than there are headers");
-    let help = "put quotes around texts that hold the separator";
-    let mut problem = Problem::new(Severity::Warning, "rows-ragged", place, message, help);
-    for (row, column) in &cells[1..] {
-        let cell = || format!("{}{row}", column_letters(*column));
-        problem.fold(|| Place { file: table.origin.file.clone(), sheet: String::new(), cell: cell() });
-    }
-    Some(problem)
-}
-
-fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<Problem>) {
-    let plan = &found.columns[at];
-    if plan.matched.is_some() || plan.header.is_empty() {
-        return;
-    }
-    let place = Place {
-        file: table.origin.file.clone(),
-        sheet: table.origin.sheet.clone(),
-        cell: format!("{}{}", column_letters(plan.index), table.origin.header_row),
-    };
-    let header = shorten(&plan.header, 60);
-    if let Some(field) = plan.twin_of {
-        let label = &Dictionary::builtin().field(field).label;
-        problems.push(Problem::new(
-            Severity::Note,
-            "column-ambiguous",
-            place,
-            format!("`{header}` means `{label}` too, but another column is read as that"),
-            "rename one of the headers, or say in candor.toml which one is meant",
-        ));
-    } else if let Some(field) = plan.unfit_for {
-        let field = Dictionary::builtin().field(field);
-        problems.push(Problem::new(
-            Severity::Note,
-            "column-unmatched",
-            place,
-            format!(
-                "`{header}` sounds like `{}`, but what stands below it is none: it is kept as text",
-                field.label
-            ),
-            &wanted(field),
-        ));
-    } else if let Some(label) = headers::suggestion(&plan.header, found.entity) {
-        problems.push(Problem::new(
-            Severity::Note,
-            "column-unmatched",
-            place,
-            format!("the header `{header}` was not understood"),
-            &format!("did you mean `{label}`?"),
-        ));
-    }
-}
-
-/// What cells of a field should look like.
-fn wanted(field: &Field) -> String {
-    match field.kind {
-        Kind::Choice(list) | Kind::Choices(list) => {
-            let options = &Dictionary::builtin().choice_list(list).options;
-            let labels: Vec<String> = options.iter().map(|option| option.label.to_lowercase()).collect();
-            format!("use one of: {}", labels.join(", "))
-        }
-        Kind::YesNo(_) => "write yes or no".to_owned(),
-        Kind::Date => "write days like 2026-02-28".to_owned(),
-        kind => format!("write a {}", kind.label()),
-    }
-}
-
-/// Tells every distinct text of a column that could not be read, where it stands first and how often.
-fn cell_problems(
-    table: &Table,
-    at: usize,
-    field: &Field,
-    as_of: Option<NaiveDate>,
-    problems: &mut Vec<Problem>,
-) {
-    let column = &table.columns[at];
-    let mut first: Vec<Option<usize>> = vec![None; column.entries.len()];
-    for (row, entry) in column.cells.iter().enumerate() {
-        first[*entry as usize].get_or_insert(row);
-    }
-    let mut told: Vec<Problem> = Vec::new();
-    // For each entry that cannot be read, the position of its problem, and whether its first cell is named there.
-    let mut told_as: Vec<Option<(usize, bool)>> = vec![None; column.entries.len()];
-    for (at_entry, (entry, row)) in column.entries.iter().zip(first).enumerate() {
-        let Some(row) = row else { continue };
-        let Some((severity, code, message, help)) = complaint(field, entry, as_of) else { continue };
-        if told.len() == PROBLEMS_PER_COLUMN {
-            told_as[at_entry] = Some((told.len() - 1, false));
-            continue;
-        }
-        let mut problem = Problem::new(severity, code, table.place(column, row), message, &help);
-        problem.excerpt = Some(excerpt(table, at, row));
-        told_as[at_entry] = Some((told.len(), true));
-        told.push(problem);
-    }
-    for (row, entry) in column.cells.iter().enumerate() {
-        match &mut told_as[*entry as usize] {
-            Some((_, first @ true)) => *first = false,
-            Some((at_problem, false)) => told[*at_problem].fold(|| table.place(column, row)),
-            None => {}
-        }
-    }
-    problems.extend(told);
-}
-
-type Complaint = (Severity, &'static str, String, String);
-
-fn complaint(field: &Field, entry: &Entry, as_of: Option<NaiveDate>) -> Option<Complaint> {
-    let text = shorten(&entry.text, 60);
-    match &entry.cell {
-        Cell::Unreadable => Some(unreadable(field, &entry.text, &text)),
-        Cell::Value(Value::Date(moment))
-            if as_of.is_some_and(|day| moment.day > day) && is_past_event(&field.id) =>
-        {
-            Some((
-                Severity::Warning,
-                "date-future",
-                format!("`{text}` lies after the day of the audit"),
-                "correct the date, or choose a later `--as-of`".to_owned(),
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// Fields that tell what has happened, not what is due.
-fn is_past_event(field: &str) -> bool {
-    const AHEAD: [&str; 8] = ["due", "ends", "expires", "next", "until", "valid", "asked_again", "started"];
-    !AHEAD.iter().any(|word| field.contains(word))
-}
-
-fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
-    let label = &field.label;
-    if whole.starts_with('#') && whole.ends_with(['!', '?', 'A', '0']) && whole.len() <= 12 {
-        let message = format!("the formula failed: `{text}`");
-        return (
-            Severity::Error,
-            "formula-error",
-            message,
-            "repair the formula or write the value".to_owned(),
-        );
-    }
-    let error = |code, message: String, help: String| (Severity::Error, code, message, help);
-    match field.kind {
-        Kind::Date if read::is_open(whole) => (
-            Severity::Warning,
-            "date-ambiguous",
-            format!("`{text}` can be read day first or month first, and no cell of the table decides"),
-            "write dates like 2026-02-28, or set `date_order` for the sheet in candor.toml".to_owned(),
-        ),
-        Kind::Date => {
-            error("date-unreadable", date_message(text), "write the day like 2026-02-28".to_owned())
-        }
-        Kind::Number | Kind::Money => error(
-            "number-unreadable",
-            format!("`{text}` is not a number ({label})"),
-            "write the number alone, such as 620".to_owned(),
-        ),
-        Kind::Duration if read::is_vague(whole) => (
-            Severity::Warning,
-            "period-vague",
-            format!("`{text}` gives no time and no event that ends it"),
-            "write a period or the event, such as `until consent is withdrawn`".to_owned(),
-        ),
-        Kind::Duration => error(
-            "period-unreadable",
-            format!("`{text}` is no period that can be read"),
-            "write it like `7 years after the contract ends`".to_owned(),
-        ),
-        Kind::Countries => error(
-            "country-unreadable",
-            format!("`{text}` names no country"),
-            "write the country or its two-letter code; `none` if there is none".to_owned(),
-        ),
-        Kind::YesNo(_) => {
-            error("yes-no-unreadable", format!("`{text}` is neither yes nor no ({label})"), wanted(field))
-        }
-        _ => {
-            error("choice-unreadable", format!("`{text}` is none of the values of `{label}`"), wanted(field))
-        }
-    }
-}
-
-/// A day that looks right and does not exist deserves its own words.
-fn date_message(text: &str) -> String {
-    let numeric = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
-    if numeric && text.len() >= 8 {
-        format!("`{text}` is not a day of the calendar")
-    } else {
-        format!("`{text}` is not a date")
-    }
-}
-
-/// The record's first cells, then the marked one with its neighbours.
-pub(crate) fn excerpt(table: &Table, at: usize, row: usize) -> Excerpt {
-    let last = table.columns.len() - 1;
-    let mut shown = vec![0, 1.min(last), at.saturating_sub(1), at, (at + 1).min(last)];
-    shown.sort_unstable();
-    shown.dedup();
-    Excerpt {
-        row: table.rows[row],
-        headers: shown.iter().map(|at| shorten(&table.columns[*at].header, 22)).collect(),
-        cells: shown.iter().map(|at| shorten(&table.columns[*at].entry(row).text, 30)).collect(),
-        marked: shown.iter().position(|other| *other == at).unwrap_or_default(),
-    }
+/// Blank rows within a table, and those between it and the next one: how many, and the first.
+fn blank_rows(grid: &Grid, found: &Found) -> Option<(u32, u32)> {
+    let until = grid.len().min(found.rows.1 + 1);
+    let numbers: Vec<u32> = (found.above..until).map(|at| grid.row(at).number).collect();
+    let gaps = || numbers.windows(2).filter(|pair| pair[1] > pair[0] + 1);
+    let count = gaps().map(|pair| pair[1] - pair[0] - 1).sum();
+    gaps().next().map(|pair| (count, pair[0] + 1))
 }

@@ -2,10 +2,11 @@
 
 use candor_model::text::fold;
 
+use crate::aside::{begins_as_note, begins_as_prompt};
 use crate::grid::{Grid, Row, Source};
 use crate::locate::Found;
 use crate::settings::Pattern;
-use crate::words::Words;
+use crate::words::{Word, Words};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +24,14 @@ pub(crate) enum RowKind {
     /// Only a number, or template text.
     Blank,
     Footer,
+    /// Title or notes above the header.
+    Above,
+    /// A row of groups or names above the lowest row of the header.
+    Groups,
+    /// In a form: a value that stands beside no label.
+    Unlabelled,
+    /// Nothing stands in it.
+    Gap,
 }
 
 impl RowKind {
@@ -37,6 +46,10 @@ impl RowKind {
             RowKind::Total => "total",
             RowKind::Blank => "numbered or template row without content",
             RowKind::Footer => "note below the table",
+            RowKind::Above => "title or note above the table",
+            RowKind::Groups => "upper row of the header",
+            RowKind::Unlabelled => "value beside no label",
+            RowKind::Gap => "blank row",
         }
     }
 }
@@ -85,14 +98,15 @@ fn kind_of(grid: &Grid, found: &Found, position: usize) -> RowKind {
     if !says_something { RowKind::Blank } else { RowKind::Record }
 }
 
-/// A cell that fills itself: a running number in the key column, template text, `FALSE` of a tick box.
+/// A cell that fills itself: a running number in the key column, template text, `FALSE` of a tick box; or one that
+/// puts off what is to be written.
 fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
     let content = grid.content(id);
     let text = fold(&content.text);
     if content.source == Source::Bool && content.text == "FALSE" {
         return true;
     }
-    if is_template(&text) {
+    if is_template(&content.text) || Words::builtin().plain(&text) == Some(Word::Unknown) {
         return true;
     }
     let key = found.columns[at].matched.is_some_and(|(field, _)| {
@@ -103,35 +117,13 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
     (key || headed_as_number) && text.len() <= 12 && text.chars().any(|c| c.is_ascii_digit())
 }
 
-/// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "please choose".
-pub(crate) fn is_template(folded: &str) -> bool {
-    const PROMPTS: [&str; 20] = [
-        "select ",
-        "please select",
-        "choose ",
-        "please choose",
-        "selectionnez ",
-        "choisissez ",
-        "choisir ",
-        "auswahlen",
-        "bitte auswahlen",
-        "bitte wahlen",
-        "wahlen sie",
-        "seleccione ",
-        "seleccionar ",
-        "elija ",
-        "selezionare ",
-        "da compilare",
-        "a completer",
-        "to be completed",
-        "maak een keuze",
-        "click here to",
-    ];
-    folded.len() < 80
-        && PROMPTS.iter().any(|prompt| {
-            folded.starts_with(prompt.trim_end()) && (!prompt.ends_with(' ') || folded.contains(' '))
-        })
-        && !folded.contains("criteria")
+/// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "[Insert name]".
+pub(crate) fn is_template(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '*'));
+    let pairs = [('[', ']'), ('<', '>'), ('{', '}')];
+    let framed = pairs.iter().any(|(open, close)| inner.starts_with(*open) && inner.ends_with(*close));
+    let folded = fold(text);
+    framed || (folded.len() < 80 && begins_as_prompt(&folded) && !folded.contains("criteria"))
 }
 
 /// One of the first texts begins with a word for an example.
@@ -259,11 +251,11 @@ fn settle_lone_cells(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical:
         }
         let row = grid.row(found.rows.0 + offset);
         let filled: Vec<(usize, u32)> = cells(found, row).collect();
-        let [(at, _)] = filled.as_slice() else { continue };
+        let [(at, text)] = filled.as_slice() else { continue };
         let names = found.columns[*at].matched.is_some_and(|(field, _)| {
             candor_model::Dictionary::builtin().entity(field.entity).name_field == field.index
         });
-        if *at == 0 || !names {
+        if *at == 0 || !names || begins_as_note(&fold(grid.text(*text))) {
             *kind = RowKind::Section;
         }
     }

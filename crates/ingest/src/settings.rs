@@ -3,6 +3,7 @@
 //! Invariant: every mistake of the file is told at once, each with its line, column and a way out.
 
 mod layout;
+mod limits;
 mod mistake;
 mod told;
 
@@ -15,8 +16,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::limits::Limits;
 use mistake::{Places, did_you_mean, parse_raw};
-use told::{RawSheet, told};
+use told::RawSheet;
 
 pub(crate) use layout::known;
 pub use layout::{Layout, parse_layouts};
@@ -47,6 +49,8 @@ pub struct Settings {
     pub accept_declared: bool,
     pub language: Option<String>,
     pub sheets: Vec<SheetRule>,
+    /// How much is read of a file.
+    pub limits: Limits,
     /// The user's layouts, in the order of their files.
     pub layouts: Vec<Layout>,
 }
@@ -57,6 +61,8 @@ struct RawSettings {
     #[serde(default)]
     organisation: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     run: Option<RawRun>,
+    #[serde(default)]
+    limits: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     #[serde(default)]
     sheet: Vec<RawSheet>,
 }
@@ -84,11 +90,12 @@ pub fn parse(file: &str, text: &str, known_checklists: &[&str]) -> Result<Settin
     if let Some(run) = &raw.run {
         apply_run(run, &places, known_checklists, &mut settings, &mut mistakes);
     }
+    settings.limits = limits::read(&raw.limits, &places, &mut mistakes);
     for sheet in &raw.sheet {
         settings.sheets.push(SheetRule {
             file: sheet.file.clone(),
             sheet: sheet.sheet.clone(),
-            told: told(&sheet.told(), &places, &mut mistakes),
+            told: sheet.told(&places, &mut mistakes),
         });
     }
     if mistakes.is_empty() {
@@ -142,8 +149,8 @@ fn organisation(
         }
     }
     columns.sort_by_key(|column| match column.fixed {
-        Some(Fixed::Line(line) | Fixed::Row(line)) => line,
-        None => 0,
+        Some(Fixed::Line(line)) => line,
+        _ => 0,
     });
     let origin = Origin { file: file.to_owned(), sheet: String::new(), header_row: 0, first_column: 0 };
     settings.organisation = Some(Table { entity, origin, rows: vec![1], columns });

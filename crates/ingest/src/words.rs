@@ -34,9 +34,13 @@ struct RawLanguage {
     #[serde(default)]
     choices: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     words: BTreeMap<String, Vec<String>>,
+    numbers: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     countries: BTreeMap<String, Vec<String>>,
 }
+
+/// A longer text that begins with "to be confirmed" says more than that.
+const UNKNOWN_WORDS_MAX: usize = 8;
 
 /// A plain word with a meaning of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,9 @@ pub(crate) struct Words {
     pub after: Vec<String>,
     pub until: Vec<String>,
     pub unlimited: Vec<String>,
+    /// Beginnings of phrases that sound like a period and give none ("necessar", "legal period").
+    pub vague: Vec<String>,
+    numbers: HashMap<String, u32>,
     countries: HashMap<String, Country>,
     assigned: BTreeSet<Country>,
     /// Longest name of a country, in words.
@@ -85,9 +92,25 @@ impl Words {
         self.units.get(folded).copied().flatten()
     }
 
+    /// Does a folded text begin with a phrase for "not known", with its details behind it ("to be confirmed by IT")?
+    pub(crate) fn begins_unknown(&self, folded: &str) -> bool {
+        const SHORT: [&str; 3] = ["tbc", "tbd", "tba"];
+        let words: Vec<&str> = folded.split(' ').collect();
+        words.len() <= UNKNOWN_WORDS_MAX
+            && (1..words.len()).any(|length| {
+                let lead = words[..length].join(" ");
+                (length > 1 || SHORT.contains(&lead.as_str())) && self.plain(&lead) == Some(Word::Unknown)
+            })
+    }
+
     /// 1 to 12.
     pub(crate) fn month(&self, folded: &str) -> Option<u32> {
         self.months.get(folded).copied()
+    }
+
+    /// A number written in one or two words.
+    pub(crate) fn number(&self, folded: &str) -> Option<u32> {
+        self.numbers.get(folded).copied()
     }
 
     /// The country a folded text names as a whole.
@@ -189,6 +212,10 @@ fn add_language(
             words.countries.insert(folded, country);
         }
     }
+    for (number, names) in &raw.numbers {
+        let number = number.parse().map_err(|_| format!("{file}: `{number}` is no number"))?;
+        words.numbers.extend(names.iter().map(|name| (fold(name), number)));
+    }
     add_plain_words(file, &raw.words, words)
 }
 
@@ -216,6 +243,7 @@ fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut 
             "after" => words.after.extend(folded),
             "until" => words.until.extend(folded),
             "unlimited" => words.unlimited.extend(folded),
+            "vague" => words.vague.extend(folded),
             "second" | "minute" => {}
             "hour" => add_units(words, units(Unit::Hours)),
             "day" => add_units(words, units(Unit::Days)),
@@ -223,7 +251,7 @@ fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut 
             "week" => add_units(words, units(Unit::Weeks)),
             "month" => add_units(words, units(Unit::Months)),
             "year" => add_units(words, units(Unit::Years)),
-            "months" | "months_short" => {
+            "months" | "months_short" | "months_other" => {
                 if folded.len() != 12 {
                     return Err(format!("{file}: `{meaning}` has {} entries, not 12", folded.len()));
                 }

@@ -19,7 +19,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor_ingest::{File, Reading, Settings, parse_layouts, parse_settings, read_files};
-use candor_model::{Cell, Dictionary, Entry, Kind, Place, Problem, Retention, Table, TableReading, Value};
+use candor_model::{
+    Cell, Dictionary, Entry, Kind, Place, Problem, Retention, Table, TableReading, Value, column_letters,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -199,7 +201,9 @@ fn compare_tables(expected: &Expected, reading: &Reading, difference: &mut Diffe
         compare_table(wanted, found, difference);
         // A table that was joined with another of the same records is not in the inventory any more.
         let here = |table: &&&Table| {
-            table.origin.sheet == found.sheet && table.origin.header_row == found.header_row
+            table.origin.sheet == found.sheet
+                && table.origin.header_row == found.header_row
+                && column_letters(table.origin.first_column) == found.first_column
         };
         match tables.iter().find(here) {
             Some(table) => {

@@ -1,13 +1,17 @@
 //! What holds for every input: nothing panics, every row and column is accounted for, the same input gives the same
 //! account, and a file's account does not depend on the files before it.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+#[path = "made/archive.rs"]
+mod archive;
+#[path = "made/fixtures.rs"]
+mod fixtures;
 
+use std::collections::BTreeSet;
+
+use archive::zipped;
 use candor_ingest::{File, Reading, Settings, read_files};
 use candor_model::FileReading;
+use fixtures::{fixtures, parts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -35,51 +39,6 @@ fn config(cases: u32) -> ProptestConfig {
 fn read(name: &str, bytes: &[u8]) -> Reading {
     let file = File { name: name.to_owned(), bytes: bytes.to_vec() };
     read_files([file], &Settings::default(), Some("2026-11-21".parse().expect("a test may fail here")))
-}
-
-/// The spreadsheets of `tests/cases`, with the names of their folders before their own.
-fn fixtures() -> Vec<(String, Vec<u8>)> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"))
-        .expect("a test may fail here")
-        .flat_map(|case| {
-            fs::read_dir(case.expect("a test may fail here").path()).expect("a test may fail here")
-        })
-        .map(|file| file.expect("a test may fail here").path())
-        .filter(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "toml"))
-        .collect();
-    paths.sort();
-    assert!(paths.len() > 30, "the fixtures were not found");
-    let name = |path: &Path| {
-        let parts: Vec<_> =
-            path.iter().rev().take(2).map(|part| part.to_string_lossy().into_owned()).collect();
-        format!("{}/{}", parts[1], parts[0])
-    };
-    paths.into_iter().map(|path| (name(&path), fs::read(&path).expect("a test may fail here"))).collect()
-}
-
-/// The parts of a zip archive.
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    (0..archive.len())
-        .filter_map(|index| {
-            let part = archive.by_index(index).ok()?;
-            let name = part.name().ok()?.to_string();
-            let mut content = Vec::new();
-            part.take(1 << 20).read_to_end(&mut content).ok()?;
-            Some((name, content))
-        })
-        .collect()
-}
-
-fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        writer
-            .start_file(name.as_str(), zip::write::SimpleFileOptions::default())
-            .expect("a test may fail here");
-        writer.write_all(content).expect("a test may fail here");
-    }
-    writer.finish().expect("a test may fail here").into_inner()
 }
 
 /// Overwrites single bytes, and cuts the end off where asked.
@@ -230,8 +189,9 @@ proptest! {
         prop_assert_eq!(file.tables[0].header_row, 1);
 
         let accounted: u32 = file.tables.iter().map(|table| table.rows + left(table)).sum();
-        let further_headers = file.tables.len() as u32 - 1;
-        prop_assert_eq!(accounted + further_headers, sheet.filled().len() as u32, "{:?}", file);
+        let headers = file.tables.len() as u32;
+        let last = sheet.filled().last().copied().unwrap_or(1);
+        prop_assert_eq!(accounted + headers, last, "{:?}", file);
 
         let first = &file.tables[0];
         let columns: BTreeSet<&str> = first
@@ -299,7 +259,14 @@ fn the_order_of_files_does_not_change_their_accounts() {
 
 /// What a reading says of one file: its account, and its problems but for those between registers.
 fn own<'a>(reading: &'a Reading, name: &str) -> (Option<&'a FileReading>, Vec<String>) {
-    let between = ["key-duplicate", "record-conflict", "reference-missing"];
+    let between = [
+        "key-duplicate",
+        "record-conflict",
+        "reference-misplaced",
+        "reference-missing",
+        "system-unused",
+        "vendor-unused",
+    ];
     let problems = reading
         .account
         .problems

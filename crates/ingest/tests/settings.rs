@@ -154,3 +154,45 @@ is = "nothing"
     assert_eq!(settings.as_of.map(|day| day.to_string()).as_deref(), Some("2026-11-21"));
     assert_eq!(settings.quarter.map(|quarter| quarter.to_string()).as_deref(), Some("2026-Q4"));
 }
+
+#[test]
+fn limits_are_set_by_size_or_number() {
+    let text = "[limits]\nfile_size = \"200 MB\"\nunpacked_size = 1000\nrows = 50\n";
+    let limits = parse_settings("candor.toml", text, &[]).expect("a test may fail here").limits;
+    assert_eq!((limits.file_size, limits.unpacked_size, limits.rows), (200 << 20, 1000, 50));
+    assert_eq!(limits.columns, candor_ingest::Limits::default().columns);
+}
+
+#[test]
+fn mistakes_in_limits_are_told_together() {
+    let text = r#"[limits]
+file_sise = "200 MB"
+unpacked_size = "two gigabytes"
+ratio = "200"
+rows = 0
+columns = 20000
+cell_length = -5
+sheets = 2.5
+"#;
+    check(
+        text,
+        &[
+            (2, 1, "no limit `file_sise`", "did you mean `file_size`?"),
+            (3, 17, "does not fit `unpacked_size`", "a size like \"200 MB\""),
+            (4, 9, "does not fit `ratio`", "a whole number"),
+            (5, 8, "`0` does not fit `rows`", "from 1 to 100,000,000"),
+            (6, 11, "`20000` does not fit `columns`", "from 1 to 16,384"),
+            (7, 15, "`-5` does not fit `cell_length`", "a whole number"),
+            (8, 10, "`2.5` does not fit `sheets`", "a whole number"),
+        ],
+    );
+}
+
+#[test]
+fn a_sheet_is_not_both_read_and_passed_over() {
+    check(
+        "[[sheet]]\nfile = \"rows.xlsx\"\nread = true\nis = \"nothing\"\n",
+        &[(3, 8, "to be read, and to be passed over", "leave out")],
+    );
+    check("[[sheet]]\nfile = \"rows.xlsx\"\nsheet = \"Lists\"\nread = true\n", &[]);
+}

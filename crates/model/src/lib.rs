@@ -20,7 +20,9 @@ pub use dictionary::{ChoiceList, ChoicesId, Dictionary, Entity, EntityId, Field,
 pub use place::{Place, cell_position, column_letters};
 pub use problem::{Excerpt, PROBLEMS_SHEET, Problem, Severity};
 pub use question::is_about_question;
-pub use reading::{Account, FileReading, Ignored, LeftRows, MatchedColumn, TableReading, UnmatchedColumn};
+pub use reading::{
+    Account, Constant, FileReading, Ignored, LeftRows, MatchedColumn, TableReading, UnmatchedColumn,
+};
 pub use sheet::{CellKind, SheetCell, SheetCells};
 pub use span::{Quarter, Span, Unit};
 pub use table::{Column, Entry, Fixed, Inventory, Origin, RecordRef, Seen, Table};

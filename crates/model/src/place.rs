@@ -8,7 +8,7 @@ use serde::Serialize;
 pub struct Place {
     pub file: String,
     pub sheet: String,
-    /// `D7`, or `line 12` in `candor.toml`.
+    /// `D7`, `line 12` in `candor.toml`, or the layout that says it of the whole sheet.
     pub cell: String,
 }
 

@@ -33,7 +33,7 @@ impl Severity {
 }
 
 /// The neighbours of a cell, so that it can be found in Excel.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Excerpt {
     /// 1-based row of the sheet.
     pub row: u32,
@@ -98,6 +98,18 @@ pub fn find_code(id: &str) -> Option<&'static Code> {
 /// Every problem there is, in alphabetical order.
 pub const CODES: &[Code] = &[
     Code {
+        id: "cell-too-long",
+        title: "a cell is longer than the limit",
+        why: "Only its beginning is kept, and part of a text must not pass for the whole, so it stays unknown.",
+        fix: "Shorten the cell, or raise `cell_length` under `[limits]` in candor.toml.",
+    },
+    Code {
+        id: "cells-too-many",
+        title: "a file holds more cells than the limit",
+        why: "What comes after the limit was not read, so nothing of it is known.",
+        fix: "Split the file, or raise `cells` under `[limits]` in candor.toml.",
+    },
+    Code {
         id: "choice-unreadable",
         title: "a cell is none of the values of its list",
         why: "What the cell means is not known, so every requirement that asks for it stays unknown.",
@@ -118,8 +130,8 @@ pub const CODES: &[Code] = &[
     Code {
         id: "columns-too-many",
         title: "cells far to the right were not read",
-        why: "A sheet is read to column 1,024; what lies beyond is left alone.",
-        fix: "Move the table to the left.",
+        why: "A sheet is read to a limit, mostly column 1,024; what lies beyond is left alone.",
+        fix: "Move the table to the left, or raise `columns` under `[limits]` in candor.toml.",
     },
     Code {
         id: "country-unreadable",
@@ -177,9 +189,9 @@ pub const CODES: &[Code] = &[
     },
     Code {
         id: "file-too-large",
-        title: "a file is larger than the limit",
-        why: "It was not opened, to protect the machine.",
-        fix: "Split it, or raise the limit in candor.toml.",
+        title: "a file or a sheet is larger than the limit, packed or unpacked",
+        why: "It was not read, to protect the machine: a few kilobytes can claim to hold gigabytes.",
+        fix: "Split it, or raise the limit that the message names under `[limits]` in candor.toml.",
     },
     Code {
         id: "file-unsupported",
@@ -198,6 +210,12 @@ pub const CODES: &[Code] = &[
         title: "two records have the same key",
         why: "References to the key may mean either record.",
         fix: "Give each record a key of its own.",
+    },
+    Code {
+        id: "lists-uneven",
+        title: "two lists that belong together have different lengths",
+        why: "Which period holds for which category of data stays unknown.",
+        fix: "Write one period for each category, in the same order.",
     },
     Code {
         id: "number-unreadable",
@@ -230,6 +248,12 @@ pub const CODES: &[Code] = &[
         fix: "Correct the sheet that is wrong, or keep the fact in one sheet only.",
     },
     Code {
+        id: "reference-misplaced",
+        title: "a record names one that is listed in another register",
+        why: "What belongs in this column is unknown; the name leads to a record of another kind.",
+        fix: "Move the name to its own column, and write here what belongs here.",
+    },
+    Code {
         id: "reference-missing",
         title: "a record names another that is not listed",
         why: "What the other register would tell about it is unknown.",
@@ -242,10 +266,52 @@ pub const CODES: &[Code] = &[
         fix: "Put quotes around texts that hold the separator.",
     },
     Code {
+        id: "rows-too-many",
+        title: "a sheet has more rows than the limit",
+        why: "The rows below the limit were not read, so nothing of them is known.",
+        fix: "Split the sheet, or raise `rows` under `[limits]` in candor.toml.",
+    },
+    Code {
         id: "sheet-broken",
         title: "a sheet could not be read",
         why: "Nothing in it is known; the other sheets were read.",
         fix: "Open the file in Excel or LibreOffice and save it again.",
+    },
+    Code {
+        id: "sheets-too-many",
+        title: "a file has more sheets than the limit",
+        why: "The sheets after the limit were not read, so nothing of them is known.",
+        fix: "Split the file, or raise `sheets` under `[limits]` in candor.toml.",
+    },
+    Code {
+        id: "system-unused",
+        title: "no activity uses a system",
+        why: "Either an activity is missing from the register, or the system is no longer in use.",
+        fix: "Name the system in the activity that uses it, or mark it as ended.",
+    },
+    Code {
+        id: "transfer-incomplete",
+        title: "a transfer without a country or a recipient",
+        why: "Whether the transfer is allowed stays unknown.",
+        fix: "Write where the data goes and who gets it.",
+    },
+    Code {
+        id: "vendor-unused",
+        title: "no activity uses a vendor",
+        why: "Either an activity is missing from the register, or the vendor gets no personal data any more.",
+        fix: "Name the vendor in the activity that uses it, or mark it as ended.",
+    },
+    Code {
+        id: "xml-entities",
+        title: "a part of a workbook declares XML entities",
+        why: "No spreadsheet program writes them, and they can be made to do harm, so the part was not read.",
+        fix: "Open the file in Excel or LibreOffice and save it again.",
+    },
+    Code {
+        id: "xml-nested",
+        title: "the XML of a workbook is nested deeper than the limit",
+        why: "No spreadsheet program writes it so; the part was not read, to protect the machine.",
+        fix: "Open the file in Excel or LibreOffice and save it again, or raise `xml_nesting` in candor.toml.",
     },
     Code {
         id: "yes-no-unreadable",

@@ -26,6 +26,14 @@ pub struct UnmatchedColumn {
     pub header: String,
 }
 
+/// A field that a layout states for all records of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Constant {
+    /// Id of the field within the entity of the table.
+    pub field: String,
+    pub value: String,
+}
+
 /// Rows below the header that are no records, by reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeftRows {
@@ -51,6 +59,8 @@ pub struct TableReading {
     /// Number of records.
     pub rows: u32,
     pub columns: Vec<MatchedColumn>,
+    /// What the layout says of every record; no column does.
+    pub constants: Vec<Constant>,
     pub unmatched: Vec<UnmatchedColumn>,
     pub left_rows: Vec<LeftRows>,
 }

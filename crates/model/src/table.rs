@@ -27,19 +27,21 @@ pub struct Column {
     pub entries: Vec<Entry>,
     /// For each record the position of its entry.
     pub cells: Vec<u32>,
-    /// Where the column's only cell stands, if not in the record's row: forms and settings.
+    /// Where the column's only cell stands, if not in the record's row: forms, settings and constants of a layout.
     pub fixed: Option<Fixed>,
     /// Cells that were taken over from another sheet, by record, with the place where they stand.
     pub moved: BTreeMap<u32, Place>,
 }
 
 /// The place of a cell that does not stand in the row of its record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fixed {
     /// Line of `candor.toml`.
     Line(u32),
     /// 1-based row of the sheet.
     Row(u32),
+    /// Name of the layout that says it: no cell does.
+    Layout(String),
 }
 
 impl Column {
@@ -81,9 +83,10 @@ impl Table {
             return place.clone();
         }
         let letters = || column_letters(column.index);
-        let cell = match column.fixed {
+        let cell = match &column.fixed {
             Some(Fixed::Line(line)) => format!("line {line}"),
             Some(Fixed::Row(number)) => format!("{}{number}", letters()),
+            Some(Fixed::Layout(name)) => format!("layout `{name}`"),
             None => format!("{}{}", letters(), self.rows[row]),
         };
         Place { file: self.origin.file.clone(), sheet: self.origin.sheet.clone(), cell }

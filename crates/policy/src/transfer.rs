@@ -2,7 +2,7 @@
 //!
 //! Invariant: a country or a contract is never taken for a safeguard; an unnamed safeguard is asked for.
 
-use candor_model::{Country, CountrySet, RecordRef};
+use candor_model::{Country, RecordRef};
 use serde::Serialize;
 
 use crate::activity::Activities;
@@ -125,7 +125,7 @@ pub(crate) fn is_abroad(records: &Records<'_>, record: RecordRef, country: &str)
 }
 
 pub(crate) fn is_outside(country: &Country) -> bool {
-    !CountrySet::Eea.contains(*country)
+    !country.is_in_eea()
 }
 
 fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: Source) {

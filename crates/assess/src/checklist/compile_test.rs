@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::mistake::Mistakes;
 use super::raw::{RawTest, Word};
 use super::wanted::wanted;
+use crate::amount::Amount;
 use crate::test::{CellTest, Clock, Extension, Relation, Test};
 
 /// Compiles a test on records of `entity`. `None`: a mistake was told.
@@ -107,9 +108,11 @@ fn asks(raw: &RawTest) -> Vec<&'static str> {
         ("contains", raw.contains.is_some()),
         ("at_least", raw.at_least.is_some()),
         ("at_most", raw.at_most.is_some()),
+        ("above", raw.above.is_some()),
         ("within", raw.within.is_some()),
         ("before", raw.before.is_some()),
         ("after", raw.after.is_some()),
+        ("at_least_after", raw.at_least_after.is_some()),
         ("all_in", raw.all_in.is_some()),
         ("refers_to", raw.refers_to.is_some()),
     ])
@@ -260,7 +263,7 @@ fn field_test(
 /// A key that stands without the key it belongs to.
 fn stray_companions(raw: &RawTest) -> Option<(&'static str, &'static str)> {
     [
-        ("of", raw.of.is_some(), "within", raw.within.is_some()),
+        ("of", raw.of.is_some(), "within", raw.within.is_some() || raw.at_least_after.is_some()),
         ("extended_to", raw.extended_to.is_some(), "of", raw.of.is_some()),
         ("extended_to", raw.extended_to.is_some(), "extended_by", raw.extended_by.is_some()),
         ("extended_by", raw.extended_by.is_some(), "extended_to", raw.extended_to.is_some()),
@@ -292,7 +295,9 @@ fn ask_test(
         "contains" => CellTest::Contains(wanted(raw.contains.as_ref()?, known, span.clone(), mistakes)?),
         "at_least" => CellTest::AtLeast(raw.at_least?),
         "at_most" => CellTest::AtMost(raw.at_most?),
+        "above" => CellTest::Above(amount(raw.above.as_ref()?, mistakes)?),
         "within" => return within(raw, field, mistakes),
+        "at_least_after" => return later(raw, field, mistakes),
         "before" => return order(raw.before.as_ref()?, Relation::Before, field, mistakes),
         "after" => return order(raw.after.as_ref()?, Relation::After, field, mistakes),
         "all_in" => CellTest::AllIn(country_set(raw.all_in.as_ref()?, mistakes)?),
@@ -306,11 +311,19 @@ fn fitting_kinds(ask: &str) -> &'static [&'static str] {
     match ask {
         "one_of" => &["yes or no", "one of a list", "one or more of a list", "countries", "text", "list"],
         "contains" => &["one or more of a list", "countries", "list"],
-        "at_least" | "at_most" => &["number", "amount of money"],
+        "at_least" | "at_most" | "above" => &["number", "amount of money"],
         "all_in" => &["countries"],
         "refers_to" => &["reference"],
         _ => &["date"],
     }
+}
+
+fn amount(word: &Word, mistakes: &mut Mistakes<'_>) -> Option<&'static Amount> {
+    let amount = Amount::find(word.get_ref());
+    if amount.is_none() {
+        mistakes.unknown(word.span(), "amount of the law", word.get_ref(), Amount::ids());
+    }
+    amount
 }
 
 fn country_set(word: &Word, mistakes: &mut Mistakes<'_>) -> Option<CountrySet> {
@@ -365,8 +378,22 @@ fn order(word: &Word, relation: Relation, field: FieldId, mistakes: &mut Mistake
     if word.get_ref() == "as_of" {
         return Some(Test::Cell { field, ask: CellTest::AsOf(relation) });
     }
+    if let Ok(day) = word.get_ref().parse() {
+        return Some(Test::Cell { field, ask: CellTest::On(relation, day) });
+    }
     let other = date_field(word, field.entity, mistakes)?;
-    Some(Test::Order { field, relation, other })
+    Some(Test::Order { field, relation, other, by: None })
+}
+
+fn later(raw: &RawTest, field: FieldId, mistakes: &mut Mistakes<'_>) -> Option<Test> {
+    let word = raw.at_least_after.as_ref()?;
+    let by = time_span(word, mistakes);
+    let Some(of) = &raw.of else {
+        mistakes.add(word.span(), "`at_least_after` needs `of`", "name the date it is counted from");
+        return None;
+    };
+    let other = date_field(of, field.entity, mistakes)?;
+    Some(Test::Order { field, relation: Relation::After, other, by: Some(by?) })
 }
 
 fn refers_to(raw: &RawTest, field: FieldId, known: &Field, mistakes: &mut Mistakes<'_>) -> Option<Test> {

@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context<'_>, clock: &LogClock, limit: usize) -> Cloc
             result.runs.push(judged.written(context, clock, &hands, sheet.record(row)));
         }
     }
-    result.runs.sort_by_key(|run| pressing(run));
+    result.runs.sort_by_key(pressing);
     result.runs.truncate(limit);
     result.quarters = figures.quarters();
     result

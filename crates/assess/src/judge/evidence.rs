@@ -195,17 +195,19 @@ fn held(form: &Form<'_, '_>, requirement: &Requirement) -> Held {
     }
 }
 
-/// The day that evidence speaks for: its own, else the end of the time it covers, else the day of the answer.
+/// The day that evidence speaks for: its own, else the end of the time it covers, else the day of the answer. A column
+/// that is there and blank leaves it undated, so that no stale evidence gets fresh by losing its date.
 fn dated(form: &Form<'_, '_>) -> Dated {
-    let own = form.date("evidence_on");
-    if !matches!(own, Dated::Blank) {
-        return own;
+    if form.has_column("evidence_on") {
+        return form.date("evidence_on");
+    }
+    if !form.has_column("covers_until") {
+        return form.date("answered_on");
     }
     let as_of = form.context.as_of;
     match (form.date("covers_from"), form.date("covers_until")) {
         // A time that is not over yet speaks for today.
         (Dated::Day(from), Dated::Day(until)) if from <= as_of => Dated::Day(until.min(as_of)),
-        (_, Dated::Blank) => form.date("answered_on"),
         (_, until) => until,
     }
 }

@@ -43,6 +43,11 @@ impl Form<'_, '_> {
         if is_none || seen.value().is_none_or(Value::is_none) { String::new() } else { text }
     }
 
+    pub(crate) fn has_column(&self, id: &str) -> bool {
+        let seen = self.context.inventory.look(self.record, Self::field(id));
+        !matches!(seen, candor_model::Seen::NoColumn)
+    }
+
     /// Id of the choice that a cell names.
     pub(crate) fn choice(&self, id: &str) -> Option<&'static str> {
         let dictionary = Dictionary::builtin();

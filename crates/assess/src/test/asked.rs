@@ -59,7 +59,10 @@ pub(crate) fn asked(test: &Test) -> String {
             let (done, start) = (label(clock.field), label(clock.start));
             format!("{done} within {} of {start}{extension}", clock.limit)
         }
-        Test::Order { field, relation, other } => {
+        Test::Order { field, other, by: Some(by), .. } => {
+            format!("{} is at least {by} after {}", label(*field), label(*other))
+        }
+        Test::Order { field, relation, other, by: None } => {
             format!("{} is {} {}", label(*field), relation_asked(*relation), label(*other))
         }
         Test::RefersTo { field, entity, that } => {
@@ -105,8 +108,10 @@ fn cell_asked(field: FieldId, ask: &CellTest) -> String {
         CellTest::Contains(wanted) => format!("{label} has {}", join(&labels(wanted, kind(field)), "and")),
         CellTest::AtLeast(bound) => format!("{label} is at least {bound}"),
         CellTest::AtMost(bound) => format!("{label} is at most {bound}"),
+        CellTest::Above(bound) => format!("{label} is above {}", bound.words()),
         CellTest::Recent(span) => format!("{label} is not older than {span}"),
         CellTest::AsOf(relation) => format!("{label} is {} the day of the audit", relation_asked(*relation)),
+        CellTest::On(relation, day) => format!("{label} is {} {day}", relation_asked(*relation)),
         CellTest::AllIn(set) => format!("{label} has only countries in {}", set.label()),
         CellTest::Unique => format!("{label} stands only once"),
     }

@@ -43,8 +43,8 @@ pub(crate) fn bind<'a>(
             told: clock.extension.as_ref().map(|extension| at(extension.told)),
             as_of: context.as_of,
         }),
-        Test::Order { field, relation, other } => match (at(*field), at(*other)) {
-            (Ok(left), Ok(right)) => Node::Order { left, right, relation: *relation },
+        Test::Order { field, relation, other, by } => match (at(*field), at(*other)) {
+            (Ok(left), Ok(right)) => Node::Order { left, right, relation: *relation, by: *by },
             (Err(gap), _) | (_, Err(gap)) => Node::Missing(gap),
         },
         Test::RefersTo { field, entity, that } => match at(*field) {

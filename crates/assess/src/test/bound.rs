@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Cell, Entry, Moment, RecordRef, Value};
+use candor_model::{Cell, Entry, Moment, RecordRef, Span, Value};
 use chrono::NaiveDate;
 
 use super::clock::{Hands, Ran, is_before, run};
@@ -58,6 +58,7 @@ pub(crate) enum Node<'a> {
         left: At<'a>,
         right: At<'a>,
         relation: Relation,
+        by: Option<Span>,
     },
     /// The verdict on each record, and the record of the other entity that decided it.
     Linked {
@@ -127,7 +128,9 @@ impl Bound<'_> {
                 Decided { verdict: verdicts[entry], gap: gaps.get(&entry).copied() }
             }
             Node::Clock(columns) => columns.decide(row),
-            Node::Order { left, right, relation } => Decided::sure(decide_order(left, right, *relation, row)),
+            Node::Order { left, right, relation, by } => {
+                Decided::sure(decide_order(left, right, *relation, *by, row))
+            }
             Node::Linked { verdicts, best, gap, that } => decide_linked(verdicts[row], best[row], *gap, that),
             Node::All(parts) => decide_parts(parts, row, lesser).unwrap_or(Decided::sure(Verdict::Pass)),
             Node::Any(parts) => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),
@@ -160,8 +163,8 @@ impl Bound<'_> {
                 }
             }
             Node::Clock(columns) => each(verdicts, &|row| columns.decide(row).verdict),
-            Node::Order { left, right, relation } => {
-                each(verdicts, &|row| decide_order(left, right, *relation, row));
+            Node::Order { left, right, relation, by } => {
+                each(verdicts, &|row| decide_order(left, right, *relation, *by, row));
             }
             Node::Linked { verdicts: known, .. } => {
                 verdicts.copy_from_slice(&known[first..first + verdicts.len()]);
@@ -279,10 +282,13 @@ fn decide_linked(
     Decided { verdict, gap: gap.or(there) }
 }
 
-fn decide_order(left: &At<'_>, right: &At<'_>, relation: Relation, row: usize) -> Verdict {
+fn decide_order(left: &At<'_>, right: &At<'_>, relation: Relation, by: Option<Span>, row: usize) -> Verdict {
     let (Some(left), Some(right)) = (date(left.entry(row)), date(right.entry(row))) else {
         return Verdict::Unknown;
     };
+    if let Some(by) = by {
+        return by.after(right.day).map_or(Verdict::Unknown, |day| Verdict::of(left.day >= day));
+    }
     Verdict::of(match relation {
         Relation::Before => !is_before(right, left),
         Relation::After => !is_before(left, right),

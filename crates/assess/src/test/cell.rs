@@ -47,6 +47,9 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         (CellTest::AtMost(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
             Verdict::of(amount <= bound)
         }
+        (CellTest::Above(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
+            bound.on(as_of).map_or(Verdict::Unknown, |bound| Verdict::of(*amount > bound))
+        }
         (CellTest::Recent(_), Value::Date(moment)) if moment.day > as_of => Verdict::Unknown,
         (CellTest::Recent(span), Value::Date(moment)) => match span.before(as_of) {
             Some(earliest) => Verdict::of(moment.day >= earliest),
@@ -54,8 +57,10 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         },
         (CellTest::AsOf(Relation::Before), Value::Date(moment)) => Verdict::of(moment.day <= as_of),
         (CellTest::AsOf(Relation::After), Value::Date(moment)) => Verdict::of(moment.day >= as_of),
+        (CellTest::On(Relation::Before, day), Value::Date(moment)) => Verdict::of(moment.day <= *day),
+        (CellTest::On(Relation::After, day), Value::Date(moment)) => Verdict::of(moment.day >= *day),
         (CellTest::AllIn(set), Value::Countries(countries)) => {
-            Verdict::of(countries.iter().all(|country| set.contains(*country)))
+            Verdict::of(countries.iter().all(|country| set.contains(*country, as_of)))
         }
         // A value of another kind than the field's; ingest makes none.
         _ => Verdict::Unknown,
@@ -165,6 +170,9 @@ pub(crate) fn says(
         (CellTest::AtMost(bound), _) if verdict == Verdict::Fail => {
             format!("{label} is {saw}, not at most {bound}")
         }
+        (CellTest::Above(bound), _) if verdict == Verdict::Fail => {
+            format!("{label} is {saw}, not above {}", bound.words())
+        }
         (CellTest::Recent(span), Value::Date(moment)) => match verdict {
             Verdict::Fail => format!("{label} {}, more than {span} ago", moment.day),
             Verdict::Unknown => format!("{label} {} lies after the day of the audit", moment.day),
@@ -179,7 +187,7 @@ pub(crate) fn says(
         (CellTest::AllIn(set), Value::Countries(countries)) if verdict == Verdict::Fail => {
             let outside: Vec<String> = countries
                 .iter()
-                .filter(|country| !set.contains(**country))
+                .filter(|country| !set.contains(**country, as_of))
                 .map(ToString::to_string)
                 .collect();
             format!("{label} has {}, not in {}", some_of(&outside), set.label())

@@ -2,7 +2,7 @@
 //!
 //! Invariant: verdicts come from [`Bound::decide`], so that an explanation cannot differ from what it explains.
 
-use candor_model::{Cell, Dictionary, FieldId, RecordRef, Value};
+use candor_model::{Cell, Dictionary, FieldId, RecordRef, Span, Value};
 
 use super::asked::asked;
 use super::bound::{Bound, ClockColumns, Decided, Node, is_aside};
@@ -125,8 +125,8 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
             let says = clock::says(columns.clock, columns.hands(row), ran);
             leaf(says, clock_cells(context, columns, row), Vec::new())
         }
-        (Node::Order { left, right, relation }, _) => {
-            let says = order_says(left, right, *relation, row, verdict);
+        (Node::Order { left, right, relation, by }, _) => {
+            let says = order_says(left, right, (*relation, *by), row, verdict);
             leaf(says, vec![left.seen(row), right.seen(row)], Vec::new())
         }
         (Node::Linked { best, gap, that, .. }, Test::Linked { by, .. }) => {
@@ -163,12 +163,23 @@ fn clock_cells(context: &Context<'_>, columns: &ClockColumns<'_>, row: usize) ->
     hands.into_iter().map(seen).collect()
 }
 
-fn order_says(left: &At<'_>, right: &At<'_>, relation: Relation, row: usize, verdict: Verdict) -> String {
+fn order_says(
+    left: &At<'_>,
+    right: &At<'_>,
+    (relation, by): (Relation, Option<Span>),
+    row: usize,
+    verdict: Verdict,
+) -> String {
     let label = |at: &At<'_>| Dictionary::builtin().field(at.field).label.clone();
     for at in [left, right] {
         if !matches!(at.entry(row).cell, Cell::Value(_)) {
             return cell::state(at.field, at.entry(row));
         }
+    }
+    if let Some(by) = by {
+        let word = if verdict == Verdict::Fail { "is not" } else { "is" };
+        let (first, second) = (left.entry(row).text.trim(), right.entry(row).text.trim());
+        return format!("{} {first} {word} {by} or more after {} {second}", label(left), label(right));
     }
     let word = match (relation, verdict) {
         (Relation::Before, Verdict::Fail) => "is after",

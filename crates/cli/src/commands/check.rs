@@ -4,7 +4,7 @@ mod annotate;
 
 use anyhow::Result;
 use candor_model::text::shorten;
-use candor_model::{Account, FileReading, LeftRows, Problem, Severity, TableReading};
+use candor_model::{Account, Excerpt, FileReading, LeftRows, Place, Problem, Severity, TableReading};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,8 +30,13 @@ struct ProblemOutput<'a> {
     cell: &'a str,
     message: &'a str,
     help: &'a str,
+    /// The row it stands in: headers and cells beside the marked one, shortened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a Excerpt>,
     /// How many more cells have the same problem.
     more: usize,
+    /// Where those are, the first of them.
+    also: &'a [Place],
 }
 
 pub(crate) fn run(arguments: &CheckArguments, paint: Paint) -> Result<Printed> {
@@ -73,7 +78,9 @@ fn json(account: &Account) -> Result<String> {
         cell: &problem.place.cell,
         message: &problem.message,
         help: &problem.help,
+        row: problem.excerpt.as_ref(),
         more: problem.more,
+        also: &problem.also,
     });
     let output = CheckOutput { files: &account.files, problems: problems.collect() };
     Ok(serde_json::to_string_pretty(&output)? + "\n")
@@ -123,6 +130,9 @@ fn file_text(file: &FileReading, paint: Paint) -> String {
         let sheet = sheet_name(&ignored.sheet);
         text.push_str(&format!("  {} {sheet}: {}\n", paint.text(Style::Faint, "passed over"), ignored.why));
     }
+    if file.ignored.iter().any(|ignored| !ignored.sheet.is_empty()) {
+        text.push_str("  to read such a sheet: `read = true` in a `[[sheet]]` of candor.toml with its `file` and `sheet`\n");
+    }
     if file.tables.is_empty() && file.ignored.is_empty() {
         text.push_str("  nothing was read; see the problems\n");
     }
@@ -161,6 +171,14 @@ fn table_text(table: &TableReading, paint: Paint) -> String {
         .collect();
     for line in print::columns(&rows, &[Align::Left; 4]) {
         text.push_str(&format!("{line}\n"));
+    }
+    if !table.constants.is_empty() {
+        let said: Vec<String> = table
+            .constants
+            .iter()
+            .map(|constant| format!("{} = {}", constant.field, constant.value))
+            .collect();
+        text.push_str(&format!("    for all, by the layout: {}\n", said.join(", ")));
     }
     if !table.unmatched.is_empty() {
         let headers: Vec<String> = table

@@ -16,6 +16,7 @@ const WORKBOOK: &str = "records.xlsx";
 
 pub(crate) fn run(arguments: &InitArguments) -> Result<Printed> {
     let dir = &arguments.dir;
+    let layouts = dir.join("layouts");
     let quarter = Quarter::of(Local::now().date_naive()).to_string();
     let settings = dir.join("candor.toml");
     let workbook = dir.join(&quarter).join(WORKBOOK);
@@ -29,14 +30,18 @@ pub(crate) fn run(arguments: &InitArguments) -> Result<Printed> {
         }
     }
     make_folder(&dir.join(&quarter))?;
+    make_folder(&layouts)?;
     output::write(&settings, settings_text(&quarter).as_bytes())?;
     output::write(&workbook, &candor_report::starter_workbook()?)?;
     let shown = dir.display();
     let text = format!(
-        "Made {}\n     {}\n\nNext:\n  1. answer the questions in {shown}/candor.toml (who you are, which laws can apply)\n  \
-         2. fill in the workbook, or put your own spreadsheets beside it\n  3. candor check {shown}\n  4. candor audit {shown}\n",
+        "Made {}\n     {}\n     {}\n\nNext:\n  1. answer the questions in {shown}/candor.toml (who you are, which laws can apply)\n  \
+         2. fill in the workbook, or put your own spreadsheets beside it\n  3. candor check {shown}\n  4. candor audit {shown}\n\n\
+         If check does not understand a sheet of yours: candor layout FILE > {shown}/layouts/NAME.toml, and correct \
+         what it proposes.\n",
         settings.display(),
         workbook.display(),
+        layouts.display(),
     );
     Ok(Printed { text, exit: Exit::Done })
 }
@@ -72,7 +77,7 @@ fn settings_text(quarter: &str) -> String {
          true: answers without evidence count, too\n\n# Where recognition goes wrong, say what a sheet is:\n# [[sheet]]\n# \
          file = \"inventory.xlsx\"\n# sheet = \"Sheet1\"\n# is = \"vendor\"             # an entity, or \"nothing\" to pass it \
          over\n# header_row = 3\n# headers = {{ \"Firma\" = \"name\", \"AVV\" = \"dpa_signed\" }}\n# date_order = \"dmy\"        # \
-         or \"mdy\"\n",
+         or \"mdy\"\n# What many sheets have in common is a layout: `candor layout FILE` proposes one, to be saved in layouts/.\n",
     ));
     text
 }

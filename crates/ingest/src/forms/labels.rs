@@ -8,6 +8,8 @@ use crate::grid::Grid;
 use crate::headers::{Effort, Match, matches};
 use crate::settings::Told;
 
+use super::SURE_MIN;
+
 /// Rows looked at to find the labels.
 const ROWS_MAX: usize = 200;
 /// Labels that must mean different fields of one entity.
@@ -38,16 +40,25 @@ pub(super) fn labels(grid: &Grid) -> Option<Labels> {
     columns.into_iter().filter_map(|column| labels_in(grid, column)).max_by_key(|labels| labels.fields)
 }
 
-/// The column with most of the labels that a layout names.
+/// The column with most of the labels that a layout names, or that mean a field of its entity.
 pub(super) fn labels_told(grid: &Grid, told: Option<&Told>) -> Option<Labels> {
     let told = told.filter(|told| told.form)?;
     let entity = told.entity?;
     let mut fields: BTreeMap<u32, Vec<FieldId>> = BTreeMap::new();
     for (column, id) in grid.rows().take(ROWS_MAX).flat_map(|row| row.cells) {
         let known = fields.entry(*column).or_default();
-        known.extend(told.field_of(grid.text(*id)).filter(|field| !known.contains(field)));
+        let text = grid.text(*id);
+        let meant = || {
+            let hits = matches(text, Effort::Thorough);
+            hits.iter().find(|hit| hit.field.entity == entity && hit.sure >= SURE_MIN).map(|hit| hit.field)
+        };
+        let field = told.field_of(text).or_else(meant);
+        known.extend(field.filter(|field| !known.contains(field)));
     }
     let (column, fields) = fields.into_iter().rev().max_by_key(|(_, fields)| fields.len())?;
+    if fields.is_empty() {
+        return None;
+    }
     let mut languages: BTreeMap<u8, usize> = BTreeMap::new();
     for id in grid.rows().take(ROWS_MAX).filter_map(|row| row.content(column)) {
         for hit in matches(grid.text(id), Effort::Quick).iter().filter(|hit| hit.field.entity == entity) {

@@ -51,7 +51,13 @@ pub(super) fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings
         best
     });
     pairs.retain(|(sure, at, _)| *sure >= best[at] * 0.85);
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    // "Nature of the breach" is its kind where another column describes it: what can mean only one thing goes first.
+    let meanings = pairs.iter().fold(BTreeMap::new(), |mut meanings, (_, at, _)| {
+        *meanings.entry(*at).or_insert(0u32) += 1;
+        meanings
+    });
+    let order = |(_, at, field): &(f32, usize, FieldId)| (meanings[at], *at, *field);
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| order(a).cmp(&order(b))));
     let mut taken = Vec::new();
     for (sure, at, field) in pairs {
         let column = &mut found.columns[at];
@@ -118,7 +124,7 @@ fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
     for content in sample.iter().map(|id| grid.content(*id)) {
         let cells = [hints, other].map(|hints| read::read(kind, content, hints));
         let value = |cell: &Cell| matches!(cell, Cell::Value(value) if !value.is_none());
-        if cells.iter().any(value) || (kind == Kind::Duration && read::is_vague(&content.text)) {
+        if cells.iter().any(value) || (kind == Kind::Duration && read::sounds_like_period(&content.text)) {
             readable += 1;
             telling += 1;
         } else if cells.contains(&Cell::Unreadable) {

@@ -9,9 +9,16 @@ use crate::headers::{Effort, Match, entity_hints, guesses, matches};
 use crate::rows::is_annotation;
 use crate::words::{Word, Words};
 
+/// Rows that a header may have, one above the other.
+const HEADER_ROWS_MAX: usize = 3;
+
 /// A row taken as a header for the entity that it fits best.
 pub(super) struct Header {
     pub(super) header_position: usize,
+    /// With the groups above it.
+    pub(super) header_rows: usize,
+    /// Its number in the sheet, 1-based.
+    pub(super) row: u32,
     pub(super) entity: EntityId,
     pub(super) language: u8,
     pub(super) texts: Vec<(u32, String)>,
@@ -42,28 +49,33 @@ pub(super) fn best_header(
     if !could_be_header(grid, row) {
         return None;
     }
-    let above = (position > from).then(|| grid.row(position - 1)).filter(|above| {
-        above.number + 1 == row.number && above.cells.len() >= 2 && could_be_header(grid, *above)
-    });
-    let alone = header_texts(grid, row, None);
+    let alone = header_texts(grid, row, &[]);
     let hints = hints(grid, position, around);
-    let header = |fit: Fit, texts| Header {
+    let header = |fit: Fit, header_rows, texts| Header {
         header_position: position,
+        header_rows,
+        row: row.number,
         entity: fit.entity,
         language: fit.language,
         texts,
         score: fit.score,
     };
     let told = told_by_rule(&alone, row.number, around);
-    let mut best = score(&alone, &hints, around, effort).or(told).map(|fit| header(fit, alone));
-    if let Some(above) = above {
-        let texts = header_texts(grid, row, Some(above));
+    let mut best = score(&alone, &hints, around, effort).or(told).map(|fit| header(fit, 1, alone));
+    let mut groups: Vec<Row<'_>> = Vec::new();
+    for above in (from..position).rev().take(HEADER_ROWS_MAX - 1).map(|position| grid.row(position)) {
+        let below = groups.last().map_or(row.number, |lower| lower.number);
+        if above.number + 1 != below || above.cells.len() < 2 || !could_be_header(grid, above) {
+            break;
+        }
+        groups.push(above);
+        let texts = header_texts(grid, row, &groups);
         let joined = score(&texts, &hints, around, effort);
         if let Some(fit) = joined
             && names_fields(grid, row, fit.entity)
             && best.as_ref().is_none_or(|best| fit.score > best.score * 1.05)
         {
-            best = Some(header(fit, texts));
+            best = Some(header(fit, groups.len() + 1, texts));
         }
     }
     best
@@ -105,22 +117,25 @@ pub(super) fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
         && !is_annotation(grid, row)
 }
 
-/// The header of each column. With a row of groups above: a name below a group that means nothing alone is
-/// read together with it; a column without a name takes the group's.
-fn header_texts(grid: &Grid, row: Row<'_>, above: Option<Row<'_>>) -> Vec<(u32, String)> {
+/// The header of each column. With rows of groups above, the nearest first: a name below a group that means nothing
+/// alone is read together with it; a column without a name takes the group's.
+fn header_texts(grid: &Grid, row: Row<'_>, groups: &[Row<'_>]) -> Vec<(u32, String)> {
     let mut texts: Vec<(u32, String)> =
         row.cells.iter().map(|(column, id)| (*column, grid.text(*id).to_owned())).collect();
-    let Some(above) = above else { return texts };
-    for (column, id) in above.cells {
-        let group = grid.text(*id);
+    let Some((above, higher)) = groups.split_first() else { return texts };
+    let named = header_texts(grid, *above, higher);
+    for (column, group) in &named {
         if let Err(at) = texts.binary_search_by_key(column, |cell| cell.0) {
-            texts.insert(at, (*column, group.to_owned()));
+            texts.insert(at, (*column, group.clone()));
         }
     }
+    let end = |column: u32| grid.group_end(above.number, column).unwrap_or(u32::MAX);
     for (column, text) in &mut texts {
-        let Some((_, id)) = above.cells.iter().rev().find(|(group, _)| group <= column) else { continue };
-        let group = grid.text(*id);
-        if group != text && matches(text, Effort::Quick).first().is_none_or(|best| best.sure < 0.8) {
+        let Some((start, group)) = named.iter().rev().find(|(start, _)| start <= column) else { continue };
+        if end(*start) >= *column
+            && group != text
+            && matches(text, Effort::Quick).first().is_none_or(|best| best.sure < 0.8)
+        {
             *text = format!("{group} {text}");
         }
     }
@@ -257,7 +272,7 @@ pub(crate) fn guess_header(grid: &Grid, around: Surroundings<'_>) -> Option<Gues
         if !could_be_header(grid, row) {
             continue;
         }
-        let texts = header_texts(grid, row, None);
+        let texts = header_texts(grid, row, &[]);
         let ranked = rank(&texts, &hints(grid, position, around));
         let Some((entity, score)) = ranked.first().copied() else { continue };
         if best.as_ref().is_some_and(|(other, _)| score <= *other) {

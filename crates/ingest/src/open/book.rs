@@ -1,29 +1,24 @@
-//! Workbooks: xlsx, xlsm, xlsb, xls and ods, through calamine.
+//! Workbooks: xlsx, xlsm, xlsb and xls through calamine, ods by a reader of its own.
 //!
-//! Invariant: nothing is opened before what it claims was checked against the limits, for a few kilobytes can unpack
-//! to gigabytes.
+//! Invariant: nothing is opened before what it holds was checked against the limits, for a few kilobytes can unpack
+//! to gigabytes. (calamine unfolds an ods before any limit can be set, and never ends on one that was cut off.)
 
 use std::cell::Cell;
+use std::fmt::Display;
 use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use calamine::{
-    Data, DataRef, DataType, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+    Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
     Xlsx, XlsxError,
 };
 use candor_model::{Place, Problem, Severity};
 
-use super::{BookKind, Opened, compound};
-use crate::grid::{Grid, Sheet, Source};
-
-/// Limit on what a workbook unpacks to, in bytes, all parts together.
-const UNPACKED_MAX: u64 = 2 << 30;
-/// A part that shrank more than this and is large is taken for a bomb.
-const RATIO_MAX: u64 = 1_000;
-const RATIO_FREE: u64 = 64 << 20;
-
-type Bytes = Cursor<Vec<u8>>;
+use super::xml::{self, Fault};
+use super::{BookKind, Opened, compound, links, ods, refuse_sheet, sheet_broken};
+use crate::grid::{Block, Grid, Sheet, Source};
+use crate::limits::{Limits, number, raise};
 
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
     zip::ZipArchive::new(Cursor::new(bytes)).is_ok()
@@ -43,23 +38,20 @@ pub(super) fn kind_of_zip(bytes: &[u8]) -> Option<BookKind> {
     names.iter().any(|name| name.to_ascii_lowercase().ends_with("workbook.xml")).then_some(BookKind::Xlsx)
 }
 
-pub(super) fn open(file: &str, kind: BookKind, bytes: Vec<u8>) -> Opened {
-    if let Some(problem) = too_large(file, &bytes) {
-        return Opened { problems: vec![problem], ..Opened::default() };
-    }
+pub(super) fn open(file: &str, kind: BookKind, bytes: Vec<u8>, limits: &Limits) -> Opened {
     if bytes.starts_with(&compound::SIGNATURE)
-        && let Err(failure) = compound::check(&bytes)
+        && let Err(failure) = compound::check(&bytes, limits)
     {
         return Opened { problems: vec![failure.problem(file)], ..Opened::default() };
     }
-    let cursor = Cursor::new(bytes);
+    let book = Book { file, limits };
     let read = || match kind {
-        BookKind::Xlsx => Xlsx::new(cursor).map(|book| read_xlsx(file, book)).map_err(Failure::from),
-        BookKind::Xlsb => Xlsb::new(cursor).map(|book| read_xlsb(file, book)).map_err(Failure::from),
-        BookKind::Xls => Xls::new(cursor).map(|book| read_ranges(file, book)).map_err(Failure::from),
-        BookKind::Ods => Ods::new(cursor).map(|book| read_ranges(file, book)).map_err(Failure::from),
+        BookKind::Xlsx => book.xlsx(bytes),
+        BookKind::Xlsb => book.xlsb(bytes),
+        BookKind::Xls => book.xls(bytes),
+        BookKind::Ods => ods::open(file, &bytes, limits),
     };
-    let opened = without_panic(read).unwrap_or_else(|| Err(Failure::Broken("it is damaged".to_owned())));
+    let opened = without_panic(read).unwrap_or_else(|| Err(Failure::broken("it is damaged")));
     opened.unwrap_or_else(|failure| Opened { problems: vec![failure.problem(file)], ..Opened::default() })
 }
 
@@ -77,64 +69,54 @@ fn without_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
             }
         }));
     });
-    SILENT.set(true);
+    let outer = SILENT.replace(true);
     let done = panic::catch_unwind(AssertUnwindSafe(read)).ok();
-    SILENT.set(false);
+    SILENT.set(outer);
     done
-}
-
-fn too_large(file: &str, bytes: &[u8]) -> Option<Problem> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut unpacked = 0u64;
-    let mut bomb = false;
-    for index in 0..archive.len() {
-        let Ok(part) = archive.by_index_raw(index) else { continue };
-        unpacked = unpacked.saturating_add(part.size());
-        bomb |= part.size() > RATIO_FREE && part.size() / part.compressed_size().max(1) > RATIO_MAX;
-    }
-    (bomb || unpacked > UNPACKED_MAX).then(|| {
-        Problem::new(
-            Severity::Error,
-            "file-too-large",
-            Place::file(file),
-            format!("unpacked, the file would take {} MB", unpacked >> 20),
-            "split it, or save it again without unused sheets",
-        )
-    })
 }
 
 pub(super) enum Failure {
     Password,
-    TooLarge(String),
-    Broken(String),
+    /// Its sheets span so many cells, where the limit is less.
+    Spans {
+        cells: u64,
+        limit: u64,
+    },
+    Fault(Fault),
 }
 
 impl Failure {
-    fn problem(self, file: &str) -> Problem {
-        let place = Place::file(file);
-        match self {
-            Failure::Password => Problem::new(
-                Severity::Error,
+    pub(super) fn broken(reason: impl Display) -> Self {
+        Failure::Fault(Fault::Broken(reason.to_string()))
+    }
+
+    pub(super) fn problem(self, file: &str) -> Problem {
+        let (code, message, help) = match self {
+            Failure::Password => (
                 "file-protected",
-                place,
                 "the file is protected with a password".to_owned(),
-                "open it, save a copy without the password, and give that to Candor",
+                "open it, save a copy without the password, and give that to Candor".to_owned(),
             ),
-            Failure::TooLarge(reason) => Problem::new(
-                Severity::Error,
+            Failure::Spans { cells, limit } => (
                 "file-too-large",
-                place,
-                format!("the file was not read: {reason}"),
-                "split it, or save it again without unused sheets",
+                format!(
+                    "the file was not read: its sheets span {} cells; the limit is {}",
+                    number(cells),
+                    number(limit)
+                ),
+                format!("save it as xlsx, which is read cell by cell; or, {}", raise("cells")),
             ),
-            Failure::Broken(reason) => Problem::new(
-                Severity::Error,
-                "file-broken",
-                place,
-                format!("the file could not be read: {reason}"),
-                "open it in Excel or LibreOffice and save it again",
-            ),
-        }
+            Failure::Fault(fault) => {
+                (fault.code(), format!("the file could not be read: {}", fault.message()), fault.help())
+            }
+        };
+        Problem::new(Severity::Error, code, Place::file(file), message, &help)
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Failure::Fault(fault)
     }
 }
 
@@ -142,7 +124,7 @@ impl From<XlsxError> for Failure {
     fn from(error: XlsxError) -> Self {
         match error {
             XlsxError::Password => Failure::Password,
-            other => Failure::Broken(other.to_string()),
+            other => Failure::broken(other),
         }
     }
 }
@@ -151,7 +133,7 @@ impl From<XlsbError> for Failure {
     fn from(error: XlsbError) -> Self {
         match error {
             XlsbError::Password => Failure::Password,
-            other => Failure::Broken(other.to_string()),
+            other => Failure::broken(other),
         }
     }
 }
@@ -160,117 +142,149 @@ impl From<XlsError> for Failure {
     fn from(error: XlsError) -> Self {
         match error {
             XlsError::Password => Failure::Password,
-            other => Failure::Broken(other.to_string()),
+            other => Failure::broken(other),
         }
     }
 }
 
-impl From<OdsError> for Failure {
-    fn from(error: OdsError) -> Self {
-        match error {
-            OdsError::Password => Failure::Password,
-            OdsError::CellLimitExceeded { requested, .. } => {
-                Failure::TooLarge(format!("it claims {requested} cells"))
+/// A workbook to read, and how much of it at most.
+#[derive(Clone, Copy)]
+struct Book<'a> {
+    file: &'a str,
+    limits: &'a Limits,
+}
+
+impl Book<'_> {
+    fn xlsx(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
+        let mut refused = Vec::new();
+        let faults = xml::faults(&bytes, self.limits);
+        if !faults.is_empty() {
+            let parts = xml::sheet_parts(&bytes, self.limits);
+            for (part, fault) in faults {
+                // Without any other part no sheet can be understood.
+                let Some((_, sheet)) = parts.iter().find(|(other, _)| other.eq_ignore_ascii_case(&part))
+                else {
+                    return Err(fault.into());
+                };
+                refused.push((sheet.clone(), fault));
             }
-            other => Failure::Broken(other.to_string()),
         }
+        let mut book = Xlsx::new(Cursor::new(bytes))?;
+        let metadata = book.sheets_metadata().to_vec();
+        Ok(self.sheets(&metadata, refused, |name, grid| {
+            let mut blanks = false;
+            let failed = match book.worksheet_cells_reader(name) {
+                Ok(mut reader) => fill(grid, || {
+                    let cell = reader.next_cell();
+                    blanks |= matches!(&cell, Ok(Some(cell)) if *cell.get_value() == DataRef::Empty);
+                    cell
+                }),
+                Err(error) => return Some(error.to_string()),
+            };
+            // A formula without its result is met as a blank cell.
+            if let Some(mut reader) = book.worksheet_cells_reader(name).ok().filter(|_| blanks) {
+                while let Ok(Some(formula)) = reader.next_formula() {
+                    let (row, column) = formula.get_position();
+                    if let Some(text) = links::shown_text(formula.get_value()) {
+                        grid.fill_blank(row + 1, column, &text);
+                    }
+                }
+            }
+            merge(grid, &book.merge_cells_by_sheet_name(name).unwrap_or_default());
+            failed
+        }))
     }
-}
 
-fn sheet_broken(file: &str, sheet: &str, reason: &str) -> Problem {
-    Problem::new(
-        Severity::Error,
-        "sheet-broken",
-        Place::sheet(file, sheet),
-        format!("the sheet could not be read to its end: {reason}"),
-        "open the file in Excel or LibreOffice and save it again",
-    )
-}
-
-/// The worksheets of a book, with their visibility; other kinds of sheets are passed over.
-fn worksheets(metadata: &[calamine::Sheet], opened: &mut Opened) -> Vec<(String, bool)> {
-    let mut sheets = Vec::new();
-    for sheet in metadata {
-        match sheet.typ {
-            SheetType::WorkSheet => sheets.push((sheet.name.clone(), sheet.visible == SheetVisible::Visible)),
-            SheetType::ChartSheet => opened.passed_over.push((sheet.name.clone(), "a chart".to_owned())),
-            _ => opened.passed_over.push((sheet.name.clone(), "not a sheet of cells".to_owned())),
+    fn xlsb(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
+        if let Some((_, fault)) = xml::faults(&bytes, self.limits).into_iter().next() {
+            return Err(fault.into());
         }
-    }
-    sheets
-}
-
-fn read_xlsx(file: &str, mut book: Xlsx<Bytes>) -> Opened {
-    let mut opened = Opened::default();
-    for (name, visible) in worksheets(book.sheets_metadata(), &mut opened) {
-        let mut grid = Grid::default();
-        let failure = match book.worksheet_cells_reader(&name) {
-            Ok(mut reader) => loop {
-                match reader.next_cell() {
-                    Ok(Some(cell)) => push(&mut grid, cell.get_position(), cell.get_value()),
-                    Ok(None) => break None,
-                    Err(error) => break Some(error.to_string()),
-                }
-            },
+        let mut book = Xlsb::new(Cursor::new(bytes))?;
+        let metadata = book.sheets_metadata().to_vec();
+        Ok(self.sheets(&metadata, Vec::new(), |name, grid| match book.worksheet_cells_reader(name) {
+            Ok(mut reader) => fill(grid, || reader.next_cell()),
             Err(error) => Some(error.to_string()),
-        };
-        finish(file, name, visible, grid, failure, &mut opened);
+        }))
     }
-    opened
-}
 
-fn read_xlsb(file: &str, mut book: Xlsb<Bytes>) -> Opened {
-    let mut opened = Opened::default();
-    for (name, visible) in worksheets(book.sheets_metadata(), &mut opened) {
-        let mut grid = Grid::default();
-        let failure = match book.worksheet_cells_reader(&name) {
-            Ok(mut reader) => loop {
-                match reader.next_cell() {
-                    Ok(Some(cell)) => push(&mut grid, cell.get_position(), cell.get_value()),
-                    Ok(None) => break None,
-                    Err(error) => break Some(error.to_string()),
-                }
-            },
-            Err(error) => Some(error.to_string()),
-        };
-        finish(file, name, visible, grid, failure, &mut opened);
-    }
-    opened
-}
-
-/// Formats that calamine knows only as whole ranges; it limits their cells itself.
-fn read_ranges<R: Reader<Bytes>>(file: &str, mut book: R) -> Opened {
-    let mut opened = Opened::default();
-    for (name, visible) in worksheets(book.sheets_metadata(), &mut opened) {
-        let mut grid = Grid::default();
-        let failure = match book.worksheet_range(&name) {
+    /// Of this format calamine knows only whole ranges; what they span was checked before.
+    fn xls(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
+        let mut book = Xls::new(Cursor::new(bytes))?;
+        let metadata = book.sheets_metadata().to_vec();
+        Ok(self.sheets(&metadata, Vec::new(), |name, grid| match book.worksheet_range(name) {
             Ok(range) => {
                 let (first_row, first_column) = range.start().unwrap_or_default();
                 for (row, column, value) in range.used_cells() {
-                    push_data(&mut grid, (first_row + row as u32, first_column + column as u32), value);
+                    push_data(grid, (first_row + row as u32, first_column + column as u32), value);
                 }
+                merge(grid, &book.merge_cells_by_sheet_name(name).unwrap_or_default());
                 None
             }
-            Err(error) => Some(format!("{error:?}")),
-        };
-        finish(file, name, visible, grid, failure, &mut opened);
+            Err(error) => Some(error.to_string()),
+        }))
     }
-    opened
+
+    /// The worksheets, each filled by `read`, which says why it ended early; other kinds of sheets and those
+    /// refused are passed over.
+    fn sheets(
+        self,
+        metadata: &[calamine::Sheet],
+        refused: Vec<(String, Fault)>,
+        mut read: impl FnMut(&str, &mut Grid) -> Option<String>,
+    ) -> Opened {
+        let mut opened = Opened::default();
+        let mut cells = 0;
+        for sheet in metadata {
+            if let Some((name, fault)) = refused.iter().find(|(name, _)| *name == sheet.name) {
+                refuse_sheet(self.file, name, fault, &mut opened);
+                continue;
+            }
+            match sheet.typ {
+                SheetType::WorkSheet => {}
+                SheetType::ChartSheet => {
+                    opened.passed_over.push((sheet.name.clone(), "a chart".to_owned()));
+                    continue;
+                }
+                _ => {
+                    opened.passed_over.push((sheet.name.clone(), "not a sheet of cells".to_owned()));
+                    continue;
+                }
+            }
+            let limits = Limits { cells: self.limits.cells.saturating_sub(cells), ..self.limits.clone() };
+            let mut grid = Grid::new(&limits);
+            let failure = without_panic(|| read(&sheet.name, &mut grid))
+                .unwrap_or_else(|| Some("it is damaged".to_owned()));
+            if let Some(reason) = failure {
+                opened.problems.push(sheet_broken(self.file, &sheet.name, &reason));
+            }
+            grid.seal();
+            cells += grid.cells_len() as u64;
+            let visible = sheet.visible == SheetVisible::Visible;
+            opened.sheets.push(Sheet { name: sheet.name.clone(), visible, grid });
+        }
+        opened
+    }
 }
 
-fn finish(
-    file: &str,
-    name: String,
-    visible: bool,
-    mut grid: Grid,
-    failure: Option<String>,
-    opened: &mut Opened,
-) {
-    if let Some(reason) = failure {
-        opened.problems.push(sheet_broken(file, &name, &reason));
+/// Fills a grid cell by cell; gives the reason if it ended early.
+fn fill<'a, E: Display>(
+    grid: &mut Grid,
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>,
+) -> Option<String> {
+    loop {
+        match next() {
+            Ok(Some(cell)) => push(grid, cell.get_position(), cell.get_value()),
+            Ok(None) => return None,
+            Err(error) => return Some(error.to_string()),
+        }
     }
-    grid.seal();
-    opened.sheets.push(Sheet { name, visible, grid });
+}
+
+fn merge(grid: &mut Grid, blocks: &[Dimensions]) {
+    for Dimensions { start, end } in blocks {
+        let rows = (start.0.saturating_add(1), end.0.saturating_add(1));
+        grid.merge(Block { rows, columns: (start.1, end.1) });
+    }
 }
 
 fn push(grid: &mut Grid, (row, column): (u32, u32), value: &DataRef<'_>) {
@@ -301,17 +315,17 @@ fn push_data(grid: &mut Grid, (row, column): (u32, u32), value: &Data) {
             };
             grid.push(row, column, &text, Source::Date);
         }
-        Data::DateTimeIso(text) => grid.push(row, column, &iso_text(text), Source::Date),
+        Data::DateTimeIso(text) => grid.push(row, column, &date_text(text), Source::Date),
         other => grid.push(row, column, &other.as_string().unwrap_or_default(), Source::Text),
     }
 }
 
 /// A number as a person would write it: no trailing `.0`, no noise beyond 15 digits.
-fn number_text(number: f64) -> String {
+pub(super) fn number_text(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { format!("{number}") }
 }
 
-fn iso_text(text: &str) -> String {
+pub(super) fn date_text(text: &str) -> String {
     let (day, time) = text.split_once('T').unwrap_or((text, ""));
     let time: String = time.chars().take(5).collect();
     if time.is_empty() || time == "00:00" { day.to_owned() } else { format!("{day} {time}") }

@@ -4,11 +4,10 @@
 //! tail never ends, and two cells in opposite corners claim gigabytes.
 
 use super::book::Failure;
+use crate::limits::Limits;
 
 pub(super) const SIGNATURE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-/// Limit on the cells that the sheets of a workbook span together; each takes some 40 bytes.
-const CELLS_MAX: u64 = 20_000_000;
 /// Cells of the largest sheet the format knows.
 const SHEET_MAX: u64 = 65_536 * 256;
 
@@ -20,16 +19,18 @@ const SMALL_MAX: usize = 4_096;
 const SMALL_SECTOR: usize = 64;
 
 /// Can the file be read within the limits?
-pub(super) fn check(bytes: &[u8]) -> Result<(), Failure> {
-    let broken = || Failure::Broken("it is damaged".to_owned());
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Failure> {
+    let broken = || Failure::broken("it is damaged");
     let container = Container::open(bytes).ok_or_else(broken)?;
     let Some(entry) = container.find("workbook").or_else(|| container.find("book")) else { return Ok(()) };
     let stream = container.stream(&entry).ok_or_else(broken)?;
     let mut cells = 0u64;
     for start in sheets(&stream) {
-        cells += span(stream.get(start..).ok_or_else(broken)?);
+        cells += span(stream.get(start..).ok_or_else(broken)?)
+            .ok_or_else(|| Failure::broken("a sheet claims cells that no sheet of this format has"))?;
     }
-    if cells > CELLS_MAX { Err(Failure::TooLarge(format!("it claims {cells} cells"))) } else { Ok(()) }
+    // Each takes some 40 bytes.
+    if cells > limits.cells { Err(Failure::Spans { cells, limit: limits.cells }) } else { Ok(()) }
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
@@ -164,13 +165,12 @@ fn sheets(stream: &[u8]) -> Vec<usize> {
         .collect()
 }
 
-/// The cells between the outermost cells of a sheet; more than a sheet can have, if it claims so itself.
-fn span(sheet: &[u8]) -> u64 {
+/// The cells between the outermost cells of a sheet; `None` if it claims more than a sheet can have.
+fn span(sheet: &[u8]) -> Option<u64> {
     let (mut rows, mut columns) = ((u16::MAX, 0), (u16::MAX, 0));
-    let mut claimed = 0;
     for (kind, content) in records(sheet) {
         match kind {
-            0x0200 => claimed = dimensions(content).unwrap_or_default().max(claimed),
+            0x0200 if dimensions(content).is_some_and(|claimed| claimed > SHEET_MAX) => return None,
             // Numbers, labels, truth values, formulas; one record may hold several cells of a row.
             0x0006 | 0x00bd | 0x00d6 | 0x00fd | 0x0203 | 0x0204 | 0x0205 | 0x027e => {
                 let (Some(row), Some(column)) = (u16_at(content, 0), u16_at(content, 2)) else { continue };
@@ -185,8 +185,7 @@ fn span(sheet: &[u8]) -> u64 {
         }
     }
     let length = |(first, last): (u16, u16)| u64::from(last.saturating_sub(first)) + 1;
-    let spanned = length(rows) * length(columns);
-    if claimed > SHEET_MAX { spanned.max(claimed).max(CELLS_MAX + 1) } else { spanned }
+    Some(length(rows) * length(columns))
 }
 
 fn dimensions(content: &[u8]) -> Option<u64> {

@@ -1,22 +1,32 @@
 //! Text files: encoding and separator are found, then the `csv` crate reads the records.
 
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::io::{self, Read};
+
 use candor_model::{Place, Problem, Severity};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Opened;
 use crate::grid::{Grid, Sheet, Source};
+use crate::limits::{Limits, size};
 
-pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
+/// A row may take so many bytes; no spreadsheet has a longer one.
+const ROW_SIZE: u64 = 16 << 20;
+
+pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
     let (text, separator) = text_and_separator(&text);
-    let mut grid = Grid::default();
+    let mut grid = Grid::new(limits);
+    let row_size = ROW_SIZE.max(limits.cell_length.saturating_mul(4));
+    let left = Cell::new(row_size);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .from_reader(text.as_bytes());
+        .from_reader(Feed { rest: text.as_bytes(), left: &left });
     // Rows are counted as a spreadsheet counts them: a record is a row, however many lines it has, and an
     // empty line is a row too, though the reader passes over it.
     let mut record = csv::StringRecord::new();
@@ -25,12 +35,23 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
+                left.set(row_size);
                 let from = record.position().map_or(0, |position| position.byte() as usize);
                 row += empty_lines(text, from) + 1;
                 for (column, field) in record.iter().enumerate() {
                     // Text, also where it looks like a number: leading zeros matter.
                     grid.push(row, column as u32, field, Source::Text);
                 }
+            }
+            Err(_) if left.get() == 0 => {
+                problems.push(Problem::new(
+                    Severity::Error,
+                    "cell-too-long",
+                    Place { cell: format!("A{}", row + 1), ..Place::file(file) },
+                    format!("a row begins here that takes more than {}; from it on nothing was read", size(row_size)),
+                    "look for a quote that is never closed; or raise `cell_length` under `[limits]` in candor.toml",
+                ));
+                break;
             }
             Err(error) => {
                 problems.push(Problem::new(
@@ -46,6 +67,26 @@ pub(super) fn open(file: &str, bytes: &[u8]) -> Opened {
     }
     grid.seal();
     Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+}
+
+/// Feeds a text to its reader, as much as a row may take; who reads a row fills `left` again.
+struct Feed<'a> {
+    rest: &'a [u8],
+    left: &'a Cell<u64>,
+}
+
+impl Read for Feed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = buffer.len().min(self.rest.len()).min(self.left.get().try_into().unwrap_or(usize::MAX));
+        if length == 0 && !self.rest.is_empty() {
+            return Err(io::Error::other("the row is too long"));
+        }
+        let (now, rest) = self.rest.split_at(length);
+        buffer[..length].copy_from_slice(now);
+        self.rest = rest;
+        self.left.set(self.left.get() - length as u64);
+        Ok(length)
+    }
 }
 
 /// What separates the cells of a text file.
@@ -69,7 +110,7 @@ fn empty_lines(text: &str, from: usize) -> u32 {
     if ends > 0 { ends as u32 } else { blank.matches('\r').count() as u32 }
 }
 
-fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {
+fn decode<'a>(file: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Cow<'a, str> {
     let (encoding, certain) = encoding_of(bytes);
     let (text, _, garbled) = encoding.decode(bytes);
     if !certain || garbled {
@@ -81,17 +122,7 @@ fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {
             "save it as UTF-8 if letters look wrong",
         ));
     }
-    let text = text.replace('\0', "");
-    if let Some(sample) = mojibake(&text) {
-        problems.push(Problem::new(
-            Severity::Warning,
-            "encoding-mojibake",
-            Place::file(file),
-            format!("letters were garbled before the file came here, for example `{sample}`"),
-            "export it again as UTF-8 from where it came from",
-        ));
-    }
-    text
+    if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { text }
 }
 
 /// The encoding, and whether the file itself shows it.
@@ -126,19 +157,6 @@ fn looks_like_mac_roman(bytes: &[u8]) -> bool {
         |range: std::ops::RangeInclusive<u8>| bytes.iter().filter(|byte| range.contains(byte)).count();
     let mac = count(0x87..=0x90) + count(0x99..=0x9f);
     mac > 0 && mac > 4 * count(0xe0..=0xff)
-}
-
-/// Pairs that arise when UTF-8 was read as Windows-1252 and written again.
-fn mojibake(text: &str) -> Option<&str> {
-    const SIGNS: [&str; 9] = ["Ã¤", "Ã¶", "Ã¼", "Ã©", "Ã¨", "â€™", "â€œ", "Ã±", "‰Û"];
-    let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min()?;
-    let start = at - text[..at].split(char::is_whitespace).next_back().unwrap_or_default().len();
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
-    let mut end = end.min(start + 60);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Some(text[start..end].trim_matches('"'))
 }
 
 /// Excel's own `sep=;` first line, which it does not count as a row.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use candor_model::text::fold;
 use candor_model::{ChoicesId, Dictionary};
 
+use super::citations::{fold_cited, plain_form, without_levels};
 use super::lists::split_list;
 use crate::words::{Word, Words};
 
@@ -31,8 +32,9 @@ pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
         return Some(answer);
     }
     // "Yes, in part" is not a plain yes, but "Yes (2024)" and "No - planned" say what they say.
-    let first = text.trim().split([',', ';', '(', '–', '—', ':', '.', '\n']).next().unwrap_or_default();
-    let first = first.split(" - ").next().unwrap_or_default();
+    // The point of "n.b." or "k.A." ends no answer.
+    let first = text.trim().split([',', ';', '(', '–', '—', ':', '\n']).next().unwrap_or_default();
+    let first = [" - ", ". "].iter().fold(first, |rest, end| rest.split(end).next().unwrap_or_default());
     if first.len() < text.trim().len()
         && let Some(answer) = truth(&fold(first))
     {
@@ -44,19 +46,26 @@ pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
 
 /// The one option that a text means.
 pub(super) fn choice(text: &str, list: ChoicesId) -> Option<u16> {
-    let folded = fold(text);
+    let folded = fold_cited(text);
     if let Some(option) = exact(&folded, list) {
         return Some(option);
     }
     match named(&folded, list).as_slice() {
         [option] => Some(*option),
+        [] => abbreviated(text, list),
         _ => None,
     }
 }
 
+/// Does a text name an option of a list of the dictionary?
+pub(super) fn names_any(text: &str, list: &str) -> bool {
+    let list = Dictionary::builtin().find_choices(list);
+    list.is_some_and(|list| !mentions(&fold_cited(text), list).is_empty())
+}
+
 /// All options that a text names, item by item; every item must name at least one.
 pub(super) fn choices(text: &str, list: ChoicesId, comma_separates: bool) -> Option<Vec<u16>> {
-    if let Some(option) = exact(&fold(text), list) {
+    if let Some(option) = exact(&fold_cited(text), list) {
         return Some(vec![option]);
     }
     let mut found = Vec::new();
@@ -73,7 +82,7 @@ pub(super) fn choices(text: &str, list: ChoicesId, comma_separates: bool) -> Opt
 /// The options of one item. Labels may hold commas themselves ("Audio, electronic, visual information"), so the
 /// whole item is tried before its parts.
 fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Vec<u16>> {
-    let folded = fold(item);
+    let folded = fold_cited(item);
     if let Some(option) = exact(&folded, list) {
         return Some(vec![option]);
     }
@@ -86,7 +95,35 @@ fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Ve
     }
     let meant: Vec<u16> =
         mentions(&folded, list).iter().filter(|found| !found.is_passing).map(|found| found.option).collect();
-    Some(meant).filter(|options| !options.is_empty() && !is_doubted(&folded))
+    if meant.is_empty() {
+        return abbreviated(item, list).map(|option| vec![option]);
+    }
+    Some(meant).filter(|_| !is_doubted(&folded))
+}
+
+/// The one option that a text with shortened words means: "legit. int.", "berecht. Interesse". Every word with a point
+/// begins a word of the wording, every other is one; two options that fit leave it open.
+fn abbreviated(text: &str, list: ChoicesId) -> Option<u16> {
+    let words: Vec<(String, bool)> = text
+        .split_inclusive(|c: char| c == '.' || c.is_whitespace())
+        .map(|word| (fold(word), word.ends_with('.')))
+        .filter(|(word, _)| !word.is_empty())
+        .collect();
+    if !words.iter().any(|(word, is_short)| *is_short && word.len() >= 3) {
+        return None;
+    }
+    let fits = |wording: &str| {
+        let full: Vec<&str> = wording.split(' ').collect();
+        full.len() == words.len()
+            && words.iter().zip(full).all(|((word, is_short), full)| match is_short {
+                true => full.starts_with(word.as_str()),
+                false => full == word,
+            })
+    };
+    let wordings = &Words::builtin().choices[&list];
+    let mut options = wordings.iter().filter(|(_, wording)| fits(wording)).map(|(option, _)| *option);
+    let first = options.next()?;
+    options.all(|other| other == first).then_some(first)
 }
 
 /// "Consent - invalid", "SCC missing": the register itself says that it does not hold.
@@ -153,6 +190,9 @@ fn build(list: ChoicesId) -> ListIndex {
             || matches!(wording.as_str(), "scc" | "bcr" | "dpf" | "lia")
         {
             inside.push((wording.clone(), *option));
+            if wording.contains(|c: char| c.is_ascii_digit()) {
+                inside.push((without_levels(wording), *option));
+            }
         }
     }
     inside.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.cmp(right)));
@@ -190,7 +230,7 @@ const START_WORDS: usize = 4;
 
 fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
     let is_long = folded.split(' ').count() > LONG_TEXT_WORDS;
-    let mut rest = format!(" {} ", without_article_words(folded));
+    let mut rest = format!(" {} ", plain_form(folded));
     let mut found: Vec<Mention> = Vec::new();
     for (wording, option) in &index_of(list).inside {
         let needle = format!(" {wording} ");
@@ -207,38 +247,6 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
     }
     found.sort_unstable();
     found
-}
-
-/// `Art. 6 Abs. 1 lit. a` and `article 6, paragraph 1, point a` as `art 6 1 a`.
-fn without_article_words(folded: &str) -> String {
-    const WORDS: [&str; 22] = [
-        "abs",
-        "absatz",
-        "lit",
-        "litera",
-        "buchst",
-        "buchstabe",
-        "satz",
-        "para",
-        "paragraph",
-        "point",
-        "letter",
-        "al",
-        "paragraphe",
-        "apartado",
-        "letra",
-        "comma",
-        "lettera",
-        "lett",
-        "par",
-        "ust",
-        "lid",
-        "onder",
-    ];
-    if !folded.contains("art") {
-        return folded.to_owned();
-    }
-    folded.split(' ').filter(|word| !WORDS.contains(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// "no consent", "kein Vertrag": what is denied is not named.

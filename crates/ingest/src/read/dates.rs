@@ -150,10 +150,13 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, second)
 }
 
+/// Words that stand between the parts of a day: `3 de março de 2026`, `1.º`, `28 lutego 2026 r.`
+const FILLERS: [&str; 10] = ["de", "del", "di", "of", "the", "o", "r", "le", "den", "am"];
+
 /// `28 Feb 2026`, `Feb 28, 2026`, `28. Februar 2026`, `Saturday 28 February 2026`, `28-Feb-26`.
 fn named_day(text: &str) -> Option<NaiveDate> {
     let folded = fold(text);
-    let tokens: Vec<&str> = folded.split(' ').collect();
+    let tokens: Vec<&str> = folded.split(' ').filter(|token| !FILLERS.contains(token)).collect();
     if !(3..=5).contains(&tokens.len()) {
         return None;
     }
@@ -171,7 +174,7 @@ fn is_number(token: &str) -> bool {
 }
 
 fn strip_ordinal(token: &str) -> &str {
-    ["st", "nd", "rd", "th", "er"]
+    ["st", "nd", "rd", "th", "er", "o", "a"]
         .into_iter()
         .find_map(|suffix| token.strip_suffix(suffix).filter(|rest| is_number(rest)))
         .unwrap_or(token)
@@ -187,7 +190,8 @@ fn serial(text: &str) -> Option<Moment> {
 /// The only date inside a longer text.
 fn inside(text: &str, order: DateOrder) -> Option<Moment> {
     let trim = |token: &'_ str| -> String { token.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
-    let tokens: Vec<String> = text.split_whitespace().map(trim).collect();
+    let tokens: Vec<String> =
+        text.split_whitespace().map(trim).filter(|token| !FILLERS.contains(&token.as_str())).collect();
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         let month_name = Words::builtin().month(&fold(token)).is_some();
@@ -222,6 +226,12 @@ mod tests {
             ("31/02/2026", DateOrder::DayFirst, None),
             ("28. Februar 2026", DateOrder::Open, Some("2026-02-28")),
             ("March 3rd, 2026", DateOrder::Open, Some("2026-03-03")),
+            ("1.º de março de 2026", DateOrder::Open, Some("2026-03-01")),
+            ("1º marzo 2026", DateOrder::Open, Some("2026-03-01")),
+            ("3 Sept. 2026", DateOrder::Open, Some("2026-09-03")),
+            ("28 luty 2026", DateOrder::Open, Some("2026-02-28")),
+            ("sim, em 3 de março de 2026", DateOrder::Open, Some("2026-03-03")),
+            ("firmato il 3 marzo 2026 (v2)", DateOrder::Open, Some("2026-03-03")),
             ("3 août 2026", DateOrder::Open, Some("2026-08-03")),
             ("46081", DateOrder::Open, Some("2026-02-28")),
             ("20260228", DateOrder::Open, Some("2026-02-28")),

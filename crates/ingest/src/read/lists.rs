@@ -1,8 +1,14 @@
-//! Lists in a cell: by line breaks, semicolons, bars, bullets, ` + `, and by commas where the column does so.
+//! Lists in a cell: by line breaks, semicolons, bars, bullets, ` + `, by numbers (`1. x 2. y`, `(a) x (b) y`), and by
+//! commas where the column does so.
 
 /// The items of a list, in order, trimmed, without bullets and numbers; never empty for a text with letters.
 pub(crate) fn split_list(text: &str, comma_separates: bool) -> Vec<String> {
     let mut items = Vec::new();
+    let numbered = numbered_parts(text);
+    if numbered.len() > 1 {
+        numbered.iter().for_each(|part| push_item(&mut items, part));
+        return items;
+    }
     let mut depth = 0i32;
     let mut item = String::new();
     let characters: Vec<char> = text.chars().collect();
@@ -77,24 +83,74 @@ fn is_legal_form(item: &str) -> bool {
     FORMS.contains(&folded.as_str())
 }
 
-/// Takes off `- `, `* `, `1. `, `a) `.
+/// Takes off `- `, `* `, `1. `, `a) `, `(2) `.
 fn without_bullet(item: &str) -> &str {
-    let rest = item.trim_start_matches(['-', '–', '*', '►', '➢', '✓', 'o']);
+    const SIGNS: [char; 15] = ['-', '–', '—', '*', '►', '➢', '✓', '★', '▪', '■', '→', '‣', '◦', '○', 'o'];
+    let rest = item.trim_start_matches(SIGNS);
     if rest.len() < item.len() && rest.starts_with(char::is_whitespace) {
         return rest.trim();
     }
-    match item.split_once(['.', ')']) {
-        Some((number, rest))
-            if number.len() <= 2
-                && !number.is_empty()
-                && (number.chars().all(|c| c.is_ascii_digit())
-                    || (number.len() == 1 && number.chars().all(|c| c.is_ascii_lowercase())))
-                && rest.starts_with(' ') =>
-        {
-            rest.trim()
-        }
+    match mark(item) {
+        Some(mark) if mark.is_firm || mark.number.len() <= 2 => item[mark.length..].trim(),
         _ => item,
     }
+}
+
+/// The number of an item at the start of a text: `1. `, `2) `, `(b) `, `iv) `.
+struct Mark<'a> {
+    number: &'a str,
+    /// In bytes, with its signs.
+    length: usize,
+    /// Brackets make no other sense; a number with a point may end a sentence.
+    is_firm: bool,
+}
+
+fn mark(text: &str) -> Option<Mark<'_>> {
+    let opened = text.starts_with('(');
+    let inner = &text[usize::from(opened)..];
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (number, rest) = inner.split_at(end);
+    let digits = !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_lowercase());
+    let roman = ROMAN.contains(&number);
+    let signs = usize::from(opened) + number.len() + 1;
+    let after = text.get(signs..)?;
+    // "1.Name" is numbered, "1.5" and "(b)(7)" are not.
+    let close = after.starts_with(char::is_whitespace)
+        || (digits && !opened && after.starts_with(char::is_alphabetic));
+    let fits = (rest.starts_with(')') && (digits || letter || roman))
+        || (rest.starts_with('.') && !opened && digits)
+        || (rest.starts_with('.') && !opened && letter && number != "z" && after.starts_with(' '));
+    (fits && close).then_some(Mark { number, length: signs, is_firm: rest.starts_with(')') })
+}
+
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+/// The parts of a text that counts its items in one line: it begins with the first number, and the next ones follow
+/// in order. A single part for a text that does not.
+fn numbered_parts(text: &str) -> Vec<&str> {
+    let text = text.trim();
+    let Some(first) = mark(text) else { return vec![text] };
+    let order: Vec<String> = match first.number {
+        "1" => (1..100).map(|number| number.to_string()).collect(),
+        "a" => ('a'..='z').map(String::from).collect(),
+        "i" => ROMAN.map(str::to_owned).to_vec(),
+        _ => return vec![text],
+    };
+    let mut starts = vec![0];
+    for (at, _) in text.match_indices(char::is_whitespace) {
+        let rest = text[at..].trim_start();
+        let next = mark(rest).filter(|mark| mark.is_firm == first.is_firm);
+        if next.is_some_and(|mark| order.get(starts.len()).is_some_and(|number| number == mark.number)) {
+            starts.push(text.len() - rest.len());
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(from, until)| text[*from..until].trim().trim_end_matches([',', ';']))
+        .collect()
 }
 
 #[cfg(test)]
@@ -110,6 +166,14 @@ mod tests {
             ("Carriers (Road, Air), Banks", true, vec!["Carriers (Road, Air)", "Banks"]),
             ("- Name\n- Email\n• Phone", false, vec!["Name", "Email", "Phone"]),
             ("1. Pay\n2. Tax", false, vec!["Pay", "Tax"]),
+            ("1. Pay 2. Tax 3. Leave", false, vec!["Pay", "Tax", "Leave"]),
+            ("1) Pay, bonus; 2) Tax", true, vec!["Pay, bonus", "Tax"]),
+            ("(a) Pay (b) Tax", false, vec!["Pay", "Tax"]),
+            ("i) Pay ii) Tax", false, vec!["Pay", "Tax"]),
+            ("1.Pay\n2.Tax", false, vec!["Pay", "Tax"]),
+            ("(1) Pay; (2) Tax", false, vec!["Pay", "Tax"]),
+            ("Version 1. 2 items", false, vec!["Version 1. 2 items"]),
+            ("1.5 hours, 2.5 hours", false, vec!["1.5 hours, 2.5 hours"]),
             ("Cloud Example, Inc., Acme", true, vec!["Cloud Example, Inc.", "Acme"]),
             ("Web + App", false, vec!["Web", "App"]),
             ("12,400 people", true, vec!["12,400 people"]),

@@ -7,15 +7,19 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use candor_model::{Dictionary, EntityId, Entry, FieldId};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::fact;
 use super::mistake::{Mistake, Places, parse_raw};
-use super::told::{Pattern, RawTold, Told, told};
+use super::told::{Pattern, RawTold, Told, no_field, told};
 
 const KNOWN: &[(&str, &str)] = &[
+    ("art-30-processor.toml", include_str!("../../layouts/known/art-30-processor.toml")),
     ("ciso-assistant.toml", include_str!("../../layouts/known/ciso-assistant.toml")),
     ("cppa-metrics.toml", include_str!("../../layouts/known/cppa-metrics.toml")),
+    ("dsk.toml", include_str!("../../layouts/known/dsk.toml")),
     ("fides.toml", include_str!("../../layouts/known/fides.toml")),
     ("ico.toml", include_str!("../../layouts/known/ico.toml")),
     ("nist-800-66.toml", include_str!("../../layouts/known/nist-800-66.toml")),
@@ -55,6 +59,9 @@ struct RawLayout {
     #[serde(default)]
     pass_over: Vec<Spanned<String>>,
     why: Option<String>,
+    /// Fields that every record of such a sheet has, though no column says so.
+    #[serde(default)]
+    constant: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     #[serde(default)]
     headers: BTreeMap<String, Spanned<String>>,
 }
@@ -112,6 +119,8 @@ fn layout(offset: usize, raw: &RawLayout, places: &Places<'_>, mistakes: &mut Ve
         date_order: raw.date_order.as_ref(),
     };
     let mut told = told(&shared, places, mistakes);
+    told.wanted = !told.pass_over;
+    told.constants = constants(told.entity, &raw.constant, places, mistakes);
     let mut patterns = |list: &[Spanned<String>]| -> Vec<Pattern> {
         let mut patterns = Vec::new();
         for text in list {
@@ -137,6 +146,33 @@ fn layout(offset: usize, raw: &RawLayout, places: &Places<'_>, mistakes: &mut Ve
         why: raw.why.clone(),
         told,
     }
+}
+
+/// The constants of a layout, in the order of the file. An entity that does not exist is told already.
+fn constants(
+    entity: Option<EntityId>,
+    raw: &BTreeMap<Spanned<String>, Spanned<toml::Value>>,
+    places: &Places<'_>,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<(FieldId, Entry)> {
+    let dictionary = Dictionary::builtin();
+    let Some(entity) = entity else { return Vec::new() };
+    let mut constants = Vec::new();
+    for (key, value) in raw {
+        let Some(field) = dictionary.find_field(entity, key.get_ref()) else {
+            mistakes.push(no_field(entity, key, places));
+            continue;
+        };
+        match fact(dictionary.field(field), value.get_ref()) {
+            Ok(entry) => constants.push((field, entry)),
+            Err(help) => mistakes.push(places.mistake(
+                value.span().start,
+                format!("`{}` does not fit `{}`", value.get_ref(), key.get_ref()),
+                help,
+            )),
+        }
+    }
+    constants
 }
 
 #[cfg(test)]
@@ -166,6 +202,11 @@ mod tests {
         assert_eq!((told[2].0, told[2].1, told[2].2), (3, 1, "unknown field `recogised_by`"));
         assert_eq!((told[3].0, told[3].3), (4, "use \"dmy\" or \"mdy\""));
         assert_eq!((told[4].0, told[4].2), (5, "`*` fits everything"));
+        let constant =
+            "name = \"x\"\nis = \"vendor\"\nsheet = \"A\"\nconstant = { rol = \"x\", role = \"boss\" }\n";
+        let mistakes = parse_layouts(constant).unwrap_err();
+        assert_eq!(mistakes[0].message, "`vendor` has no field `rol`");
+        assert_eq!(mistakes[1].message, "`\"boss\"` does not fit `role`");
         let field =
             "name = \"x\"\nis = \"vendor\"\nsheet = \"A\"\n[headers]\n\"AVV seit\" = \"dpa_signed_no\"\n";
         let mistakes = parse_layouts(field).unwrap_err();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::text::fold;
-use candor_model::{Dictionary, EntityId, FieldId};
+use candor_model::{Dictionary, EntityId, Entry, FieldId};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -16,6 +16,8 @@ pub struct Told {
     /// `None` with `pass_over` false: the entity is still found by itself.
     pub entity: Option<EntityId>,
     pub pass_over: bool,
+    /// To be read though it looks like a sheet beside the register, is hidden, old or the same again.
+    pub(crate) wanted: bool,
     pub header_row: Option<u32>,
     /// The headers are labels in a column, values beside them.
     pub(crate) form: bool,
@@ -24,6 +26,8 @@ pub struct Told {
     pub(crate) date_order: Option<DateOrder>,
     /// Rows whose first cell reads so are no data.
     pub(crate) rows_passed_over: Vec<Pattern>,
+    /// What every record of the sheet has where no column says it.
+    pub(crate) constants: Vec<(FieldId, Entry)>,
     /// Name of the layout that says it.
     pub(crate) layout: Option<String>,
 }
@@ -35,7 +39,7 @@ impl Told {
         header_row: u32,
         headers: Vec<(String, Option<FieldId>)>,
     ) -> Told {
-        Told { entity, header_row: Some(header_row), headers, ..Told::default() }
+        Told { entity, wanted: true, header_row: Some(header_row), headers, ..Told::default() }
     }
 
     /// The field that a header was said to mean.
@@ -60,11 +64,13 @@ impl Told {
     pub(crate) fn above(&self, below: &Told) -> Told {
         let mut both = self.clone();
         both.entity = self.entity.or(below.entity);
+        both.wanted = self.wanted || below.wanted;
         both.form = self.form || below.form;
         both.header_row = self.header_row.or(below.header_row);
         both.date_order = self.date_order.or(below.date_order);
         both.headers.extend(below.headers.iter().cloned());
         both.rows_passed_over.extend(below.rows_passed_over.iter().cloned());
+        both.constants.extend(below.constants.iter().cloned());
         both.layout = self.layout.clone().or_else(|| below.layout.clone());
         both
     }
@@ -122,6 +128,8 @@ pub(super) struct RawSheet {
     pub file: String,
     pub sheet: Option<String>,
     pub is: Option<Spanned<String>>,
+    /// Is the sheet read, whatever it looks like?
+    read: Option<Spanned<bool>>,
     pub header_row: Option<u32>,
     #[serde(default)]
     pub headers: BTreeMap<String, Spanned<String>>,
@@ -129,13 +137,26 @@ pub(super) struct RawSheet {
 }
 
 impl RawSheet {
-    pub(super) fn told(&self) -> RawTold<'_> {
-        RawTold {
+    /// The valid form, with every mistake told.
+    pub(super) fn told(&self, places: &Places<'_>, mistakes: &mut Vec<Mistake>) -> Told {
+        let shared = RawTold {
             is: self.is.as_ref(),
             header_row: self.header_row,
             headers: &self.headers,
             date_order: self.date_order.as_ref(),
+        };
+        let mut told = told(&shared, places, mistakes);
+        let read = self.read.as_ref();
+        if let Some(read) = read.filter(|read| *read.get_ref() && told.pass_over) {
+            let message = "the sheet is to be read, and to be passed over".to_owned();
+            let help = "leave out `read = true` or `is = \"nothing\"`".to_owned();
+            mistakes.push(places.mistake(read.span().start, message, help));
         }
+        // Who names a sheet or says what it holds wants it read.
+        let meant = self.sheet.is_some() || self.is.is_some() || self.header_row.is_some();
+        told.wanted = read.map_or(meant && !told.pass_over, |read| *read.get_ref());
+        told.pass_over |= read.is_some_and(|read| !read.get_ref());
+        told
     }
 }
 
@@ -194,14 +215,16 @@ fn headers(
         }
         match dictionary.find_field(entity, field.get_ref()) {
             Some(found) => headers.push((fold(header), Some(found))),
-            None => {
-                let known = dictionary.entity(entity).fields.iter().map(|field| field.id.as_str());
-                let help = did_you_mean(field.get_ref(), known);
-                let message =
-                    format!("`{}` has no field `{}`", dictionary.entity(entity).id, field.get_ref());
-                mistakes.push(places.mistake(field.span().start, message, help));
-            }
+            None => mistakes.push(no_field(entity, field, places)),
         }
     }
     headers
+}
+
+/// A field that an entity does not have.
+pub(super) fn no_field(entity: EntityId, field: &Spanned<String>, places: &Places<'_>) -> Mistake {
+    let entity = Dictionary::builtin().entity(entity);
+    let help = did_you_mean(field.get_ref(), entity.fields.iter().map(|field| field.id.as_str()));
+    let message = format!("`{}` has no field `{}`", entity.id, field.get_ref());
+    places.mistake(field.span().start, message, help)
 }

@@ -123,7 +123,7 @@ fn copy(workspace: &Workspace, input: &Input, folder: &Path, problems: &[Problem
     let file = workspace.read_again(input)?;
     if let Some(separator) = separator(&file) {
         output::write(&folder.join(&targets.list), &listing_csv(name, problems, separator)?)?;
-        let line = match rebuilt(name, &cells(file), problems, None) {
+        let line = match rebuilt(name, &cells(file, &workspace.settings.limits), problems, None) {
             Ok(marked) => {
                 output::write(&folder.join(&targets.rebuilt), &marked.bytes)?;
                 format!(" and {}: {}", targets.rebuilt.display(), counted(marked.cells, "cell"))
@@ -140,7 +140,7 @@ fn copy(workspace: &Workspace, input: &Input, folder: &Path, problems: &[Problem
     let why = Some(why).filter(|_| is_one_of(name, &["xlsx", "xlsm"]));
     let note =
         format!("; made from the cells of {name} alone, without formulas and formats{}", because(&why));
-    match rebuilt(name, &cells(file), problems, why.as_ref()) {
+    match rebuilt(name, &cells(file, &workspace.settings.limits), problems, why.as_ref()) {
         Ok(marked) => write(folder, &targets.rebuilt, &marked, &note),
         Err(error) => Ok(format!("{name}: no copy, for {error}")),
     }

@@ -277,7 +277,7 @@ fn fill(table: &mut Table, field: FieldId, details: &HashMap<String, (Vec<String
             continue;
         }
         let text = texts.join("; ");
-        let cell = read_text_with_header(kind, &text, "");
+        let cell = read_text_with_header(Some(field), &text, "");
         put(&mut column, row, Entry { text, cell }, place.clone());
     }
     if column.entries.len() > 2 {

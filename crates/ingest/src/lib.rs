@@ -189,6 +189,7 @@ fn read_grid(
     if located.is_form
         && let Some(form) = forms::read(grid, around)
     {
+        reading.account.problems.extend(records::form_problems(&form.table, as_of));
         account.tables.push(form.reading);
         reading.inventory.tables.push(form.table);
         return;

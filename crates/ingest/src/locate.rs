@@ -18,7 +18,7 @@ use crate::headers::{Effort, matches};
 use crate::settings::Told;
 
 use columns::assign_fields;
-use header::{Header, best_header, could_be_header};
+use header::{Header, best_header, could_be_header, group_rows_above};
 
 pub(crate) use beside::side_by_side;
 pub(crate) use columns::period_unit;
@@ -65,6 +65,12 @@ impl Found {
     /// The highest row of the header.
     pub(crate) fn header_top(&self) -> usize {
         self.header_position + 1 - self.header_rows
+    }
+
+    /// 0-based column of the first header.
+    pub(crate) fn first_column(&self) -> u32 {
+        let headed = self.columns.iter().find(|column| !column.header.is_empty());
+        headed.or(self.columns.first()).map_or(0, |column| column.index)
     }
 }
 
@@ -120,10 +126,13 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
             best = above.unwrap_or(best);
         }
         let (above, next) = (from, best.header_position + 1);
-        let mut found = plan(grid, best);
+        let mut found = plan(grid, best, from);
         match located.tables.last_mut() {
-            // What stands between two tables is told of the first.
-            Some(previous) => (previous.rows.1, found.above) = (found.header_top(), found.header_top()),
+            // What stands between two tables is told of the first, but for a title of the second.
+            Some(previous) => {
+                found.above = title_above(grid, found.header_top(), above);
+                previous.rows.1 = found.above;
+            }
             None => found.above = above,
         }
         from = next;
@@ -134,7 +143,7 @@ pub(crate) fn locate(grid: &Grid, around: Surroundings<'_>) -> Located {
         return located;
     }
     for index in 0..located.tables.len() {
-        let end = located.tables.get(index + 1).map_or(grid.len(), Found::header_top);
+        let end = located.tables.get(index + 1).map_or(grid.len(), |next| next.above);
         located.tables[index].rows.1 = end;
         assign_fields(grid, &mut located.tables[index], around);
     }
@@ -181,10 +190,18 @@ fn is_filled(grid: &Grid, table: &Found) -> bool {
 
 /// Does the row stand below a gap, or below a title that does? Only there can another table begin.
 fn starts_block(grid: &Grid, position: usize) -> bool {
-    let below_gap =
-        |position: usize| position > 0 && grid.row(position).number > grid.row(position - 1).number + 1;
-    below_gap(position)
-        || (position > 0 && grid.row(position - 1).cells.len() == 1 && below_gap(position - 1))
+    below_gap(grid, position)
+        || (position > 0 && grid.row(position - 1).cells.len() == 1 && below_gap(grid, position - 1))
+}
+
+fn below_gap(grid: &Grid, position: usize) -> bool {
+    position > 0 && grid.row(position).number > grid.row(position - 1).number + 1
+}
+
+/// Where the title of a table that stands below another one begins: lone cells below a gap.
+fn title_above(grid: &Grid, header_top: usize, from: usize) -> usize {
+    let lone = (from..header_top).rev().take_while(|position| grid.row(*position).cells.len() == 1).count();
+    (header_top - lone..header_top).find(|position| below_gap(grid, *position)).unwrap_or(header_top)
 }
 
 /// Are half of the headers, and three at least, surely fields of the entity? Where a table is known already, a row
@@ -202,8 +219,9 @@ fn surely_known<'a>(entity: EntityId, texts: impl Iterator<Item = &'a str>) -> u
     texts.filter(|text| sure(text)).count()
 }
 
-fn plan(grid: &Grid, header: Header) -> Found {
-    let Header { header_position, header_rows, entity, language, texts, .. } = header;
+fn plan(grid: &Grid, header: Header, from: usize) -> Found {
+    let Header { header_position, mut header_rows, entity, language, texts, .. } = header;
+    header_rows += group_rows_above(grid, header_position + 1 - header_rows, header_rows, from);
     let columns = texts
         .into_iter()
         .map(|(index, header)| ColumnPlan { index, header, matched: None, twin_of: None, unfit_for: None })

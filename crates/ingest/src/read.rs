@@ -33,6 +33,8 @@ pub(crate) struct ColumnHints {
     pub comma_separates: bool,
     /// Does naming a country outside the EEA mean yes?
     pub abroad_means_yes: bool,
+    /// Do its dates tell what has happened? "Planned for 2026-12-01" tells no such date.
+    pub is_past: bool,
 }
 
 /// Reads one text. What is compared with known words is read as what it probably was before letters were garbled: that
@@ -77,14 +79,17 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Reference(_) => Some(Value::References(split_list(text, hints.comma_separates))),
         Kind::YesNo(names) => choices::yes_no(text, names)
             .or_else(|| hints.abroad_means_yes.then(|| countries::leaves_eea(text)).flatten())
+            .or_else(|| (hints.abroad_means_yes && denies_transfer(text)).then_some(false))
             .map(Value::YesNo),
         Kind::Choice(list) => choices::choice(text, list).map(|option| Value::Choices(vec![option])),
         Kind::Choices(list) => choices::choices(text, list, hints.comma_separates).map(Value::Choices),
-        Kind::Date => dates::date(text, hints.date_order).map(Value::Date),
+        Kind::Date => dates::date(text, hints.date_order, hints.is_past).map(Value::Date),
         Kind::Number => amounts::number(text).map(Value::Number),
         Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money { amount, currency }),
         Kind::Duration => periods::period(text, hints.period_unit).map(Value::Duration),
-        Kind::Countries => countries::countries(text).map(Value::Countries),
+        Kind::Countries => countries::countries(text)
+            .or_else(|| denies_transfer(text).then(Vec::new))
+            .map(Value::Countries),
     };
     // A text can always be kept; what else a cell should be is not known if it says so itself.
     let open = |cell: Cell| if Words::builtin().begins_unknown(&fold(text)) { Cell::Unknown } else { cell };
@@ -93,6 +98,11 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Some(value) => Cell::Value(value),
         None => open(Cell::Unreadable),
     }
+}
+
+/// "No transfers outside the EEA", "Es findet keine Übermittlung statt".
+fn denies_transfer(text: &str) -> bool {
+    Words::builtin().denies_transfer(&fold(text))
 }
 
 /// Words that mean no value: their meaning depends on the kind.

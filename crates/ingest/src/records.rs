@@ -43,7 +43,7 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
             file: around.file.to_owned(),
             sheet: around.sheet.to_owned(),
             header_row: grid.row(found.header_position).number,
-            first_column: found.columns.first().map_or(0, |column| column.index),
+            first_column: found.first_column(),
         },
         rows: positions.iter().map(|position| grid.row(*position).number).collect(),
         columns,
@@ -117,6 +117,7 @@ fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroun
                 period_unit: period_unit(&plan.header),
                 comma_separates: comma_separates(texts(at), kind),
                 abroad_means_yes: field.is_some_and(|field| dictionary.field(field).id == "transfers"),
+                is_past: field.is_some_and(|field| problems::is_past_event(&dictionary.field(field).id)),
             };
             read_column(grid, positions, plan.index, &plan.header, field, kind, hints)
         })
@@ -187,13 +188,16 @@ fn read_column(
 }
 
 /// Reads a text whose header is a label beside it.
-pub(crate) fn read_text_with_header(kind: Kind, text: &str, header: &str) -> Cell {
+pub(crate) fn read_text_with_header(field: Option<FieldId>, text: &str, header: &str) -> Cell {
+    let field = field.map(|field| Dictionary::builtin().field(field));
+    let kind = field.map_or(Kind::Text, |field| field.kind);
     let content = Content { text: text.to_owned(), source: Source::Text };
     let hints = ColumnHints {
         date_order: DateOrder::Open,
         period_unit: period_unit(header),
         comma_separates: comma_separates([text].into_iter(), kind),
-        abroad_means_yes: true,
+        abroad_means_yes: field.is_some_and(|field| field.id == "transfers"),
+        is_past: field.is_some_and(|field| problems::is_past_event(&field.id)),
     };
     read::read(kind, &content, hints)
 }
@@ -206,6 +210,7 @@ pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
         period_unit: None,
         comma_separates: true,
         abroad_means_yes: false,
+        is_past: false,
     };
     read::read(kind, &content, hints)
 }

@@ -8,6 +8,9 @@ use crate::locate::Found;
 use crate::settings::Pattern;
 use crate::words::{Word, Words};
 
+/// Characters of a label of sums; a longer text is about something else.
+const TOTAL_LABEL_MAX: usize = 40;
+
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RowKind {
@@ -80,7 +83,9 @@ fn cells<'a>(found: &'a Found, row: Row<'a>) -> impl Iterator<Item = (usize, u32
 fn kind_of(grid: &Grid, found: &Found, position: usize) -> RowKind {
     let row = grid.row(position);
     let filled: Vec<(usize, u32)> = cells(found, row).collect();
-    let Some((_, first)) = filled.first() else { return RowKind::Footer };
+    if filled.is_empty() {
+        return RowKind::Footer;
+    }
     if is_example(grid, &filled) {
         return RowKind::Example;
     }
@@ -91,7 +96,7 @@ fn kind_of(grid: &Grid, found: &Found, position: usize) -> RowKind {
     if first_rows && filled.len() >= 2 && is_annotation(grid, row) {
         return RowKind::Annotation;
     }
-    if is_total(grid, &filled, *first) {
+    if is_total(grid, &filled) {
         return RowKind::Total;
     }
     let says_something = filled.iter().any(|(at, id)| !is_number_only(grid, found, *at, *id));
@@ -106,6 +111,10 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
     if content.source == Source::Bool && content.text == "FALSE" {
         return true;
     }
+    // A formula fails in every row that nobody filled; where the name failed, a record is hidden behind it.
+    if content.source == Source::Error {
+        return !means_name(found, at);
+    }
     if is_template(&content.text) || Words::builtin().plain(&text) == Some(Word::Unknown) {
         return true;
     }
@@ -115,6 +124,13 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
     });
     let headed_as_number = at == 0 && found.columns[at].matched.is_none();
     (key || headed_as_number) && text.len() <= 12 && text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Does a column hold the names of the records?
+fn means_name(found: &Found, at: usize) -> bool {
+    found.columns[at].matched.is_some_and(|(field, _)| {
+        candor_model::Dictionary::builtin().entity(field.entity).name_field == field.index
+    })
 }
 
 /// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "[Insert name]".
@@ -205,24 +221,31 @@ pub(crate) fn is_annotation(grid: &Grid, row: Row<'_>) -> bool {
     explaining >= 2 && explaining * 5 >= row.cells.len() * 3
 }
 
-/// "Total" before numbers only.
-fn is_total(grid: &Grid, filled: &[(usize, u32)], first: u32) -> bool {
+/// "Total" before numbers only, or alone; "HR total" before numbers.
+fn is_total(grid: &Grid, filled: &[(usize, u32)]) -> bool {
     let words = Words::builtin();
-    let starts = |id: u32| {
+    let begins = |id: u32| {
         let folded = fold(grid.text(id));
         words.total.iter().any(|word| {
             folded == *word
                 || folded
                     .strip_prefix(word.as_str())
-                    .is_some_and(|rest| rest.starts_with(' ') && folded.len() < 40)
+                    .is_some_and(|rest| rest.starts_with(' ') && folded.len() < TOTAL_LABEL_MAX)
         })
     };
-    let labelled = starts(first) || filled.iter().take(3).any(|(_, id)| starts(*id));
+    let ends = |id: u32| {
+        let folded = fold(grid.text(id));
+        let last = folded.rsplit_once(' ').map(|(_, last)| last);
+        folded.len() < TOTAL_LABEL_MAX
+            && last.is_some_and(|last| words.total.iter().any(|word| word == last))
+    };
     let numeric = |id: u32| {
         let text = grid.text(id);
         text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
     };
-    labelled && filled.iter().filter(|(_, id)| !starts(*id)).all(|(_, id)| numeric(*id))
+    let begun = filled.iter().take(3).any(|(_, id)| begins(*id));
+    let ended = filled.len() >= 2 && filled.iter().take(3).any(|(_, id)| ends(*id));
+    (begun || ended) && filled.iter().filter(|(_, id)| !begins(*id) && !ends(*id)).all(|(_, id)| numeric(*id))
 }
 
 /// The usual number of filled cells of a record. Rows with a single cell are left out of the count: below some
@@ -252,10 +275,7 @@ fn settle_lone_cells(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical:
         let row = grid.row(found.rows.0 + offset);
         let filled: Vec<(usize, u32)> = cells(found, row).collect();
         let [(at, text)] = filled.as_slice() else { continue };
-        let names = found.columns[*at].matched.is_some_and(|(field, _)| {
-            candor_model::Dictionary::builtin().entity(field.entity).name_field == field.index
-        });
-        if *at == 0 || !names || begins_as_note(&fold(grid.text(*text))) {
+        if *at == 0 || !means_name(found, *at) || begins_as_note(&fold(grid.text(*text))) {
             *kind = RowKind::Section;
         }
     }

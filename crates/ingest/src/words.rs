@@ -66,6 +66,15 @@ pub(crate) struct Words {
     pub unlimited: Vec<String>,
     /// Beginnings of phrases that sound like a period and give none ("necessar", "legal period").
     pub vague: Vec<String>,
+    /// What takes something back from any answer ("partly", "except").
+    partly: Vec<String>,
+    /// What takes something back from a yes ("only").
+    only: Vec<String>,
+    /// What says that a day lies ahead or that nothing was done yet ("planned", "not yet").
+    planned: Vec<String>,
+    /// Words about sending data abroad, and those that stand beside them in a sentence that denies it.
+    abroad: BTreeSet<String>,
+    abroad_beside: BTreeSet<String>,
     numbers: HashMap<String, u32>,
     countries: HashMap<String, Country>,
     assigned: BTreeSet<Country>,
@@ -103,6 +112,29 @@ impl Words {
             })
     }
 
+    /// Does what follows a yes or no take something back?
+    pub(crate) fn is_limited(&self, folded: &str, answer: bool) -> bool {
+        let only = self.only.iter().filter(|_| answer);
+        self.partly.iter().chain(only).any(|phrase| contains_phrase(folded, phrase))
+    }
+
+    /// Does a text say that something is still to be done?
+    pub(crate) fn is_planned(&self, folded: &str) -> bool {
+        self.planned.iter().any(|phrase| contains_phrase(folded, phrase))
+    }
+
+    /// Does a text say nothing but that no data goes abroad?
+    pub(crate) fn denies_transfer(&self, folded: &str) -> bool {
+        let words = || folded.split(' ');
+        let is_denial = |word: &str| matches!(self.plain(word), Some(Word::No | Word::None));
+        words().any(|word| self.abroad.contains(word))
+            && words().any(|word| is_denial(word) || DENYING.contains(&word))
+            && words().all(|word| {
+                let beside = self.abroad_beside.contains(word) || self.abroad.contains(word);
+                beside || is_denial(word) || DENYING.contains(&word)
+            })
+    }
+
     /// 1 to 12.
     pub(crate) fn month(&self, folded: &str) -> Option<u32> {
         self.months.get(folded).copied()
@@ -126,6 +158,14 @@ impl Words {
     pub(crate) fn country_words_max(&self) -> usize {
         self.country_words_max
     }
+}
+
+/// Words that deny within a sentence and are no answer alone.
+const DENYING: [&str; 9] = ["not", "nicht", "pas", "ningun", "nessun", "niet", "nie", "inte", "ikke"];
+
+/// Do the words of a phrase stand in a folded text?
+fn contains_phrase(folded: &str, phrase: &str) -> bool {
+    format!(" {folded} ").contains(&format!(" {phrase} "))
 }
 
 fn build() -> Result<Words, String> {
@@ -244,6 +284,11 @@ fn add_plain_words(file: &str, raw: &BTreeMap<String, Vec<String>>, words: &mut 
             "until" => words.until.extend(folded),
             "unlimited" => words.unlimited.extend(folded),
             "vague" => words.vague.extend(folded),
+            "partly" => words.partly.extend(folded),
+            "only" => words.only.extend(folded),
+            "planned" => words.planned.extend(folded),
+            "abroad" => words.abroad.extend(folded),
+            "abroad_beside" => words.abroad_beside.extend(folded),
             "second" | "minute" => {}
             "hour" => add_units(words, units(Unit::Hours)),
             "day" => add_units(words, units(Unit::Days)),

@@ -76,7 +76,7 @@ fn column(about: &Subject, records: &[&[Given]], around: Surroundings<'_>) -> Co
         }
         let text = texts.join(if kind.is_plural() { "; " } else { "\n" });
         let header = first.map_or("", |given| given.label.as_str());
-        let cell = read_text_with_header(kind, &text, header);
+        let cell = read_text_with_header(about.0, &text, header);
         entries.push(Entry { text, cell });
         cells.push(entries.len() as u32 - 1);
     }

@@ -54,7 +54,7 @@ fn refer_to(inventory: &mut Inventory, at: usize, refer: &[FieldId]) {
         let Some(field) = field.filter(|field| table.column(**field).is_none()) else { continue };
         let definition = Dictionary::builtin().field(*field);
         let mut column = empty_column(&definition.label, 0, Some(*field), table.rows.len());
-        let cell = read_text_with_header(definition.kind, &text, "");
+        let cell = read_text_with_header(Some(*field), &text, "");
         for row in 0..table.rows.len() {
             put(&mut column, row, Entry { text: text.clone(), cell: cell.clone() }, place.clone());
         }
@@ -96,7 +96,7 @@ fn take(one: &mut Table, part: &Table) {
         let mut taken = empty_column(&column.header, column.index, column.field, one.rows.len());
         if let Some(first) = first {
             let text = texts.join(if kind.is_plural() { "; " } else { "\n" });
-            let cell = read_text_with_header(kind, &text, &column.header);
+            let cell = read_text_with_header(column.field, &text, &column.header);
             put(&mut taken, 0, Entry { text, cell }, part.place(column, first));
         }
         one.columns.push(taken);

@@ -1,6 +1,6 @@
 //! Which column means which field: by the header, and by whether the values below can be of the field's kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::text::fold;
 use candor_model::{Cell, Dictionary, FieldId, Kind};
@@ -74,17 +74,15 @@ pub(super) fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings
     }
 }
 
-/// Columns that hold values under no header are kept, too.
+/// Columns that hold values under no header are kept, too, wherever they stand in a row of the table.
 fn add_headless_columns(grid: &Grid, found: &mut Found) {
     let known: Vec<u32> = found.columns.iter().map(|column| column.index).collect();
-    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
-    let mut extra: Vec<u32> = (found.rows.0..found.rows.1)
-        .flat_map(|position| grid.row(position).cells)
-        .map(|(column, _)| *column)
-        .filter(|column| column > first && *column <= last + 1 && !known.contains(column))
+    let is_known = |cell: &(u32, u32)| known.binary_search(&cell.0).is_ok();
+    let extra: BTreeSet<u32> = (found.rows.0..found.rows.1)
+        .map(|position| grid.row(position).cells)
+        .filter(|cells| cells.iter().any(is_known))
+        .flat_map(|cells| cells.iter().filter(|cell| !is_known(cell)).map(|cell| cell.0))
         .collect();
-    extra.sort_unstable();
-    extra.dedup();
     let headless =
         |index| ColumnPlan { index, header: String::new(), matched: None, twin_of: None, unfit_for: None };
     found.columns.extend(extra.into_iter().map(headless));
@@ -118,6 +116,7 @@ fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
         period_unit: period_unit(header),
         comma_separates: true,
         abroad_means_yes: true,
+        is_past: false,
     };
     let other = ColumnHints { date_order: DateOrder::MonthFirst, ..hints };
     let (mut readable, mut telling) = (0u32, 0u32);

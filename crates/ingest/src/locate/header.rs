@@ -11,6 +11,8 @@ use crate::words::{Word, Words};
 
 /// Rows that a header may have, one above the other.
 const HEADER_ROWS_MAX: usize = 3;
+/// As sure as a name must be that means something without the group above it.
+const NAME_SURE: f32 = 0.8;
 
 /// A row taken as a header for the entity that it fits best.
 pub(super) struct Header {
@@ -46,10 +48,11 @@ pub(super) fn best_header(
     {
         return None;
     }
-    if !could_be_header(grid, row) {
+    if !could_be_header(grid, row) || continues_below(grid, position) {
         return None;
     }
-    let alone = header_texts(grid, row, &[]);
+    let means_something = |text: &str| matches(text, Effort::Quick).first().is_some_and(|best| best.sure >= NAME_SURE);
+    let alone = header_texts(grid, row, &[], &means_something);
     let hints = hints(grid, position, around);
     let header = |fit: Fit, header_rows, texts| Header {
         header_position: position,
@@ -68,17 +71,65 @@ pub(super) fn best_header(
         if above.number + 1 != below || above.cells.len() < 2 || !could_be_header(grid, above) {
             break;
         }
+        let better = if is_merged_with(grid, row, above.number) { 0.9 } else { 1.05 };
         groups.push(above);
-        let texts = header_texts(grid, row, &groups);
+        let texts = header_texts(grid, row, &groups, &means_something);
         let joined = score(&texts, &hints, around, effort);
         if let Some(fit) = joined
             && names_fields(grid, row, fit.entity)
-            && best.as_ref().is_none_or(|best| fit.score > best.score * 1.05)
+            && best.as_ref().is_none_or(|best| fit.score > best.score * better)
         {
+            let texts = with_group_names(texts, grid, row, &groups, fit.entity);
             best = Some(header(fit, groups.len() + 1, texts));
         }
     }
     best
+}
+
+/// Is the row below a part of the same header, as its merged cells show?
+fn continues_below(grid: &Grid, position: usize) -> bool {
+    let number = grid.row(position).number;
+    let below = (position + 1 < grid.len()).then(|| grid.row(position + 1));
+    below.is_some_and(|below| is_merged_with(grid, below, number) && could_be_header(grid, below))
+}
+
+/// Is a cell of the row merged with the one in the row above?
+fn is_merged_with(grid: &Grid, row: Row<'_>, above: u32) -> bool {
+    row.number == above + 1 && row.cells.iter().any(|(column, _)| grid.top_row(row.number, *column).is_some_and(|top| top <= above))
+}
+
+/// A name that means something in general, and nothing for the entity, is read with its group where that helps: a
+/// country below "Transfers".
+fn with_group_names(
+    mut texts: Vec<(u32, String)>,
+    grid: &Grid,
+    row: Row<'_>,
+    groups: &[Row<'_>],
+    entity: EntityId,
+) -> Vec<(u32, String)> {
+    let means = |text: &str| {
+        matches(text, Effort::Quick).iter().any(|hit| hit.field.entity == entity && hit.sure >= NAME_SURE)
+    };
+    let joined = header_texts(grid, row, groups, &means);
+    for ((_, text), (_, joined)) in texts.iter_mut().zip(joined) {
+        if !means(text) && means(&joined) {
+            *text = joined;
+        }
+    }
+    texts
+}
+
+/// Rows of groups right above a header that help nobody to understand it, but belong to it.
+pub(super) fn group_rows_above(grid: &Grid, header_top: usize, header_rows: usize, from: usize) -> usize {
+    let is_group = |position: usize| {
+        let row = grid.row(position);
+        let grouped = row.cells.iter().any(|(column, _)| grid.group_end(row.number, *column) > Some(*column));
+        row.number + 1 == grid.row(position + 1).number
+            && (row.cells.len() >= 3 || (row.cells.len() == 2 && grouped))
+            && could_be_header(grid, row)
+    };
+    let above = (from..header_top).rev().take(HEADER_ROWS_MAX.saturating_sub(header_rows));
+    above.take_while(|position| is_group(*position)).count()
 }
 
 /// Are half of a row's texts headers of an entity by themselves? The first record below a header is no part of it.
@@ -119,11 +170,16 @@ pub(super) fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
 
 /// The header of each column. With rows of groups above, the nearest first: a name below a group that means nothing
 /// alone is read together with it; a column without a name takes the group's.
-fn header_texts(grid: &Grid, row: Row<'_>, groups: &[Row<'_>]) -> Vec<(u32, String)> {
+fn header_texts(
+    grid: &Grid,
+    row: Row<'_>,
+    groups: &[Row<'_>],
+    means_something: &dyn Fn(&str) -> bool,
+) -> Vec<(u32, String)> {
     let mut texts: Vec<(u32, String)> =
         row.cells.iter().map(|(column, id)| (*column, grid.text(*id).to_owned())).collect();
     let Some((above, higher)) = groups.split_first() else { return texts };
-    let named = header_texts(grid, *above, higher);
+    let named = header_texts(grid, *above, higher, means_something);
     for (column, group) in &named {
         if let Err(at) = texts.binary_search_by_key(column, |cell| cell.0) {
             texts.insert(at, (*column, group.clone()));
@@ -132,10 +188,7 @@ fn header_texts(grid: &Grid, row: Row<'_>, groups: &[Row<'_>]) -> Vec<(u32, Stri
     let end = |column: u32| grid.group_end(above.number, column).unwrap_or(u32::MAX);
     for (column, text) in &mut texts {
         let Some((start, group)) = named.iter().rev().find(|(start, _)| start <= column) else { continue };
-        if end(*start) >= *column
-            && group != text
-            && matches(text, Effort::Quick).first().is_none_or(|best| best.sure < 0.8)
-        {
+        if end(*start) >= *column && group != text && !means_something(text) {
             *text = format!("{group} {text}");
         }
     }
@@ -272,7 +325,7 @@ pub(crate) fn guess_header(grid: &Grid, around: Surroundings<'_>) -> Option<Gues
         if !could_be_header(grid, row) {
             continue;
         }
-        let texts = header_texts(grid, row, &[]);
+        let texts = header_texts(grid, row, &[], &|_| true);
         let ranked = rank(&texts, &hints(grid, position, around));
         let Some((entity, score)) = ranked.first().copied() else { continue };
         if best.as_ref().is_some_and(|(other, _)| score <= *other) {

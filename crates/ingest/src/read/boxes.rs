@@ -69,6 +69,13 @@ fn marks(text: &str) -> Vec<Mark> {
         })
         .collect();
     marks.sort_by_key(|mark| mark.from);
+    // "Point (x) of the contract" is no box; at the start, or beside an empty one, it is.
+    let starts = |mark: &Mark| text[..mark.from].trim().is_empty() || text[..mark.from].ends_with('\n');
+    let is_letter = |mark: &Mark| text[mark.from..].starts_with(['[', '(']);
+    let all_letters = marks.iter().all(|mark| is_letter(mark) && mark.is_ticked);
+    if all_letters && !marks.iter().all(starts) {
+        return Vec::new();
+    }
     marks
 }
 

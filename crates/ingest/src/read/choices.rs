@@ -23,6 +23,10 @@ pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
         "0" => return Some(false),
         _ => {}
     }
+    // A question is no answer.
+    if mark.ends_with('?') {
+        return None;
+    }
     let truth = |folded: &str| match words.plain(folded) {
         Some(Word::Yes) => Some(true),
         Some(Word::No | Word::None) => Some(false),
@@ -38,10 +42,15 @@ pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
     if first.len() < text.trim().len()
         && let Some(answer) = truth(&fold(first))
     {
-        return Some(answer);
+        return Some(answer).filter(|answer| !words.is_limited(&fold(&text.trim()[first.len()..]), *answer));
     }
     let names = names?;
-    (!named(&folded, names).is_empty()).then_some(true)
+    // "Health data: no" names it and says that there is none.
+    let answered = |item: &String| item.rsplit_once(':').and_then(|(_, answer)| truth(&fold(answer)));
+    let (denied, open): (Vec<String>, Vec<String>) =
+        split_list(text, false).into_iter().partition(|item| answered(item) == Some(false));
+    let is_named = |items: &[String]| items.iter().any(|item| !named(&fold(item), names).is_empty());
+    if is_named(&open) { Some(true) } else { is_named(&denied).then_some(false) }
 }
 
 /// The one option that a text means.
@@ -238,7 +247,7 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
             let is_passing =
                 is_long && !wording.contains(' ') && rest[..at].split_whitespace().count() >= START_WORDS;
             match found.iter_mut().find(|other| other.option == *option) {
-                _ if is_denied(&rest[..at]) => {}
+                _ if is_denied(&rest[..at]) || is_taken_back(&rest[at + needle.len()..], list) => {}
                 Some(other) => other.is_passing &= is_passing,
                 None => found.push(Mention { at, option: *option, is_passing }),
             }
@@ -249,15 +258,42 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
     found
 }
 
-/// "no consent", "kein Vertrag": what is denied is not named.
+const DENIALS: [&str; 30] = [
+    "no", "not", "cannot", "never", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas", "sans",
+    "aucun", "aucune", "sin", "senza", "nessun", "geen", "niet", "zonder", "sem", "nao", "bez", "brak", "nie",
+    "ej", "inte", "ikke", "ei",
+];
+
+/// "no consent", "kein Vertrag", "we do not rely on consent": what is denied is not named.
 fn is_denied(before: &str) -> bool {
-    let last = before.split_whitespace().next_back().unwrap_or_default();
-    const DENIALS: [&str; 26] = [
-        "no", "not", "cannot", "never", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas",
-        "sans", "aucun", "aucune", "sin", "senza", "nessun", "geen", "niet", "zonder", "sem", "nao", "bez",
-        "brak", "nie",
+    const BETWEEN: [&str; 17] = [
+        "rely", "relying", "on", "based", "upon", "a", "an", "the", "any", "valid", "require", "requires", "need",
+        "needs", "auf", "der", "einer",
     ];
-    DENIALS.contains(&last)
+    let mut words = before.split_whitespace().rev().skip_while(|word| BETWEEN.contains(word));
+    words.next().is_some_and(|word| DENIALS.contains(&word))
+}
+
+/// "Consent not required", "consent is no longer valid", "consent (withdrawn)": what is taken back is not named.
+/// "Contract, not consent" denies the consent only.
+fn is_taken_back(after: &str, list: ChoicesId) -> bool {
+    const VERBS: [&str; 11] = ["is", "are", "was", "were", "has", "been", "ist", "wird", "wurde", "est", "es"];
+    const ENDED: [&str; 9] = [
+        "withdrawn", "revoked", "widerrufen", "retire", "revoque", "retirado", "revocato", "ingetrokken", "wycofana",
+    ];
+    let mut words = after.split_whitespace().skip_while(|word| VERBS.contains(word));
+    let Some(word) = words.next() else { return false };
+    let Some(next) = words.next() else { return ENDED.contains(&word) };
+    let begins_other = next.starts_with('\u{1}') || begins_wording(next, words.next(), list);
+    ENDED.contains(&word) || (DENIALS.contains(&word) && !begins_other)
+}
+
+/// Does one of the wordings of a list begin with this word, or these two?
+fn begins_wording(word: &str, next: Option<&str>, list: ChoicesId) -> bool {
+    index_of(list).inside.iter().any(|(wording, _)| {
+        let mut words = wording.split(' ');
+        words.next() == Some(word) && words.next().is_none_or(|second| Some(second) == next)
+    })
 }
 
 #[cfg(test)]
@@ -283,6 +319,8 @@ mod tests {
             ("Legitimate interests (fraud prevention)", vec!["legitimate_interests"]),
             ("Consent; Legal obligation", vec!["consent", "legal_obligation"]),
             ("Art. 6(1)(c) GDPR - tax law", vec!["legal_obligation"]),
+            ("Contract, not consent", vec!["contract"]),
+            ("Legitimate interests (consent not required)", vec!["legitimate_interests"]),
         ] {
             assert_eq!(
                 names(text, "legal_basis").as_deref(),
@@ -290,7 +328,9 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(names("because we want to", "legal_basis"), None);
+        for text in ["because we want to", "Consent not required", "consent withdrawn", "We do not rely on consent"] {
+            assert_eq!(names(text, "legal_basis"), None, "{text}");
+        }
     }
 
     #[test]
@@ -310,6 +350,15 @@ mod tests {
             ("Yes (since 2024)", Some(true)),
             ("No - planned for 2027", Some(false)),
             ("Possible — flag if on site", None),
+            ("Yes, partly", None),
+            ("Ja, teilweise", None),
+            ("Yes - except backups", None),
+            ("No, except for guards", None),
+            ("Nein, nur pseudonymisiert", Some(false)),
+            ("yes?", None),
+            ("Health data: no", Some(false)),
+            ("Health: no; biometric: yes", Some(true)),
+            ("Biometric templates not stored", None),
             ("Health data", Some(true)),
         ] {
             assert_eq!(yes_no(text, special), expected, "{text}");

@@ -4,7 +4,7 @@ use candor_model::Moment;
 use candor_model::text::fold;
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use crate::words::Words;
+use crate::words::{Word, Words};
 
 /// How a column writes numeric dates such as `03/04/2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +55,9 @@ fn numeric_pair(text: &str) -> Option<(u32, u32, char)> {
     Some((first, second, separator))
 }
 
-/// The moment a text says: as a whole, or as the only date inside a status text ("signed 2026-03-01").
-pub(super) fn date(text: &str, order: DateOrder) -> Option<Moment> {
+/// The moment a text says: as a whole, or as the only date inside a status text ("signed 2026-03-01"). What `is_past`
+/// is not told by a text that speaks of what is still to come, or denies.
+pub(super) fn date(text: &str, order: DateOrder, is_past: bool) -> Option<Moment> {
     let text = text.trim();
     if let Some(moment) = whole(text, order) {
         return Some(moment);
@@ -64,13 +65,27 @@ pub(super) fn date(text: &str, order: DateOrder) -> Option<Moment> {
     if let Some(serial) = serial(text) {
         return Some(serial);
     }
+    if is_past && is_not_done(&fold(text)) {
+        return None;
+    }
     inside(text, order)
+}
+
+/// "Planned for 1 March", "not signed (asked on 1 March)", "no - due 1 March".
+fn is_not_done(folded: &str) -> bool {
+    const DENIALS: [&str; 8] = ["not", "nicht", "niet", "nie", "nao", "pas", "inte", "ikke"];
+    let words = Words::builtin();
+    let mut each = folded.split(' ');
+    let is_no = each.next().is_some_and(|first| words.plain(first) == Some(Word::No));
+    is_no || words.is_planned(folded) || each.any(|word| DENIALS.contains(&word)) || folded.starts_with("not ")
 }
 
 fn whole(text: &str, order: DateOrder) -> Option<Moment> {
     let text = text.trim_end_matches('Z');
     let (day, time) = match text.split_once(['T', ' ']) {
-        Some((day, rest)) if numeric_day(day, order).is_some() => (day, rest.trim()),
+        Some((day, rest)) if numeric_day(day.trim_end_matches(','), order).is_some() => {
+            (day.trim_end_matches(','), bare_time(rest))
+        }
         _ => (text, ""),
     };
     if let Some(day) = numeric_day(day, order) {
@@ -127,6 +142,17 @@ fn full_year(text: &str) -> Option<i32> {
 
 fn valid(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
+}
+
+/// Takes off what stands around a time: `um 14:30 Uhr`, `à 14h30`, `at 2:30 PM`.
+fn bare_time(text: &str) -> &str {
+    const BEFORE: [&str; 11] = ["um ", "à ", "at ", "a las ", "alle ", "ore ", "om ", "às ", "kl. ", "klo ", "godz. "];
+    const BEHIND: [&str; 4] = [" uhr", " uur", " hrs", " h"];
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–'));
+    let text = BEFORE.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let lower = text.to_lowercase();
+    let behind = BEHIND.iter().find(|word| lower.ends_with(*word)).map_or(0, |word| word.len());
+    text.get(..text.len() - behind).unwrap_or(text).trim()
 }
 
 /// `09:15`, `09:15:30`, `12:00:00 AM`, with fractions or an offset left off.
@@ -218,6 +244,9 @@ mod tests {
             ("2026-02-28", DateOrder::Open, Some("2026-02-28")),
             ("2026-05-20T09:15", DateOrder::Open, Some("2026-05-20 09:15")),
             ("28.02.2026", DateOrder::Open, Some("2026-02-28")),
+            ("28.02.2026, 14:30 Uhr", DateOrder::Open, Some("2026-02-28 14:30")),
+            ("28/02/2026 à 14h30", DateOrder::DayFirst, Some("2026-02-28 14:30")),
+            ("28.02.2026 um 9:05", DateOrder::Open, Some("2026-02-28 09:05")),
             ("28/02/26", DateOrder::Open, Some("2026-02-28")),
             ("10/21/09", DateOrder::MonthFirst, Some("2009-10-21")),
             ("07/16/2020 12:00:00 AM", DateOrder::MonthFirst, Some("2020-07-16")),
@@ -241,7 +270,22 @@ mod tests {
             ("2.0.0", DateOrder::Open, None),
             ("soon", DateOrder::Open, None),
         ] {
-            assert_eq!(date(text, order).map(|moment| moment.to_string()).as_deref(), expected, "{text}");
+            let read = date(text, order, true).map(|moment| moment.to_string());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_still_to_come_has_not_happened() {
+        for text in [
+            "Planned for 2026-12-01",
+            "not signed (asked on 2026-03-01)",
+            "No - due 1 March 2027",
+            "noch nicht, Termin 01.12.2026",
+            "prévu le 01.12.2026",
+        ] {
+            assert_eq!(date(text, DateOrder::DayFirst, true), None, "{text}");
+            assert!(date(text, DateOrder::DayFirst, false).is_some(), "{text}");
         }
     }
 

@@ -57,7 +57,11 @@ pub(super) fn period(text: &str, header_unit: Option<Unit>) -> Option<Retention>
         });
     }
     if spans.is_empty() {
-        return unlimited.any(|phrase| contains_words(&folded, phrase)).then(without_end);
+        // "Indefinite until opt-out" has an end.
+        let ends = (1..tokens.len()).any(|at| begins_with_event(&tokens[at..], &spans));
+        let criteria = || Retention { criteria: Some(line.clone()), ..Retention::default() };
+        let is_unlimited = unlimited.any(|phrase| contains_words(&folded, phrase));
+        return is_unlimited.then(|| if ends { criteria() } else { without_end() });
     }
     one_period(&line, &tokens, &spans, added)
 }
@@ -72,6 +76,12 @@ fn one_period(line: &str, tokens: &[Token], spans: &[Found], added: Option<Strin
     // "2 years (24 months) after closure": what follows stands behind the last of them.
     let end = spans.last()?.end;
     let rest = &line[tokens[end - 1].until..];
+    // "6 years or until the account is closed": either may hold.
+    const OR: [&str; 6] = ["or", "oder", "ou", "of", "lub", "eller"];
+    let or = tokens.get(end).is_some_and(|token| OR.contains(&token.word.as_str()));
+    if or && begins_with_event(&tokens[end + 1..], &[]) {
+        return None;
+    }
     let start = start_event(line, &tokens[end..]).or(added);
     let action = if start.is_some() { tail(rest).1 } else { rest };
     let end_action = end_action(action).or_else(|| end_action(before));
@@ -198,6 +208,10 @@ mod tests {
         assert!(period("bis zum Widerruf der Einwilligung", None).unwrap().criteria.is_some());
         assert_eq!(period("84", None), None);
         assert_eq!(period("as long as necessary", None), None);
+        assert_eq!(period("6 bzw. 10 Jahre", None), None);
+        assert_eq!(period("6 years, or until the account is closed", None), None);
+        assert!(period("indefinite until opt-out", None).unwrap().criteria.is_some());
+        assert_eq!(period("P1Y6M", None).unwrap().period, Some(Span::new(18, Unit::Months)));
         assert!(is_vague("As long as necessary for the purpose"));
     }
 

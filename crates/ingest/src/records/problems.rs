@@ -187,7 +187,7 @@ fn complaint(field: &Field, entry: &Entry, as_of: Option<NaiveDate>) -> Option<C
 }
 
 /// Fields that tell what has happened, not what is due.
-fn is_past_event(field: &str) -> bool {
+pub(super) fn is_past_event(field: &str) -> bool {
     const AHEAD: [&str; 8] = ["due", "ends", "expires", "next", "until", "valid", "asked_again", "started"];
     !AHEAD.iter().any(|word| field.contains(word))
 }

@@ -123,8 +123,9 @@ fn months_of(whole: u32, unit: Unit) -> Option<Span> {
 
 /// No part of a range or of a broken number, and no lower limit: "3 to 5 years", "1.5 years", "at least 5 years".
 fn is_exact(before: &[Token], count: u32) -> bool {
-    const BETWEEN: [&str; 17] = [
+    const BETWEEN: [&str; 22] = [
         "to", "or", "and", "bis", "oder", "und", "a", "ou", "et", "o", "y", "e", "of", "en", "tot", "do", "i",
+        "bzw", "respectively", "resp", "lub", "eller",
     ];
     const AT_LEAST: [&str; 14] = [
         "least",
@@ -181,8 +182,13 @@ pub(super) fn same_length(left: Option<Span>, right: Option<Span>) -> bool {
     }
 }
 
+/// `P5Y`, `P18M`, `P1Y6M`.
 pub(super) fn iso_span(text: &str) -> Option<Span> {
     let rest = text.trim().strip_prefix('P')?;
+    if let Some((years, months)) = rest.strip_suffix('M').and_then(|rest| rest.split_once('Y')) {
+        let years: u32 = years.parse().ok()?;
+        return Some(Span::new(years.checked_mul(12)?.checked_add(months.parse().ok()?)?, Unit::Months));
+    }
     let unit = match rest.chars().last()? {
         'Y' => Unit::Years,
         'M' => Unit::Months,

@@ -6,6 +6,7 @@ mod adjust;
 mod compile;
 mod compile_clock;
 mod compile_condition;
+mod compile_reference;
 mod compile_requirement;
 mod compile_rule;
 mod compile_test;

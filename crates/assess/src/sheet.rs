@@ -122,6 +122,21 @@ impl<'a> At<'a> {
     }
 }
 
+impl SeenCell {
+    /// The cell of a record's field; `None` if the sheet has no column for it.
+    pub(crate) fn of(inventory: &Inventory, record: RecordRef, field: FieldId) -> Option<SeenCell> {
+        let seen = inventory.look(record, field);
+        let place = seen.place()?;
+        Some(SeenCell {
+            file: place.file,
+            sheet: place.sheet,
+            cell: place.cell,
+            field: Dictionary::builtin().path(field),
+            saw: text::shorten(seen.text(), SHOWN_LIMIT),
+        })
+    }
+}
+
 /// Something that is not there at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {

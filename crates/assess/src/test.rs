@@ -1,6 +1,6 @@
 //! The tests of checklists, checked against the dictionary, and how a test is put into words.
 //!
-//! A new kind of test is a variant of [`Test`]: `compile` reads it, `asked` says it, `cell` (one column) or
+//! A new kind of test is a variant of [`Test`]: `compile` reads it, `words` says it, `cell` (one column) or
 //! `bind` and `bound` (several columns or records) decide it, `shown` explains it.
 //!
 //! Invariants: every field, choice and entity exists, and the kind of test fits the kind of field.
@@ -13,6 +13,7 @@ pub(crate) mod clock;
 pub(crate) mod redated;
 pub(crate) mod shown;
 pub(crate) mod verdict;
+mod words;
 
 use crate::amount::Amount;
 use candor_model::{ChoicesId, Country, CountrySet, EntityId, FieldId, Span};
@@ -36,15 +37,17 @@ pub(crate) enum Test {
         other: FieldId,
         by: Option<Span>,
     },
-    /// Every name in `field` is a record of `entity`, and passes `that`.
+    /// Every name in `field`, or one, is a record of `entity` and passes `that`.
     RefersTo {
         field: FieldId,
         entity: EntityId,
+        need: Need,
         that: Option<Box<Test>>,
     },
-    /// A record of the entity of `by` names this record there, and passes `that`.
+    /// A record of the entity of `by` names this record there, is dated in time, and passes `that`.
     Linked {
         by: FieldId,
+        timely: Option<Timely>,
         that: Option<Box<Test>>,
     },
     All(Vec<Test>),
@@ -63,6 +66,8 @@ pub(crate) enum CellTest {
     Present,
     /// Says something, be it none.
     Answered,
+    /// The column is there, and nothing stands in the cell.
+    Blank,
     OneOf(Wanted),
     Contains(Wanted),
     AtLeast(f64),
@@ -77,6 +82,20 @@ pub(crate) enum CellTest {
     On(Relation, NaiveDate),
     AllIn(CountrySet),
     Unique,
+}
+
+/// How many of the names in a reference field must pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    Each,
+    One,
+}
+
+/// The date in `dated` of a record that names another is not after the date in `before` of the one it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Timely {
+    pub(crate) dated: FieldId,
+    pub(crate) before: FieldId,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +143,10 @@ impl Test {
             }
             Test::Order { field, other, .. } => *field == wanted || *other == wanted,
             Test::RefersTo { field, that, .. } => *field == wanted || inner(that),
-            Test::Linked { by, that } => *by == wanted || inner(that),
+            Test::Linked { by, timely, that } => {
+                let dated = timely.is_some_and(|timely| timely.dated == wanted || timely.before == wanted);
+                *by == wanted || dated || inner(that)
+            }
             Test::All(parts) | Test::Any(parts) | Test::KnownAny(parts) => {
                 parts.iter().any(|part| part.looks_at(wanted))
             }
@@ -137,14 +159,19 @@ impl Test {
         self.has(&|test| matches!(test, Test::Unless(_)))
     }
 
+    /// Is there a `blank` in it?
+    pub(crate) fn has_blank(&self) -> bool {
+        self.has(&|test| matches!(test, Test::Cell { ask: CellTest::Blank, .. }))
+    }
+
     /// Is there a `known_any` in it?
-    pub(crate) fn has_known_any(&self) -> bool {
+    fn has_known_any(&self) -> bool {
         self.has(&|test| matches!(test, Test::KnownAny(_)))
     }
 
-    /// Is there a `known_any` within a `not` in it?
+    /// Is there a `known_any` within a `not` or an `unless` in it?
     pub(crate) fn has_negated_known_any(&self) -> bool {
-        self.has(&|test| matches!(test, Test::Not(inner) if inner.has_known_any()))
+        self.has(&|test| matches!(test, Test::Not(inner) | Test::Unless(inner) if inner.has_known_any()))
     }
 
     /// Is it, or a test within it, of a kind?

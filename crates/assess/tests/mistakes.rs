@@ -99,7 +99,7 @@ const ONE_MISTAKE: &[(&str, &str)] = &[
     (
         "each = \"activity\"\nmust = { present = \"name\", field = \"owner\" }",
         "10:8: a test asks one thing, this one has `present` and `field` (write one of `present`, \
-         `answered`, `field`, `states`, `unique`, `linked`, `all`, `any`, `known_any`, `not`, `unless`)",
+         `answered`, `blank`, `field`, `states`, `unique`, `linked`, `all`, `any`, `known_any`, `not`, `unless`)",
     ),
     (
         "each = \"activity\"\nmust = { present = \"name\", within = \"1 year\" }",
@@ -115,12 +115,16 @@ const ONE_MISTAKE: &[(&str, &str)] = &[
         "10:8: `unless` is for `where` only (an unknown would count as met; use `not`)",
     ),
     (
+        "each = \"activity\"\nmust = { blank = \"owner\" }",
+        "10:8: `blank` is for `where` only (an empty cell proves nothing; leave it out)",
+    ),
+    (
         "each = \"activity\"\nmust = { all = [{ not = { known_any = [{ present = \"name\" }] } }] }",
         "10:8: `known_any` does not go within `not` (what is missing would count as met; use `any`)",
     ),
     (
-        "each = \"activity\"\nwhere = { known_any = [{ present = \"name\" }] }\nmust = { present = \"name\" }",
-        "10:9: `known_any` is for `must` only (use `any`)",
+        "each = \"activity\"\nwhere = { unless = { known_any = [{ present = \"name\" }] } }\nmust = { present = \"name\" }",
+        "10:9: `known_any` does not go within `not` or `unless` (what is missing would count as being in scope; use `any`)",
     ),
     (
         "each = \"training\"\nmust = { present = \"person\" }\nlatest = \"completed_on\"",
@@ -217,7 +221,7 @@ fn conditions_are_checked_too() {
                 [[condition]]\nid = \"c\"\ntitle = \"c\"\nholds = { condition = \"d\" }\n\
                 [[condition]]\nid = \"e\"\nholds = { all = [], any = [] }\n\
                 [[condition]]\nid = \"f\"\ntitle = \"f\"\nholds = { some = \"activity\", where = \
-                { known_any = [{ present = \"name\" }] } }\n";
+                { not = { known_any = [{ present = \"name\" }] } } }\n";
     let found = mistakes(&[("c.toml", text)]);
     let expected = [
         "c.toml:1:9: this file is no checklist, it has no `id` (give the file an `id` and requirements, or leave the key out)",
@@ -228,7 +232,7 @@ fn conditions_are_checked_too() {
         "c.toml:17:23: `d` is no condition (use one of `a`, `b`, `c`, `e`, `f`)",
         "c.toml:18:1: `title` is missing (add `title = \"…\"`)",
         "c.toml:20:9: a condition says one thing (write one of `organisation`, `some`, `condition`, `all`, `any`, `not`, `known_any`)",
-        "c.toml:24:38: `known_any` is for `must` only (use `any`)",
+        "c.toml:24:38: `known_any` does not go within `not` or `unless` (what is missing would count as being in scope; use `any`)",
     ];
     assert_eq!(found, expected);
 }

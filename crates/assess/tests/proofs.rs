@@ -17,7 +17,7 @@
 //! ```
 //!
 //! `+` met, `-` not met, `?` unknown, `0` not applicable. Each marked row is judged alone, but for rows marked `&`, which
-//! stand beside the row above them.
+//! stand beside the row above them. `["gdpr-28-3 without a role"]` adds rows with other columns to a proof.
 
 mod inventory;
 
@@ -133,20 +133,27 @@ fn every_requirement_is_proved() {
     for file in files {
         let proofs: toml::Table = toml::from_str(&std::fs::read_to_string(&file).unwrap())
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        for (id, tables) in proofs.iter().filter(|(id, _)| id.starts_with(&only)) {
+        for (name, tables) in proofs.iter().filter(|(id, _)| id.starts_with(&only)) {
+            let (id, is_whole) = match name.split_once(' ') {
+                Some((id, _)) => (id, false),
+                None => (name.as_str(), true),
+            };
             let Some((_, requirement)) = library.requirement(id) else {
                 writeln!(wrong, "{id}: there is no such requirement").unwrap();
                 continue;
             };
             let proof = Proof { id, tables: tables.as_table().expect("a proof is a table") };
             let seen = proof.run(&mut wrong);
+            if !is_whole {
+                continue;
+            }
             let can_be_off = requirement.is_conditional();
             for (mark, outcome) in MARKS {
                 if !seen.contains(&mark) && (mark != '0' || can_be_off) {
                     writeln!(wrong, "{id}: no row for {outcome:?}").unwrap();
                 }
             }
-            proved.insert(id.clone());
+            proved.insert(id.to_owned());
         }
     }
     for (_, requirement) in library.requirements() {

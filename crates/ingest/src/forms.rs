@@ -7,9 +7,10 @@
 mod block;
 mod filled;
 mod labels;
+mod turned;
 
 use candor_model::text::fold;
-use candor_model::{Dictionary, EntityId, FieldId, Table, TableReading};
+use candor_model::{Dictionary, EntityId, FieldId, Kind, Table, TableReading, UnmatchedColumn, column_letters};
 
 use crate::grid::{Grid, Row};
 use crate::headers::{Effort, matches};
@@ -21,8 +22,10 @@ use crate::settings::Told;
 use block::Block;
 use filled::{account, table};
 use labels::{Labels, best, labels, labels_told};
+use turned::{other_columns, record_columns};
 
 pub(crate) use labels::labels_down;
+pub(crate) use turned::is_turned;
 
 const SURE_MIN: f32 = 0.75;
 
@@ -47,7 +50,12 @@ pub(crate) struct MadeForm {
 /// Reads a sheet as a form. `None` if it is none.
 pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
     let labels = labels_told(grid, around.rule).or_else(|| labels(grid))?;
-    let Walked { given, headers } = walk(grid, &labels, around.rule);
+    let turned = record_columns(grid, &labels);
+    let Walked { given, headers } = if turned.is_empty() {
+        walk(grid, &labels, around.rule)
+    } else {
+        walk_turned(grid, &labels, &turned, around.rule)
+    };
     let starts = record_starts(&given.iter().collect::<Vec<_>>(), labels.entity);
     let title = grid.rows().next().and_then(|row| row.cells.first()).map_or("", |cell| grid.text(cell.1));
     let example = [around.sheet, title].iter().any(|text| names_example(text));
@@ -64,6 +72,14 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
     }
     let mut table = table(grid, &labels, &kept, around);
     let mut reading = account(grid, &labels, (&given, &headers), &table, &left);
+    if !turned.is_empty() {
+        let others = other_columns(grid, &labels, &turned);
+        let others = others.into_iter().map(|column| UnmatchedColumn {
+            column: column_letters(column),
+            header: String::new(),
+        });
+        reading.unmatched.extend(others);
+    }
     reading.constants = add_constants(&mut table, around.rule);
     reading.layout = around.rule.and_then(|told| told.layout.clone());
     Some(MadeForm { table, reading })
@@ -105,6 +121,10 @@ fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Walked {
             block = None;
         }
         let values = values(grid, row, labels.column);
+        if let Some(own) = labels_with_values(row, label, &values, labels) {
+            given.extend(own);
+            continue;
+        }
         if let Some(opened) = Block::open(labels, row, meaning, &values) {
             block = Some(opened);
             headers.push(row.number);
@@ -117,6 +137,37 @@ fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Walked {
         }
     }
     Walked { given, headers }
+}
+
+/// Labels with their values in the same cell, one or several in a row: "Introduced: 01.02.2020 | Changed: 03.04.2026".
+/// Every cell of the row must be of that kind.
+fn labels_with_values(row: Row<'_>, label: &str, values: &[(u32, &str)], labels: &Labels) -> Option<Vec<Given>> {
+    let cells = std::iter::once((labels.column, label)).chain(values.iter().copied());
+    cells.map(|(column, text)| {
+        let (label, value) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty())?;
+        let hit = best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language);
+        Some(Given {
+            field: hit.filter(|hit| hit.sure >= SURE_MIN).map(|hit| hit.field),
+            label: label.to_owned(),
+            row: row.number,
+            column,
+            text: value.trim().to_owned(),
+            continues: false,
+        })
+    })
+    .collect::<Option<Vec<Given>>>()
+    .filter(|given| given.iter().any(|cell| cell.field.is_some()))
+}
+
+/// Walks down the labels once for each column that is a record.
+fn walk_turned(grid: &Grid, labels: &Labels, columns: &[u32], told: Option<&Told>) -> Walked {
+    let mut all = Walked { given: Vec::new(), headers: Vec::new() };
+    for own in columns {
+        let walked = walk(&grid.only(|column| column == labels.column || column == *own), labels, told);
+        all.given.extend(walked.given);
+        all.headers.extend(walked.headers);
+    }
+    all
 }
 
 /// Values below a label belong to it as long as no row is blank between them.

@@ -251,11 +251,16 @@ impl Grid {
     /// The cells of some columns, as a grid of their own; places stay what they are, and what was left out is told
     /// of the whole.
     pub(crate) fn columns(&self, range: Range<u32>) -> Grid {
+        self.only(|column| range.contains(&column))
+    }
+
+    /// Like [`Grid::columns`], for columns that need not stand together.
+    pub(crate) fn only(&self, keep: impl Fn(u32) -> bool) -> Grid {
         let (limits, merged) = (self.limits.clone(), self.merged.clone());
         let mut part = Grid { limits, merged, ..Grid::default() };
         for row in self.rows() {
             let start = part.cells.len();
-            for (column, id) in row.cells.iter().filter(|(column, _)| range.contains(column)) {
+            for (column, id) in row.cells.iter().filter(|(column, _)| keep(*column)) {
                 let id = part.intern(self.content(*id).clone());
                 part.cells.push((*column, id));
             }

@@ -18,6 +18,7 @@ use candor_model::{
 };
 
 use crate::asked;
+use crate::read::DateOrder;
 use crate::records::read_text_with_header;
 
 /// Entities whose records people keep in several sheets, one row each.
@@ -277,7 +278,7 @@ fn fill(table: &mut Table, field: FieldId, details: &HashMap<String, (Vec<String
             continue;
         }
         let text = texts.join("; ");
-        let cell = read_text_with_header(Some(field), &text, "");
+        let cell = read_text_with_header(Some(field), &text, "", DateOrder::Open);
         put(&mut column, row, Entry { text, cell }, place.clone());
     }
     if column.entries.len() > 2 {

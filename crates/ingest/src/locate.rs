@@ -160,7 +160,13 @@ fn is_form(grid: &Grid, located: &Located, around: Surroundings<'_>) -> bool {
     if around.rule.is_some_and(|rule| rule.header_row.is_some()) {
         return false;
     }
-    if located.tables.iter().any(|table| leads(table) || is_filled(grid, table)) {
+    if located.tables.iter().any(leads) {
+        return false;
+    }
+    if forms::is_turned(grid) {
+        return true;
+    }
+    if located.tables.iter().any(|table| is_filled(grid, table)) {
         return false;
     }
     let down = forms::labels_down(grid);

@@ -4,6 +4,7 @@ mod book;
 mod compound;
 mod links;
 mod ods;
+mod quotes;
 mod text;
 mod xml;
 

@@ -8,6 +8,7 @@ mod choices;
 mod citations;
 mod countries;
 mod dates;
+mod denials;
 mod lists;
 mod periods;
 
@@ -73,6 +74,10 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     if let Some(cell) = plain_word(kind, text) {
         return cell;
     }
+    // What ends some day has none where it never does: a contract "unbefristet".
+    if kind == Kind::Date && !hints.is_past && Words::builtin().unlimited.contains(&fold(text)) {
+        return Cell::NotApplicable;
+    }
     let value = match kind {
         Kind::Text => Some(Value::Text),
         Kind::List => Some(Value::List(split_list(text, hints.comma_separates))),
@@ -80,7 +85,7 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::YesNo(names) => choices::yes_no(text, names)
             .or_else(|| hints.abroad_means_yes.then(|| countries::leaves_eea(text)).flatten())
             .or_else(|| (hints.abroad_means_yes && denies_transfer(text)).then_some(false))
-            .map(Value::YesNo),
+            .map(|answer| choices::with_names(answer, text, names)),
         Kind::Choice(list) => choices::choice(text, list).map(|option| Value::Choices(vec![option])),
         Kind::Choices(list) => choices::choices(text, list, hints.comma_separates).map(Value::Choices),
         Kind::Date => dates::date(text, hints.date_order, hints.is_past).map(Value::Date),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::one_line;
 use candor_model::{
-    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, LeftRows, MatchedColumn, Origin, Place,
+    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place,
     Problem, Table, TableReading, UnmatchedColumn, column_letters, is_about_question,
 };
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ use crate::settings::Told;
 mod parallel;
 mod problems;
 
-pub(crate) use problems::excerpt;
+pub(crate) use problems::{excerpt, form_problems};
 
 /// A table, its account and its problems.
 pub(crate) struct Made {
@@ -188,12 +188,17 @@ fn read_column(
 }
 
 /// Reads a text whose header is a label beside it.
-pub(crate) fn read_text_with_header(field: Option<FieldId>, text: &str, header: &str) -> Cell {
+pub(crate) fn read_text_with_header(
+    field: Option<FieldId>,
+    text: &str,
+    header: &str,
+    date_order: DateOrder,
+) -> Cell {
     let field = field.map(|field| Dictionary::builtin().field(field));
     let kind = field.map_or(Kind::Text, |field| field.kind);
     let content = Content { text: text.to_owned(), source: Source::Text };
     let hints = ColumnHints {
-        date_order: DateOrder::Open,
+        date_order,
         period_unit: period_unit(header),
         comma_separates: comma_separates([text].into_iter(), kind),
         abroad_means_yes: field.is_some_and(|field| field.id == "transfers"),
@@ -259,7 +264,7 @@ fn account(
         unmatched,
         left_rows: left
             .into_iter()
-            .map(|(kind, (count, first_row))| LeftRows { why: kind.why().to_owned(), count, first_row })
+            .map(|(kind, (count, first_row))| kind.left(count, first_row))
             .collect(),
     }
 }

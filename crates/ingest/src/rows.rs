@@ -1,5 +1,6 @@
 //! Which rows below a header are records, and why the others are none.
 
+use candor_model::LeftRows;
 use candor_model::text::fold;
 
 use crate::aside::{begins_as_note, begins_as_prompt};
@@ -38,22 +39,31 @@ pub(crate) enum RowKind {
 }
 
 impl RowKind {
-    pub(crate) fn why(self) -> &'static str {
+    /// Why such rows are no records, as said of one and of several.
+    fn why(self) -> (&'static str, &'static str) {
         match self {
-            RowKind::Record => "record",
-            RowKind::PassedOver => "passed over by the layout",
-            RowKind::Example => "example",
-            RowKind::Annotation => "help below the header",
-            RowKind::RepeatedHeader => "repeated header",
-            RowKind::Section => "section label",
-            RowKind::Total => "total",
-            RowKind::Blank => "numbered or template row without content",
-            RowKind::Footer => "note below the table",
-            RowKind::Above => "title or note above the table",
-            RowKind::Groups => "upper row of the header",
-            RowKind::Unlabelled => "value beside no label",
-            RowKind::Gap => "blank row",
+            RowKind::Record => ("record", "records"),
+            RowKind::PassedOver => ("row passed over by the layout", "rows passed over by the layout"),
+            RowKind::Example => ("example", "examples"),
+            RowKind::Annotation => ("row of help below the header", "rows of help below the header"),
+            RowKind::RepeatedHeader => ("repeated header", "repeated headers"),
+            RowKind::Section => ("section label", "section labels"),
+            RowKind::Total => ("total", "totals"),
+            RowKind::Blank => {
+                ("numbered or template row without content", "numbered or template rows without content")
+            }
+            RowKind::Footer => ("note below the table", "notes below the table"),
+            RowKind::Above => ("title or note above the table", "titles or notes above the table"),
+            RowKind::Groups => ("upper row of the header", "upper rows of the header"),
+            RowKind::Unlabelled => ("value beside no label", "values beside no label"),
+            RowKind::Gap => ("blank row", "blank rows"),
         }
+    }
+
+    /// Rows of this kind in the account of a table.
+    pub(crate) fn left(self, count: u32, first_row: u32) -> LeftRows {
+        let (one, many) = self.why();
+        LeftRows { why: one.to_owned(), why_many: many.to_owned(), count, first_row }
     }
 }
 
@@ -93,7 +103,8 @@ fn kind_of(grid: &Grid, found: &Found, position: usize) -> RowKind {
         return RowKind::RepeatedHeader;
     }
     let first_rows = position <= found.header_position + 2;
-    if first_rows && filled.len() >= 2 && is_annotation(grid, row) {
+    let explains = || is_annotation(grid, row) || numbers_columns(grid, &filled) || asks(grid, &filled);
+    if first_rows && filled.len() >= 2 && explains() {
         return RowKind::Annotation;
     }
     if is_total(grid, &filled) {
@@ -219,6 +230,28 @@ pub(crate) fn is_annotation(grid: &Grid, row: Row<'_>) -> bool {
     };
     let explaining = row.cells.iter().filter(|(_, id)| explains(grid.text(*id))).count();
     explaining >= 2 && explaining * 5 >= row.cells.len() * 3
+}
+
+/// Counts the columns: 1, 2, 3 or (a), (b), (c) below the headers, as forms on paper have them.
+fn numbers_columns(grid: &Grid, filled: &[(usize, u32)]) -> bool {
+    let signs = |id: u32| fold(grid.text(id));
+    let number = |text: &str| match text.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(i64::from(letter - b'a')),
+        _ => text.parse::<i64>().ok(),
+    };
+    let numbers: Option<Vec<i64>> = filled.iter().map(|(_, id)| number(&signs(*id))).collect();
+    filled.len() >= 4
+        && numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]))
+}
+
+/// Asks what to write: questions, and sentences, in nearly every cell.
+fn asks(grid: &Grid, filled: &[(usize, u32)]) -> bool {
+    let ends = |sign: char| {
+        let texts = filled.iter().map(|(_, id)| grid.text(*id));
+        texts.filter(|text| text.ends_with(sign) && text.split_whitespace().count() >= 3).count()
+    };
+    let (questions, sentences) = (ends('?'), ends('.'));
+    filled.len() >= 3 && questions >= 2 && (questions + sentences) * 5 >= filled.len() * 4
 }
 
 /// "Total" before numbers only, or alone; "HR total" before numbers.

@@ -19,6 +19,10 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("nl.toml", include_str!("../layouts/nl.toml")),
     ("pt.toml", include_str!("../layouts/pt.toml")),
     ("pl.toml", include_str!("../layouts/pl.toml")),
+    ("sv.toml", include_str!("../layouts/sv.toml")),
+    ("da.toml", include_str!("../layouts/da.toml")),
+    ("cs.toml", include_str!("../layouts/cs.toml")),
+    ("fi.toml", include_str!("../layouts/fi.toml")),
 ];
 
 /// A file of words of one language. Every list holds words as people write them.
@@ -38,6 +42,9 @@ struct RawLanguage {
     #[serde(default)]
     countries: BTreeMap<String, Vec<String>>,
 }
+
+/// Headers over the keys of any register, folded.
+const KEYS: [&str; 4] = ["ref no", "reference no", "reference number", "ref id"];
 
 /// A longer text that begins with "to be confirmed" says more than that.
 const UNKNOWN_WORDS_MAX: usize = 8;
@@ -186,6 +193,10 @@ fn own_words(dictionary: &Dictionary, words: &mut Words) {
         for name in [&definition.id, &definition.label, &definition.sheet].into_iter().chain(&definition.aka)
         {
             words.sheets.push((entity, fold(name)));
+        }
+        if let Some(index) = definition.key_field {
+            let key = FieldId { entity, index };
+            words.headers.extend(KEYS.iter().map(|name| (key, (*name).to_owned(), 0)));
         }
         for field in dictionary.fields_of(entity) {
             let definition = dictionary.field(field);

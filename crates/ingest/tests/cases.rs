@@ -300,6 +300,14 @@ fn value_text(value: &Value, kind: Kind, text: &str) -> String {
         Value::Text => text.to_owned(),
         Value::List(items) | Value::References(items) => items.join(" | "),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Which { named, others } => {
+            let Kind::YesNo(Some(list)) = kind else { return "names in a column without".to_owned() };
+            let known = &Dictionary::builtin().choice_list(list).options;
+            let mut names: Vec<&str> =
+                named.iter().map(|option| known[usize::from(*option)].id.as_str()).collect();
+            names.extend(others.iter().map(String::as_str));
+            format!("yes: {}", names.join(" | "))
+        }
         Value::Choices(options) => match kind {
             Kind::Choice(list) | Kind::Choices(list) => {
                 let known = &Dictionary::builtin().choice_list(list).options;

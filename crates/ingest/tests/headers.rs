@@ -69,7 +69,7 @@ struct Language {
 fn every_field_is_found_by_its_first_header_in_every_language() {
     let mut failed = String::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts");
-    for language in ["de", "es", "fr", "it", "nl", "pl", "pt"] {
+    for language in ["cs", "da", "de", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv"] {
         let text = fs::read_to_string(folder.join(format!("{language}.toml"))).unwrap();
         let words: Language = toml::from_str(&text).unwrap();
         for (entity, fields) in &words.headers {

@@ -242,6 +242,12 @@ pub const CODES: &[Code] = &[
         fix: "Correct the reference or the name in the questions, or take the row out.",
     },
     Code {
+        id: "quote-unclosed",
+        title: "a quote in a text file is never closed",
+        why: "Cells or whole rows below it may stand in one cell, or in the wrong columns.",
+        fix: "Close the quote, or write it twice where it belongs to the text.",
+    },
+    Code {
         id: "record-conflict",
         title: "two sheets say different things about one record",
         why: "Only one of the two can be judged; the first sheet counts.",

@@ -37,11 +37,21 @@ pub struct Constant {
 /// Rows below the header that are no records, by reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeftRows {
-    /// "example", "total", "blank", "footer", "repeated header", "section".
+    /// The reason as said of one row: "example", "total", "blank row", "repeated header".
     pub why: String,
+    /// The reason as said of several.
+    #[serde(skip)]
+    pub why_many: String,
     pub count: u32,
     /// The first such row, 1-based.
     pub first_row: u32,
+}
+
+impl LeftRows {
+    /// "1 blank row", "2 blank rows".
+    pub fn counted(&self) -> String {
+        format!("{} {}", self.count, if self.count == 1 { &self.why } else { &self.why_many })
+    }
 }
 
 /// A table that was found in a sheet.

@@ -44,6 +44,11 @@ pub enum Value {
     Text,
     List(Vec<String>),
     YesNo(bool),
+    /// A yes that says which: positions in the choice list of the field, and items that name none of them, as written.
+    Which {
+        named: Vec<u16>,
+        others: Vec<String>,
+    },
     /// Positions in the choice list of the field.
     Choices(Vec<u16>),
     Date(Moment),
@@ -59,6 +64,15 @@ pub enum Value {
 }
 
 impl Value {
+    /// The answer to a yes-or-no field.
+    pub fn answer(&self) -> Option<bool> {
+        match self {
+            Value::YesNo(answer) => Some(*answer),
+            Value::Which { .. } => Some(true),
+            _ => None,
+        }
+    }
+
     /// Is this an explicit "none"?
     pub fn is_none(&self) -> bool {
         match self {

@@ -10,8 +10,8 @@ use crate::fact::{Duty, Fact, Found, Question};
 use crate::organisation::Laws;
 use crate::records::Records;
 use crate::retention::how_long;
-use crate::sensitive::sensitive;
-use crate::words::{comma_list, slug, source_words, upper_first};
+use crate::sensitive::{kinds, sensitive};
+use crate::words::{slug, source_words};
 
 /// One activity that the organisation decides about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,6 +45,9 @@ pub struct Activity {
     pub(crate) purposes: Vec<String>,
     #[serde(skip)]
     pub(crate) bases: Vec<&'static str>,
+    /// Kinds of sensitive data that the records name.
+    #[serde(skip)]
+    pub(crate) special: Vec<String>,
     /// Names of all who get the data.
     #[serde(skip)]
     pub(crate) recipients: Vec<String>,
@@ -139,7 +142,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
     let categories = list("activity.data_categories");
     let purposes = list("activity.purposes");
     let words = |found: &Found<Vec<String>>| match found {
-        Found::Known(items) if !items.is_empty() => Found::Known(upper_first(&comma_list(items))),
+        Found::Known(items) if !items.is_empty() => Found::Known(items.join(", ")),
         // A purpose or a kind of data cannot be "none" for a row that is kept.
         _ => Found::Unknown,
     };
@@ -177,6 +180,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         recipients,
         source: source(records, laws, record, &id, &name),
         must_provide: must_provide(records, laws, record, &id, &name),
+        special: kinds(records, record),
         sensitive: sensitive(records, laws, record, &id, &name),
         children: children(records, record, &id, &name),
         doubts: doubts(records, laws, record, &id, &name),
@@ -198,16 +202,7 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
         "activity.recipients",
         laws.duty("GDPR Art. 13(1)(e)", "11 CCR 7011(e)(1)(I)"),
     );
-    let vendors = records.list(record, "activity.vendors").map(|names| {
-        names
-            .iter()
-            .map(|name| {
-                records
-                    .resolve("vendor", name)
-                    .map_or_else(|| name.clone(), |vendor| records.inventory.name(vendor))
-            })
-            .collect::<Vec<_>>()
-    });
+    let vendors = records.list(record, "activity.vendors");
     let others = records.list(record, "activity.recipients");
     let nobody = match (&vendors, &others) {
         (Found::None, Found::None) => true,
@@ -220,7 +215,9 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
         return (question.none("Nobody outside our organisation.", cells), Vec::new());
     }
     let mut names: Vec<String> = Vec::new();
-    for name in vendors.known().into_iter().chain(others.known()).flatten() {
+    for written in vendors.known().into_iter().chain(others.known()).flatten() {
+        let vendor = records.resolve("vendor", &written);
+        let name = vendor.map_or(written, |vendor| records.inventory.name(vendor));
         if !names.contains(&name) {
             names.push(name);
         }

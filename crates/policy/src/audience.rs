@@ -1,100 +1,118 @@
 //! Who a part of a policy is for: groups of people, found in the words of the register.
+//!
+//! Invariant: who belongs to no known group is named as written.
 
-use candor_model::text::fold;
-use serde::Serialize;
+use std::sync::OnceLock;
+
+use candor_model::text::{fold, fold_umlauts};
+use serde::{Deserialize, Serialize};
 
 /// A group of people, with the activities that concern it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Audience {
-    /// `customers`; the last group is `others`.
+    /// `customers`; `people-1` and so on for groups that only the register names.
     pub id: String,
-    /// "Customers".
+    /// "Customers", or the words of the register.
     pub title: String,
     /// Positions in the list of activities.
     pub activities: Vec<usize>,
 }
 
-/// Id, title and words; the first group with a word in the text wins, so narrow groups stand first.
-const GROUPS: &[(&str, &str, &[&str])] = &[
-    ("applicants", "Job applicants", &["applicant", "candidate", "job seeker", "recruit"]),
-    (
-        "staff",
-        "Staff",
-        &[
-            "staff",
-            "employee",
-            "worker",
-            "personnel",
-            "team member",
-            "volunteer",
-            "intern",
-            "trainee",
-            "freelancer",
-        ],
-    ),
-    ("patients", "Patients", &["patient"]),
-    (
-        "members",
-        "Members and insured people",
-        &["member", "insured", "policyholder", "policy holder", "beneficiar"],
-    ),
-    ("students", "Pupils and students", &["pupil", "student", "learner", "alumni"]),
-    ("visitors", "Visitors", &["visitor", "website user", "web user", "app user", "browser"]),
-    (
-        "business",
-        "Business partners and suppliers",
-        &["supplier", "vendor", "business contact", "partner", "contractor", "service provider"],
-    ),
-    (
-        "prospects",
-        "People interested in us",
-        &["prospect", "lead", "newsletter", "subscriber", "marketing contact"],
-    ),
-    ("donors", "Donors and supporters", &["donor", "supporter"]),
-    (
-        "customers",
-        "Customers",
-        &["customer", "client", "consumer", "buyer", "shopper", "account holder", "user", "guest"],
-    ),
-];
-
-pub(crate) const OTHERS: (&str, &str) = ("others", "Other people");
-
-/// The group a text such as "job applicants" names.
-fn group_of(subject: &str) -> (&'static str, &'static str) {
-    let folded = fold(subject);
-    GROUPS
-        .iter()
-        .find(|(_, _, words)| words.iter().any(|word| has_word(&folded, word)))
-        .map_or(OTHERS, |(id, title, _)| (*id, *title))
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    id: String,
+    title: String,
+    /// Place in a policy, from 1.
+    rank: usize,
+    words: Vec<String>,
 }
 
-/// Does a word of the text start with these letters?
-fn has_word(folded: &str, start: &str) -> bool {
-    folded.starts_with(start) || folded.contains(&format!(" {start}"))
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Groups {
+    group: Vec<Group>,
 }
 
-/// Groups activities by the people they concern; an activity stands in each of its groups.
+/// The known groups, narrow ones first; their words folded.
+fn groups() -> &'static [Group] {
+    static GROUPS: OnceLock<Vec<Group>> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let Groups { mut group } =
+            toml::from_str(include_str!("../audiences.toml")).expect("the built-in groups are tested");
+        for word in group.iter_mut().flat_map(|group| &mut group.words) {
+            let folded = fold_umlauts(word);
+            *word = if word.ends_with('*') { format!(" {folded}") } else { format!(" {folded} ") };
+        }
+        group
+    })
+}
+
+/// The known group that a text such as "job applicants" names.
+fn group_of(subject: &str) -> Option<&'static Group> {
+    let folded = format!(" {} ", fold_umlauts(subject));
+    groups().iter().find(|group| group.words.iter().any(|word| folded.contains(word.as_str())))
+}
+
+/// Who an activity concerns whose people are not recorded.
+const UNRECORDED: (&str, &str) = ("others", "Other people");
+
+/// Groups activities by the people they concern; an activity stands in each of its groups. Known groups come first.
+/// Names of no known group that concern the same activities share a part.
 pub(crate) fn audiences(subjects: &[Vec<String>]) -> Vec<Audience> {
-    let order =
-        ["customers", "patients", "members", "students", "visitors", "prospects", "donors", "applicants"];
-    let order = order.into_iter().chain(["staff", "business", OTHERS.0]);
-    let mut found: Vec<Audience> = order
-        .map(|id| {
-            let title = GROUPS.iter().find(|group| group.0 == id).map_or(OTHERS.1, |group| group.1);
-            Audience { id: id.to_owned(), title: title.to_owned(), activities: Vec::new() }
-        })
-        .collect();
+    let mut known: Vec<(usize, Audience)> = Vec::new();
+    let mut named: Vec<Audience> = Vec::new();
+    let mut unrecorded = Vec::new();
     for (index, people) in subjects.iter().enumerate() {
-        let named: Vec<&str> = match people.as_slice() {
-            [] => vec![OTHERS.0],
-            people => people.iter().map(|subject| group_of(subject).0).collect(),
-        };
-        for audience in found.iter_mut().filter(|audience| named.contains(&audience.id.as_str())) {
-            audience.activities.push(index);
+        if people.is_empty() {
+            unrecorded.push(index);
+        }
+        for subject in people {
+            let audience = match group_of(subject) {
+                Some(group) => match known.iter().position(|(rank, _)| *rank == group.rank) {
+                    Some(at) => &mut known[at].1,
+                    None => {
+                        known.push((group.rank, audience(&group.id, &group.title)));
+                        let last = known.len() - 1;
+                        &mut known[last].1
+                    }
+                },
+                None => match named.iter().position(|other| fold(&other.title) == fold(subject)) {
+                    Some(at) => &mut named[at],
+                    None => {
+                        named.push(audience("", subject));
+                        let last = named.len() - 1;
+                        &mut named[last]
+                    }
+                },
+            };
+            if audience.activities.last() != Some(&index) {
+                audience.activities.push(index);
+            }
         }
     }
-    found.retain(|audience| !audience.activities.is_empty());
+    known.sort_by_key(|(rank, _)| *rank);
+    let mut found: Vec<Audience> = known.into_iter().map(|(_, audience)| audience).collect();
+    found.extend(joined(named));
+    if !unrecorded.is_empty() {
+        found.push(Audience { activities: unrecorded, ..audience(UNRECORDED.0, UNRECORDED.1) });
+    }
+    found
+}
+
+fn audience(id: &str, title: &str) -> Audience {
+    Audience { id: id.to_owned(), title: title.to_owned(), activities: Vec::new() }
+}
+
+/// One part for names that concern the same activities.
+fn joined(named: Vec<Audience>) -> Vec<Audience> {
+    let mut found: Vec<Audience> = Vec::new();
+    for audience in named {
+        match found.iter_mut().find(|other| other.activities == audience.activities) {
+            Some(other) => other.title = format!("{}, {}", other.title, audience.title),
+            None => found.push(Audience { id: format!("people-{}", found.len() + 1), ..audience }),
+        }
+    }
     found
 }
 
@@ -109,21 +127,61 @@ mod tests {
             ("Former employees", "staff"),
             ("Staff members", "staff"),
             ("Website users", "visitors"),
+            ("Internet users", "visitors"),
             ("Users", "customers"),
             ("Patients and their families", "patients"),
-            ("Misleading", "others"),
-            ("Neighbours", "others"),
+            ("Ansprechpartner bei Lieferanten", "business"),
+            ("Kundinnen und Kunden", "customers"),
+            ("Beschäftigte", "staff"),
+            ("Beschaeftigte", "staff"),
+            ("Bewerberinnen und Bewerber", "applicants"),
+            ("Salariés", "staff"),
+            ("Clients", "customers"),
+            ("Empleados", "staff"),
+            ("Candidatos", "applicants"),
+            ("Dipendenti", "staff"),
+            ("Klanten", "customers"),
+            ("Sollicitanten", "applicants"),
+            ("Pracownicy", "staff"),
+            ("Klienci", "customers"),
+            ("Kandydaci do pracy", "applicants"),
+            ("Trabalhadores", "staff"),
+            ("Utentes", "customers"),
         ] {
-            assert_eq!(group_of(subject).0, group, "{subject}");
+            assert_eq!(group_of(subject).map(|group| group.id.as_str()), Some(group), "{subject}");
+        }
+        for subject in ["Misleading", "Neighbours", "Interne Stellen", "Gewinner"] {
+            assert!(group_of(subject).is_none(), "{subject}");
         }
     }
 
     #[test]
     fn an_activity_stands_in_each_group_once() {
-        let lists = [vec!["Clients".to_owned(), "Customers".to_owned(), "Staff".to_owned()], vec![]];
-        let found = audiences(&lists);
-        let ids: Vec<_> =
-            found.iter().map(|audience| (audience.id.as_str(), audience.activities.clone())).collect();
-        assert_eq!(ids, [("customers", vec![0]), ("staff", vec![0]), ("others", vec![1])]);
+        let list = |people: &[&str]| people.iter().map(|person| (*person).to_owned()).collect::<Vec<_>>();
+        let subjects = [
+            list(&["Staff", "Clients", "Customers"]),
+            list(&[]),
+            list(&["Nachbarn", "Presse"]),
+            list(&["Nachbarn", "Presse", "Lotsen"]),
+        ];
+        let found = audiences(&subjects);
+        let told: Vec<_> =
+            found.iter().map(|audience| (audience.title.as_str(), audience.activities.clone())).collect();
+        let expected = [
+            ("Customers", vec![0]),
+            ("Staff", vec![0]),
+            ("Nachbarn, Presse", vec![2, 3]),
+            ("Lotsen", vec![3]),
+            ("Other people", vec![1]),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn groups_have_an_id_and_a_place_of_their_own() {
+        for (index, group) in groups().iter().enumerate() {
+            let is_like = |other: &Group| other.id == group.id || other.rank == group.rank;
+            assert!(!groups()[index + 1..].iter().any(is_like), "{}", group.id);
+        }
     }
 }

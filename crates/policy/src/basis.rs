@@ -8,7 +8,6 @@ use candor_model::RecordRef;
 use crate::fact::{Duty, Fact, FactCell, Found, Question};
 use crate::organisation::{Applies, Laws};
 use crate::records::Records;
-use crate::words::{lower_first, upper_first};
 
 /// What a reason needs beside its basis.
 struct Detail {
@@ -46,7 +45,7 @@ pub(crate) fn reasons(
             };
             for mut fact in told(laws, &asked, found, &mut bases, &detail, cells) {
                 if fact.is_known() {
-                    fact.text = format!("{}: {}", upper_first(&subject), lower_first(&fact.text));
+                    fact.text = format!("{subject}: {}", fact.text);
                 }
                 facts.push(fact);
             }
@@ -133,8 +132,8 @@ fn one(laws: &Laws, asked: &Asked<'_>, basis: &str, detail: &Detail, cells: Vec<
         ("consent", _) => "You said yes. You can change your mind at any time.".to_owned(),
         ("contract", _) => "We need it to keep our contract with you.".to_owned(),
         ("vital_interests", _) => "To protect someone's life.".to_owned(),
-        ("legal_obligation", Some(law)) => format!("{} says we must.", upper_first(law)),
-        ("public_task", Some(law)) => format!("To do our public job under {law}."),
+        ("legal_obligation", Some(law)) => format!("A law says we must: {law}."),
+        ("public_task", Some(law)) => format!("To do our public job: {law}."),
         ("legal_obligation", None) => {
             return vec![question.known("A law says we must.", cells.clone()), which_law(cells)];
         }
@@ -142,7 +141,7 @@ fn one(laws: &Laws, asked: &Asked<'_>, basis: &str, detail: &Detail, cells: Vec<
             return vec![question.known("To do our public job.", cells.clone()), which_law(cells)];
         }
         _ => match &detail.interest {
-            Some(interest) => format!("Our interest: {}.", lower_first(interest)),
+            Some(interest) => format!("Our interest: {}.", interest),
             None => {
                 let ask = format!("Which interest of yours does “{subject}” serve?");
                 let duty = laws.duty("GDPR Art. 13(1)(d)", "");

@@ -9,7 +9,7 @@ use crate::activity::{Activities, Activity};
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::organisation::{Applies, Laws, own_answer};
 use crate::records::Records;
-use crate::words::{CALIFORNIA_CATEGORIES, comma_list, lower_first};
+use crate::words::{CALIFORNIA_CATEGORIES, lower_first};
 
 /// A statutory category: collected or not, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -256,11 +256,9 @@ fn verification(records: &Records<'_>) -> Fact {
     match used.as_slice() {
         [] => question.open(cells),
         methods if methods.len() <= 4 => {
-            question.known(format!("We check who you are. How: {}.", comma_list(methods)), cells)
+            question.known(format!("We check who you are. How: {}.", methods.join(", ")), cells)
         }
-        methods => {
-            question.known(format!("We check who you are. How: {}.", comma_list(&methods[..4])), cells)
-        }
+        methods => question.known(format!("We check who you are. How: {}.", methods[..4].join(", ")), cells),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::organisation::{Applies, Laws, own_answer};
 use crate::recipient::{Recipient, in_use};
 use crate::records::Records;
 use crate::transfer::{Transfer, is_abroad, leaves};
-use crate::words::{join_and, sentence, upper_first};
+use crate::words::{join_and, sentence};
 
 /// The claims that readers look for first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -196,7 +196,7 @@ fn decisions(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Vec
             let cells = records.cells(activity.record, &[field, human]);
             match records.text(activity.record, human) {
                 Found::Known(part) => {
-                    question.known(format!("{}: {}", activity.name, sentence(&upper_first(&part))), cells)
+                    question.known(format!("{}: {}", activity.name, sentence(&part)), cells)
                 }
                 _ => question.open(cells),
             }

@@ -1,11 +1,11 @@
 //! A policy at a glance: at most 10 facts and 150 words, every surprise among them, and no fact of its own.
 
+use candor_model::text::fold;
 use serde::Serialize;
 
 use crate::Facts;
 use crate::fact::{Fact, State};
-use crate::sensitive::UNNAMED;
-use crate::words::{join_and, lower_first};
+use crate::words::join_and;
 
 /// Most words of the summary.
 pub const GLANCE_WORDS: usize = 150;
@@ -61,10 +61,9 @@ pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
 fn what(facts: &Facts) -> Option<Glance> {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for category in facts.activities.iter().flat_map(|activity| &activity.categories) {
-        let name = lower_first(category);
-        match counted.iter_mut().find(|(known, _)| *known == name) {
+        match counted.iter_mut().find(|(known, _)| fold(known) == fold(category)) {
             Some((_, count)) => *count += 1,
-            None if name.split_whitespace().count() <= 4 => counted.push((name, 1)),
+            None if category.split_whitespace().count() <= 4 => counted.push((category.clone(), 1)),
             None => {}
         }
     }
@@ -72,15 +71,15 @@ fn what(facts: &Facts) -> Option<Glance> {
     let names: Vec<String> = counted.into_iter().take(5).map(|(name, _)| name).collect();
     let ids: Vec<&Fact> =
         facts.activities.iter().map(|activity| &activity.what).filter(|what| what.is_known()).collect();
-    (!names.is_empty()).then(|| line(format!("Most often, we use {}.", join_and(&names)), &ids))
+    (!names.is_empty()).then(|| line(format!("What we use most often: {}.", names.join(", ")), &ids))
 }
 
 fn why(facts: &Facts) -> Option<Glance> {
     let mut names: Vec<String> = Vec::new();
     for purpose in facts.activities.iter().flat_map(|activity| &activity.purposes) {
-        let name = lower_first(purpose);
-        if name.split_whitespace().count() <= 5 && !names.contains(&name) && names.len() < 3 {
-            names.push(name);
+        let is_told = names.iter().any(|name| fold(name) == fold(purpose));
+        if purpose.split_whitespace().count() <= 5 && !is_told && names.len() < 3 {
+            names.push(purpose.clone());
         }
     }
     let ids: Vec<&Fact> =
@@ -89,26 +88,27 @@ fn why(facts: &Facts) -> Option<Glance> {
 }
 
 fn sensitive(facts: &Facts) -> Option<Glance> {
-    let known: Vec<&Fact> = facts
+    let using: Vec<_> = facts
         .activities
         .iter()
-        .filter_map(|activity| activity.sensitive.first())
-        .filter(|fact| fact.is_known())
+        .filter_map(|activity| activity.sensitive.first().map(|fact| (fact, &activity.special)))
+        .filter(|(fact, _)| fact.is_known())
         .collect();
     let mut kinds: Vec<String> = Vec::new();
-    for fact in &known {
-        if !kinds.contains(&fact.text) && fact.text != UNNAMED {
-            kinds.push(fact.text.clone());
+    for kind in using.iter().flat_map(|(_, special)| *special) {
+        if !kinds.contains(kind) {
+            kinds.push(kind.clone());
         }
     }
-    if kinds.is_empty() && !known.is_empty() {
-        return Some(line("Some of it is sensitive.".to_owned(), &known[..1]));
+    if !kinds.is_empty() && using.iter().any(|(_, special)| special.is_empty()) {
+        kinds.push("other sensitive data".to_owned());
     }
-    (!kinds.is_empty()).then(|| Glance {
-        text: format!("Some of it is sensitive: {}.", join_and(&kinds)),
-        open: false,
-        facts: vec![known[0].id.clone()],
-    })
+    let (first, _) = using.first()?;
+    let text = match kinds.as_slice() {
+        [] => "Some of it is sensitive.".to_owned(),
+        kinds => format!("Some of it is sensitive: {}.", join_and(kinds)),
+    };
+    Some(line(text, &[first]))
 }
 
 /// Data kept without end is a surprise of its own.

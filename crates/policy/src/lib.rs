@@ -15,6 +15,7 @@ mod country;
 mod fact;
 mod glance;
 mod health;
+mod joint;
 mod organisation;
 mod recipient;
 mod records;
@@ -55,6 +56,8 @@ pub struct Facts {
     /// Activities that are planned: asked about, not told.
     pub planned: Vec<Fact>,
     pub on_behalf: Vec<OnBehalf>,
+    /// What is decided together with others.
+    pub joint: Vec<Fact>,
     pub recipients: Vec<Recipient>,
     pub transfers: Vec<Transfer>,
     pub claims: Claims,
@@ -76,6 +79,7 @@ impl Facts {
         }
         facts.extend(&self.planned);
         facts.extend(self.on_behalf.iter().map(|work| &work.controller));
+        facts.extend(&self.joint);
         for recipient in &self.recipients {
             recipient.each(&mut facts);
         }
@@ -114,6 +118,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
     let recipients = recipient::recipients(&records, &laws);
     let transfers = transfer::transfers(&records, &laws, &found, &recipients);
     let claims = claim::claims(&records, &laws, &found, &recipients, &transfers);
+    let joint = joint::joint(&records, &laws, &found.own, &recipients);
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
@@ -129,7 +134,8 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
         on_behalf: found.on_behalf,
         organisation,
         laws,
-        recipients,
+        joint,
+        recipients: recipient::told_once(recipients),
         transfers,
         claims,
     };

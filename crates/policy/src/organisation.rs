@@ -1,11 +1,11 @@
 //! Facts about the organisation, and which laws it comes under.
 
+use candor_model::RecordRef;
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::fact::{Duty, Fact, FactCell, Found, Question};
 use crate::records::Records;
-use crate::words::comma_list;
 
 /// Whether a law applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -219,7 +219,7 @@ fn request_channels(records: &Records<'_>, laws: &Laws) -> Fact {
         "How can people make a request?"
     };
     let question = Question::new(path, ask, path, laws.duty("GDPR Art. 12(2)", "Civ. Code 1798.130(a)(1)"));
-    if ways.len() >= needed { question.known(comma_list(&ways), cells) } else { question.open(cells) }
+    if ways.len() >= needed { question.known(ways.join(", "), cells) } else { question.open(cells) }
 }
 
 /// GDPR Art. 27: needed where the GDPR applies without an establishment in the Union.
@@ -249,20 +249,13 @@ pub struct Version {
 }
 
 pub(crate) fn version(records: &Records<'_>) -> Version {
-    let policies: Vec<_> = records
-        .of("notice")
+    let notice = own_policy(records);
+    let cells = |path: &str| notice.iter().filter_map(|notice| records.cell(*notice, path)).collect();
+    let reviewed = ["notice.reviewed_on", "notice.updated_on"]
         .into_iter()
-        .filter(|notice| records.choice(*notice, "notice.kind") == Some("privacy_policy"))
-        .collect();
-    let cells = |path: &str| policies.iter().filter_map(|notice| records.cell(*notice, path)).collect();
-    let reviewed = policies
-        .iter()
-        .flat_map(|notice| {
-            ["notice.reviewed_on", "notice.updated_on"].map(|path| records.past_day(*notice, path))
-        })
-        .flatten()
+        .filter_map(|path| records.past_day(notice?, path))
         .max();
-    let number = policies.iter().find_map(|notice| records.text(*notice, "notice.version").known());
+    let number = notice.and_then(|notice| records.text(notice, "notice.version").known());
     let found = |value: Option<String>| value.map_or(Found::Unknown, Found::Known);
     Version {
         as_of: records.as_of,
@@ -281,4 +274,27 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
         )
         .found(found(number), cells("notice.version")),
     }
+}
+
+/// The notice that this policy replaces: the only privacy policy on record, or the only one at the address of the
+/// organisation's policy. Where that leaves more than one, none of them.
+fn own_policy(records: &Records<'_>) -> Option<RecordRef> {
+    let is_policy = |notice: &RecordRef| records.choice(*notice, "notice.kind") == Some("privacy_policy");
+    let policies: Vec<RecordRef> = records.of("notice").into_iter().filter(is_policy).collect();
+    if let [only] = policies.as_slice() {
+        return Some(*only);
+    }
+    let website = own_text(records, "organisation.website").0.known()?;
+    let is_there = |notice: &&RecordRef| {
+        records.text(**notice, "notice.url").known().is_some_and(|url| address(&url) == address(&website))
+    };
+    let mut matching = policies.iter().filter(is_there);
+    matching.next().copied().filter(|_| matching.next().is_none())
+}
+
+/// An address without what does not tell pages apart.
+fn address(url: &str) -> String {
+    let lower = url.trim().to_lowercase();
+    let bare = lower.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    bare.trim_end_matches('/').to_owned()
 }

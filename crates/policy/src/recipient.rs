@@ -3,14 +3,15 @@
 //! Invariant: a contract is told only if it is signed, dated no later than the day of the policy, and not
 //! past its end.
 
+use candor_model::text::fold_name;
 use candor_model::{Cell, RecordRef, Seen};
 use serde::Serialize;
 
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, State};
 use crate::organisation::Laws;
 use crate::records::Records;
-use crate::words::{comma_list, slug, upper_first};
+use crate::words::slug;
 
 /// A vendor that gets personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,6 +50,30 @@ pub(crate) fn recipients(records: &Records<'_>, laws: &Laws) -> Vec<Recipient> {
     found
 }
 
+/// A vendor that stands twice is told once: the same name, and nothing told of it differs. Of a contract nothing is said
+/// if the rows disagree.
+pub(crate) fn told_once(recipients: Vec<Recipient>) -> Vec<Recipient> {
+    let mut told: Vec<Recipient> = Vec::new();
+    for recipient in recipients {
+        let is_same = |other: &&mut Recipient| {
+            let (one, two) = (&**other, &recipient);
+            fold_name(&one.name) == fold_name(&two.name)
+                && [(&one.service, &two.service), (&one.data, &two.data), (&one.country, &two.country)]
+                    .iter()
+                    .all(|(one, two)| (one.state, &one.text) == (two.state, &two.text))
+        };
+        match told.iter_mut().find(is_same) {
+            Some(other) if other.contract.state != recipient.contract.state => {
+                other.contract =
+                    Fact { state: State::Unknown, text: String::new(), ..other.contract.clone() };
+            }
+            Some(_) => {}
+            None => told.push(recipient),
+        }
+    }
+    told
+}
+
 pub(crate) fn in_use(records: &Records<'_>, vendor: RecordRef) -> bool {
     !records.has_ended(vendor, "vendor.status")
         && records.past_day(vendor, "vendor.ended_on").is_none()
@@ -65,7 +90,7 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
     )
     .found(records.text(record, "vendor.service"), cells("vendor.service"));
     let data_words = match records.list(record, "vendor.data_categories") {
-        Found::Known(items) if !items.is_empty() => Found::Known(upper_first(&comma_list(&items))),
+        Found::Known(items) if !items.is_empty() => Found::Known(items.join(", ")),
         _ => Found::Unknown,
     };
     let data = Question::new(

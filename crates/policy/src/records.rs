@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::text::{fold, one_line};
+use candor_model::text::{fold, fold_name, one_line, plain as folded};
 use candor_model::{
     Cell, Country, Dictionary, EntityId, Inventory, Kind, RecordRef, Retention, Seen, Span, Unit, Value,
 };
@@ -16,24 +16,49 @@ pub(crate) struct Records<'a> {
     pub(crate) inventory: &'a Inventory,
     pub(crate) as_of: NaiveDate,
     dictionary: &'static Dictionary,
-    by_name: BTreeMap<(EntityId, String), RecordRef>,
+    names: Names,
+}
+
+/// Records by key and name. A name as written wins over one that differs in its legal form, and such a one counts only
+/// where a single name is like it.
+#[derive(Default)]
+struct Names {
+    exact: BTreeMap<(EntityId, String), RecordRef>,
+    /// Without legal forms, with the name as written; no record where two names are alike.
+    loose: BTreeMap<(EntityId, String), (String, Option<RecordRef>)>,
+}
+
+impl Names {
+    fn add(&mut self, entity: EntityId, name: &str, record: RecordRef) {
+        let written = folded(name);
+        if written.is_empty() {
+            return;
+        }
+        self.exact.entry((entity, written.clone())).or_insert(record);
+        let like = self.loose.entry((entity, fold_name(name))).or_insert((written.clone(), Some(record)));
+        if like.0 != written {
+            like.1 = None;
+        }
+    }
+
+    fn find(&self, entity: EntityId, name: &str) -> Option<RecordRef> {
+        let exact = self.exact.get(&(entity, folded(name))).copied();
+        exact.or_else(|| self.loose.get(&(entity, fold_name(name)))?.1)
+    }
 }
 
 impl<'a> Records<'a> {
     pub(crate) fn new(inventory: &'a Inventory, as_of: NaiveDate) -> Self {
         let dictionary = Dictionary::builtin();
-        let mut by_name = BTreeMap::new();
+        let mut names = Names::default();
         for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id))
         {
             for record in inventory.records(entity) {
-                for name in [fold(inventory.key(record)), fold(&inventory.name(record))] {
-                    if !name.is_empty() {
-                        by_name.entry((entity, name)).or_insert(record);
-                    }
-                }
+                names.add(entity, inventory.key(record), record);
+                names.add(entity, &inventory.name(record), record);
             }
         }
-        Records { inventory, as_of, dictionary, by_name }
+        Records { inventory, as_of, dictionary, names }
     }
 
     pub(crate) fn of(&self, entity: &str) -> Vec<RecordRef> {
@@ -43,7 +68,7 @@ impl<'a> Records<'a> {
     /// The record of an entity that a reference names.
     pub(crate) fn resolve(&self, entity: &str, name: &str) -> Option<RecordRef> {
         let entity = self.dictionary.find_entity(entity)?;
-        self.by_name.get(&(entity, fold(name))).copied()
+        self.names.find(entity, name)
     }
 
     pub(crate) fn look(&self, record: RecordRef, path: &str) -> Seen<'a> {
@@ -100,7 +125,7 @@ impl<'a> Records<'a> {
             return None;
         };
         let parts: Vec<&str> = self.look(record, path).text().split([';', '\n']).map(str::trim).collect();
-        let known = parts.iter().all(|part| self.by_name.contains_key(&(entity, fold(part))));
+        let known = parts.iter().all(|part| self.names.find(entity, part).is_some());
         known.then(|| parts.into_iter().map(plain).collect())
     }
 

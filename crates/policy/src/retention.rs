@@ -8,7 +8,7 @@ use candor_model::{RecordRef, Retention};
 use crate::fact::{Duty, Fact, Question};
 use crate::organisation::Laws;
 use crate::records::{Records, plain};
-use crate::words::{lower_first, sentence, upper_first};
+use crate::words::{lower_article, lower_first, sentence, upper_first};
 
 /// The paths of the fields that say how long.
 struct Fields {
@@ -96,7 +96,7 @@ fn told(
             Some(start) => format!("{period} {}", after(start)),
             None => period.to_string(),
         },
-        (None, Some(criteria)) => lower_first(&plain(criteria)),
+        (None, Some(criteria)) => plain(criteria),
         (None, None) => "without end".to_owned(),
     };
     if !category.is_empty() {
@@ -120,12 +120,45 @@ fn told(
     facts
 }
 
+/// Words that begin an event with its place in time, folded; in English they stand in lower case.
+const LEADS: [&str; 6] = ["after ", "from ", "since ", "following ", "once ", "when "];
+const LEADS_ABROAD: [&str; 22] = [
+    "nach ",
+    "ab ",
+    "seit ",
+    "apres ",
+    "a compter ",
+    "a partir ",
+    "des ",
+    "depuis ",
+    "tras ",
+    "despues ",
+    "desde ",
+    "dopo ",
+    "dal ",
+    "dalla ",
+    "na ",
+    "vanaf ",
+    "sinds ",
+    "apos ",
+    "depois ",
+    "po ",
+    "od ",
+    "wenn ",
+];
+
 /// "after the contract ends", whatever way the event is written.
 fn after(event: &str) -> String {
-    let event = lower_first(&plain(event));
+    let event = plain(event);
     let folded = fold(&event);
-    let leads = ["after ", "from ", "since ", "following ", "once ", "when "];
-    if leads.iter().any(|lead| folded.starts_with(lead)) { event } else { format!("after {event}") }
+    let begins = |leads: &[&str]| leads.iter().any(|lead| folded.starts_with(lead));
+    if begins(&LEADS) {
+        lower_first(&event)
+    } else if begins(&LEADS_ABROAD) {
+        event
+    } else {
+        format!("after {}", lower_article(&event))
+    }
 }
 
 fn end_words(action: &str, proven: bool) -> &'static str {
@@ -148,5 +181,8 @@ mod tests {
         assert_eq!(after("the contract ends"), "after the contract ends");
         assert_eq!(after("After your last visit."), "after your last visit");
         assert_eq!(after("from hire date"), "from hire date");
+        assert_eq!(after("Ende des Jahres"), "after Ende des Jahres");
+        assert_eq!(after("nach Ende des Jahres"), "nach Ende des Jahres");
+        assert_eq!(after("The contract ends"), "after the contract ends");
     }
 }

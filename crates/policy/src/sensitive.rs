@@ -1,15 +1,16 @@
 //! Special categories of data and why they may be used (GDPR Art. 9).
 
-use candor_model::text::fold;
-use candor_model::{Dictionary, RecordRef};
+use candor_model::{Dictionary, Kind, RecordRef, Value};
 
 use crate::fact::{Duty, Fact, Found, Question};
 use crate::organisation::{Applies, Laws};
-use crate::records::Records;
+use crate::records::{Records, plain};
 use crate::words::{art9_words, join_and, lower_first};
 
 /// What sensitive data is called where the records do not say which it is.
-pub(crate) const UNNAMED: &str = "sensitive data";
+const UNNAMED: &str = "sensitive data";
+
+const PATH: &str = "activity.special_category";
 
 /// Facts about sensitive data of an activity; none where the records say that there is none.
 pub(crate) fn sensitive(
@@ -19,7 +20,7 @@ pub(crate) fn sensitive(
     id: &str,
     name: &str,
 ) -> Vec<Fact> {
-    let path = "activity.special_category";
+    let path = PATH;
     let question = Question::new(
         format!("{id}.sensitive"),
         format!("Does “{name}” use health data or other sensitive data?"),
@@ -31,7 +32,7 @@ pub(crate) fn sensitive(
         Some(false) => Vec::new(),
         None => vec![question.open(cells)],
         Some(true) => {
-            let kinds = kinds(records.look(record, path).text());
+            let kinds = kinds(records, record);
             let what = if kinds.is_empty() { UNNAMED.to_owned() } else { join_and(&kinds) };
             let mut facts = vec![question.known(what, cells)];
             if kinds.is_empty() {
@@ -45,20 +46,18 @@ pub(crate) fn sensitive(
     }
 }
 
-/// The kinds a cell names, by the labels and other names of the dictionary.
-pub(crate) fn kinds(text: &str) -> Vec<String> {
-    let dictionary = Dictionary::builtin();
-    let Some(list) = dictionary.find_choices("special_data") else { return Vec::new() };
-    let folded = format!(" {} ", fold(text));
-    let names_it = |word: &str| folded.contains(&format!(" {} ", fold(word)));
-    let options = &dictionary.choice_list(list).options;
-    options
-        .iter()
-        .filter(|option| {
-            names_it(&option.label) || names_it(&option.id) || option.aka.iter().any(|aka| names_it(aka))
-        })
-        .map(|option| lower_first(&option.label))
-        .collect()
+/// The kinds that the records name: labels of those that are known, then the words of the records.
+pub(crate) fn kinds(records: &Records<'_>, record: RecordRef) -> Vec<String> {
+    let field = Dictionary::builtin().expect_field(PATH);
+    match (Dictionary::builtin().field(field).kind, records.look(record, PATH).value()) {
+        (Kind::YesNo(Some(list)), Some(Value::Which { named, others })) => {
+            let options = &Dictionary::builtin().choice_list(list).options;
+            let labels = named.iter().filter_map(|index| options.get(usize::from(*index)));
+            let others = others.iter().map(|other| plain(other));
+            labels.map(|option| lower_first(&option.label)).chain(others).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// GDPR Art. 9(2).
@@ -81,18 +80,4 @@ fn condition(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, na
         }
         _ => question.open(cells),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_kinds_of_a_cell_are_found() {
-        assert_eq!(
-            kinds("Yes: health, biometrics (fingerprint)"),
-            ["health", "biometric data for identification"]
-        );
-        assert!(kinds("Yes").is_empty());
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a country or a contract is never taken for a safeguard; an unnamed safeguard is asked for.
 
+use candor_model::text::fold_name;
 use candor_model::{Country, RecordRef};
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::fact::{Duty, Fact, Found, Question};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
 use crate::records::Records;
-use crate::words::{comma_list, safeguard_words, slug, upper_first};
+use crate::words::{safeguard_words, slug};
 
 /// One way that data leaves the EEA.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,7 +72,11 @@ pub(crate) fn transfers(
         };
         add(records, laws, &mut found, of_register);
     }
-    for vendor in recipients.iter().filter(|vendor| !told.contains(&vendor.record)) {
+    let is_told = |vendor: &Recipient| {
+        let name = fold_name(&vendor.name);
+        told.iter().any(|record| fold_name(&records.inventory.name(*record)) == name)
+    };
+    for vendor in recipients.iter().filter(|vendor| !is_told(vendor)) {
         if leaves(records, vendor.record, "vendor.transfers", "vendor.country") {
             let of_vendor = Source {
                 record: vendor.record,
@@ -167,6 +172,17 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
         Duty::default(),
     )
     .found(copy_text, source.copy.map(cells).unwrap_or_default());
-    let data = records.list(record, source.data).known().map(|items| upper_first(&comma_list(&items)));
-    found.push(Transfer { id, recipient, country, data: data.unwrap_or_default(), safeguard, copy });
+    let data = records.list(record, source.data).known().map(|items| items.join(", "));
+    let data = data.unwrap_or_default();
+    let texts =
+        |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
+    let transfer = Transfer { id, recipient, country, data, safeguard, copy };
+    // A row that stands twice is told once.
+    let is_same = |other: &Transfer| {
+        (&other.recipient, &other.data, texts(other))
+            == (&transfer.recipient, &transfer.data, texts(&transfer))
+    };
+    if !found.iter().any(is_same) {
+        found.push(transfer);
+    }
 }

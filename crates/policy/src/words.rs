@@ -11,11 +11,13 @@ pub(crate) fn join_and(items: &[String]) -> String {
     }
 }
 
-/// Lower case at the start, unless the first word is an abbreviation or a name of its own.
+/// Lower case at the start of own words, unless the first word is an abbreviation or a name of its own.
 pub(crate) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+        (Some(first), second)
+            if first.is_uppercase() && second.is_none_or(|second| !second.is_uppercase()) =>
+        {
             first.to_lowercase().chain(text.chars().skip(1)).collect()
         }
         _ => text.to_owned(),
@@ -27,9 +29,13 @@ pub(crate) fn upper_first(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Each item in lower case at the start, joined with commas.
-pub(crate) fn comma_list(items: &[String]) -> String {
-    items.iter().map(|item| lower_first(item)).collect::<Vec<_>>().join(", ")
+/// Lower case at the start where an English word stands there that is no name: "the last visit". Other words stay as
+/// they are written, for a noun in German has a capital.
+pub(crate) fn lower_article(text: &str) -> String {
+    const SMALL: [&str; 12] =
+        ["The", "A", "An", "Your", "Our", "Their", "Its", "Each", "Last", "End", "Date", "When"];
+    let is_small = text.split(' ').next().is_some_and(|first| SMALL.contains(&first));
+    if is_small { lower_first(text) } else { text.to_owned() }
 }
 
 /// Adds a full stop where the words end without one.
@@ -116,6 +122,8 @@ mod tests {
         assert_eq!(join_and(&items(3)), "a, b and c");
         assert_eq!(lower_first("Contact details"), "contact details");
         assert_eq!(lower_first("IP address"), "IP address");
+        assert_eq!(lower_article("The last visit"), "the last visit");
+        assert_eq!(lower_article("Ende der Laufzeit"), "Ende der Laufzeit");
         assert_eq!(slug("A-01: Payroll & benefits"), "a-01-payroll-benefits");
     }
 

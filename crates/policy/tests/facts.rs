@@ -100,6 +100,7 @@ const CASES: &[(&str, &[Change<'_>], State)] = &[
     ("vendor.v-1.contract", &[("vendor", "dpa_signed", 0, "no")], None),
     ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "2026-11-20")], Unknown),
     ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "?")], Unknown),
+    ("vendor.v-1.contract", &[("vendor", "contract_ends_on", 0, "n/a")], Known),
     (
         "vendor.v-1.contract",
         &[("vendor", "dpa_signed", 0, ""), ("vendor", "dpa_signed_on", 0, "2027-01-01")],
@@ -152,7 +153,7 @@ fn words_come_from_the_rows() {
         ("activity.a-02.retention", "10 years after the last treatment. Then it goes to an archive."),
         ("activity.a-03.retention", "Until you unsubscribe."),
         ("activity.a-01.who", "Mailhost"),
-        ("activity.a-02.reason", "The Health Records Act says we must."),
+        ("activity.a-02.reason", "A law says we must: the Health Records Act."),
         ("activity.a-02.source", "You give it to us. We get it from your family doctor."),
         ("activity.a-02.sensitive", "health"),
         ("vendor.v-1.country", "Germany"),
@@ -189,6 +190,94 @@ fn transfers_name_their_safeguard_or_ask_for_it() {
     assert_eq!(facts.transfers.len(), 1);
     assert!(facts.transfers[0].safeguard.text.contains("standard clauses"));
     assert_eq!(facts.claims.abroad.text, "Some of your data goes to the United States.");
+}
+
+#[test]
+fn sensitive_data_is_never_dropped() {
+    let what = |written: &str| {
+        let facts = drawn(&[("activity", "special_category", 1, written)]);
+        let glance = facts.glance.iter().find(|line| line.text.contains("sensitive")).unwrap().text.clone();
+        (text(&facts, "activity.a-02.sensitive"), glance)
+    };
+    let beliefs = "health and religious or philosophical beliefs";
+    assert_eq!(
+        what("health, religious"),
+        (beliefs.to_owned(), format!("Some of it is sensitive: {beliefs}."))
+    );
+    assert_eq!(what("health, Sternzeichen").0, "health and Sternzeichen");
+    assert_eq!(what("yes"), ("sensitive data".to_owned(), "Some of it is sensitive.".to_owned()));
+    let bare = drawn(&[("activity", "special_category", 1, "yes")]);
+    assert!(bare.blocking().iter().any(|fact| fact.id == "activity.a-02.sensitive.kind"));
+}
+
+#[test]
+fn values_stay_as_they_are_written() {
+    let facts = drawn(&[
+        ("activity", "data_categories", 0, "Name; Bankverbindung; eIDAS-Kennung"),
+        ("activity", "legal_basis", 0, "legitimate_interests"),
+        ("activity", "legitimate_interest", 0, "Kunden helfen Kunden"),
+        ("activity", "retention", 0, "24 months after Ende der Laufzeit"),
+        ("activity", "subjects", 0, "Beschäftigte"),
+        ("activity", "subjects", 1, "Nachbarn"),
+    ]);
+    assert_eq!(text(&facts, "activity.a-01.what"), "Name, Bankverbindung, eIDAS-Kennung");
+    assert_eq!(text(&facts, "activity.a-01.reason"), "Our interest: Kunden helfen Kunden.");
+    assert!(text(&facts, "activity.a-01.retention").starts_with("24 months after Ende der Laufzeit."));
+    let titles: Vec<_> = facts.audiences.iter().map(|audience| audience.title.as_str()).collect();
+    assert_eq!(titles, ["People interested in us", "Staff", "Nachbarn"]);
+}
+
+#[test]
+fn version_and_day_come_from_one_notice() {
+    let with_another = |address: &str| {
+        let mut inventory = changed(&[]);
+        let fields = ["ref", "name", "kind", "url", "reviewed_on", "version"];
+        let row = ["N-3", "Shop policy", "privacy_policy", address, "2026-10-27", ""];
+        inventory.tables.push(table("notice", &fields, &[&row]));
+        let facts = facts(&inventory, AS_OF.parse().unwrap());
+        (text(&facts, "version.number"), text(&facts, "version.last_reviewed"))
+    };
+    let one = ("7".to_owned(), "1 May 2026".to_owned());
+    assert_eq!(with_another("https://shop.example/privacy"), one);
+    let open = (String::new(), String::new());
+    assert_eq!(with_another("https://www.harborlight.example/privacy/"), open);
+}
+
+#[test]
+fn a_vendor_that_stands_twice_is_told_once() {
+    let with_another = |name: &str, signed: &str| {
+        let mut inventory = changed(&[]);
+        let fields = ["ref", "name", "service", "country", "data_categories", "dpa_signed", "status"];
+        let row = ["V-9", name, "Sends our email", "DE", "Contact details", signed, "active"];
+        inventory.tables.push(table("vendor", &fields, &[&row]));
+        facts(&inventory, AS_OF.parse().unwrap()).recipients
+    };
+    let same = with_another("Mailhost GmbH", "yes");
+    assert_eq!((same.len(), same[0].contract.state), (1, Known));
+    let disagreeing = with_another("Mailhost", "no");
+    assert_eq!((disagreeing.len(), disagreeing[0].contract.state), (1, Unknown));
+    assert_eq!(with_another("Postlerche", "yes").len(), 2);
+}
+
+#[test]
+fn joint_control_is_told() {
+    let vendor = drawn(&[("vendor", "role", 0, "joint_controller")]);
+    assert_eq!(
+        text(&vendor, "vendor.v-1.joint"),
+        "We decide together with Mailhost why and how your data is used."
+    );
+    let joint = [("activity", "role", 0, "joint_controller")];
+    assert_eq!(state(&drawn(&joint), "activity.a-01.joint"), Unknown);
+    let both = drawn(&[joint[0], ("vendor", "role", 0, "joint_controller")]);
+    assert_eq!(both.joint.len(), 1);
+    assert_eq!(both.joint[0].text, "Online booking: we decide about this together with Mailhost.");
+}
+
+#[test]
+fn names_are_found_without_their_legal_form() {
+    let facts =
+        drawn(&[("activity", "vendors", 0, "Mailhost GmbH"), ("activity", "recipients", 0, "Mailhost")]);
+    assert_eq!(text(&facts, "activity.a-01.who"), "Mailhost");
 }
 
 #[test]

@@ -56,6 +56,10 @@ fn compile_must(raw: &Spanned<RawTest>, entity: EntityId, mistakes: &mut Mistake
         let help = "an unknown would count as met; use `not`";
         mistakes.add(raw.span(), "`unless` is for `where` only", help);
     }
+    if test.has_blank() {
+        let help = "an empty cell proves nothing; leave it out";
+        mistakes.add(raw.span(), "`blank` is for `where` only", help);
+    }
     if test.has_negated_known_any() {
         let help = "what is missing would count as met; use `any`";
         mistakes.add(raw.span(), "`known_any` does not go within `not`", help);

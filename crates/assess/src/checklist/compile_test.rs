@@ -1,8 +1,9 @@
 //! From a test as written to a test that can be decided.
 
-use candor_model::{CountrySet, Dictionary, EntityId, Field, FieldId, Kind, Span};
+use candor_model::{CountrySet, Dictionary, EntityId, FieldId, Kind, Span};
 use toml::Spanned;
 
+use super::compile_reference::{linked, refers_to};
 use super::mistake::Mistakes;
 use super::raw::{RawTest, Word};
 use super::wanted::wanted;
@@ -30,8 +31,8 @@ pub(super) fn compile_test(
     let stray: Vec<&str> = companions(raw)
         .into_iter()
         .filter(|name| match head {
-            "field" => *name == "by",
-            "linked" => *name != "by" && *name != "that",
+            "field" => ["by", "dated"].contains(name),
+            "linked" => !["by", "that", "dated", "before"].contains(name),
             _ => true,
         })
         .collect();
@@ -43,6 +44,7 @@ pub(super) fn compile_test(
     match head {
         "present" => cell(raw.present.as_ref()?, entity, CellTest::Present, mistakes),
         "answered" => cell(raw.answered.as_ref()?, entity, CellTest::Answered, mistakes),
+        "blank" => cell(raw.blank.as_ref()?, entity, CellTest::Blank, mistakes),
         "unique" => cell(raw.unique.as_ref()?, entity, CellTest::Unique, mistakes),
         "states" => states(raw.states.as_ref()?, entity, span, mistakes),
         "linked" => linked(raw, entity, span, mistakes),
@@ -62,8 +64,9 @@ pub(super) fn compile_scope(
     mistakes: &mut Mistakes<'_>,
 ) -> Option<Test> {
     let test = compile_test(raw, entity, mistakes)?;
-    if test.has_known_any() {
-        mistakes.add(raw.span(), "`known_any` is for `must` only", "use `any`");
+    if test.has_negated_known_any() {
+        let help = "what is missing would count as being in scope; use `any`";
+        mistakes.add(raw.span(), "`known_any` does not go within `not` or `unless`", help);
     }
     Some(test)
 }
@@ -73,10 +76,11 @@ fn heads(raw: &RawTest) -> Vec<&'static str> {
 }
 
 /// What a test may begin with, and what this one has of it.
-fn given_heads(raw: &RawTest) -> [(&'static str, bool); 11] {
+fn given_heads(raw: &RawTest) -> [(&'static str, bool); 12] {
     [
         ("present", raw.present.is_some()),
         ("answered", raw.answered.is_some()),
+        ("blank", raw.blank.is_some()),
         ("field", raw.field.is_some()),
         ("states", raw.states.is_some()),
         ("unique", raw.unique.is_some()),
@@ -98,6 +102,8 @@ fn companions(raw: &RawTest) -> Vec<&'static str> {
         ("extended_by", raw.extended_by.is_some()),
         ("by", raw.by.is_some()),
         ("that", raw.that.is_some()),
+        ("one_that", raw.one_that.is_some()),
+        ("dated", raw.dated.is_some()),
     ]));
     names
 }
@@ -196,42 +202,6 @@ fn states(
     Some(Test::Cell { field, ask: CellTest::Contains(wanted) })
 }
 
-fn linked(
-    raw: &RawTest,
-    entity: EntityId,
-    span: std::ops::Range<usize>,
-    mistakes: &mut Mistakes<'_>,
-) -> Option<Test> {
-    let dictionary = Dictionary::builtin();
-    let other = find_entity(raw.linked.as_ref()?, mistakes)?;
-    let Some(by) = &raw.by else {
-        let help = format!("name the field of `{}` that names this record", dictionary.entity(other).id);
-        mistakes.add(span, "`linked` needs `by`", help);
-        return None;
-    };
-    let field = find_field(by, other, mistakes)?;
-    if dictionary.field(field).kind != Kind::Reference(entity) {
-        let name = &dictionary.entity(entity).id;
-        let message = format!("`{}` does not refer to records of `{name}`", dictionary.path(field));
-        mistakes.add(by.span(), message, "");
-        return None;
-    }
-    let that = compile_that(raw, other, mistakes)?;
-    Some(Test::Linked { by: field, that })
-}
-
-/// The outer `None` is a mistake.
-#[expect(
-    clippy::option_option,
-    reason = "the outer one is a mistake that was told, the inner one an absent key"
-)]
-fn compile_that(raw: &RawTest, entity: EntityId, mistakes: &mut Mistakes<'_>) -> Option<Option<Box<Test>>> {
-    match raw.that.as_deref() {
-        None => Some(None),
-        Some(inner) => compile_test(inner, entity, mistakes).map(|test| Some(Box::new(test))),
-    }
-}
-
 fn field_test(
     raw: &RawTest,
     entity: EntityId,
@@ -268,6 +238,7 @@ fn stray_companions(raw: &RawTest) -> Option<(&'static str, &'static str)> {
         ("extended_to", raw.extended_to.is_some(), "extended_by", raw.extended_by.is_some()),
         ("extended_by", raw.extended_by.is_some(), "extended_to", raw.extended_to.is_some()),
         ("that", raw.that.is_some(), "refers_to", raw.refers_to.is_some()),
+        ("one_that", raw.one_that.is_some(), "refers_to", raw.refers_to.is_some()),
     ]
     .into_iter()
     .find(|(_, is_given, _, has_needed)| *is_given && !has_needed)
@@ -394,18 +365,4 @@ fn later(raw: &RawTest, field: FieldId, mistakes: &mut Mistakes<'_>) -> Option<T
     };
     let other = date_field(of, field.entity, mistakes)?;
     Some(Test::Order { field, relation: Relation::After, other, by: Some(by?) })
-}
-
-fn refers_to(raw: &RawTest, field: FieldId, known: &Field, mistakes: &mut Mistakes<'_>) -> Option<Test> {
-    let word = raw.refers_to.as_ref()?;
-    let entity = find_entity(word, mistakes)?;
-    if known.kind != Kind::Reference(entity) {
-        let Kind::Reference(actual) = known.kind else { return None };
-        let actual = &Dictionary::builtin().entity(actual).id;
-        let message = format!("`{}` refers to `{actual}`, not to `{}`", known.id, word.get_ref());
-        mistakes.add(word.span(), message, format!("write `refers_to = \"{actual}\"`"));
-        return None;
-    }
-    let that = compile_that(raw, entity, mistakes)?;
-    Some(Test::RefersTo { field, entity, that })
 }

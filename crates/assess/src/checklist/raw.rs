@@ -125,6 +125,7 @@ pub(super) struct RawHolds {
 pub(super) struct RawTest {
     pub(super) present: Option<Word>,
     pub(super) answered: Option<Word>,
+    pub(super) blank: Option<Word>,
     pub(super) field: Option<Word>,
     pub(super) one_of: Option<Vec<Word>>,
     pub(super) contains: Option<Vec<Word>>,
@@ -143,6 +144,8 @@ pub(super) struct RawTest {
     pub(super) linked: Option<Word>,
     pub(super) by: Option<Word>,
     pub(super) that: Option<Box<Spanned<RawTest>>>,
+    pub(super) one_that: Option<Box<Spanned<RawTest>>>,
+    pub(super) dated: Option<Word>,
     pub(super) unique: Option<Word>,
     pub(super) states: Option<Vec<Word>>,
     pub(super) all: Option<Vec<Spanned<RawTest>>>,

@@ -1,7 +1,8 @@
 //! The table of 11 CCR 7102(a): California requests of a calendar year, by kind and outcome, with the days they took.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use candor_model::text::plain;
 use candor_model::{Cell, Dictionary, FieldId, Kind, Moment, RecordRef, Seen, Value};
 use chrono::Datelike;
 use schemars::JsonSchema;
@@ -11,13 +12,16 @@ use super::figures::median;
 use crate::context::Context;
 
 /// The kinds of request that the rule names, each with the ids of the dictionary.
-const KINDS: [(&str, &str); 6] = [
-    ("Delete", "erasure"),
-    ("Correct", "rectification"),
-    ("Know", "access"),
-    ("Opt out of sale or sharing", "opt_out"),
-    ("Limit sensitive information", "limit"),
-    ("Automated decisions: access or opt out", "automated_decision"),
+const KINDS: [(&str, &[&str]); 6] = [
+    ("Delete", &["erasure"]),
+    ("Correct", &["rectification"]),
+    ("Know", &["access", "portability"]),
+    ("Opt out of sale or sharing", &["opt_out"]),
+    ("Limit sensitive information", &["limit"]),
+    (
+        "Automated decisions: access or opt out",
+        &["automated_decision", "admt_access", "admt_opt_out", "admt_appeal"],
+    ),
 ];
 
 /// One kind of request in one year.
@@ -44,6 +48,18 @@ pub struct Metrics {
     pub rows: Vec<MetricsRow>,
     /// Requests of the year that name no law: not counted.
     pub without_law: u64,
+    /// Rows whose reference and kind an earlier row of the year has: counted once.
+    #[serde(default)]
+    pub repeated: u64,
+}
+
+#[derive(Debug, Default)]
+struct Year {
+    counts: [Count; KINDS.len()],
+    without_law: u64,
+    repeated: u64,
+    /// Reference and kind of what is counted.
+    seen: BTreeSet<(String, usize)>,
 }
 
 #[derive(Debug, Default)]
@@ -62,23 +78,29 @@ pub(crate) fn metrics(context: &Context<'_>) -> Vec<Metrics> {
     let field = |id: &str| dictionary.expect_field(&format!("request.{id}"));
     let (kind, law, outcome) = (field("kind"), field("law"), field("outcome"));
     let (received_on, answered_on) = (field("received_on"), field("answered_on"));
-    let mut years: BTreeMap<i32, ([Count; KINDS.len()], u64)> = BTreeMap::new();
+    let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for record in context.inventory.records(kind.entity) {
         let Some(received) = date(context, record, received_on) else { continue };
         if received.day > context.as_of {
             continue;
         }
         let laws = chosen(context, record, law);
-        let (counts, without_law) = years.entry(received.day.year()).or_default();
+        let year = years.entry(received.day.year()).or_default();
         if laws.is_empty() {
-            *without_law += 1;
+            year.without_law += 1;
         }
         if !laws.contains(&"ccpa") {
             continue;
         }
         let kinds = chosen(context, record, kind);
-        let Some(at) = KINDS.iter().position(|(_, id)| kinds.contains(id)) else { continue };
-        let count = &mut counts[at];
+        let is_named = |(_, ids): &(_, &[&str])| kinds.iter().any(|kind| ids.contains(kind));
+        let Some(at) = KINDS.iter().position(is_named) else { continue };
+        let reference = plain(context.inventory.key(record));
+        if !reference.is_empty() && !year.seen.insert((reference, at)) {
+            year.repeated += 1;
+            continue;
+        }
+        let count = &mut year.counts[at];
         count.received += 1;
         *match chosen(context, record, outcome).first().copied() {
             Some("granted") => &mut count.whole,
@@ -90,12 +112,13 @@ pub(crate) fn metrics(context: &Context<'_>) -> Vec<Metrics> {
             count.days.push((answered.day - received.day).num_days());
         }
     }
-    years.retain(|_, (counts, _)| counts.iter().any(|count| count.received > 0));
-    let table = |(year, (counts, without_law)): (i32, ([Count; KINDS.len()], u64))| Metrics {
-        year,
-        is_partial: year >= context.as_of.year(),
-        rows: KINDS.iter().zip(counts).map(|((label, _), count)| row(label, count)).collect(),
-        without_law,
+    years.retain(|_, year| year.counts.iter().any(|count| count.received > 0));
+    let table = |(number, year): (i32, Year)| Metrics {
+        year: number,
+        is_partial: number >= context.as_of.year(),
+        rows: KINDS.iter().zip(year.counts).map(|((label, _), count)| row(label, count)).collect(),
+        without_law: year.without_law,
+        repeated: year.repeated,
     };
     years.into_iter().map(table).collect()
 }

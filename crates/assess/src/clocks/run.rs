@@ -176,21 +176,9 @@ impl Judged {
             warning: self.warning,
             extension: self.extension,
             because: self.because,
-            cells: fields.into_iter().flatten().filter_map(|field| seen(context, record, field)).collect(),
+            cells: fields.into_iter().flatten().filter_map(|field| SeenCell::of(context.inventory, record, field)).collect(),
         }
     }
-}
-
-fn seen(context: &Context<'_>, record: RecordRef, field: FieldId) -> Option<SeenCell> {
-    let seen = context.inventory.look(record, field);
-    let place = seen.place()?;
-    Some(SeenCell {
-        file: place.file,
-        sheet: place.sheet,
-        cell: place.cell,
-        field: Dictionary::builtin().path(field),
-        saw: candor_model::text::shorten(seen.text(), 200),
-    })
 }
 
 fn judge(clock: &LogClock, hands: &Hands, as_of: NaiveDate) -> Judged {

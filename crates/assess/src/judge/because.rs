@@ -33,7 +33,8 @@ pub(crate) fn of_each(
     }
     let (one, many) = (singular(entity), plural(entity));
     let mut because = match (applies, met, not_met, unknown) {
-        (0, ..) => not_in_scope(all, aside.running, entity, scope),
+        (0, ..) if aside.running > 0 => "Nothing is due yet".to_owned(),
+        (0, ..) => not_in_scope(all, entity, scope),
         (1, 1, ..) => format!("The only {one} in scope passes"),
         (1, _, 1, _) => format!("The only {one} in scope fails"),
         (1, ..) => format!("The only {one} in scope is unknown"),
@@ -107,10 +108,7 @@ fn of_organisation(context: &Context<'_>, records: &Records<'_>, scope: Option<&
     }
 }
 
-fn not_in_scope(all: u64, running: u64, entity: EntityId, scope: Option<&Test>) -> String {
-    if running == all {
-        return "Nothing is due yet".to_owned();
-    }
+fn not_in_scope(all: u64, entity: EntityId, scope: Option<&Test>) -> String {
     let words = where_words(scope);
     match all {
         1 => format!("The only {} is not in scope{words}", singular(entity)),

@@ -1,11 +1,9 @@
 //! Tests, rules and conditions in words, with the labels of the dictionary.
 
-use candor_model::{Dictionary, FieldId, Kind};
-
-use super::cell::labels;
-use super::{CellTest, Relation, Test};
+use super::Test;
+use super::words::{Sure, Voice, each, label, say};
 use crate::checklist::{Checklist, Condition, Holds, Latest, Library, Requirement, Rule};
-use crate::sheet::{plural, singular};
+use crate::sheet::singular;
 
 impl Requirement {
     /// What decides, in words: `Every vendor: DPA signed is yes`; the question where a person decides.
@@ -49,106 +47,32 @@ pub(crate) fn where_clause(scope: Option<&Test>) -> String {
 
 /// A test in words.
 pub(crate) fn asked(test: &Test) -> String {
-    match test {
-        Test::Cell { field, ask } => cell_asked(*field, ask),
-        Test::Clock(clock) => {
-            let extension = match &clock.extension {
-                Some(extension) => format!(" (or {} if the extension was told in time)", extension.limit),
-                None => String::new(),
-            };
-            let (done, start) = (label(clock.field), label(clock.start));
-            format!("{done} within {} of {start}{extension}", clock.limit)
-        }
-        Test::Order { field, other, by: Some(by), .. } => {
-            format!("{} is at least {by} after {}", label(*field), label(*other))
-        }
-        Test::Order { field, relation, other, by: None } => {
-            format!("{} is {} {}", label(*field), relation_asked(*relation), label(*other))
-        }
-        Test::RefersTo { field, entity, that } => {
-            let that = that.as_deref().map(|that| format!(", where {}", asked(that))).unwrap_or_default();
-            format!("{} names only known {}{that}", label(*field), plural(*entity))
-        }
-        Test::Linked { by, that } => {
-            let that = that.as_deref().map(|that| format!(", where {}", asked(that))).unwrap_or_default();
-            let other = singular(by.entity);
-            let article = if other.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-            format!("{article} {other} names it in {}{that}", label(*by))
-        }
-        Test::All(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "and"),
-        Test::Any(parts) | Test::KnownAny(parts) => join(&parts.iter().map(nested).collect::<Vec<_>>(), "or"),
-        Test::Not(inner) => match inner.as_ref() {
-            Test::Cell { field, ask: CellTest::Present } => format!("{} is blank or none", label(*field)),
-            Test::Cell { field, ask: CellTest::Answered } => format!("{} is blank", label(*field)),
-            Test::Cell { field, ask: CellTest::OneOf(wanted) } => {
-                format!("{} is not {}", label(*field), join(&labels(wanted, kind(*field)), "or"))
-            }
-            _ => format!("not ({})", asked(inner)),
-        },
-        Test::Unless(inner) => format!("not for certain ({})", asked(inner)),
-    }
-}
-
-fn nested(test: &Test) -> String {
-    match test {
-        Test::All(_) | Test::Any(_) | Test::KnownAny(_) => format!("({})", asked(test)),
-        _ => asked(test),
-    }
-}
-
-fn cell_asked(field: FieldId, ask: &CellTest) -> String {
-    let label = label(field);
-    match ask {
-        CellTest::Present => format!("{label} says something"),
-        CellTest::Answered => format!("{label} says something or none"),
-        CellTest::OneOf(wanted) => format!("{label} is {}", join(&labels(wanted, kind(field)), "or")),
-        CellTest::Contains(wanted) if Dictionary::builtin().path(field) == "notice.states" => {
-            format!("The notice states {}", join(&labels(wanted, kind(field)), "and"))
-        }
-        CellTest::Contains(wanted) => format!("{label} has {}", join(&labels(wanted, kind(field)), "and")),
-        CellTest::AtLeast(bound) => format!("{label} is at least {bound}"),
-        CellTest::AtMost(bound) => format!("{label} is at most {bound}"),
-        CellTest::Above(bound) => format!("{label} is above {}", bound.words()),
-        CellTest::Recent(span) => format!("{label} is not older than {span}"),
-        CellTest::AsOf(relation) => format!("{label} is {} the day of the audit", relation_asked(*relation)),
-        CellTest::On(relation, day) => format!("{label} is {} {day}", relation_asked(*relation)),
-        CellTest::AllIn(set) => format!("{label} has only countries in {}", set.label()),
-        CellTest::Unique => format!("{label} stands only once"),
-    }
-}
-
-fn relation_asked(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Before => "not after",
-        Relation::After => "not before",
-    }
-}
-
-fn label(field: FieldId) -> &'static str {
-    &Dictionary::builtin().field(field).label
-}
-
-fn kind(field: FieldId) -> Kind {
-    Dictionary::builtin().field(field).kind
+    say(test, Voice::Is, Sure::Open)
 }
 
 fn holds_asked(library: &Library, holds: &Holds) -> String {
-    let parts = |parts: &[Holds], word: &str| {
-        let parts = parts.iter().map(|part| match part {
-            Holds::All(_) | Holds::Any(_) | Holds::KnownAny(_) => format!("({})", holds_asked(library, part)),
-            _ => holds_asked(library, part),
-        });
-        join(&parts.collect::<Vec<_>>(), word)
-    };
-    match holds {
-        Holds::Organisation(test) => asked(test),
-        Holds::Some { entity, scope } => {
-            format!("some {}{}", singular(*entity), where_clause(scope.as_ref()))
+    let (parts, word) = holds_said(library, holds, Voice::Is);
+    join(&parts, word)
+}
+
+/// What a condition says one by one, and the word between.
+fn holds_said(library: &Library, holds: &Holds, voice: Voice) -> (Vec<String>, &'static str) {
+    let (and, or) = voice.joins();
+    let each = |parts: &[Holds], word| (each(parts, word, |part| holds_said(library, part, voice)), word);
+    let one = |words: String| (vec![words], "and");
+    match (holds, voice) {
+        (Holds::Organisation(test), _) => one(say(test, voice, Sure::Open)),
+        (Holds::Some { entity, scope }, _) => {
+            let which = if voice == Voice::Is { "some" } else { "no" };
+            one(format!("{which} {}{}", singular(*entity), where_clause(scope.as_ref())))
         }
-        Holds::Condition(at) => library.conditions()[*at].title().to_owned(),
-        Holds::All(list) => parts(list, "and"),
-        Holds::Any(list) | Holds::KnownAny(list) => parts(list, "or"),
-        Holds::Not(inner) => format!("not ({})", holds_asked(library, inner)),
+        (Holds::Condition(at), Voice::Is) => one(library.conditions()[*at].title().to_owned()),
+        (Holds::Condition(at), Voice::IsNot) => {
+            one(format!("it is not so that {}", library.conditions()[*at].title()))
+        }
+        (Holds::All(list), _) => each(list, and),
+        (Holds::Any(list) | Holds::KnownAny(list), _) => each(list, or),
+        (Holds::Not(inner), _) => holds_said(library, inner, voice.turned()),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Cell, EntityId, Entry, FieldId, RecordRef, Table, Value};
+use candor_model::{Cell, EntityId, Entry, FieldId, Moment, RecordRef, Table, Value};
 
-use super::bound::{Bound, ClockColumns, Decided, Node, lesser};
+use super::bound::{Bound, ClockColumns, Decided, Node, date, greater, lesser};
 use super::cell::{Setting, decide, unique_verdicts};
+use super::clock::is_before;
 use super::verdict::Verdict;
-use super::{CellTest, Test};
+use super::{CellTest, Need, Test, Timely};
 use crate::context::Context;
 use crate::sheet::{At, Gap, Sheet};
 
@@ -47,11 +48,13 @@ pub(crate) fn bind<'a>(
             (Ok(left), Ok(right)) => Node::Order { left, right, relation: *relation, by: *by },
             (Err(gap), _) | (_, Err(gap)) => Node::Missing(gap),
         },
-        Test::RefersTo { field, entity, that } => match at(*field) {
+        Test::RefersTo { field, entity, need, that } => match at(*field) {
             Err(gap) => Node::Missing(gap),
-            Ok(at) => bind_references(context, at, *entity, that.as_deref(), setting),
+            Ok(at) => bind_references(context, at, (*entity, *need), that.as_deref(), setting),
         },
-        Test::Linked { by, that } => bind_linked(context, *by, that.as_deref(), sheet, setting),
+        Test::Linked { by, timely, that } => {
+            bind_linked(context, (*by, *timely), that.as_deref(), sheet, setting)
+        }
         Test::All(list) => Node::All(parts(list)),
         Test::Any(list) => Node::Any(parts(list)),
         Test::KnownAny(list) => Node::KnownAny(parts(list)),
@@ -71,7 +74,7 @@ fn bind_unique(context: &Context<'_>, field: FieldId, at: At<'_>) -> Vec<Verdict
 fn bind_references<'a>(
     context: &Context<'a>,
     at: At<'a>,
-    entity: EntityId,
+    (entity, need): (EntityId, Need),
     that: Option<&'a Test>,
     setting: Setting,
 ) -> Node<'a> {
@@ -79,7 +82,7 @@ fn bind_references<'a>(
     let mut gaps = BTreeMap::new();
     let mut verdicts = Vec::with_capacity(at.column.entries.len());
     for (index, entry) in at.column.entries.iter().enumerate() {
-        let Decided { verdict, gap } = refer(context, entity, entry, &that);
+        let Decided { verdict, gap } = refer(context, (entity, need), entry, &that);
         verdicts.push(verdict);
         gaps.extend(gap.map(|gap| (index, gap)));
     }
@@ -101,39 +104,39 @@ fn bind_that<'a>(
         .collect()
 }
 
-/// Every name must be known and pass; of several records with one name each must.
+/// Every name, or one, must be known and pass; of several records with one name each must.
 fn refer<'a>(
     context: &Context<'a>,
-    entity: EntityId,
+    (entity, need): (EntityId, Need),
     entry: &Entry,
     that: &BTreeMap<u32, Bound<'a>>,
 ) -> Decided {
     let Cell::Value(Value::References(written)) = &entry.cell else { return Decided::sure(Verdict::Unknown) };
     if written.is_empty() {
-        return Decided::sure(Verdict::Pass);
+        return Decided::sure(Verdict::of(need == Need::Each));
     }
     if let Some(gap) = Gap::of(context.inventory, entity) {
         return Decided::unknown(gap);
     }
     let names = context.names(entity);
-    let mut least = Decided::sure(Verdict::Pass);
-    for name in written {
-        let found = names.find(name);
-        if found.is_empty() {
-            let verdict = if names.complete { Verdict::Fail } else { Verdict::Unknown };
-            least = lesser(least, Decided::sure(verdict));
-        }
-        for record in found {
-            let decided = that.get(&record.table).map(|that| that.decide(record.row as usize));
-            least = lesser(least, decided.unwrap_or(Decided::sure(Verdict::Pass)));
-        }
-    }
-    least
+    let of_record = |record: &RecordRef| {
+        let decided = that.get(&record.table).map(|that| that.decide(record.row as usize));
+        decided.unwrap_or(Decided::sure(Verdict::Pass))
+    };
+    let of_name = |name: &String| {
+        let unknown = if names.complete { Verdict::Fail } else { Verdict::Unknown };
+        names.find(name).iter().map(of_record).reduce(lesser).unwrap_or(Decided::sure(unknown))
+    };
+    let combine = match need {
+        Need::Each => lesser,
+        Need::One => greater,
+    };
+    written.iter().map(of_name).reduce(combine).unwrap_or(Decided::sure(Verdict::Pass))
 }
 
 fn bind_linked<'a>(
     context: &Context<'a>,
-    by: FieldId,
+    (by, timely): (FieldId, Option<Timely>),
     that: Option<&'a Test>,
     sheet: &Sheet<'a>,
     setting: Setting,
@@ -177,11 +180,34 @@ fn bind_linked<'a>(
     let mut best: Vec<Option<RecordRef>> = vec![None; rows];
     for (target, record) in links {
         let passes = that.get(&record.table).map(|that| that.decide(record.row as usize).verdict);
-        let passes = passes.unwrap_or(Verdict::Pass);
+        let dated = timely.map_or(Verdict::Pass, |timely| timely.decide(context, record, sheet, target));
+        let passes = passes.unwrap_or(Verdict::Pass).min(dated);
         if best[target].is_none() || passes > verdicts[target] {
             best[target] = Some(record);
         }
         verdicts[target] = verdicts[target].max(passes);
     }
-    Node::Linked { verdicts, best, gap: base.gap, that }
+    let before = timely.and_then(|timely| sheet.at(timely.before));
+    Node::Linked { verdicts, best, gap: base.gap, before, that }
+}
+
+impl Timely {
+    /// The verdict on the dates of a record that names the one in `row` of `sheet`.
+    pub(super) fn decide(
+        self,
+        context: &Context<'_>,
+        link: RecordRef,
+        sheet: &Sheet<'_>,
+        row: usize,
+    ) -> Verdict {
+        let before = sheet.at(self.before).and_then(|at| date(at.entry(row)));
+        self.verdict(context.inventory.look(link, self.dated).value(), before)
+    }
+
+    pub(super) fn verdict(self, dated: Option<&Value>, before: Option<Moment>) -> Verdict {
+        match (dated, before) {
+            (Some(Value::Date(dated)), Some(before)) => Verdict::of(!is_before(before, *dated)),
+            _ => Verdict::Unknown,
+        }
+    }
 }

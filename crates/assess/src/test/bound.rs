@@ -65,6 +65,8 @@ pub(crate) enum Node<'a> {
         verdicts: Vec<Verdict>,
         best: Vec<Option<RecordRef>>,
         gap: Option<Gap>,
+        /// The date of the record itself that theirs is held against.
+        before: Option<At<'a>>,
         that: BTreeMap<u32, Bound<'a>>,
     },
     All(Vec<Bound<'a>>),
@@ -109,7 +111,7 @@ pub(super) fn lesser(left: Decided, right: Decided) -> Decided {
     }
 }
 
-fn greater(left: Decided, right: Decided) -> Decided {
+pub(super) fn greater(left: Decided, right: Decided) -> Decided {
     if right.verdict > left.verdict || (right.verdict == left.verdict && left.gap.is_none()) {
         right
     } else {
@@ -131,7 +133,7 @@ impl Bound<'_> {
             Node::Order { left, right, relation, by } => {
                 Decided::sure(decide_order(left, right, *relation, *by, row))
             }
-            Node::Linked { verdicts, best, gap, that } => decide_linked(verdicts[row], best[row], *gap, that),
+            Node::Linked { verdicts, best, gap, that, .. } => decide_linked(verdicts[row], best[row], *gap, that),
             Node::All(parts) => decide_parts(parts, row, lesser).unwrap_or(Decided::sure(Verdict::Pass)),
             Node::Any(parts) => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),
             Node::KnownAny(parts) => decide_known(parts, row),
@@ -295,7 +297,7 @@ fn decide_order(left: &At<'_>, right: &At<'_>, relation: Relation, by: Option<Sp
     })
 }
 
-fn date(entry: &Entry) -> Option<Moment> {
+pub(super) fn date(entry: &Entry) -> Option<Moment> {
     match entry.cell {
         Cell::Value(Value::Date(moment)) => Some(moment),
         _ => None,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use candor_model::dictionary::ChoiceOption;
 use candor_model::text::{self, plain};
 use candor_model::{Cell, ChoicesId, Column, Dictionary, Entry, FieldId, Kind, Value};
 use chrono::NaiveDate;
@@ -25,6 +24,8 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
             return Verdict::of(!value.is_none() && !is_endless(value));
         }
         (Cell::Value(value), CellTest::Answered) => return Verdict::of(!is_endless(value)),
+        (Cell::Value(_), CellTest::Blank) => return Verdict::Fail,
+        (Cell::Blank, CellTest::Blank) => return Verdict::Pass,
         (Cell::Value(value), _) => value,
         (Cell::Blank, CellTest::Present | CellTest::Answered) if setting == Setting::Must => {
             return Verdict::Fail;
@@ -32,12 +33,15 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         _ => return Verdict::Unknown,
     };
     match (ask, value) {
-        (CellTest::OneOf(Wanted::Named(list, wanted)), Value::YesNo(answer)) => {
-            if *answer {
-                named(*list, wanted, &entry.text)
-            } else {
-                Verdict::Fail
-            }
+        // A bare yes leaves open which of the choices is meant.
+        (CellTest::OneOf(Wanted::Named(..)), Value::YesNo(true)) => Verdict::Unknown,
+        (CellTest::OneOf(Wanted::Named(_, wanted)), Value::Which { named, .. })
+            if named.iter().any(|found| wanted.contains(found)) =>
+        {
+            Verdict::Pass
+        }
+        (CellTest::OneOf(Wanted::Named(..)), Value::Which { others, .. }) if !others.is_empty() => {
+            Verdict::Unknown
         }
         (CellTest::OneOf(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).any(|hit| hit)),
         (CellTest::Contains(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).all(|hit| hit)),
@@ -72,30 +76,10 @@ fn is_endless(value: &Value) -> bool {
     matches!(value, Value::Duration(retention) if retention.unlimited)
 }
 
-/// A bare yes leaves open which of the choices is meant.
-fn named(list: ChoicesId, wanted: &[u16], text: &str) -> Verdict {
-    let options = &Dictionary::builtin().choice_list(list).options;
-    let mut all_known = true;
-    for part in text.split([',', ';', '/', '\n', '|']) {
-        let part = plain(part);
-        let names = |option: &ChoiceOption| {
-            plain(&option.id) == part
-                || plain(&option.label) == part
-                || option.aka.iter().any(|aka| plain(aka) == part)
-        };
-        match options.iter().position(names) {
-            Some(found) if wanted.contains(&(found as u16)) => return Verdict::Pass,
-            Some(_) => {}
-            None => all_known = false,
-        }
-    }
-    if all_known { Verdict::Fail } else { Verdict::Unknown }
-}
-
 /// For each wanted value whether it stands there.
 fn hits<'a>(wanted: &'a Wanted, value: &'a Value, text: &'a str) -> Box<dyn Iterator<Item = bool> + 'a> {
     match (wanted, value) {
-        (Wanted::YesNo(list), Value::YesNo(answer)) => Box::new(list.iter().map(move |item| item == answer)),
+        (Wanted::YesNo(list), value) => Box::new(list.iter().map(|item| value.answer() == Some(*item))),
         (Wanted::Choices(list), Value::Choices(found)) => {
             Box::new(list.iter().map(|item| found.contains(item)))
         }

@@ -33,7 +33,8 @@ pub(crate) enum Ran {
         limit: Span,
     },
     Late {
-        days: i64,
+        done: NaiveDate,
+        due: NaiveDate,
         limit: Span,
     },
     /// Late by the minute.
@@ -159,11 +160,10 @@ impl Due {
         {
             return Ran::LateAt { done: done.day.and_time(time), due };
         }
-        let days = (done.day - start.day).num_days();
         if self.holds(done) {
-            Ran::Done { days, limit: self.limit }
+            Ran::Done { days: (done.day - start.day).num_days(), limit: self.limit }
         } else {
-            Ran::Late { days, limit: self.limit }
+            Ran::Late { done: done.day, due: self.day, limit: self.limit }
         }
     }
 }
@@ -186,7 +186,7 @@ pub(crate) fn says(clock: &Clock, hands: Hands<'_>, ran: Ran) -> String {
         Ran::Beyond => format!("{start} lies beyond the calendar"),
         Ran::Running { due } => format!("{deed}: still running, due on {due}"),
         Ran::Done { days, limit } => format!("{deed} on day {days}, within {limit}"),
-        Ran::Late { days, limit } => format!("{deed} on day {days}, not within {limit}"),
+        Ran::Late { done, due, limit } => format!("{deed} on {done}, was due on {due} ({limit})"),
         Ran::LateAt { done, due } => {
             let format = "%Y-%m-%d %H:%M";
             format!("{deed} on {}, was due by {}", done.format(format), due.format(format))

@@ -2,12 +2,13 @@
 //!
 //! Invariant: verdicts come from [`Bound::decide`], so that an explanation cannot differ from what it explains.
 
+use candor_model::text::shorten;
 use candor_model::{Cell, Dictionary, FieldId, RecordRef, Span, Value};
 
 use super::asked::asked;
-use super::bound::{Bound, ClockColumns, Decided, Node, is_aside};
+use super::bound::{Bound, ClockColumns, Decided, Node, date, is_aside};
 use super::verdict::Verdict;
-use super::{Relation, Test, cell, clock};
+use super::{Need, Relation, Test, Timely, cell, clock};
 use crate::assessment::SeenCell;
 use crate::context::Context;
 use crate::sheet::{At, Gap, plural, singular};
@@ -54,6 +55,12 @@ impl Shown {
         decided.into_iter().flat_map(Shown::deciding).collect()
     }
 
+    /// Does it say no more than what stands in its only cell?
+    fn is_bare(&self) -> bool {
+        let says = |cell: &SeenCell| self.says.ends_with(&format!(" is `{}`", shorten(&cell.saw, 40)));
+        matches!(self.cells.as_slice(), [cell] if says(cell))
+    }
+
     /// Cells of the parts that decided, each once.
     pub(crate) fn deciding_cells(&self) -> Vec<SeenCell> {
         let mut cells: Vec<SeenCell> = Vec::new();
@@ -67,8 +74,11 @@ impl Shown {
 
     /// What stands there, of the parts that decided: `DPA signed is blank; Country is blank, and 2 more`.
     pub(crate) fn clause(&self) -> String {
+        let parts = self.deciding();
+        // Of a date that has passed it goes without saying that there is one.
+        let is_said = |part: &&Shown| parts.iter().any(|other| other.cells == part.cells && !other.is_bare());
         let mut clauses: Vec<&str> = Vec::new();
-        for part in self.deciding() {
+        for part in parts.iter().filter(|part| !part.is_bare() || !is_said(part)) {
             if !clauses.contains(&part.says.as_str()) {
                 clauses.push(&part.says);
             }
@@ -112,8 +122,8 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
             let says = cell::says(*field, ask, at.entry(row), verdict, context.as_of);
             leaf(says, vec![at.seen(row)], Vec::new())
         }
-        (Node::References { at, that, .. }, Test::RefersTo { field, entity, .. }) => {
-            let (says, children) = show_references(context, *field, *entity, at, row, that);
+        (Node::References { at, that, .. }, Test::RefersTo { field, entity, need, .. }) => {
+            let (says, children) = show_references(context, (*field, *entity, *need), at, row, that);
             let mut cells = vec![at.seen(row)];
             cells.extend(
                 children.iter().filter(|child| child.verdict == verdict).flat_map(Shown::deciding_cells),
@@ -129,14 +139,18 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
             let says = order_says(left, right, (*relation, *by), row, verdict);
             leaf(says, vec![left.seen(row), right.seen(row)], Vec::new())
         }
-        (Node::Linked { best, gap, that, .. }, Test::Linked { by, .. }) => {
-            let child = best[row]
-                .and_then(|record| Some(show(context, that.get(&record.table)?, record.row as usize)));
+        (Node::Linked { best, gap, before, that, .. }, Test::Linked { by, timely, .. }) => {
+            let mut children: Vec<Shown> = Vec::new();
+            if let Some(record) = best[row] {
+                children.extend(that.get(&record.table).map(|that| show(context, that, record.row as usize)));
+                children.extend(timely.map(|timely| show_dates(context, timely, record, before.as_ref(), row)));
+            }
             let gap = gap.filter(|_| verdict == Verdict::Unknown);
-            let says = linked_says(context, *by, best[row], Decided { verdict, gap }, child.as_ref());
+            let told = children.iter().find(|child| child.verdict == verdict).or(children.first());
+            let says = linked_says(context, *by, best[row], Decided { verdict, gap }, told);
             let mut cells = linked_cells(context, *by, best[row], gap);
-            cells.extend(child.iter().flat_map(Shown::deciding_cells));
-            leaf(says, cells, child.into_iter().collect())
+            cells.extend(told.iter().flat_map(|child| child.deciding_cells()));
+            leaf(says, cells, children)
         }
         (Node::All(parts) | Node::Any(parts), _) => {
             group(parts.iter().map(|part| show(context, part, row)).collect())
@@ -193,8 +207,7 @@ fn order_says(
 
 fn show_references(
     context: &Context<'_>,
-    field: FieldId,
-    entity: candor_model::EntityId,
+    (field, entity, need): (FieldId, candor_model::EntityId, Need),
     at: &At<'_>,
     row: usize,
     that: &std::collections::BTreeMap<u32, Bound<'_>>,
@@ -227,10 +240,48 @@ fn show_references(
             children.push(shown);
         }
     }
-    let least = clauses.iter().map(|(verdict, _)| *verdict).min();
-    let worst = clauses.into_iter().find(|(verdict, _)| Some(*verdict) == least && *verdict != Verdict::Pass);
-    let known = || format!("{label} names only known {}", plural(entity));
-    (worst.map_or_else(known, |(_, clause)| clause), children)
+    let verdicts = clauses.iter().map(|(verdict, _)| *verdict);
+    let decides = match need {
+        Need::Each => verdicts.min(),
+        Need::One => verdicts.max(),
+    };
+    let told = clauses.into_iter().find(|(verdict, _)| Some(*verdict) == decides && *verdict != Verdict::Pass);
+    let known = || match need {
+        Need::Each => format!("{label} names only known {}", plural(entity)),
+        Need::One => format!("{label} names a known {} that fits", singular(entity)),
+    };
+    (told.map_or_else(known, |(_, clause)| clause), children)
+}
+
+/// The date of a record that names this one, beside the date of this one.
+fn show_dates(
+    context: &Context<'_>,
+    timely: Timely,
+    link: RecordRef,
+    before: Option<&At<'_>>,
+    row: usize,
+) -> Shown {
+    let label = |field: FieldId| &Dictionary::builtin().field(field).label;
+    let seen = context.inventory.look(link, timely.dated);
+    let verdict = timely.verdict(seen.value(), before.and_then(|at| date(at.entry(row))));
+    let (dated, day) = (label(timely.dated), label(timely.before));
+    let own = before.map(|at| at.entry(row).text.trim()).unwrap_or_default();
+    let says = match verdict {
+        Verdict::Fail => format!("{dated} {} is after {day} {own}", seen.text().trim()),
+        Verdict::Unknown => format!("whether {dated} is before {day} is not known"),
+        _ => format!("{dated} {} is not after {day} {own}", seen.text().trim()),
+    };
+    let mut cells: Vec<SeenCell> = SeenCell::of(context.inventory, link, timely.dated).into_iter().collect();
+    cells.extend(before.map(|at| at.seen(row)));
+    Shown {
+        verdict,
+        what: format!("{dated} is not after {day}"),
+        says,
+        cells,
+        children: Vec::new(),
+        group: false,
+        aside: false,
+    }
 }
 
 fn linked_says(
@@ -260,16 +311,7 @@ fn linked_cells(
 ) -> Vec<SeenCell> {
     let inventory = context.inventory;
     match (best, gap) {
-        (Some(record), _) => match inventory.look(record, by).place() {
-            Some(place) => vec![SeenCell {
-                file: place.file,
-                sheet: place.sheet,
-                cell: place.cell,
-                field: Dictionary::builtin().path(by),
-                saw: candor_model::text::shorten(inventory.look(record, by).text(), 200),
-            }],
-            None => Vec::new(),
-        },
+        (Some(record), _) => SeenCell::of(inventory, record, by).into_iter().collect(),
         (None, Some(gap)) => vec![gap.seen(inventory)],
         (None, None) => Vec::new(),
     }

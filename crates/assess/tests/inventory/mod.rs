@@ -4,7 +4,7 @@
 //! values are apart by `;`, `none` is an explicit none.
 
 use candor_model::{
-    Cell, Column, Country, Dictionary, Entry, Field, FieldId, Inventory, Kind, Moment, Origin, Retention,
+    Cell, ChoicesId, Column, Country, Dictionary, Entry, Field, FieldId, Inventory, Kind, Moment, Origin, Retention,
     Span, Table, Value,
 };
 
@@ -62,6 +62,20 @@ pub(crate) fn column<'t>(field: FieldId, index: u32, texts: impl Iterator<Item =
     }
 }
 
+/// `yes`, `no`, or what a yes names: `health, star sign`.
+fn answer(text: &str, names: Option<ChoicesId>) -> Value {
+    let Some(list) = names.filter(|_| text != "no") else { return Value::YesNo(text != "no") };
+    let options = &Dictionary::builtin().choice_list(list).options;
+    let (mut named, mut others) = (Vec::new(), Vec::new());
+    for item in text.split(',').map(str::trim) {
+        match options.iter().position(|option| option.id == item) {
+            Some(found) => named.push(found as u16),
+            None => others.push(item.to_owned()),
+        }
+    }
+    if named.is_empty() { Value::YesNo(true) } else { Value::Which { named, others } }
+}
+
 fn read(text: &str, field: &Field) -> Cell {
     match text {
         "" => return Cell::Blank,
@@ -78,7 +92,7 @@ fn read(text: &str, field: &Field) -> Cell {
         Kind::Text if text == "none" => Value::List(Vec::new()),
         Kind::Text => Value::Text,
         Kind::List => Value::List(items()),
-        Kind::YesNo(_) => Value::YesNo(text != "no"),
+        Kind::YesNo(names) => answer(text, names),
         Kind::Choice(list) | Kind::Choices(list) => {
             let options = &Dictionary::builtin().choice_list(list).options;
             let find = |item: &String| {

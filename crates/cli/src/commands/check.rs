@@ -146,13 +146,12 @@ fn sheet_name(sheet: &str) -> String {
 
 fn table_text(table: &TableReading, paint: Paint) -> String {
     let label = entity_label(&table.entity);
-    let records = if table.rows == 1 { "record" } else { "records" };
     let layout = table.layout.as_ref().map(|name| format!("; layout `{name}`")).unwrap_or_default();
     let mut text = format!(
-        "  {} is {}: {} {records}; header in row {}, from column {}{layout}\n",
+        "  {} is {}: {}; header in row {}, from column {}{layout}\n",
         sheet_name(&table.sheet),
         paint.text(Style::Good, &label),
-        table.rows,
+        counted(table.rows as usize, "record"),
         table.header_row,
         table.first_column,
     );
@@ -208,7 +207,7 @@ fn table_text(table: &TableReading, paint: Paint) -> String {
 
 fn left_text(left: &LeftRows) -> String {
     let from = if left.count == 1 { "row" } else { "from row" };
-    format!("{} × {} ({from} {})", left.count, left.why, left.first_row)
+    format!("{} ({from} {})", left.counted(), left.first_row)
 }
 
 fn entity_label(id: &str) -> String {

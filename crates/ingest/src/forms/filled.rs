@@ -4,21 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::text::{fold, one_line};
 use candor_model::{
-    Column, Dictionary, Entry, FieldId, Fixed, Kind, LeftRows, MatchedColumn, Origin, Place, Table,
-    TableReading, UnmatchedColumn, column_letters,
+    Cell, Column, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Retention, Table,
+    TableReading, UnmatchedColumn, Value, column_letters,
 };
 
 use super::Given;
 use super::labels::Labels;
 use crate::grid::{Grid, Row};
 use crate::locate::Surroundings;
+use crate::read::{DateOrder, order_of_column};
 use crate::records::read_text_with_header;
 use crate::rows::RowKind;
 
 pub(super) fn table(grid: &Grid, labels: &Labels, records: &[&[Given]], around: Surroundings<'_>) -> Table {
+    let dictionary = Dictionary::builtin();
     let subjects: BTreeSet<Subject> = records.iter().flat_map(|part| part.iter()).map(subject).collect();
+    // One person filled in the form: what one date of it proves holds for all.
+    let is_date = |cell: &&Given| cell.field.is_some_and(|field| dictionary.field(field).kind == Kind::Date);
+    let dates = records.iter().flat_map(|part| part.iter()).filter(is_date);
+    let stated = around.rule.and_then(|rule| rule.date_order);
+    let proven = || order_of_column(dates.map(|cell| cell.text.as_str()));
+    let order = stated.or_else(proven).unwrap_or(DateOrder::Open);
     let mut columns: Vec<Column> =
-        subjects.into_iter().map(|subject| column(&subject, records, around)).collect();
+        subjects.into_iter().map(|subject| column(&subject, records, order, around)).collect();
     columns.sort_by_key(|column| match column.fixed {
         Some(Fixed::Row(row)) => (row, column.index),
         _ => (0, column.index),
@@ -46,9 +54,9 @@ fn subject(cell: &Given) -> Subject {
 }
 
 /// All that records say of a subject. Several cells are joined; the place is that of the first.
-fn column(about: &Subject, records: &[&[Given]], around: Surroundings<'_>) -> Column {
+fn column(about: &Subject, records: &[&[Given]], order: DateOrder, around: Surroundings<'_>) -> Column {
     let kind = about.0.map_or(Kind::Text, |field| Dictionary::builtin().field(field).kind);
-    let mut entries = vec![Entry { text: String::new(), cell: candor_model::Cell::Blank }];
+    let mut entries = vec![Entry { text: String::new(), cell: Cell::Blank }];
     let mut cells = Vec::new();
     let mut moved = BTreeMap::new();
     let mut first: Option<&Given> = None;
@@ -62,8 +70,16 @@ fn column(about: &Subject, records: &[&[Given]], around: Surroundings<'_>) -> Co
             moved
                 .insert(record, Place { file: around.file.to_owned(), sheet: around.sheet.to_owned(), cell });
         }
+        let filled: Vec<&Given> = given.into_iter().filter(|cell| !cell.text.is_empty()).collect();
+        if kind == Kind::Duration
+            && let Some(entry) = periods_of_parts(&filled)
+        {
+            entries.push(entry);
+            cells.push(entries.len() as u32 - 1);
+            continue;
+        }
         let mut texts: Vec<&str> = Vec::new();
-        for cell in given.into_iter().filter(|cell| !cell.text.is_empty()) {
+        for cell in filled {
             // A field of one value keeps the first, as far as it goes on: what follows answers another question.
             let counts = about.0.is_none() || kind.is_plural() || texts.is_empty() || cell.continues;
             if counts && !texts.contains(&cell.text.as_str()) {
@@ -76,7 +92,7 @@ fn column(about: &Subject, records: &[&[Given]], around: Surroundings<'_>) -> Co
         }
         let text = texts.join(if kind.is_plural() { "; " } else { "\n" });
         let header = first.map_or("", |given| given.label.as_str());
-        let cell = read_text_with_header(about.0, &text, header);
+        let cell = read_text_with_header(about.0, &text, header, order);
         entries.push(Entry { text, cell });
         cells.push(entries.len() as u32 - 1);
     }
@@ -90,6 +106,25 @@ fn column(about: &Subject, records: &[&[Given]], around: Surroundings<'_>) -> Co
         fixed: first.map(|given| Fixed::Row(given.row)),
         moved,
     }
+}
+
+/// Several categories with a period each: the rule is all of them. `None` if they have one in common, unreadable if
+/// one of them is no period.
+fn periods_of_parts(filled: &[&Given]) -> Option<Entry> {
+    let parts: Vec<&&Given> = filled.iter().filter(|cell| !cell.continues).collect();
+    let first = parts.first()?;
+    if parts.iter().all(|part| fold(&part.text) == fold(&first.text)) {
+        return None;
+    }
+    let are_read = parts.iter().all(|part| {
+        let cell = read_text_with_header(part.field, &part.text, &part.label, DateOrder::Open);
+        matches!(cell, Cell::Value(Value::Duration(_)))
+    });
+    let each = parts.iter().map(|part| format!("{}: {}", one_line(&part.label), part.text));
+    let text = each.collect::<Vec<_>>().join("; ");
+    let kept = Retention { criteria: Some(text.clone()), ..Retention::default() };
+    let cell = if are_read { Cell::Value(Value::Duration(kept)) } else { Cell::Unreadable };
+    Some(Entry { text, cell })
 }
 
 pub(super) fn account(
@@ -152,7 +187,7 @@ pub(super) fn account(
         unmatched,
         left_rows: rows
             .into_iter()
-            .map(|(kind, (count, first_row))| LeftRows { why: kind.why().to_owned(), count, first_row })
+            .map(|(kind, (count, first_row))| kind.left(count, first_row))
             .collect(),
     }
 }

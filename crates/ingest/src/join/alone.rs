@@ -6,6 +6,7 @@
 use candor_model::{Dictionary, Entry, FieldId, Inventory, Kind, Table};
 
 use super::{empty_column, key_field, name_place, put};
+use crate::read::DateOrder;
 use crate::records::read_text_with_header;
 
 /// Gives what stands alone in a file to the only activity of that file; `refer` are the fields of details that name
@@ -54,7 +55,7 @@ fn refer_to(inventory: &mut Inventory, at: usize, refer: &[FieldId]) {
         let Some(field) = field.filter(|field| table.column(**field).is_none()) else { continue };
         let definition = Dictionary::builtin().field(*field);
         let mut column = empty_column(&definition.label, 0, Some(*field), table.rows.len());
-        let cell = read_text_with_header(Some(*field), &text, "");
+        let cell = read_text_with_header(Some(*field), &text, "", DateOrder::Open);
         for row in 0..table.rows.len() {
             put(&mut column, row, Entry { text: text.clone(), cell: cell.clone() }, place.clone());
         }
@@ -96,7 +97,7 @@ fn take(one: &mut Table, part: &Table) {
         let mut taken = empty_column(&column.header, column.index, column.field, one.rows.len());
         if let Some(first) = first {
             let text = texts.join(if kind.is_plural() { "; " } else { "\n" });
-            let cell = read_text_with_header(column.field, &text, &column.header);
+            let cell = read_text_with_header(column.field, &text, &column.header, DateOrder::Open);
             put(&mut taken, 0, Entry { text, cell }, part.place(column, first));
         }
         one.columns.push(taken);

@@ -72,6 +72,26 @@ pub(super) fn assign_fields(grid: &Grid, found: &mut Found, around: Surroundings
         column.twin_of = None;
         taken.push(field);
     }
+    leave_properties_of_items(found);
+}
+
+/// "Activity ID | Recipient | Role": where a table refers to its records by key and names none, the one choice beside
+/// an item is the item's.
+fn leave_properties_of_items(found: &mut Found) {
+    let dictionary = Dictionary::builtin();
+    let definition = dictionary.entity(found.entity);
+    let has = |index: u16| {
+        found.columns.iter().any(|column| column.matched.is_some_and(|(field, _)| field.index == index))
+    };
+    if has(definition.name_field) || !definition.key_field.is_some_and(has) {
+        return;
+    }
+    for at in 1..found.columns.len() {
+        let kind = |at: usize| found.columns[at].matched.map(|(field, _)| dictionary.field(field).kind);
+        if kind(at - 1) == Some(Kind::List) && matches!(kind(at), Some(Kind::Choice(_))) {
+            found.columns[at].matched = None;
+        }
+    }
 }
 
 /// Columns that hold values under no header are kept, too, wherever they stand in a row of the table.

@@ -98,25 +98,25 @@ fn is_merged_with(grid: &Grid, row: Row<'_>, above: u32) -> bool {
     row.number == above + 1 && row.cells.iter().any(|(column, _)| grid.top_row(row.number, *column).is_some_and(|top| top <= above))
 }
 
-/// A name that means something in general, and nothing for the entity, is read with its group where that helps: a
-/// country below "Transfers".
+/// Each name as it is surest for the entity: by itself or with its group ("Country" below "Transfers").
 fn with_group_names(
-    mut texts: Vec<(u32, String)>,
+    texts: Vec<(u32, String)>,
     grid: &Grid,
     row: Row<'_>,
     groups: &[Row<'_>],
     entity: EntityId,
 ) -> Vec<(u32, String)> {
-    let means = |text: &str| {
-        matches(text, Effort::Quick).iter().any(|hit| hit.field.entity == entity && hit.sure >= NAME_SURE)
+    let sure = |text: &str| {
+        let hits = matches(text, Effort::Quick);
+        hits.iter().find(|hit| hit.field.entity == entity).map_or(0.0, |hit| hit.sure)
     };
-    let joined = header_texts(grid, row, groups, &means);
-    for ((_, text), (_, joined)) in texts.iter_mut().zip(joined) {
-        if !means(text) && means(&joined) {
-            *text = joined;
-        }
-    }
-    texts
+    let joined = header_texts(grid, row, groups, &|text| sure(text) >= NAME_SURE);
+    let surest = |(column, text): (u32, String), joined: String| {
+        let own = row.content(column).map_or("", |id| grid.text(id));
+        let better = if sure(&joined) > sure(&text).max(NAME_SURE) { joined } else { text };
+        (column, if sure(own) > 0.0 && sure(own) >= sure(&better) { own.to_owned() } else { better })
+    };
+    texts.into_iter().zip(joined).map(|(text, (_, joined))| surest(text, joined)).collect()
 }
 
 /// Rows of groups right above a header that help nobody to understand it, but belong to it.

@@ -4,69 +4,122 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
 
-use candor_model::{Place, Problem, Severity};
+use candor_model::{Place, Problem, Severity, column_letters};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::Opened;
+use super::{Opened, quotes};
 use crate::grid::{Grid, Sheet, Source};
 use crate::limits::{Limits, size};
 
 /// A row may take so many bytes; no spreadsheet has a longer one.
 const ROW_SIZE: u64 = 16 << 20;
+/// Quotes never closed that are mended in a file; each is found only at its end.
+const RESTARTS_MAX: usize = 50;
 
 pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
     let (text, separator) = text_and_separator(&text);
-    let mut grid = Grid::new(limits);
-    let row_size = ROW_SIZE.max(limits.cell_length.saturating_mul(4));
-    let left = Cell::new(row_size);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(Feed { rest: text.as_bytes(), left: &left });
-    // Rows are counted as a spreadsheet counts them: a record is a row, however many lines it has, and an
-    // empty line is a row too, though the reader passes over it.
-    let mut record = csv::StringRecord::new();
-    let mut row = 0;
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {
-                left.set(row_size);
-                let from = record.position().map_or(0, |position| position.byte() as usize);
-                row += empty_lines(text, from) + 1;
-                for (column, field) in record.iter().enumerate() {
-                    // Text, also where it looks like a number: leading zeros matter.
-                    grid.push(row, column as u32, field, Source::Text);
+    let mut rows = Rows { file, separator, limits, grid: Grid::new(limits), problems, last: 0 };
+    let mut rest = text;
+    for restarts in 0.. {
+        let Some(after) = rows.read(rest, restarts < RESTARTS_MAX) else { break };
+        rest = after;
+    }
+    let Rows { mut grid, problems, .. } = rows;
+    grid.seal();
+    Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+}
+
+/// The rows of a text as they are read.
+struct Rows<'a> {
+    file: &'a str,
+    separator: u8,
+    limits: &'a Limits,
+    grid: Grid,
+    problems: Vec<Problem>,
+    /// Number of the last row read. Rows are counted as a spreadsheet counts them: a record is a row, however many
+    /// lines it has, and an empty line is a row too, though the reader passes over it.
+    last: u32,
+}
+
+impl Rows<'_> {
+    /// Reads a text to its end. Where a quote is never closed, its line is read without it, and what stands after
+    /// that line is left to read: `None` if nothing is.
+    fn read<'t>(&mut self, text: &'t str, mends_quotes: bool) -> Option<&'t str> {
+        let row_size = ROW_SIZE.max(self.limits.cell_length.saturating_mul(4));
+        let left = Cell::new(row_size);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.separator)
+            .from_reader(Feed { rest: text.as_bytes(), left: &left });
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(false) => return None,
+                Ok(true) => {
+                    left.set(row_size);
+                    let from = record.position().map_or(0, |position| position.byte() as usize);
+                    self.last += empty_lines(text, from) + 1;
+                    let until = reader.position().byte() as usize;
+                    let may_swallow = until >= text.len() || record.iter().any(|cell| cell.contains('\n'));
+                    let raw = text.get(from..until.min(text.len())).filter(|_| may_swallow && mends_quotes);
+                    if let Some(line) = raw.and_then(|raw| quotes::unclosed(raw, self.separator)) {
+                        let at = until.min(text.len()) - line.rest.len();
+                        self.tell_unclosed(line.column);
+                        self.push(line.text.split(char::from(self.separator)).map(|cell| cell.trim_matches('"')));
+                        return text.get(at..);
+                    }
+                    self.push(record.iter());
                 }
-            }
-            Err(_) if left.get() == 0 => {
-                problems.push(Problem::new(
-                    Severity::Error,
-                    "cell-too-long",
-                    Place { cell: format!("A{}", row + 1), ..Place::file(file) },
-                    format!("a row begins here that takes more than {}; from it on nothing was read", size(row_size)),
-                    "look for a quote that is never closed; or raise `cell_length` under `[limits]` in candor.toml",
-                ));
-                break;
-            }
-            Err(error) => {
-                problems.push(Problem::new(
-                    Severity::Error,
-                    "file-broken",
-                    Place::file(file),
-                    format!("the file could not be read to its end: {error}"),
-                    "save it again as CSV in UTF-8",
-                ));
-                break;
+                Err(_) if left.get() == 0 => {
+                    self.tell(
+                        "cell-too-long",
+                        Some(self.last + 1),
+                        format!(
+                            "a row begins here that takes more than {}; from it on nothing was read",
+                            size(row_size)
+                        ),
+                        "look for a quote that is never closed; or raise `cell_length` under `[limits]` in candor.toml",
+                    );
+                    return None;
+                }
+                Err(error) => {
+                    let message = format!("the file could not be read to its end: {error}");
+                    self.tell("file-broken", None, message, "save it again as CSV in UTF-8");
+                    return None;
+                }
             }
         }
     }
-    grid.seal();
-    Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+
+    fn push<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
+        for (column, cell) in (0u32..).zip(cells) {
+            // Text, also where it looks like a number: leading zeros matter.
+            self.grid.push(self.last, column, cell, Source::Text);
+        }
+    }
+
+    fn tell_unclosed(&mut self, column: usize) {
+        let cell = format!("{}{}", column_letters(column as u32), self.last);
+        let problem = Problem::new(
+            Severity::Error,
+            "quote-unclosed",
+            Place { cell, ..Place::file(self.file) },
+            "a quote is opened here and not closed where the cell ends".to_owned(),
+            "close the quote, or write it twice where it belongs to the text",
+        );
+        self.problems.push(problem);
+    }
+
+    /// Tells what ended the reading: at the beginning of a row, or for the file.
+    fn tell(&mut self, code: &'static str, row: Option<u32>, message: String, help: &str) {
+        let cell = row.map(|row| format!("A{row}")).unwrap_or_default();
+        let place = Place { cell, ..Place::file(self.file) };
+        self.problems.push(Problem::new(Severity::Error, code, place, message, help));
+    }
 }
 
 /// Feeds a text to its reader, as much as a row may take; who reads a row fills `left` again.

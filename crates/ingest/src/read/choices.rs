@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use candor_model::text::fold;
-use candor_model::{ChoicesId, Dictionary};
+use candor_model::{ChoicesId, Dictionary, Value};
 
 use super::citations::{fold_cited, plain_form, without_levels};
+use super::denials::{is_denied, is_taken_back};
 use super::lists::split_list;
 use crate::words::{Word, Words};
 
@@ -51,6 +52,63 @@ pub(super) fn yes_no(text: &str, names: Option<ChoicesId>) -> Option<bool> {
         split_list(text, false).into_iter().partition(|item| answered(item) == Some(false));
     let is_named = |items: &[String]| items.iter().any(|item| !named(&fold(item), names).is_empty());
     if is_named(&open) { Some(true) } else { is_named(&denied).then_some(false) }
+}
+
+/// Words that join two items; a wording that holds one itself is tried first.
+const JOINING: [&str; 12] = ["/", "&", "+", "and", "und", "et", "y", "e", "en", "i", "och", "og"];
+
+/// An answer with what a yes names. Where it names something, items that name nothing are kept as written.
+pub(super) fn with_names(answer: bool, text: &str, names: Option<ChoicesId>) -> Value {
+    let Some(list) = names.filter(|_| answer) else { return Value::YesNo(answer) };
+    let (mut found, mut others): (Vec<u16>, Vec<String>) = (Vec::new(), Vec::new());
+    for item in split_list(after_yes(text), true) {
+        let parts = if exact(&fold(&item), list).is_some() { vec![item] } else { joined_parts(&item) };
+        for part in parts {
+            let options = named(&fold(&part), list);
+            let is_denied = part.rsplit_once(':').is_some_and(|(_, answer)| yes_no(answer, None) == Some(false));
+            if options.is_empty() && !is_denied {
+                others.push(part);
+                continue;
+            }
+            found.extend(options.into_iter().filter(|_| !is_denied));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty() { Value::YesNo(true) } else { Value::Which { named: found, others } }
+}
+
+/// What stands behind a yes: "health, religion" of "Yes (health, religion)".
+fn after_yes(text: &str) -> &str {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    if Words::builtin().plain(&fold(&text[..end])) != Some(Word::Yes) {
+        return text;
+    }
+    let rest = text[end..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').trim();
+    match rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(inner) if !inner.contains('(') => inner,
+        _ => rest,
+    }
+}
+
+/// The items of "health and religion"; words within brackets stay together.
+fn joined_parts(item: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for word in item.split_whitespace() {
+        let last = parts.len() - 1;
+        let is_open = parts[last].matches('(').count() > parts[last].matches(')').count();
+        if !is_open && JOINING.contains(&word.to_lowercase().as_str()) {
+            parts.push(String::new());
+            continue;
+        }
+        if !parts[last].is_empty() {
+            parts[last].push(' ');
+        }
+        parts[last].push_str(word);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// The one option that a text means.
@@ -247,7 +305,7 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
             let is_passing =
                 is_long && !wording.contains(' ') && rest[..at].split_whitespace().count() >= START_WORDS;
             match found.iter_mut().find(|other| other.option == *option) {
-                _ if is_denied(&rest[..at]) || is_taken_back(&rest[at + needle.len()..], list) => {}
+                _ if is_denied(&rest[..at]) || is_taken_back(&rest[at + needle.len()..], |word, next| begins_wording(word, next, list)) => {}
                 Some(other) => other.is_passing &= is_passing,
                 None => found.push(Mention { at, option: *option, is_passing }),
             }
@@ -256,36 +314,6 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
     }
     found.sort_unstable();
     found
-}
-
-const DENIALS: [&str; 30] = [
-    "no", "not", "cannot", "never", "non", "without", "kein", "keine", "keinen", "nicht", "ohne", "pas", "sans",
-    "aucun", "aucune", "sin", "senza", "nessun", "geen", "niet", "zonder", "sem", "nao", "bez", "brak", "nie",
-    "ej", "inte", "ikke", "ei",
-];
-
-/// "no consent", "kein Vertrag", "we do not rely on consent": what is denied is not named.
-fn is_denied(before: &str) -> bool {
-    const BETWEEN: [&str; 17] = [
-        "rely", "relying", "on", "based", "upon", "a", "an", "the", "any", "valid", "require", "requires", "need",
-        "needs", "auf", "der", "einer",
-    ];
-    let mut words = before.split_whitespace().rev().skip_while(|word| BETWEEN.contains(word));
-    words.next().is_some_and(|word| DENIALS.contains(&word))
-}
-
-/// "Consent not required", "consent is no longer valid", "consent (withdrawn)": what is taken back is not named.
-/// "Contract, not consent" denies the consent only.
-fn is_taken_back(after: &str, list: ChoicesId) -> bool {
-    const VERBS: [&str; 11] = ["is", "are", "was", "were", "has", "been", "ist", "wird", "wurde", "est", "es"];
-    const ENDED: [&str; 9] = [
-        "withdrawn", "revoked", "widerrufen", "retire", "revoque", "retirado", "revocato", "ingetrokken", "wycofana",
-    ];
-    let mut words = after.split_whitespace().skip_while(|word| VERBS.contains(word));
-    let Some(word) = words.next() else { return false };
-    let Some(next) = words.next() else { return ENDED.contains(&word) };
-    let begins_other = next.starts_with('\u{1}') || begins_wording(next, words.next(), list);
-    ENDED.contains(&word) || (DENIALS.contains(&word) && !begins_other)
 }
 
 /// Does one of the wordings of a list begin with this word, or these two?
@@ -358,11 +386,32 @@ mod tests {
             ("yes?", None),
             ("Health data: no", Some(false)),
             ("Health: no; biometric: yes", Some(true)),
-            ("Biometric templates not stored", None),
+            ("Health data not collected", None),
             ("Health data", Some(true)),
         ] {
             assert_eq!(yes_no(text, special), expected, "{text}");
         }
         assert_eq!(yes_no("Health data", None), None);
+    }
+
+    #[test]
+    fn a_yes_keeps_what_it_names_and_what_it_does_not() {
+        let special = Dictionary::builtin().find_choices("special_data");
+        let options = &Dictionary::builtin().choice_list(special.unwrap()).options;
+        for (text, names, rest) in [
+            ("Gesundheit, Religion", vec!["health", "religious"], vec![]),
+            ("Ja (Gesundheit, Sternzeichen)", vec!["health"], vec!["Sternzeichen"]),
+            ("Yes: health and star sign", vec!["health"], vec!["star sign"]),
+            ("rassische und ethnische Herkunft", vec!["racial_ethnic"], vec![]),
+            ("Health: no; biometric: yes", vec!["biometric"], vec![]),
+            ("Santé / religion", vec!["health", "religious"], vec![]),
+        ] {
+            let Value::Which { named, others } = with_names(true, text, special) else { panic!("{text}") };
+            let named: Vec<&str> = named.iter().map(|found| options[usize::from(*found)].id.as_str()).collect();
+            assert_eq!(named, names, "{text}");
+            assert_eq!(others, rest, "{text}");
+        }
+        assert_eq!(with_names(true, "Yes - since 2024", special), Value::YesNo(true));
+        assert_eq!(with_names(false, "No", special), Value::YesNo(false));
     }
 }

@@ -59,14 +59,14 @@ fn numeric_pair(text: &str) -> Option<(u32, u32, char)> {
 /// is not told by a text that speaks of what is still to come, or denies.
 pub(super) fn date(text: &str, order: DateOrder, is_past: bool) -> Option<Moment> {
     let text = text.trim();
+    if is_past && is_not_done(&fold(text)) {
+        return None;
+    }
     if let Some(moment) = whole(text, order) {
         return Some(moment);
     }
     if let Some(serial) = serial(text) {
         return Some(serial);
-    }
-    if is_past && is_not_done(&fold(text)) {
-        return None;
     }
     inside(text, order)
 }

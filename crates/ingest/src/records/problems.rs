@@ -2,7 +2,7 @@
 
 use candor_model::text::shorten;
 use candor_model::{
-    Cell, Dictionary, Entry, Excerpt, Field, Kind, Place, Problem, Severity, Table, Value, column_letters,
+    Cell, Dictionary, Entry, Excerpt, Field, Fixed, Kind, Place, Problem, Severity, Table, Value, column_letters,
 };
 use chrono::NaiveDate;
 
@@ -30,6 +30,27 @@ pub(super) fn problems(
         }
         if let Some((field, _)) = plan.matched {
             cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
+        }
+    }
+    problems
+}
+
+/// What is told about the cells of a form, each shown with its label.
+pub(crate) fn form_problems(table: &Table, as_of: Option<NaiveDate>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        let stands_there = !matches!(column.fixed, Some(Fixed::Layout(_)));
+        let Some(field) = column.field.filter(|_| stands_there) else { continue };
+        let first = problems.len();
+        cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
+        for problem in &mut problems[first..] {
+            let cell = problem.place.cell.clone();
+            let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse();
+            let excerpt = problem.excerpt.iter_mut();
+            for (excerpt, row) in excerpt.zip(row) {
+                let text = excerpt.cells.get(excerpt.marked).cloned().unwrap_or_default();
+                *excerpt = Excerpt { row, headers: vec![shorten(&column.header, 60)], cells: vec![text], marked: 0 };
+            }
         }
     }
     problems

@@ -4,7 +4,8 @@
 mod complete;
 
 use candor_model::{
-    Cell, Column, Country, Dictionary, Entry, Inventory, Kind, Moment, Origin, Retention, Span, Table, Value,
+    Cell, ChoicesId, Column, Country, Dictionary, Entry, Inventory, Kind, Moment, Origin, Retention, Span,
+    Table, Value,
 };
 
 /// A table of an entity; the first row names its fields, `;` separates items, `?` cannot be read.
@@ -53,6 +54,7 @@ fn cell(kind: Kind, text: &str) -> Cell {
     match text {
         "" => return Cell::Blank,
         "?" => return Cell::Unreadable,
+        "n/a" => return Cell::NotApplicable,
         "to be confirmed" => return Cell::Unknown,
         _ => {}
     }
@@ -61,7 +63,7 @@ fn cell(kind: Kind, text: &str) -> Cell {
         Kind::Text => Value::Text,
         Kind::List => Value::List(owned()),
         Kind::Reference(_) => Value::References(owned()),
-        Kind::YesNo(_) => Value::YesNo(text != "no"),
+        Kind::YesNo(names) => answer(text, names),
         Kind::Choice(list) | Kind::Choices(list) => {
             let options = &Dictionary::builtin().choice_list(list).options;
             let none_is_option = options.iter().any(|option| option.id == text);
@@ -75,6 +77,20 @@ fn cell(kind: Kind, text: &str) -> Cell {
         Kind::Countries => Value::Countries(items().map(|code| Country::from_code(code).unwrap()).collect()),
         Kind::Duration => Value::Duration(duration(text)),
     })
+}
+
+/// `yes`, `no`, or what a yes names: `health, star sign`.
+fn answer(text: &str, names: Option<ChoicesId>) -> Value {
+    let Some(list) = names.filter(|_| text != "no") else { return Value::YesNo(text != "no") };
+    let options = &Dictionary::builtin().choice_list(list).options;
+    let (mut named, mut others) = (Vec::new(), Vec::new());
+    for item in text.split(',').map(str::trim) {
+        match options.iter().position(|option| option.id == item) {
+            Some(found) => named.push(found as u16),
+            None => others.push(item.to_owned()),
+        }
+    }
+    if named.is_empty() { Value::YesNo(true) } else { Value::Which { named, others } }
 }
 
 fn duration(text: &str) -> Retention {

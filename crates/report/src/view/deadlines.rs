@@ -51,6 +51,7 @@ struct Year {
     year: String,
     rows: Vec<YearRow>,
     without_law: u64,
+    repeated: u64,
 }
 
 #[derive(Serialize)]
@@ -149,5 +150,6 @@ fn year(metrics: &Metrics) -> Year {
         year: format!("{}{so_far}", metrics.year),
         rows: metrics.rows.iter().map(row).collect(),
         without_law: metrics.without_law,
+        repeated: metrics.repeated,
     }
 }

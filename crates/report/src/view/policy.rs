@@ -25,6 +25,8 @@ pub(crate) struct Policy<'a> {
     on_behalf: &'a [OnBehalf],
     activities: &'a [Activity],
     sensitive: Vec<&'a Activity>,
+    /// What is decided together with others.
+    joint: &'a [Fact],
     recipients: &'a [Recipient],
     transfers: &'a [Transfer],
     claims: &'a Claims,
@@ -79,6 +81,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         on_behalf: &facts.on_behalf,
         activities: &facts.activities,
         sensitive: facts.activities.iter().filter(|activity| !activity.sensitive.is_empty()).collect(),
+        joint: &facts.joint,
         recipients: &facts.recipients,
         transfers: &facts.transfers,
         claims: &facts.claims,

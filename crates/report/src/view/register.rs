@@ -283,8 +283,8 @@ fn figure(inventory: &Inventory, field: FieldId) -> Option<String> {
 fn value_words(field: FieldId, cell: &candor_model::Cell) -> Option<String> {
     let dictionary = Dictionary::builtin();
     match (dictionary.field(field).kind, cell) {
-        (_, candor_model::Cell::Value(Value::YesNo(answer))) => {
-            Some(if *answer { "yes" } else { "no" }.to_owned())
+        (_, candor_model::Cell::Value(value)) if value.answer().is_some() => {
+            value.answer().map(|answer| if answer { "yes" } else { "no" }.to_owned())
         }
         (
             candor_model::Kind::Choice(list) | candor_model::Kind::Choices(list),

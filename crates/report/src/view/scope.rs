@@ -73,7 +73,7 @@ pub(crate) fn view(input: &Input<'_>) -> Scope {
     let left_rows = tables().flat_map(|(file, table)| {
         table.left_rows.iter().map(move |rows| Left {
             place: place(file, &table.sheet, &format!("row {}", rows.first_row)),
-            why: format!("{} {}", rows.count, rows.why),
+            why: rows.counted(),
         })
     });
     let unmatched =

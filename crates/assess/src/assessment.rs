@@ -271,11 +271,27 @@ pub struct ChecklistResult {
     pub not_met: u64,
     pub unknown: u64,
     pub not_applicable: u64,
+    /// Of those not applicable: set aside by a person, through an answer or switched off.
+    #[serde(default)]
+    pub waived: u64,
     /// Whole percent, rounded down; null where nothing applies.
     pub low: Option<u8>,
     pub high: Option<u8>,
     pub coverage: Option<u8>,
     pub rating: Rating,
+}
+
+/// Above this share a report says how much was set aside, in percent.
+const WAIVED_PERCENT_TOLD: u64 = 20;
+
+impl ChecklistResult {
+    /// What a person set aside of all that would count otherwise, in whole percent rounded up, where it is so much that
+    /// the figures cannot be read without it.
+    pub fn waived_percent(&self) -> Option<u64> {
+        let all = self.applies + self.waived;
+        let is_much = self.waived * 100 > all * WAIVED_PERCENT_TOLD;
+        is_much.then(|| (self.waived * 100).div_ceil(all))
+    }
 }
 
 /// An inventory judged on a day.

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{SeenCell, Truth};
-use crate::checklist::{LogClock, Source, compile_clocks};
+use crate::checklist::{Library, LogClock, Source, compile_clocks};
 use crate::context::Context;
 use crate::judge::Options;
 
@@ -65,7 +65,7 @@ pub struct ClockRun {
     pub ended: Option<String>,
     /// Whole days from the start to the end, or to the day of the audit.
     pub days_used: Option<i64>,
-    /// How late: `3 days`, `5 hours`.
+    /// How late: `3 days`, `5 hours`, `20 minutes`.
     pub late_by: Option<String>,
     /// While it runs: 50 or 80, percent of the time that are used up.
     pub warning: Option<u8>,
@@ -151,6 +151,11 @@ fn builtin() -> &'static [LogClock] {
     })
 }
 
+/// Position of the condition on which a clock applies.
+fn condition_at(library: &Library, id: &str) -> Option<usize> {
+    library.conditions().iter().position(|condition| condition.id() == id)
+}
+
 /// Runs every clock of the selected checklists that may apply and has a record.
 pub(crate) fn run_clocks(context: &Context<'_>, options: &Options) -> Vec<ClockResult> {
     let limit = options.findings_max.unwrap_or(usize::MAX);
@@ -158,7 +163,8 @@ pub(crate) fn run_clocks(context: &Context<'_>, options: &Options) -> Vec<ClockR
         options.selected(context.library).any(|checklist| {
             let scope = checklist.scope().map_or(Truth::Yes, |at| context.condition(at).truth);
             checklist.id() == clock.law && scope != Truth::No
-        })
+        }) && condition_at(context.library, &clock.applies)
+            .is_none_or(|at| context.condition(at).truth != Truth::No)
     };
     let clocks = builtin().iter().filter(applies);
     clocks.map(|clock| run::run(context, clock, limit)).filter(|result| result.counts.all() > 0).collect()
@@ -175,6 +181,8 @@ mod tests {
             assert!(library.checklist(&clock.law).is_some(), "{}", clock.id);
             let named = clock.requirement.is_empty() || library.requirement(&clock.requirement).is_some();
             assert!(named, "{} names no requirement", clock.id);
+            let known = clock.applies.is_empty() || condition_at(library, &clock.applies).is_some();
+            assert!(known, "{} names no condition", clock.id);
             assert!(clock.limit.is_none() || !clock.counting.is_empty(), "{}", clock.id);
         }
     }

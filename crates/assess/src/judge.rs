@@ -361,6 +361,11 @@ fn checklist_result(
     }
     let judged: Vec<_> = results.iter().map(|result| (result.outcome, result.severity)).collect();
     let (scope, scope_because, scope_cells) = scope_result(context, checklist);
+    let waived = |(requirement, result): &(&Requirement, &RequirementResult)| {
+        let by_answer = result.basis == Basis::Declared;
+        result.outcome == Outcome::NotApplicable
+            && (by_answer || switched_off(context, requirement).is_some())
+    };
     ChecklistResult {
         id: checklist.id().to_owned(),
         title: checklist.title().to_owned(),
@@ -376,6 +381,7 @@ fn checklist_result(
         not_met: tally.not_met,
         unknown: tally.unknown,
         not_applicable: tally.not_applicable,
+        waived: checklist.requirements().iter().zip(results).filter(waived).count() as u64,
         low: tally.low(),
         high: tally.high(),
         coverage: tally.coverage(),

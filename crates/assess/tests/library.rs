@@ -82,6 +82,39 @@ fn every_condition_is_used_and_said_in_words() {
 }
 
 #[test]
+fn scopes_read_as_plain_words() {
+    let library = Library::builtin();
+    let by_records = library.requirements().filter(|(_, requirement)| requirement.entity().is_some());
+    let rules = by_records.map(|(_, requirement)| (requirement.id(), requirement.asked()));
+    let conditions =
+        library.conditions().iter().map(|condition| (condition.id(), library.condition_asked(condition)));
+    for (id, words) in rules.chain(conditions) {
+        for riddle in ["not (", "not not", "for certain ("] {
+            assert!(!words.contains(riddle), "{id} has `{riddle}`: {words}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_to_an_id_given_up_still_counts() {
+    let library = Library::builtin();
+    let renamed: Vec<_> = library.checklists().iter().flat_map(|checklist| checklist.renamed()).collect();
+    assert!(!renamed.is_empty());
+    for renamed in renamed {
+        let judged = |named: &str| {
+            let mut inventory = Inventory::default();
+            inventory::add_table(&mut inventory, "answer", &format!("requirement | answer\n{named} | no"));
+            assert!(unmatched_answers(&inventory, library).is_empty(), "{named}");
+            let assessment = assess(&inventory, library, &options());
+            let result = assessment.requirements.into_iter().find(|result| result.id == renamed.to);
+            result.map(|result| (result.outcome, result.basis, result.because))
+        };
+        let old = judged(&renamed.from);
+        assert!(old.is_some() && old == judged(&renamed.to), "{}", renamed.from);
+    }
+}
+
+#[test]
 fn every_theme_has_a_requirement() {
     let used: BTreeSet<&str> =
         Library::builtin().requirements().map(|(_, requirement)| requirement.theme()).collect();

@@ -1,12 +1,22 @@
 //! Blanking a cell, or taking an answer away, never raises the score of a checklist: over the samples.
 //!
+//! Dates of an end are not blanked: one that is not there did not happen, and who has not left is no leaver.
+//!
 //! Every `CANDOR_BLANKING_STEP`th filled cell is tried (41 if left out; 1 tries all of them).
 
 use std::path::{Path, PathBuf};
 
 use candor_assess::{Assessment, Library, Options, assess};
 use candor_ingest::{File, parse_settings, read_files};
-use candor_model::{Cell, Inventory};
+use candor_model::{Cell, Dictionary, FieldId, Inventory};
+
+/// Ends of a thing: without the date it goes on, and what is asked of the end does not apply.
+const ENDS: [&str; 2] = ["left_on", "ended_on"];
+
+fn is_end(field: FieldId) -> bool {
+    let path = Dictionary::builtin().path(field);
+    ENDS.iter().any(|end| path.ends_with(&format!(".{end}")))
+}
 
 fn samples() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
@@ -27,6 +37,7 @@ fn inventory(sample: &Path) -> Inventory {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.is_file())
         .collect();
     paths.sort();
     let files = paths.iter().map(|path| File {
@@ -71,7 +82,7 @@ fn blanking_a_cell_never_raises_a_score() {
         let mut filled = Vec::new();
         for (table, content) in inventory.tables.iter().enumerate() {
             for (column, cells) in
-                content.columns.iter().enumerate().filter(|(_, cells)| cells.field.is_some())
+                content.columns.iter().enumerate().filter(|(_, cells)| cells.field.is_some_and(|field| !is_end(field)))
             {
                 let rows = 0..content.rows.len();
                 filled.extend(

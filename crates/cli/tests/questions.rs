@@ -30,17 +30,25 @@ fn text(path: &Path) -> String {
     path.display().to_string()
 }
 
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("a test may fail here");
+    for entry in fs::read_dir(from).expect("a test may fail here") {
+        let from = entry.expect("a test may fail here").path();
+        let to = to.join(from.file_name().expect("a test may fail here"));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(&from, to).expect("a test may fail here");
+        }
+    }
+}
+
 /// A copy of the sample that may be written to.
 fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a test may fail here");
     fs::copy(Path::new(SAMPLE).join("candor.toml"), folder.path().join("candor.toml"))
         .expect("a test may fail here");
-    fs::create_dir(folder.path().join(RECORDS)).expect("a test may fail here");
-    for file in fs::read_dir(Path::new(SAMPLE).join(RECORDS)).expect("a test may fail here") {
-        let from = file.expect("a test may fail here").path();
-        let name = from.file_name().expect("a test may fail here");
-        fs::copy(&from, folder.path().join(RECORDS).join(name)).expect("a test may fail here");
-    }
+    copy_folder(&Path::new(SAMPLE).join(RECORDS), &folder.path().join(RECORDS));
     folder
 }
 

@@ -10,7 +10,7 @@ mod labels;
 mod turned;
 
 use candor_model::text::fold;
-use candor_model::{Dictionary, EntityId, FieldId, Kind, Table, TableReading, UnmatchedColumn, column_letters};
+use candor_model::{Dictionary, EntityId, FieldId, Table, TableReading, UnmatchedColumn, column_letters};
 
 use crate::grid::{Grid, Row};
 use crate::headers::{Effort, matches};
@@ -74,10 +74,9 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
     let mut reading = account(grid, &labels, (&given, &headers), &table, &left);
     if !turned.is_empty() {
         let others = other_columns(grid, &labels, &turned);
-        let others = others.into_iter().map(|column| UnmatchedColumn {
-            column: column_letters(column),
-            header: String::new(),
-        });
+        let others = others
+            .into_iter()
+            .map(|column| UnmatchedColumn { column: column_letters(column), header: String::new() });
         reading.unmatched.extend(others);
     }
     reading.constants = add_constants(&mut table, around.rule);
@@ -141,22 +140,29 @@ fn walk(grid: &Grid, labels: &Labels, told: Option<&Told>) -> Walked {
 
 /// Labels with their values in the same cell, one or several in a row: "Introduced: 01.02.2020 | Changed: 03.04.2026".
 /// Every cell of the row must be of that kind.
-fn labels_with_values(row: Row<'_>, label: &str, values: &[(u32, &str)], labels: &Labels) -> Option<Vec<Given>> {
+fn labels_with_values(
+    row: Row<'_>,
+    label: &str,
+    values: &[(u32, &str)],
+    labels: &Labels,
+) -> Option<Vec<Given>> {
     let cells = std::iter::once((labels.column, label)).chain(values.iter().copied());
-    cells.map(|(column, text)| {
-        let (label, value) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty())?;
-        let hit = best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language);
-        Some(Given {
-            field: hit.filter(|hit| hit.sure >= SURE_MIN).map(|hit| hit.field),
-            label: label.to_owned(),
-            row: row.number,
-            column,
-            text: value.trim().to_owned(),
-            continues: false,
+    cells
+        .map(|(column, text)| {
+            let (label, value) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty())?;
+            let hit =
+                best(&matches(&without_number(label), Effort::Thorough), labels.entity, labels.language);
+            Some(Given {
+                field: hit.filter(|hit| hit.sure >= SURE_MIN).map(|hit| hit.field),
+                label: label.to_owned(),
+                row: row.number,
+                column,
+                text: value.trim().to_owned(),
+                continues: false,
+            })
         })
-    })
-    .collect::<Option<Vec<Given>>>()
-    .filter(|given| given.iter().any(|cell| cell.field.is_some()))
+        .collect::<Option<Vec<Given>>>()
+        .filter(|given| given.iter().any(|cell| cell.field.is_some()))
 }
 
 /// Walks down the labels once for each column that is a record.

@@ -36,6 +36,8 @@ pub(crate) struct ColumnHints {
     pub abroad_means_yes: bool,
     /// Do its dates tell what has happened? "Planned for 2026-12-01" tells no such date.
     pub is_past: bool,
+    /// Do its dates tell until when something holds? "Unbefristet" says that there is no such day.
+    pub is_end: bool,
 }
 
 /// Reads one text. What is compared with known words is read as what it probably was before letters were garbled: that
@@ -75,7 +77,7 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         return cell;
     }
     // What ends some day has none where it never does: a contract "unbefristet".
-    if kind == Kind::Date && !hints.is_past && Words::builtin().unlimited.contains(&fold(text)) {
+    if kind == Kind::Date && hints.is_end && Words::builtin().unlimited.contains(&fold(text)) {
         return Cell::NotApplicable;
     }
     let value = match kind {
@@ -92,9 +94,9 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Number => amounts::number(text).map(Value::Number),
         Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money { amount, currency }),
         Kind::Duration => periods::period(text, hints.period_unit).map(Value::Duration),
-        Kind::Countries => countries::countries(text)
-            .or_else(|| denies_transfer(text).then(Vec::new))
-            .map(Value::Countries),
+        Kind::Countries => {
+            countries::countries(text).or_else(|| denies_transfer(text).then(Vec::new)).map(Value::Countries)
+        }
     };
     // A text can always be kept; what else a cell should be is not known if it says so itself.
     let open = |cell: Cell| if Words::builtin().begins_unknown(&fold(text)) { Cell::Unknown } else { cell };
@@ -109,6 +111,10 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
 fn denies_transfer(text: &str) -> bool {
     Words::builtin().denies_transfer(&fold(text))
 }
+
+/// No, and nothing more: "not required" would say that no date is asked for.
+const PLAIN_NO: [&str; 12] =
+    ["no", "nein", "non", "nee", "neen", "nao", "nie", "nej", "nei", "ne", "ei", "not yet"];
 
 /// Words that mean no value: their meaning depends on the kind.
 fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
@@ -138,6 +144,8 @@ fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
         // A dash is how people write a blank; only in a list it says that there are none.
         (Word::None, _) if dashes && none.is_none() => Some(Cell::Blank),
         (Word::None | Word::No | Word::NotApplicable, _) if none.is_some() => none.map(Cell::Value),
+        // "People told on: no" says that they were not.
+        (Word::No, Kind::Date) if PLAIN_NO.contains(&folded.as_str()) => Some(Cell::Blank),
         (Word::None, Kind::YesNo(_)) => Some(Cell::Value(Value::YesNo(false))),
         // "None" in a text field is an answer: there is no such person, no other use.
         (Word::None, Kind::Text) => Some(Cell::Value(Value::List(Vec::new()))),

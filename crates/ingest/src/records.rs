@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::one_line;
 use candor_model::{
-    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place,
-    Problem, Table, TableReading, UnmatchedColumn, column_letters, is_about_question,
+    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Problem,
+    Table, TableReading, UnmatchedColumn, column_letters, is_about_question,
 };
 use chrono::NaiveDate;
 
@@ -16,6 +16,7 @@ use crate::read::{self, ColumnHints, DateOrder};
 use crate::rows::{RowKind, classify};
 use crate::settings::Told;
 
+mod nearest;
 mod parallel;
 mod problems;
 
@@ -118,6 +119,7 @@ fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroun
                 comma_separates: comma_separates(texts(at), kind),
                 abroad_means_yes: field.is_some_and(|field| dictionary.field(field).id == "transfers"),
                 is_past: field.is_some_and(|field| problems::is_past_event(&dictionary.field(field).id)),
+                is_end: field.is_some_and(|field| problems::is_end(&dictionary.field(field).id)),
             };
             read_column(grid, positions, plan.index, &plan.header, field, kind, hints)
         })
@@ -203,6 +205,7 @@ pub(crate) fn read_text_with_header(
         comma_separates: comma_separates([text].into_iter(), kind),
         abroad_means_yes: field.is_some_and(|field| field.id == "transfers"),
         is_past: field.is_some_and(|field| problems::is_past_event(&field.id)),
+        is_end: field.is_some_and(|field| problems::is_end(&field.id)),
     };
     read::read(kind, &content, hints)
 }
@@ -216,6 +219,7 @@ pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
         comma_separates: true,
         abroad_means_yes: false,
         is_past: false,
+        is_end: false,
     };
     read::read(kind, &content, hints)
 }
@@ -262,10 +266,7 @@ fn account(
         columns,
         constants: Vec::new(),
         unmatched,
-        left_rows: left
-            .into_iter()
-            .map(|(kind, (count, first_row))| kind.left(count, first_row))
-            .collect(),
+        left_rows: left.into_iter().map(|(kind, (count, first_row))| kind.left(count, first_row)).collect(),
     }
 }
 

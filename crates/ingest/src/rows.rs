@@ -240,8 +240,7 @@ fn numbers_columns(grid: &Grid, filled: &[(usize, u32)]) -> bool {
         _ => text.parse::<i64>().ok(),
     };
     let numbers: Option<Vec<i64>> = filled.iter().map(|(_, id)| number(&signs(*id))).collect();
-    filled.len() >= 4
-        && numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]))
+    filled.len() >= 4 && numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]))
 }
 
 /// Asks what to write: questions, and sentences, in nearly every cell.
@@ -269,8 +268,7 @@ fn is_total(grid: &Grid, filled: &[(usize, u32)]) -> bool {
     let ends = |id: u32| {
         let folded = fold(grid.text(id));
         let last = folded.rsplit_once(' ').map(|(_, last)| last);
-        folded.len() < TOTAL_LABEL_MAX
-            && last.is_some_and(|last| words.total.iter().any(|word| word == last))
+        folded.len() < TOTAL_LABEL_MAX && last.is_some_and(|last| words.total.iter().any(|word| word == last))
     };
     let numeric = |id: u32| {
         let text = grid.text(id);

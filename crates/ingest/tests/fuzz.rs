@@ -171,7 +171,8 @@ fn read(name: &str, bytes: &[u8]) {
     let file = || File { name: name.to_owned(), bytes: bytes.to_vec() };
     let reading = read_files([file()], &settings, Some("2026-11-21".parse().expect("a test may fail here")));
     for table in &reading.inventory.tables {
-        assert!(table.rows.is_sorted_by(|one, next| one < next), "rows out of order");
+        // Records of a register turned on its side stand in one row each.
+        assert!(table.rows.is_sorted(), "rows out of order: {:?} {:?}", table.origin, table.rows);
         assert!(table.columns.iter().all(|column| column.cells.len() == table.rows.len()));
     }
     if bytes.len().is_multiple_of(8) {

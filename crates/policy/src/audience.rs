@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use candor_model::text::{fold, fold_umlauts};
 use serde::{Deserialize, Serialize};
 
+use crate::words::upper_first;
+
 /// A group of people, with the activities that concern it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Audience {
@@ -110,7 +112,11 @@ fn joined(named: Vec<Audience>) -> Vec<Audience> {
     for audience in named {
         match found.iter_mut().find(|other| other.activities == audience.activities) {
             Some(other) => other.title = format!("{}, {}", other.title, audience.title),
-            None => found.push(Audience { id: format!("people-{}", found.len() + 1), ..audience }),
+            None => found.push(Audience {
+                title: upper_first(&audience.title),
+                id: format!("people-{}", found.len() + 1),
+                ..audience
+            }),
         }
     }
     found

@@ -9,7 +9,7 @@ use crate::fact::{Fact, Question};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
 use crate::records::Records;
-use crate::words::join_and;
+use crate::words::{join_and, sentence};
 
 /// One fact for each activity under joint control, then for each vendor that is a joint controller elsewhere.
 pub(crate) fn joint(
@@ -45,10 +45,11 @@ pub(crate) fn joint(
         let question = Question::new(format!("{}.joint", activity.id), ask, path, duty());
         facts.push(match partners.as_slice() {
             [] => question.open(cells),
-            names => question.known(
-                format!("{}: we decide about this together with {}.", activity.name, join_and(names)),
-                cells,
-            ),
+            names => {
+                let partners = sentence(&join_and(names));
+                question
+                    .known(format!("{}: we decide about this together with {partners}", activity.name), cells)
+            }
         });
     }
     for vendor in recipients {

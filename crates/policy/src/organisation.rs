@@ -276,20 +276,22 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
     }
 }
 
-/// The notice that this policy replaces: the only privacy policy on record, or the only one at the address of the
-/// organisation's policy. Where that leaves more than one, none of them.
+/// The notice that this policy replaces: the only privacy policy on record, or the only one at the address that the
+/// organisation gives, or below it. Where that leaves more than one, none of them.
 fn own_policy(records: &Records<'_>) -> Option<RecordRef> {
     let is_policy = |notice: &RecordRef| records.choice(*notice, "notice.kind") == Some("privacy_policy");
     let policies: Vec<RecordRef> = records.of("notice").into_iter().filter(is_policy).collect();
-    if let [only] = policies.as_slice() {
-        return Some(*only);
-    }
-    let website = own_text(records, "organisation.website").0.known()?;
-    let is_there = |notice: &&RecordRef| {
-        records.text(**notice, "notice.url").known().is_some_and(|url| address(&url) == address(&website))
-    };
-    let mut matching = policies.iter().filter(is_there);
-    matching.next().copied().filter(|_| matching.next().is_none())
+    let only = |notices: &[RecordRef]| if let [only] = notices { Some(*only) } else { None };
+    only(&policies).or_else(|| {
+        let website = address(&own_text(records, "organisation.website").0.known()?);
+        let below = format!("{website}/");
+        let at = |is_there: &dyn Fn(&str) -> bool| {
+            let url = |notice: &RecordRef| records.text(*notice, "notice.url").known();
+            let there = |notice: &&RecordRef| url(notice).is_some_and(|url| is_there(&address(&url)));
+            only(&policies.iter().filter(there).copied().collect::<Vec<_>>())
+        };
+        at(&|url| url == website).or_else(|| at(&|url| url.starts_with(&below)))
+    })
 }
 
 /// An address without what does not tell pages apart.

@@ -130,10 +130,7 @@ impl<'a> Records<'a> {
     }
 
     pub(crate) fn yes_no(&self, record: RecordRef, path: &str) -> Option<bool> {
-        match self.look(record, path).value() {
-            Some(Value::YesNo(answer)) => Some(*answer),
-            _ => None,
-        }
+        self.look(record, path).value().and_then(Value::answer)
     }
 
     /// Ids of the chosen options.

@@ -239,6 +239,7 @@ fn version_and_day_come_from_one_notice() {
     };
     let one = ("7".to_owned(), "1 May 2026".to_owned());
     assert_eq!(with_another("https://shop.example/privacy"), one);
+    assert_eq!(with_another("https://harborlight.example/privacy/shop"), one);
     let open = (String::new(), String::new());
     assert_eq!(with_another("https://www.harborlight.example/privacy/"), open);
 }

@@ -24,6 +24,8 @@ pub(crate) struct LogClock {
     /// Id of the checklist it belongs to.
     pub(crate) law: String,
     pub(crate) requirement: String,
+    /// Id of a condition, or empty: always.
+    pub(crate) applies: String,
     pub(crate) entity: EntityId,
     pub(crate) scope: Option<Test>,
     pub(crate) start: FieldId,
@@ -79,6 +81,7 @@ struct RawClock {
     cite: Option<Word>,
     law: Option<Word>,
     requirement: Option<Word>,
+    applies: Option<Word>,
     each: Word,
     #[serde(rename = "where")]
     scope: Option<Spanned<RawTest>>,
@@ -137,6 +140,7 @@ fn compile_clock(
         cite: cite?,
         law: law?,
         requirement: optional(raw.requirement.as_ref()),
+        applies: optional(raw.applies.as_ref()),
         entity,
         scope: scope.map_or(Some(None), |test| test.map(Some))?,
         start: start?,

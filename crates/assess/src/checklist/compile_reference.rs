@@ -73,7 +73,12 @@ fn compile_that(
     }
 }
 
-pub(super) fn refers_to(raw: &RawTest, field: FieldId, known: &Field, mistakes: &mut Mistakes<'_>) -> Option<Test> {
+pub(super) fn refers_to(
+    raw: &RawTest,
+    field: FieldId,
+    known: &Field,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<Test> {
     let word = raw.refers_to.as_ref()?;
     let entity = find_entity(word, mistakes)?;
     if known.kind != Kind::Reference(entity) {

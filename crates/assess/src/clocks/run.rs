@@ -77,6 +77,8 @@ fn pressing(run: &ClockRun) -> (u8, Option<String>) {
 enum Hand {
     /// Nothing happened up to the day of the audit.
     Blank,
+    /// Dated after the day of the audit: it has not happened yet.
+    Ahead,
     At(Moment),
     Unknown,
 }
@@ -88,7 +90,7 @@ impl Hand {
             Seen::Cell { entry, .. } => match entry.cell {
                 Cell::Blank => Hand::Blank,
                 Cell::Value(Value::Date(moment)) if moment.day <= context.as_of => Hand::At(moment),
-                Cell::Value(Value::Date(_)) => Hand::Blank,
+                Cell::Value(Value::Date(_)) => Hand::Ahead,
                 _ => Hand::Unknown,
             },
         }
@@ -176,7 +178,11 @@ impl Judged {
             warning: self.warning,
             extension: self.extension,
             because: self.because,
-            cells: fields.into_iter().flatten().filter_map(|field| SeenCell::of(context.inventory, record, field)).collect(),
+            cells: fields
+                .into_iter()
+                .flatten()
+                .filter_map(|field| SeenCell::of(context.inventory, record, field))
+                .collect(),
         }
     }
 }
@@ -184,7 +190,11 @@ impl Judged {
 fn judge(clock: &LogClock, hands: &Hands, as_of: NaiveDate) -> Judged {
     let label = |field: FieldId| Dictionary::builtin().field(field).label.clone();
     let Hand::At(start) = hands.start else {
-        let what = if matches!(hands.start, Hand::Blank) { "is blank" } else { "is not known" };
+        let what = match hands.start {
+            Hand::Blank => "is blank",
+            Hand::Ahead => "lies after the audit",
+            _ => "is not known",
+        };
         return Judged::unknown(format!("{} {what}", label(clock.start)));
     };
     let (end, end_label) = match (hands.end, clock.end) {
@@ -259,20 +269,26 @@ fn extended(
         Hand::At(told) if first.holds(told) && !is_before(told, begin) => {
             (longer, Some(format!("told on {} in time, until {}", told.day, longer.day)), None)
         }
-        Hand::At(told) => (first, Some(format!("told on {}, too late to count", told.day)), None),
-        Hand::Blank => (first, None, None),
+        Hand::At(told) => {
+            let when = if is_before(told, begin) { "before the time began" } else { "too late to count" };
+            (first, Some(format!("told on {}, {when}", told.day)), None)
+        }
+        Hand::Blank | Hand::Ahead => (first, None, None),
         Hand::Unknown => (first, None, Some(longer)),
     }
 }
 
-/// `3 days`, or hours where both ends are known by the minute and less than two days apart.
+/// `3 days`, or hours or minutes where both ends are known by the minute and less than two days apart.
 fn late_by(due: Due, end: Option<Moment>, as_of: NaiveDate) -> String {
     if let (Some(exact), Some(end)) = (due.exact, end)
         && let Some(time) = end.time
     {
         let late = end.day.and_time(time) - exact;
+        if late.num_hours() < 1 {
+            return counted(late.num_minutes().max(1), "minute");
+        }
         if late.num_hours() < 48 {
-            return counted(late.num_hours().max(1), "hour");
+            return counted(late.num_hours(), "hour");
         }
     }
     counted((end.map_or(as_of, |end| end.day) - due.day).num_days().max(1), "day")

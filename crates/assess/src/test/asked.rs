@@ -1,7 +1,7 @@
 //! Tests, rules and conditions in words, with the labels of the dictionary.
 
 use super::Test;
-use super::words::{Sure, Voice, each, label, say};
+use super::words::{Sure, Voice, each, label, said, say};
 use crate::checklist::{Checklist, Condition, Holds, Latest, Library, Requirement, Rule};
 use crate::sheet::singular;
 
@@ -61,7 +61,7 @@ fn holds_said(library: &Library, holds: &Holds, voice: Voice) -> (Vec<String>, &
     let each = |parts: &[Holds], word| (each(parts, word, |part| holds_said(library, part, voice)), word);
     let one = |words: String| (vec![words], "and");
     match (holds, voice) {
-        (Holds::Organisation(test), _) => one(say(test, voice, Sure::Open)),
+        (Holds::Organisation(test), _) => said(test, voice, Sure::Open),
         (Holds::Some { entity, scope }, _) => {
             let which = if voice == Voice::Is { "some" } else { "no" };
             one(format!("{which} {}{}", singular(*entity), where_clause(scope.as_ref())))

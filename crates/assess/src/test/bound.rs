@@ -133,7 +133,9 @@ impl Bound<'_> {
             Node::Order { left, right, relation, by } => {
                 Decided::sure(decide_order(left, right, *relation, *by, row))
             }
-            Node::Linked { verdicts, best, gap, that, .. } => decide_linked(verdicts[row], best[row], *gap, that),
+            Node::Linked { verdicts, best, gap, that, .. } => {
+                decide_linked(verdicts[row], best[row], *gap, that)
+            }
             Node::All(parts) => decide_parts(parts, row, lesser).unwrap_or(Decided::sure(Verdict::Pass)),
             Node::Any(parts) => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),
             Node::KnownAny(parts) => decide_known(parts, row),

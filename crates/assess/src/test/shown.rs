@@ -143,7 +143,8 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
             let mut children: Vec<Shown> = Vec::new();
             if let Some(record) = best[row] {
                 children.extend(that.get(&record.table).map(|that| show(context, that, record.row as usize)));
-                children.extend(timely.map(|timely| show_dates(context, timely, record, before.as_ref(), row)));
+                children
+                    .extend(timely.map(|timely| show_dates(context, timely, record, before.as_ref(), row)));
             }
             let gap = gap.filter(|_| verdict == Verdict::Unknown);
             let told = children.iter().find(|child| child.verdict == verdict).or(children.first());
@@ -218,7 +219,7 @@ fn show_references(
         return (cell::state(field, entry), Vec::new());
     };
     if written.is_empty() {
-        return (format!("{label} says none"), Vec::new());
+        return (format!("{label} is none"), Vec::new());
     }
     if let Some(gap) = Gap::of(context.inventory, entity) {
         return (gap.says(context.inventory), Vec::new());
@@ -245,7 +246,8 @@ fn show_references(
         Need::Each => verdicts.min(),
         Need::One => verdicts.max(),
     };
-    let told = clauses.into_iter().find(|(verdict, _)| Some(*verdict) == decides && *verdict != Verdict::Pass);
+    let told =
+        clauses.into_iter().find(|(verdict, _)| Some(*verdict) == decides && *verdict != Verdict::Pass);
     let known = || match need {
         Need::Each => format!("{label} names only known {}", plural(entity)),
         Need::One => format!("{label} names a known {} that fits", singular(entity)),

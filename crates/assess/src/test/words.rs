@@ -51,7 +51,7 @@ pub(super) fn say(test: &Test, voice: Voice, sure: Sure) -> String {
 }
 
 /// What is said one by one, and the word between.
-fn said(test: &Test, voice: Voice, sure: Sure) -> (Vec<String>, &'static str) {
+pub(super) fn said(test: &Test, voice: Voice, sure: Sure) -> (Vec<String>, &'static str) {
     let (and, or) = voice.joins();
     match (test, voice) {
         (Test::All(parts), _) => (each(parts, and, |part| said(part, voice, sure)), and),
@@ -83,10 +83,8 @@ pub(super) fn each<T>(
 
 fn one(test: &Test, voice: Voice, sure: Sure) -> String {
     let words = alone(test, voice);
-    let is_about_blank = matches!(
-        test,
-        Test::Cell { ask: CellTest::Present | CellTest::Answered | CellTest::Blank, .. }
-    );
+    let is_about_blank =
+        matches!(test, Test::Cell { ask: CellTest::Present | CellTest::Answered | CellTest::Blank, .. });
     match sure {
         Sure::Open => words,
         // Of an empty cell it is known that it is empty.
@@ -180,7 +178,9 @@ fn cell(field: FieldId, ask: &CellTest, voice: Voice) -> String {
             (format!("is above {}", bound.words()), format!("is not above {}", bound.words()))
         }
         CellTest::Recent(span) => (format!("is not older than {span}"), format!("is older than {span}")),
-        CellTest::AsOf(relation) => return format!("{label} is {} the day of the audit", when(*relation, voice)),
+        CellTest::AsOf(relation) => {
+            return format!("{label} is {} the day of the audit", when(*relation, voice));
+        }
         CellTest::On(relation, day) => return format!("{label} is {} {day}", when(*relation, voice)),
         CellTest::AllIn(set) => (
             format!("has only countries in {}", set.label()),

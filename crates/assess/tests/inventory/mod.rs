@@ -4,8 +4,8 @@
 //! values are apart by `;`, `none` is an explicit none.
 
 use candor_model::{
-    Cell, ChoicesId, Column, Country, Dictionary, Entry, Field, FieldId, Inventory, Kind, Moment, Origin, Retention,
-    Span, Table, Value,
+    Cell, ChoicesId, Column, Country, Dictionary, Entry, Field, FieldId, Inventory, Kind, Moment, Origin,
+    Retention, Span, Table, Value,
 };
 
 /// Adds the table of an entity. The name of the sheet is that of the dictionary.

@@ -77,7 +77,9 @@ fn settings_text(quarter: &str) -> String {
          true: answers without evidence count, too\n\n# Where recognition goes wrong, say what a sheet is:\n# [[sheet]]\n# \
          file = \"inventory.xlsx\"\n# sheet = \"Sheet1\"\n# is = \"vendor\"             # an entity, or \"nothing\" to pass it \
          over\n# header_row = 3\n# headers = {{ \"Firma\" = \"name\", \"AVV\" = \"dpa_signed\" }}\n# date_order = \"dmy\"        # \
-         or \"mdy\"\n# What many sheets have in common is a layout: `candor layout FILE` proposes one, to be saved in layouts/.\n",
+         or \"mdy\"\n# What many sheets have in common is a layout: `candor layout FILE` proposes one, to be saved in layouts/.\n\n# Checklists \
+         of your own lie in checklists/: `candor checklist new ID` begins one.\n\n# How much is read of a file; a limit that \
+         is hit is told with its key.\n# [limits]\n# file_size = \"512 MB\"\n# rows = 1048576\n# cell_length = 32767\n",
     ));
     text
 }

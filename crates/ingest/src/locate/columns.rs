@@ -137,6 +137,7 @@ fn fit(grid: &Grid, sample: &[u32], kind: Kind, header: &str) -> f32 {
         comma_separates: true,
         abroad_means_yes: true,
         is_past: false,
+        is_end: false,
     };
     let other = ColumnHints { date_order: DateOrder::MonthFirst, ..hints };
     let (mut readable, mut telling) = (0u32, 0u32);

@@ -51,7 +51,8 @@ pub(super) fn best_header(
     if !could_be_header(grid, row) || continues_below(grid, position) {
         return None;
     }
-    let means_something = |text: &str| matches(text, Effort::Quick).first().is_some_and(|best| best.sure >= NAME_SURE);
+    let means_something =
+        |text: &str| matches(text, Effort::Quick).first().is_some_and(|best| best.sure >= NAME_SURE);
     let alone = header_texts(grid, row, &[], &means_something);
     let hints = hints(grid, position, around);
     let header = |fit: Fit, header_rows, texts| Header {
@@ -95,7 +96,11 @@ fn continues_below(grid: &Grid, position: usize) -> bool {
 
 /// Is a cell of the row merged with the one in the row above?
 fn is_merged_with(grid: &Grid, row: Row<'_>, above: u32) -> bool {
-    row.number == above + 1 && row.cells.iter().any(|(column, _)| grid.top_row(row.number, *column).is_some_and(|top| top <= above))
+    row.number == above + 1
+        && row
+            .cells
+            .iter()
+            .any(|(column, _)| grid.top_row(row.number, *column).is_some_and(|top| top <= above))
 }
 
 /// Each name as it is surest for the entity: by itself or with its group ("Country" below "Transfers").

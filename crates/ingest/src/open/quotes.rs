@@ -52,7 +52,9 @@ mod tests {
         let open = |text| unclosed(text, b',').map(|quote| (quote.column, quote.text, quote.rest));
         assert_eq!(open("a,\"b,c\nd,e\n"), Some((1, "a,\"b,c", "d,e\n")));
         assert_eq!(open("a,\"b\n\"c\",d\n"), Some((1, "a,\"b", "\"c\",d\n")));
-        for closed in ["a,\"b\"\n", "a,\"b \"\"c\"\"\"", "5\" pipe,b", "\"a\nb\",c", "", "\"\",x", "\"5\" pipe\",b"] {
+        for closed in
+            ["a,\"b\"\n", "a,\"b \"\"c\"\"\"", "5\" pipe,b", "\"a\nb\",c", "", "\"\",x", "\"5\" pipe\",b"]
+        {
             assert_eq!(open(closed), None, "{closed}");
         }
         assert_eq!(open("\"a \"\"b").map(|quote| quote.0), Some(0));

@@ -69,7 +69,9 @@ impl Rows<'_> {
                     if let Some(line) = raw.and_then(|raw| quotes::unclosed(raw, self.separator)) {
                         let at = until.min(text.len()) - line.rest.len();
                         self.tell_unclosed(line.column);
-                        self.push(line.text.split(char::from(self.separator)).map(|cell| cell.trim_matches('"')));
+                        self.push(
+                            line.text.split(char::from(self.separator)).map(|cell| cell.trim_matches('"')),
+                        );
                         return text.get(at..);
                     }
                     self.push(record.iter());

@@ -25,7 +25,17 @@ const PEOPLE: [&str; 19] = [
 
 /// The number a text says, if it is one: `620`, `1,234`, `1.234,5`, `12'000`, `85 %`.
 pub(super) fn number(text: &str) -> Option<f64> {
-    const ABOUT: [&str; 12] = [
+    const ABOUT: [&str; 22] = [
+        "cirka ",
+        "cca ",
+        "noin ",
+        "około ",
+        "ok. ",
+        "aprox.",
+        "aproximadamente ",
+        "alrededor de ",
+        "cerca de ",
+        "ongeveer ",
         "ca.",
         "ca ",
         "circa ",
@@ -115,6 +125,7 @@ mod tests {
             ("1 234 567", Some(1_234_567.0)),
             ("85 %", Some(85.0)),
             ("ca. 9,500", Some(9500.0)),
+            ("cirka 40", Some(40.0)),
             ("500+", None),
             ("500-999", None),
             ("many", None),

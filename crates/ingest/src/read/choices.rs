@@ -7,7 +7,7 @@ use candor_model::text::fold;
 use candor_model::{ChoicesId, Dictionary, Value};
 
 use super::citations::{fold_cited, plain_form, without_levels};
-use super::denials::{is_denied, is_taken_back};
+use super::denials::{is_denied, is_doubted, is_taken_back};
 use super::lists::split_list;
 use crate::words::{Word, Words};
 
@@ -65,7 +65,8 @@ pub(super) fn with_names(answer: bool, text: &str, names: Option<ChoicesId>) -> 
         let parts = if exact(&fold(&item), list).is_some() { vec![item] } else { joined_parts(&item) };
         for part in parts {
             let options = named(&fold(&part), list);
-            let is_denied = part.rsplit_once(':').is_some_and(|(_, answer)| yes_no(answer, None) == Some(false));
+            let is_denied =
+                part.rsplit_once(':').is_some_and(|(_, answer)| yes_no(answer, None) == Some(false));
             if options.is_empty() && !is_denied {
                 others.push(part);
                 continue;
@@ -193,43 +194,6 @@ fn abbreviated(text: &str, list: ChoicesId) -> Option<u16> {
     options.all(|other| other == first).then_some(first)
 }
 
-/// "Consent - invalid", "SCC missing": the register itself says that it does not hold.
-fn is_doubted(folded: &str) -> bool {
-    const WORDS: [&str; 30] = [
-        "invalid",
-        "void",
-        "disputed",
-        "contested",
-        "doubtful",
-        "missing",
-        "incomplete",
-        "pending",
-        "expired",
-        "lapsed",
-        "unsigned",
-        "unwirksam",
-        "ungultig",
-        "nichtig",
-        "strittig",
-        "fraglich",
-        "zweifelhaft",
-        "fehlt",
-        "fehlen",
-        "fehlend",
-        "unvollstandig",
-        "unvollstaendig",
-        "ausstehend",
-        "abgelaufen",
-        "invalide",
-        "conteste",
-        "manquant",
-        "incomplet",
-        "expire",
-        "absent",
-    ];
-    folded.split(' ').any(|word| WORDS.contains(&word))
-}
-
 struct ListIndex {
     exact: HashMap<String, u16>,
     /// Wordings that may stand inside a longer text, longest first.
@@ -305,7 +269,10 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
             let is_passing =
                 is_long && !wording.contains(' ') && rest[..at].split_whitespace().count() >= START_WORDS;
             match found.iter_mut().find(|other| other.option == *option) {
-                _ if is_denied(&rest[..at]) || is_taken_back(&rest[at + needle.len()..], |word, next| begins_wording(word, next, list)) => {}
+                _ if is_denied(&rest[..at])
+                    || is_taken_back(&rest[at + needle.len()..], |word, next| {
+                        begins_wording(word, next, list)
+                    }) => {}
                 Some(other) => other.is_passing &= is_passing,
                 None => found.push(Mention { at, option: *option, is_passing }),
             }
@@ -356,7 +323,9 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["because we want to", "Consent not required", "consent withdrawn", "We do not rely on consent"] {
+        for text in
+            ["because we want to", "Consent not required", "consent withdrawn", "We do not rely on consent"]
+        {
             assert_eq!(names(text, "legal_basis"), None, "{text}");
         }
     }
@@ -407,7 +376,8 @@ mod tests {
             ("Santé / religion", vec!["health", "religious"], vec![]),
         ] {
             let Value::Which { named, others } = with_names(true, text, special) else { panic!("{text}") };
-            let named: Vec<&str> = named.iter().map(|found| options[usize::from(*found)].id.as_str()).collect();
+            let named: Vec<&str> =
+                named.iter().map(|found| options[usize::from(*found)].id.as_str()).collect();
             assert_eq!(named, names, "{text}");
             assert_eq!(others, rest, "{text}");
         }

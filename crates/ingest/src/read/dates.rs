@@ -77,7 +77,10 @@ fn is_not_done(folded: &str) -> bool {
     let words = Words::builtin();
     let mut each = folded.split(' ');
     let is_no = each.next().is_some_and(|first| words.plain(first) == Some(Word::No));
-    is_no || words.is_planned(folded) || each.any(|word| DENIALS.contains(&word)) || folded.starts_with("not ")
+    is_no
+        || words.is_planned(folded)
+        || each.any(|word| DENIALS.contains(&word))
+        || folded.starts_with("not ")
 }
 
 fn whole(text: &str, order: DateOrder) -> Option<Moment> {
@@ -94,7 +97,14 @@ fn whole(text: &str, order: DateOrder) -> Option<Moment> {
             _ => parse_time(time).map(|time| Moment { day, time: (time != NaiveTime::MIN).then_some(time) }),
         };
     }
-    named_day(text).map(|day| Moment { day, time: None })
+    // "12 mars 2026 à 9h30"
+    let spaces = text.match_indices([' ', ',']).map(|(at, _)| at);
+    let timed = spaces.rev().find_map(|at| {
+        let time = bare_time(&text[at..]);
+        let time = parse_time(time).filter(|_| time.contains(|c: char| !c.is_ascii_digit()))?;
+        named_day(&text[..at]).map(|day| Moment { day, time: (time != NaiveTime::MIN).then_some(time) })
+    });
+    timed.or_else(|| named_day(text).map(|day| Moment { day, time: None }))
 }
 
 fn numeric_day(text: &str, order: DateOrder) -> Option<NaiveDate> {
@@ -146,7 +156,8 @@ fn valid(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 
 /// Takes off what stands around a time: `um 14:30 Uhr`, `à 14h30`, `at 2:30 PM`.
 fn bare_time(text: &str) -> &str {
-    const BEFORE: [&str; 11] = ["um ", "à ", "at ", "a las ", "alle ", "ore ", "om ", "às ", "kl. ", "klo ", "godz. "];
+    const BEFORE: [&str; 11] =
+        ["um ", "à ", "at ", "a las ", "alle ", "ore ", "om ", "às ", "kl. ", "klo ", "godz. "];
     const BEHIND: [&str; 4] = [" uhr", " uur", " hrs", " h"];
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–'));
     let text = BEFORE.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
@@ -246,6 +257,8 @@ mod tests {
             ("28.02.2026", DateOrder::Open, Some("2026-02-28")),
             ("28.02.2026, 14:30 Uhr", DateOrder::Open, Some("2026-02-28 14:30")),
             ("28/02/2026 à 14h30", DateOrder::DayFirst, Some("2026-02-28 14:30")),
+            ("le 12 mars 2026 à 9h30", DateOrder::Open, Some("2026-03-12 09:30")),
+            ("12 March 2026, 2:30 PM", DateOrder::Open, Some("2026-03-12 14:30")),
             ("28.02.2026 um 9:05", DateOrder::Open, Some("2026-02-28 09:05")),
             ("28/02/26", DateOrder::Open, Some("2026-02-28")),
             ("10/21/09", DateOrder::MonthFirst, Some("2009-10-21")),

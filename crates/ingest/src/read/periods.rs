@@ -207,6 +207,7 @@ mod tests {
         assert!(period("until consent is withdrawn", None).unwrap().criteria.is_some());
         assert!(period("bis zum Widerruf der Einwilligung", None).unwrap().criteria.is_some());
         assert_eq!(period("84", None), None);
+        assert_eq!(period("up to 24 months", None).unwrap().period, Some(Span::new(24, Unit::Months)));
         assert_eq!(period("as long as necessary", None), None);
         assert_eq!(period("6 bzw. 10 Jahre", None), None);
         assert_eq!(period("6 years, or until the account is closed", None), None);

@@ -2,10 +2,12 @@
 
 use candor_model::text::shorten;
 use candor_model::{
-    Cell, Dictionary, Entry, Excerpt, Field, Fixed, Kind, Place, Problem, Severity, Table, Value, column_letters,
+    Cell, Dictionary, Entry, Excerpt, FieldId, Fixed, Kind, Place, Problem, Severity, Table, Value,
+    column_letters,
 };
 use chrono::NaiveDate;
 
+use super::nearest;
 use crate::grid::{self, Grid, Row};
 use crate::headers;
 use crate::locate::Found;
@@ -29,7 +31,7 @@ pub(super) fn problems(
             header_problems(table, found, at, &mut problems);
         }
         if let Some((field, _)) = plan.matched {
-            cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
+            cell_problems(table, at, field, as_of, &mut problems);
         }
     }
     problems
@@ -42,14 +44,15 @@ pub(crate) fn form_problems(table: &Table, as_of: Option<NaiveDate>) -> Vec<Prob
         let stands_there = !matches!(column.fixed, Some(Fixed::Layout(_)));
         let Some(field) = column.field.filter(|_| stands_there) else { continue };
         let first = problems.len();
-        cell_problems(table, at, Dictionary::builtin().field(field), as_of, &mut problems);
+        cell_problems(table, at, field, as_of, &mut problems);
         for problem in &mut problems[first..] {
             let cell = problem.place.cell.clone();
             let row = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse();
             let excerpt = problem.excerpt.iter_mut();
             for (excerpt, row) in excerpt.zip(row) {
                 let text = excerpt.cells.get(excerpt.marked).cloned().unwrap_or_default();
-                *excerpt = Excerpt { row, headers: vec![shorten(&column.header, 60)], cells: vec![text], marked: 0 };
+                *excerpt =
+                    Excerpt { row, headers: vec![shorten(&column.header, 60)], cells: vec![text], marked: 0 };
             }
         }
     }
@@ -100,8 +103,8 @@ fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<P
             format!("`{header}` means `{label}` too, but another column is read as that"),
             "rename one of the headers, or say in candor.toml which one is meant",
         ));
-    } else if let Some(field) = plan.unfit_for {
-        let field = Dictionary::builtin().field(field);
+    } else if let Some(id) = plan.unfit_for {
+        let field = Dictionary::builtin().field(id);
         problems.push(Problem::new(
             Severity::Note,
             "column-unmatched",
@@ -110,7 +113,7 @@ fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<P
                 "`{header}` sounds like `{}`, but what stands below it is none: it is kept as text",
                 field.label
             ),
-            &wanted(field),
+            &wanted(id, ""),
         ));
     } else if let Some(label) = headers::suggestion(&plan.header, found.entity) {
         problems.push(Problem::new(
@@ -123,14 +126,11 @@ fn header_problems(table: &Table, found: &Found, at: usize, problems: &mut Vec<P
     }
 }
 
-/// What cells of a field should look like.
-fn wanted(field: &Field) -> String {
-    match field.kind {
-        Kind::Choice(list) | Kind::Choices(list) => {
-            let options = &Dictionary::builtin().choice_list(list).options;
-            let labels: Vec<String> = options.iter().map(|option| option.label.to_lowercase()).collect();
-            format!("use one of: {}", labels.join(", "))
-        }
+/// What cells of a field should look like, instead of `text`.
+fn wanted(id: FieldId, text: &str) -> String {
+    let dictionary = Dictionary::builtin();
+    match dictionary.field(id).kind {
+        Kind::Choice(list) | Kind::Choices(list) => nearest::advice(text, list, &dictionary.path(id)),
         Kind::YesNo(_) => "write yes or no".to_owned(),
         Kind::Date => "write days like 2026-02-28".to_owned(),
         kind => format!("write a {}", kind.label()),
@@ -141,7 +141,7 @@ fn wanted(field: &Field) -> String {
 fn cell_problems(
     table: &Table,
     at: usize,
-    field: &Field,
+    field: FieldId,
     as_of: Option<NaiveDate>,
     problems: &mut Vec<Problem>,
 ) {
@@ -177,14 +177,15 @@ fn cell_problems(
 
 type Complaint = (Severity, &'static str, String, String);
 
-fn complaint(field: &Field, entry: &Entry, as_of: Option<NaiveDate>) -> Option<Complaint> {
+fn complaint(id: FieldId, entry: &Entry, as_of: Option<NaiveDate>) -> Option<Complaint> {
     let text = shorten(&entry.text, 60);
     match &entry.cell {
         // Told where the limit was met.
         Cell::Unreadable if grid::is_shortened(&entry.text) => None,
-        Cell::Unreadable => Some(unreadable(field, &entry.text, &text)),
+        Cell::Unreadable => Some(unreadable(id, &entry.text, &text)),
         Cell::Value(Value::Date(moment))
-            if as_of.is_some_and(|day| moment.day > day) && is_past_event(&field.id) =>
+            if as_of.is_some_and(|day| moment.day > day)
+                && is_past_event(&Dictionary::builtin().field(id).id) =>
         {
             Some((
                 Severity::Warning,
@@ -213,7 +214,13 @@ pub(super) fn is_past_event(field: &str) -> bool {
     !AHEAD.iter().any(|word| field.contains(word))
 }
 
-fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
+/// Fields that tell until when something holds: "without end" is an answer there.
+pub(super) fn is_end(field: &str) -> bool {
+    ["ends_on", "expires_on", "valid_until", "kept_until"].iter().any(|end| field.ends_with(end))
+}
+
+fn unreadable(id: FieldId, whole: &str, text: &str) -> Complaint {
+    let field = Dictionary::builtin().field(id);
     let label = &field.label;
     if whole.starts_with('#') && whole.ends_with(['!', '?', 'A', '0']) && whole.len() <= 12 {
         let message = format!("the formula failed: `{text}`");
@@ -257,11 +264,13 @@ fn unreadable(field: &Field, whole: &str, text: &str) -> Complaint {
             "write the country or its two-letter code; `none` if there is none".to_owned(),
         ),
         Kind::YesNo(_) => {
-            error("yes-no-unreadable", format!("`{text}` is neither yes nor no ({label})"), wanted(field))
+            error("yes-no-unreadable", format!("`{text}` is neither yes nor no ({label})"), wanted(id, whole))
         }
-        _ => {
-            error("choice-unreadable", format!("`{text}` is none of the values of `{label}`"), wanted(field))
-        }
+        _ => error(
+            "choice-unreadable",
+            format!("`{text}` is none of the values of `{label}`"),
+            wanted(id, whole),
+        ),
     }
 }
 

@@ -53,6 +53,9 @@ struct Checklist {
     not_met: u64,
     unknown: u64,
     not_applicable: u64,
+    /// Set aside by a person, and of how much in percent; 0 where that is little.
+    waived: u64,
+    waived_percent: u64,
     /// `56% to 81%`, or `–` where nothing applies.
     range: String,
     coverage: String,
@@ -150,6 +153,8 @@ fn checklist_view(input: &Input<'_>, checklist: &ChecklistResult) -> Checklist {
         not_met: checklist.not_met,
         unknown: checklist.unknown,
         not_applicable: checklist.not_applicable,
+        waived: checklist.waived,
+        waived_percent: checklist.waived_percent().unwrap_or_default(),
         range: match (checklist.low, checklist.high) {
             (Some(low), Some(high)) if low == high => format!("{low}%"),
             (Some(low), Some(high)) => format!("{low}% to {high}%"),

@@ -106,6 +106,7 @@ pub(crate) fn assessment() -> Assessment {
             not_met: tally.not_met,
             unknown: tally.unknown,
             not_applicable: tally.not_applicable,
+            waived: 0,
             low: tally.low(),
             high: tally.high(),
             coverage: tally.coverage(),

@@ -124,8 +124,28 @@ fn months_of(whole: u32, unit: Unit) -> Option<Span> {
 /// No part of a range or of a broken number, and no lower limit: "3 to 5 years", "1.5 years", "at least 5 years".
 fn is_exact(before: &[Token], count: u32) -> bool {
     const BETWEEN: [&str; 22] = [
-        "to", "or", "and", "bis", "oder", "und", "a", "ou", "et", "o", "y", "e", "of", "en", "tot", "do", "i",
-        "bzw", "respectively", "resp", "lub", "eller",
+        "to",
+        "or",
+        "and",
+        "bis",
+        "oder",
+        "und",
+        "a",
+        "ou",
+        "et",
+        "o",
+        "y",
+        "e",
+        "of",
+        "en",
+        "tot",
+        "do",
+        "i",
+        "bzw",
+        "respectively",
+        "resp",
+        "lub",
+        "eller",
     ];
     const AT_LEAST: [&str; 14] = [
         "least",

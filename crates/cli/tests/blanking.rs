@@ -1,6 +1,7 @@
 //! Blanking a cell, or taking an answer away, never raises the score of a checklist: over the samples.
 //!
-//! Dates of an end are not blanked: one that is not there did not happen, and who has not left is no leaver.
+//! Dates of some events are not blanked: without the date it did not happen, and what is asked of it does not apply. Who
+//! has not left is no leaver, a contract without an end runs on, and a notice that was never sent has no contents.
 //!
 //! Every `CANDOR_BLANKING_STEP`th filled cell is tried (41 if left out; 1 tries all of them).
 
@@ -10,12 +11,11 @@ use candor_assess::{Assessment, Library, Options, assess};
 use candor_ingest::{File, parse_settings, read_files};
 use candor_model::{Cell, Dictionary, FieldId, Inventory};
 
-/// Ends of a thing: without the date it goes on, and what is asked of the end does not apply.
-const ENDS: [&str; 2] = ["left_on", "ended_on"];
+const EVENTS: [&str; 4] = ["left_on", "ended_on", "contract_ends_on", "authority_told_at"];
 
-fn is_end(field: FieldId) -> bool {
+fn is_event(field: FieldId) -> bool {
     let path = Dictionary::builtin().path(field);
-    ENDS.iter().any(|end| path.ends_with(&format!(".{end}")))
+    EVENTS.iter().any(|event| path.ends_with(&format!(".{event}")))
 }
 
 fn samples() -> Vec<PathBuf> {
@@ -81,8 +81,11 @@ fn blanking_a_cell_never_raises_a_score() {
         let before = assess(&inventory, library, &options());
         let mut filled = Vec::new();
         for (table, content) in inventory.tables.iter().enumerate() {
-            for (column, cells) in
-                content.columns.iter().enumerate().filter(|(_, cells)| cells.field.is_some_and(|field| !is_end(field)))
+            for (column, cells) in content
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(_, cells)| cells.field.is_some_and(|field| !is_event(field)))
             {
                 let rows = 0..content.rows.len();
                 filled.extend(

@@ -7,10 +7,12 @@ mod audit;
 mod backing;
 mod deadlines;
 mod findings;
+mod gaps;
 mod policy;
 mod register;
 mod scope;
 
+use candor_model::Dictionary;
 use chrono::NaiveDate;
 use tera::Context;
 
@@ -54,6 +56,14 @@ fn grouped(number: u64) -> String {
 /// `records.xlsx › Activities › K12`.
 fn place(file: &str, sheet: &str, cell: &str) -> String {
     [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
+}
+
+/// The label of a field such as `activity.legal_basis`.
+fn label(path: &str) -> Option<&'static str> {
+    let dictionary = Dictionary::builtin();
+    let (entity, field) = path.split_once('.')?;
+    let found = dictionary.find_field(dictionary.find_entity(entity)?, field)?;
+    Some(&dictionary.field(found).label)
 }
 
 /// Words of the engine for reading: what it puts in backticks stands in quotation marks.

@@ -5,10 +5,11 @@ mod case;
 #[path = "../../policy/tests/inventory/mod.rs"]
 mod inventory;
 
+use candor_assess::Outcome;
 use candor_model::{Account, Inventory};
 use candor_policy::facts;
 use candor_report::{Document, Format, Templates, compose};
-use case::{Case, DRAFT, assessment, tags};
+use case::{Case, DRAFT, assessment, finding, requirement, tags};
 use inventory::{AS_OF, filled_cells};
 
 #[test]
@@ -23,6 +24,27 @@ fn every_finding_and_requirement_stands_in_every_format() {
             }
         }
     }
+}
+
+#[test]
+fn a_blank_cell_that_several_wait_for_is_told_once() {
+    let mut case = Case::new(&[]);
+    let mut waiting = Vec::new();
+    for number in [21, 25] {
+        let mut finding = finding(number, Outcome::Unknown);
+        finding.subject = "Payroll".to_owned();
+        finding.cells[0].cell = "K7".to_owned();
+        finding.cells[0].saw = String::new();
+        waiting.push(finding.id.clone());
+        case.assessment.requirements.push(requirement("gdpr", number, Outcome::Unknown, vec![finding]));
+    }
+    let text = case.text(Document::Audit, Format::Markdown);
+    assert_eq!(text.matches("#### Payroll: Retention is blank").count(), 1, "{text}");
+    assert_eq!(text.matches("records.xlsx › Activities › K7").count(), 1, "{text}");
+    assert!(waiting.iter().all(|id| text.matches(id.as_str()).count() == 1), "{text}");
+    let page = case.text(Document::Audit, Format::Html);
+    assert_eq!(page.matches("href=\"#finding-gdpr-21-a\"").count(), 2, "both lead to the cell");
+    assert!(!page.contains("finding-gdpr-25-a"), "it has no place of its own");
 }
 
 #[test]

@@ -168,7 +168,7 @@ impl Due {
     }
 }
 
-/// `told on day 72, not within 60 days`.
+/// `Told on 2026-05-12, was due on 2026-04-30 (60 days)`.
 pub(crate) fn says(clock: &Clock, hands: Hands<'_>, ran: Ran) -> String {
     let dictionary = Dictionary::builtin();
     let done = &dictionary.field(clock.field).label;

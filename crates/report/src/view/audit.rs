@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::backing::{self, Backing};
 use super::deadlines::{self, Deadlines};
 use super::findings::{self, Group, Ranked};
+use super::gaps;
 use super::scope::{self, Scope};
 use super::{long_date, place, prose};
 use crate::Input;
@@ -68,6 +69,8 @@ struct Checklist {
 #[derive(Serialize)]
 struct Row {
     id: String,
+    /// Where its findings stand, or empty.
+    anchor: String,
     cite: String,
     title: String,
     outcome: Outcome,
@@ -162,13 +165,23 @@ fn checklist_view(input: &Input<'_>, checklist: &ChecklistResult) -> Checklist {
         },
         coverage: checklist.coverage.map_or("–".to_owned(), |coverage| format!("{coverage}%")),
         rating: checklist.rating.label(),
-        requirements: of_checklist().filter(applies).map(row).collect(),
-        set_aside: of_checklist().filter(|result| !applies(result)).map(row).collect(),
+        requirements: of_checklist().filter(applies).map(|result| row(input.assessment, result)).collect(),
+        set_aside: of_checklist()
+            .filter(|result| !applies(result))
+            .map(|result| row(input.assessment, result))
+            .collect(),
     }
 }
 
-fn row(result: &RequirementResult) -> Row {
+/// Where a requirement that failed or is unknown is told.
+fn told_at(assessment: &Assessment, result: &RequirementResult) -> String {
+    Group::anchor(&gaps::told_under(assessment, result).id)
+}
+
+fn row(assessment: &Assessment, result: &RequirementResult) -> Row {
+    let is_told = !matches!(result.outcome, Outcome::Met | Outcome::NotApplicable);
     Row {
+        anchor: if is_told { told_at(assessment, result) } else { String::new() },
         id: result.id.clone(),
         cite: result.cite.clone(),
         title: result.title.clone(),
@@ -210,7 +223,7 @@ fn first(input: &Input<'_>) -> Vec<First> {
                 .first()
                 .map(|cell| place(&cell.file, &cell.sheet, &cell.cell))
                 .unwrap_or_default(),
-            anchor: Group::anchor(&result.id),
+            anchor: told_at(assessment, result),
             more: result.findings_total.saturating_sub(1),
         })
         .collect()

@@ -3,7 +3,7 @@
 use candor_assess::{ConditionResult, EvidenceItem, EvidenceState, ExceptionResult, Truth};
 use serde::Serialize;
 
-use super::{place, prose};
+use super::{label, place, prose};
 use crate::Input;
 
 /// Cells shown of one condition.
@@ -62,8 +62,10 @@ pub(crate) fn view(input: &Input<'_>) -> Backing {
 fn condition(condition: &ConditionResult) -> Condition {
     let cells = condition.cells.iter().take(CELLS_SHOWN);
     let mut rests_on: Vec<String> = cells
-        .map(|cell| match cell.cell.as_str() {
-            "" => format!("no column or sheet for {}", cell.field),
+        .map(|cell| match (cell.cell.as_str(), cell.saw.as_str()) {
+            ("", "") => format!("nothing recorded of {}", label(&cell.field).unwrap_or(&cell.field)),
+            // A sheet as such: no record of it decides.
+            ("", all) => format!("{}: none of {all}", place(&cell.file, &cell.sheet, "")),
             _ => format!("{}: “{}”", place(&cell.file, &cell.sheet, &cell.cell), cell.saw),
         })
         .collect();

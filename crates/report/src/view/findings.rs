@@ -6,6 +6,7 @@ use candor_assess::{Assessment, Basis, Finding, Outcome, Related, RequirementRes
 use serde::Serialize;
 
 use super::audit::{basis_words, provision};
+use super::gaps::{Gap, gather};
 use super::{place, prose};
 use crate::escape::anchor;
 
@@ -23,6 +24,8 @@ const CELLS_SHOWN: usize = 4;
 pub(crate) struct Ranked {
     severity: &'static str,
     count: usize,
+    /// Blank cells that several of the requirements wait for; these stand in no group.
+    gaps: Vec<Gap>,
     groups: Vec<Group>,
 }
 
@@ -48,8 +51,14 @@ pub(crate) struct Group {
     related: String,
     ask: String,
     evidence: String,
-    /// Cells of the requirement as a whole, where it has no findings.
+    /// Cells of the requirement as a whole, where no record is named.
     cells: Vec<Place>,
+    /// What was asked of all findings, or empty where it differs.
+    asked: String,
+    /// Id of the finding about the requirement as a whole, or empty.
+    lone: String,
+    /// The exception in force for that finding, or empty.
+    exception: String,
     findings: Vec<Row>,
     /// Findings that are not shown.
     more: u64,
@@ -67,6 +76,7 @@ struct Row {
     id: String,
     headline: String,
     outcome: Outcome,
+    /// Empty where the group says it.
     asked: String,
     places: String,
     saw: String,
@@ -89,10 +99,12 @@ pub(crate) fn ranked(assessment: &Assessment, wanted: impl Fn(Outcome) -> bool) 
                 .filter(|result| result.severity == severity && wanted(result.outcome))
                 .collect();
             results.sort_by_key(|result| result.outcome);
-            let groups: Vec<Group> = results.into_iter().map(|result| group(assessment, result)).collect();
-            Ranked { severity: severity.label(), count: groups.len(), groups }
+            let count = results.len();
+            let (gaps, others) = gather(assessment, results);
+            let groups = others.into_iter().map(|result| group(assessment, result)).collect();
+            Ranked { severity: severity.label(), count, gaps, groups }
         })
-        .filter(|ranked| !ranked.groups.is_empty())
+        .filter(|ranked| ranked.count > 0)
         .collect()
 }
 
@@ -106,6 +118,18 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         }
     }
     let more = result.findings_total.max(result.findings.len() as u64) - shown.len() as u64;
+    let asked = shown.first().map(|first| first.asked.as_str());
+    let asked = asked.filter(|asked| shown.iter().all(|finding| finding.asked == *asked));
+    // What is found of a requirement as a whole is its reason: a row would say it again.
+    let lone = match shown.as_slice() {
+        [finding] if finding.subject == result.title => Some(*finding),
+        _ => None,
+    };
+    let cells = match (lone, shown.is_empty()) {
+        (Some(finding), _) => &finding.cells[..],
+        (None, true) => &result.cells,
+        (None, false) => &[],
+    };
     Group {
         anchor: Group::anchor(&result.id),
         id: result.id.clone(),
@@ -124,8 +148,11 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         related: related(assessment, result),
         ask: result.ask.clone(),
         evidence: result.evidence.clone(),
-        cells: if shown.is_empty() { result.cells.iter().map(place_of).collect() } else { Vec::new() },
-        findings: shown.into_iter().map(row).collect(),
+        cells: cells.iter().filter(|cell| !cell.file.is_empty()).map(place_of).collect(),
+        asked: asked.map(|asked| prose(asked)).unwrap_or_default(),
+        lone: lone.map(|finding| finding.id.clone()).unwrap_or_default(),
+        exception: lone.and_then(|finding| finding.exception.clone()).unwrap_or_default(),
+        findings: shown.into_iter().filter(|_| lone.is_none()).map(|finding| row(finding, asked)).collect(),
         more,
     }
 }
@@ -154,7 +181,7 @@ fn related(assessment: &Assessment, result: &RequirementResult) -> String {
     said.join("; ")
 }
 
-fn row(finding: &Finding) -> Row {
+fn row(finding: &Finding, asked_of_all: Option<&str>) -> Row {
     let shown = finding.cells.iter().take(CELLS_SHOWN);
     let mut places: Vec<String> = shown.clone().map(|cell| place_of(cell).place).collect();
     let left = finding.cells.len().saturating_sub(CELLS_SHOWN);
@@ -165,7 +192,7 @@ fn row(finding: &Finding) -> Row {
         id: finding.id.clone(),
         headline: prose(&finding.headline),
         outcome: finding.outcome,
-        asked: prose(&finding.asked),
+        asked: if asked_of_all.is_some() { String::new() } else { prose(&finding.asked) },
         places: places.join("; "),
         saw: shown.map(saw_words).collect::<Vec<_>>().join("; "),
         exception: finding.exception.clone().unwrap_or_default(),

@@ -5,8 +5,8 @@
 use candor_model::text::fold;
 use candor_model::{Dictionary, EntityId, FieldId, Kind};
 
-use super::labels::{Labels, best};
 use super::Given;
+use super::labels::{Labels, best};
 use crate::grid::Row;
 use crate::headers::{Effort, matches};
 
@@ -96,7 +96,8 @@ impl Block {
     /// Does a label name another field of the form, though no row is blank before it? Where items have a column for
     /// their names, a label is none of them.
     pub(super) fn ends_before(&self, meaning: FieldId, label: &str) -> bool {
-        let surely = || matches(label, Effort::Quick).iter().any(|hit| hit.field == meaning && hit.sure >= 0.9);
+        let surely =
+            || matches(label, Effort::Quick).iter().any(|hit| hit.field == meaning && hit.sure >= 0.9);
         meaning != self.field && self.has_items() && surely()
     }
 

@@ -126,8 +126,7 @@ pub(super) fn account(
         .collect();
     // Columns of small tables that no field holds.
     for cell in given.iter().filter(|cell| cell.field.is_none() && understood.contains(&cell.row)) {
-        let column =
-            UnmatchedColumn { column: column_letters(cell.column), header: one_line(&cell.label) };
+        let column = UnmatchedColumn { column: column_letters(cell.column), header: one_line(&cell.label) };
         if !unmatched.contains(&column) {
             unmatched.push(column);
         }

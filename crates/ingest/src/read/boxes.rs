@@ -42,7 +42,8 @@ pub(super) fn ticked(text: &str) -> Option<String> {
         };
         labels += usize::from(!trimmed(label).is_empty());
         // The lines below an empty box need not be about it.
-        let rest = if is_after { "" } else { label.trim_start().split_once('\n').map_or("", |(_, rest)| rest) };
+        let rest =
+            if is_after { "" } else { label.trim_start().split_once('\n').map_or("", |(_, rest)| rest) };
         kept.push(if mark.is_ticked { label } else { rest });
     }
     let lead = Some(trimmed(&text[..first.from])).filter(|lead| !is_after && !lead.ends_with([':', '?']));

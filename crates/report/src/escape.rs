@@ -68,6 +68,17 @@ pub(crate) fn html(text: &str, output: &mut String) {
     }
 }
 
+/// Escapes text for XML: what XML 1.0 cannot hold becomes a space.
+pub(crate) fn xml(text: &str) -> String {
+    let text: String = text.chars().map(|c| if is_xml(c) { c } else { ' ' }).collect();
+    quick_xml::escape::escape(text).into_owned()
+}
+
+/// XML 1.0, production 2.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +89,10 @@ mod tests {
         assert_eq!(escaped("  1. x\u{0}\ty "), "1\\. x y");
         assert_eq!(escaped("\u{202e}evil"), "\u{fffd}evil");
         assert_eq!(anchor("GDPR 30(1)/x"), "GDPR-30-1--x");
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_becomes_a_space() {
+        assert_eq!(xml("a\u{1}<b>&\u{ffff}"), "a &lt;b&gt;&amp; ");
     }
 }

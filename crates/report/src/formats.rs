@@ -1,5 +1,6 @@
 //! The table of formats; each reads the same parsed tree.
 
+mod docx;
 mod html;
 pub(crate) mod json;
 mod markdown;
@@ -7,22 +8,28 @@ mod markdown;
 use comrak::Arena;
 use comrak::nodes::Node;
 
-use crate::tree;
+use crate::{Error, tree};
 
 /// A format that documents can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     Html,
+    Docx,
     Markdown,
 }
 
 /// Format, extension of its files, and its writer.
-type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>) -> String);
+type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>) -> Result<Vec<u8>, Error>);
 
-const TABLE: [Row; 2] = [(Format::Html, "html", html::write), (Format::Markdown, "md", markdown::write)];
+const TABLE: [Row; 3] = [
+    (Format::Html, "html", html::write),
+    (Format::Docx, "docx", docx::write),
+    (Format::Markdown, "md", markdown::write),
+];
 
 /// Every format, with the extension of its files.
-pub const FORMATS: [(Format, &str); 2] = [(TABLE[0].0, TABLE[0].1), (TABLE[1].0, TABLE[1].1)];
+pub const FORMATS: [(Format, &str); 3] =
+    [(TABLE[0].0, TABLE[0].1), (TABLE[1].0, TABLE[1].1), (TABLE[2].0, TABLE[2].1)];
 
 impl Format {
     pub fn extension(self) -> &'static str {
@@ -35,11 +42,11 @@ impl Format {
 }
 
 /// Parses the Markdown of a document and writes its tree.
-pub(crate) fn write(format: Format, markdown: &str) -> Vec<u8> {
+pub(crate) fn write(format: Format, markdown: &str) -> Result<Vec<u8>, Error> {
     let arena = Arena::new();
     let root = tree::parse(&arena, markdown);
     let Some((_, _, writer)) = TABLE.iter().find(|(known, ..)| *known == format) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    writer(root, &arena).into_bytes()
+    writer(root, &arena)
 }

@@ -12,6 +12,7 @@ mod ask;
 mod escape;
 mod formats;
 mod manual;
+mod outline;
 mod starter;
 mod template;
 mod tree;
@@ -85,6 +86,8 @@ pub enum Error {
     TooLarge { name: String, limit_mb: usize },
     #[error("the assessment could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    #[error("the document could not be packed")]
+    Package(#[from] zip::result::ZipError),
 }
 
 /// A document as Markdown with its blocks and attributes, ready for every format.
@@ -95,7 +98,10 @@ pub struct Source {
 
 impl Source {
     /// Writes the document in a format.
-    pub fn format(&self, format: Format) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// If it is too large for the format's archive.
+    pub fn format(&self, format: Format) -> Result<Vec<u8>, Error> {
         formats::write(format, &self.markdown)
     }
 
@@ -124,7 +130,7 @@ pub fn render(
     input: &Input<'_>,
     overrides: &Templates,
 ) -> Result<Vec<u8>, Error> {
-    Ok(compose(document, input, overrides)?.format(format))
+    compose(document, input, overrides)?.format(format)
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.

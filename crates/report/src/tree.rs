@@ -9,6 +9,8 @@
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
+use crate::outline;
+
 pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -19,8 +21,11 @@ pub(crate) fn options() -> Options<'static> {
     options
 }
 
+/// The tree of a document, its outline settled.
 pub(crate) fn parse<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
-    parse_document(arena, markdown, &options())
+    let root = parse_document(arena, markdown, &options());
+    outline::settle(root);
+    root
 }
 
 /// Name and classes of a `:::` block: its words, if they are plain names.
@@ -29,9 +34,15 @@ pub(crate) fn block_words(info: &str) -> Vec<&str> {
     info.split_whitespace().filter(plain).collect()
 }
 
-/// The id given to a heading with `{#id}`.
+/// The id of a heading, a table or a row.
 pub(crate) fn given_id(node: Node<'_>) -> Option<String> {
     node.data().attrs.as_ref().and_then(|attributes| attributes.id.clone())
+}
+
+/// Name of a block that stands outside the main part.
+pub(crate) fn outside(block: Node<'_>) -> Option<&'static str> {
+    let NodeValue::BlockDirective(directive) = &block.data().value else { return None };
+    ["banner", "footer"].into_iter().find(|name| block_words(&directive.info).first() == Some(name))
 }
 
 /// The classes given to a piece of code with `{.class}`.

@@ -130,7 +130,7 @@ pub(crate) fn write_documents(
             .with_context(|| format!("the document `{}` could not be made", document.stem()))?;
         for (format, extension) in FORMATS {
             let path = folder.join(format!("{}.{extension}", document.stem()));
-            output::write(&path, &source.format(format))?;
+            output::write(&path, &source.format(format)?)?;
             written.push(path);
         }
     }
@@ -141,7 +141,7 @@ pub(crate) fn write_documents(
 pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
     let facts = facts(workspace);
     let source = compose(document, &input(workspace, assessment, &facts), &Templates::builtin())?;
-    Ok(String::from_utf8(source.format(Format::Markdown))?)
+    Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 
 fn facts(workspace: &Workspace) -> Facts {

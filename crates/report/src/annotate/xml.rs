@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 
 use super::Unfit;
+pub(super) use crate::escape::xml as escape;
 
 /// An element that was found in a text.
 #[derive(Debug, Clone)]
@@ -135,17 +136,6 @@ pub(super) fn start(text: &str) -> Result<BytesStart<'_>, Unfit> {
     Ok(BytesStart::from_content(content, name))
 }
 
-/// Text for XML: what XML 1.0 cannot hold becomes a space.
-pub(super) fn escape(text: &str) -> String {
-    let text: String = text.chars().map(|c| if is_allowed(c) { c } else { ' ' }).collect();
-    quick_xml::escape::escape(text).into_owned()
-}
-
-/// XML 1.0, production 2.
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-}
-
 /// Replacements in a text, at places of the text as it was.
 #[derive(Debug, Default)]
 pub(super) struct Edits(Vec<(Range<usize>, String)>);
@@ -195,10 +185,5 @@ mod tests {
         let tag = start("<c r=\"B7\" t='s' n='say \"a\"'/>").unwrap();
         let changed = with_attributes(&tag, &[("s", Some("4")), ("t", None)]).unwrap();
         assert_eq!(changed, "c r=\"B7\" n=\"say &quot;a&quot;\" s=\"4\"");
-    }
-
-    #[test]
-    fn what_xml_cannot_hold_becomes_a_space() {
-        assert_eq!(escape("a\u{1}<b>&\u{ffff}"), "a &lt;b&gt;&amp; ");
     }
 }

@@ -8,16 +8,16 @@ mod inline;
 mod page;
 mod table;
 
-use std::collections::BTreeSet;
-
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue};
 
-use crate::escape::{anchor, html};
-use crate::tree::{block_words, given_id, text_of};
+use crate::Error;
+use crate::escape::html;
+use crate::outline::{self, Heading};
+use crate::tree::{block_words, given_id, outside, text_of};
 
-pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> String {
-    let mut writer = Writer::default();
+pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer { headings: outline::headings(root), ..Writer::default() };
     for block in root.children() {
         match outside(block) {
             Some("banner") => writer.aside(block, Part::Banner),
@@ -25,20 +25,7 @@ pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> String {
             _ => writer.block(block),
         }
     }
-    page::write(&writer)
-}
-
-/// Name of a block that stands outside the main part.
-fn outside(block: Node<'_>) -> Option<&'static str> {
-    let NodeValue::BlockDirective(directive) = &block.data().value else { return None };
-    ["banner", "footer"].into_iter().find(|name| block_words(&directive.info).first() == Some(name))
-}
-
-/// A heading of the list of contents.
-pub(crate) struct Heading {
-    level: u8,
-    id: String,
-    text: String,
+    Ok(page::write(&writer).into_bytes())
 }
 
 enum Part {
@@ -52,10 +39,10 @@ pub(crate) struct Writer {
     main: String,
     banner: String,
     footer: String,
-    title: String,
+    /// Of the whole document.
     headings: Vec<Heading>,
-    ids: BTreeSet<String>,
-    tables: usize,
+    /// Text of the heading that was written last.
+    heading: String,
     bars: usize,
 }
 
@@ -130,31 +117,11 @@ impl Writer {
     }
 
     fn heading(&mut self, node: Node<'_>, level: u8) {
-        let text = text_of(node);
-        // A second title is a section.
-        let level = if level == 1 && !self.title.is_empty() { 2 } else { level };
-        let deepest = self.headings.last().map_or(1, |last| last.level + 1);
-        let level = if level == 1 { 1 } else { level.clamp(2, deepest.max(2)) };
-        let id = self.free_id(&given_id(node).unwrap_or_else(|| slug(&text)));
-        if level == 1 {
-            self.title.clone_from(&text);
-        }
+        self.heading = text_of(node);
+        let id = given_id(node).unwrap_or_default();
         self.main.push_str(&format!("<h{level} id=\"{id}\">"));
         inline::write(node, &mut self.main);
         self.main.push_str(&format!("</h{level}>\n"));
-        self.headings.push(Heading { level, id, text });
-    }
-
-    /// The id, with a number behind it if it is taken.
-    fn free_id(&mut self, wanted: &str) -> String {
-        let wanted = anchor(wanted);
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
-        }
-        id
     }
 
     fn directive(&mut self, node: Node<'_>, info: &str) {
@@ -206,12 +173,6 @@ impl Writer {
     }
 }
 
-/// An id made from the words of a heading.
-fn slug(text: &str) -> String {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,21 +180,8 @@ mod tests {
 
     fn written(markdown: &str) -> String {
         let arena = Arena::new();
-        write(tree::parse(&arena, markdown), &arena)
-    }
-
-    #[test]
-    fn headings_keep_their_order_and_ids_are_given_once() {
-        let page = written("# T {#x}\n\n#### Deep {#x}\n\n# Second\n\n## Again\n\n## Again\n");
-        for part in [
-            "<h1 id=\"x\">",
-            "<h2 id=\"x-2\">Deep",
-            "<h2 id=\"second\">",
-            "<h2 id=\"again\">",
-            "<h2 id=\"again-2\">",
-        ] {
-            assert!(page.contains(part), "{part}");
-        }
+        let page = write(tree::parse(&arena, markdown), &arena);
+        String::from_utf8(page.expect("a test may fail here")).expect("a test may fail here")
     }
 
     #[test]

@@ -6,9 +6,10 @@
 use comrak::nodes::{AstNode, Node, NodeValue};
 use comrak::{Arena, format_commonmark};
 
+use crate::Error;
 use crate::tree::{block_words, given_classes, is_safe_link, options};
 
-pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>) -> String {
+pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
         simplify(node, arena);
@@ -16,7 +17,7 @@ pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>) -> String {
     let mut output = String::new();
     // Writing to memory cannot fail.
     let _ = format_commonmark(root, &options(), &mut output);
-    output
+    Ok(output.into_bytes())
 }
 
 fn simplify<'a>(node: Node<'a>, arena: &'a Arena<'a>) {
@@ -91,7 +92,8 @@ mod tests {
 
     fn written(markdown: &str) -> String {
         let arena = Arena::new();
-        write(tree::parse(&arena, markdown), &arena)
+        let text = write(tree::parse(&arena, markdown), &arena);
+        String::from_utf8(text.expect("a test may fail here")).expect("a test may fail here")
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! An assessment and an inventory with hostile texts, and the documents made from them.
 #![allow(dead_code, reason = "each test crate uses a part of it")]
 
+pub(crate) mod docx;
+
 use candor_assess::{
     Assessment, Basis, ChecklistResult, FORMAT_VERSION, Finding, Level, Outcome, Rating, RequirementResult,
     SeenCell, Severity, Tally, Truth,
@@ -159,9 +161,18 @@ impl Case {
         }
     }
 
-    pub(crate) fn text(&self, document: Document, format: Format) -> String {
+    pub(crate) fn bytes(&self, document: Document, format: Format) -> Vec<u8> {
         let bytes = render(document, format, &self.input(), &Templates::builtin());
-        String::from_utf8(bytes.unwrap_or_else(|error| panic!("{error}"))).unwrap()
+        bytes.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The text of a format that is text, or the words of one that is not.
+    pub(crate) fn text(&self, document: Document, format: Format) -> String {
+        let bytes = self.bytes(document, format);
+        match format {
+            Format::Docx => docx::text(&docx::part(&bytes, "word/document.xml")),
+            Format::Html | Format::Markdown => String::from_utf8(bytes).unwrap(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Writer;
 use crate::escape::html;
+use crate::outline;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -14,7 +15,7 @@ const CONTENTS_LEVEL: u8 = 2;
 
 pub(super) fn write(writer: &Writer) -> String {
     let mut title = String::new();
-    html(&writer.title, &mut title);
+    html(outline::title(&writer.headings), &mut title);
     let policy = format!("default-src 'none'; style-src 'sha256-{}'; img-src data:", hash(STYLE));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -4,7 +4,7 @@ use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use super::{Writer, bar, inline};
 use crate::escape::html;
-use crate::tree::{given_classes, text_of};
+use crate::tree::{given_id, text_of};
 
 /// From this number of columns a table gets a region of its own to scroll in.
 const WIDE_COLUMNS: usize = 4;
@@ -16,8 +16,7 @@ impl Writer {
             NodeValue::Table(content) => content.alignments.clone(),
             _ => return,
         };
-        self.tables += 1;
-        let label = self.free_id(&format!("table-{}", self.tables));
+        let label = given_id(table).unwrap_or_default();
         let wide = alignments.len() >= WIDE_COLUMNS;
         if wide {
             self.main.push_str(&format!(
@@ -28,10 +27,8 @@ impl Writer {
         self.main.push_str(&format!("<table{class}>\n<caption id=\"{label}\"><span>"));
         match caption {
             Some(caption) => inline::write(caption, &mut self.main),
-            None => {
-                let heading = self.headings.last().map_or("Table", |heading| heading.text.as_str());
-                html(heading, &mut self.main);
-            }
+            None if self.heading.is_empty() => self.main.push_str("Table"),
+            None => html(&self.heading, &mut self.main),
         }
         self.main.push_str("</span></caption>\n");
         let rows: Vec<Node<'_>> = table.children().collect();
@@ -79,8 +76,7 @@ impl Writer {
 
     /// The first cell names its row; an id in it names the row for links.
     fn body_row(&mut self, row: Node<'_>, alignments: &[TableAlignment], bar: Option<String>) {
-        let id = row.first_child().and_then(|first| row_id(first)).map(|id| self.free_id(&id));
-        match id {
+        match given_id(row) {
             Some(id) => self.main.push_str(&format!("<tr id=\"{id}\">")),
             None => self.main.push_str("<tr>"),
         }
@@ -103,14 +99,4 @@ fn class(alignment: TableAlignment) -> &'static str {
         TableAlignment::Right => " class=\"number\"",
         _ => "",
     }
-}
-
-/// The text of the code with the class `id` in a cell.
-fn row_id(cell: Node<'_>) -> Option<String> {
-    cell.descendants().find_map(|inner| match &inner.data().value {
-        NodeValue::Code(code) if given_classes(inner).iter().any(|class| class == "id") => {
-            Some(code.literal.clone())
-        }
-        _ => None,
-    })
 }

@@ -1,0 +1,137 @@
+//! Tables: a numbered caption before each, a header row that every page repeats, and a first column that names
+//! the rows. One too wide for the page becomes several, each with the first column.
+
+use comrak::nodes::{Node, NodeValue, TableAlignment};
+
+use super::Writer;
+use super::columns::{Column, Part, parts};
+use super::inline::plain;
+use super::paragraph::{Frame, Paragraph};
+use crate::escape::xml;
+use crate::tree::{given_id, text_of};
+
+/// From this number of columns a table is set in small letters.
+const SMALL_FROM: usize = 5;
+/// Width of a letter in a usual and in a small table, in twentieths of a point.
+const LETTER: usize = 98;
+const LETTER_SMALL: usize = 88;
+/// A row with a cell of more lines may go over to the next page.
+const LINES_TOGETHER: usize = 25;
+
+/// A table as it is written: its cells, and how they look.
+struct Grid<'a> {
+    rows: Vec<(Node<'a>, Vec<Node<'a>>)>,
+    alignments: Vec<TableAlignment>,
+    style: &'static str,
+    letter: usize,
+}
+
+impl<'a> Grid<'a> {
+    fn new(table: Node<'a>) -> Grid<'a> {
+        let alignments = match &table.data().value {
+            NodeValue::Table(content) => content.alignments.clone(),
+            _ => Vec::new(),
+        };
+        let rows = table.children().map(|row| (row, row.children().collect())).collect();
+        let small = alignments.len() >= SMALL_FROM;
+        let (style, letter) = if small { ("TableTextSmall", LETTER_SMALL) } else { ("TableText", LETTER) };
+        Grid { rows, alignments, style, letter }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let mut columns = vec![Column::default(); self.alignments.len()];
+        for (_, cells) in &self.rows {
+            for (column, cell) in columns.iter_mut().zip(cells) {
+                column.add(&text_of(cell));
+            }
+        }
+        columns
+    }
+
+    /// Lines of the highest cell of a row, as far as letters tell.
+    fn lines(&self, cells: &[Node<'_>], widths: &[usize]) -> usize {
+        let lines =
+            |(cell, width): (&Node<'_>, &usize)| text_of(cell).chars().count() * self.letter / width.max(&1);
+        cells.iter().zip(widths).map(lines).max().unwrap_or_default()
+    }
+}
+
+impl Writer {
+    /// Writes a table; without a caption the heading above names it.
+    pub(super) fn table(&mut self, table: Node<'_>, caption: Option<Node<'_>>, frame: Frame) {
+        let grid = Grid::new(table);
+        let (runs, name) = match caption {
+            Some(caption) => (self.runs(caption), text_of(caption)),
+            None => (plain(&self.heading), self.heading.clone()),
+        };
+        let parts = parts(&grid.columns(), grid.letter);
+        for (index, part) in parts.iter().enumerate() {
+            let which = match parts.len() {
+                1 => String::new(),
+                count => format!(" (part {} of {count})", index + 1),
+            };
+            self.caption(&format!("{runs}{}", plain(&which)), frame);
+            self.part(&grid, part, &format!("{name}{which}"), index == 0);
+        }
+    }
+
+    fn caption(&mut self, runs: &str, frame: Frame) {
+        self.tables += 1;
+        let number = format!(
+            "<w:fldSimple w:instr=\" SEQ Table \\* ARABIC \">{}</w:fldSimple>",
+            plain(&self.tables.to_string())
+        );
+        let numbered = [plain("Table "), number, plain(". "), runs.to_owned()].concat();
+        Paragraph { style: "Caption", keep_next: true, frame, ..Paragraph::default() }
+            .write(&numbered, &mut self.xml);
+    }
+
+    /// Writes the columns of a part; rows can be linked to in the first.
+    fn part(&mut self, grid: &Grid<'_>, part: &Part, name: &str, is_first: bool) {
+        let total: usize = part.widths.iter().sum();
+        self.xml.push_str(&format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"DocumentTable\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" \
+             w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
+             <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
+            xml(name)
+        ));
+        for width in &part.widths {
+            self.xml.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
+        }
+        self.xml.push_str("</w:tblGrid>");
+        for (index, (row, cells)) in grid.rows.iter().enumerate() {
+            let cells: Vec<Node<'_>> = cells
+                .iter()
+                .take(1)
+                .chain(cells.iter().skip(part.columns.start).take(part.columns.len()))
+                .copied()
+                .collect();
+            let properties = match index {
+                0 => "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
+                _ if grid.lines(&cells, &part.widths) <= LINES_TOGETHER => "<w:trPr><w:cantSplit/></w:trPr>",
+                _ => "",
+            };
+            self.xml.push_str(&format!("<w:tr>{properties}"));
+            let id = given_id(row).filter(|_| is_first);
+            for (column, (cell, width)) in cells.iter().zip(&part.widths).enumerate() {
+                let mut runs = self.runs(cell);
+                if let (0, Some(id)) = (column, &id) {
+                    runs = self.marked(id, &runs);
+                }
+                let of_table = if column == 0 { 0 } else { part.columns.start + column - 1 };
+                let paragraph = Paragraph {
+                    style: grid.style,
+                    keep_next: index == 0,
+                    right: grid.alignments.get(of_table) == Some(&TableAlignment::Right),
+                    ..Paragraph::default()
+                };
+                self.xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
+                paragraph.write(&runs, &mut self.xml);
+                self.xml.push_str("</w:tc>");
+            }
+            self.xml.push_str("</w:tr>");
+        }
+        self.xml.push_str("</w:tbl>");
+    }
+}

@@ -115,6 +115,27 @@ fn an_answer_to_an_id_given_up_still_counts() {
 }
 
 #[test]
+fn a_reviewer_matters_where_software_decides_or_one_is_named() {
+    for (automated, part, expected) in [
+        ("no", "", Truth::No),
+        ("no", "A nurse decides", Truth::Yes),
+        ("yes", "", Truth::Unknown),
+        ("yes", "A nurse decides", Truth::Yes),
+        ("yes", "none", Truth::No),
+    ] {
+        let mut inventory = Inventory::default();
+        inventory::add_table(&mut inventory, "organisation", &format!("uses_admt\n{automated}"));
+        let activity =
+            format!("name | automated_decision | human_involvement\nTriage | {automated} | {part}");
+        inventory::add_table(&mut inventory, "activity", &activity);
+        let assessment = assess(&inventory, Library::builtin(), &options());
+        let mut conditions = assessment.conditions.iter();
+        let reviewer = conditions.find(|condition| condition.id == "ccpa_human_reviewer");
+        assert_eq!(reviewer.map(|reviewer| reviewer.holds), Some(expected), "{automated}, {part}");
+    }
+}
+
+#[test]
 fn every_theme_has_a_requirement() {
     let used: BTreeSet<&str> =
         Library::builtin().requirements().map(|(_, requirement)| requirement.theme()).collect();

@@ -1,7 +1,8 @@
 //! Blanking a cell, or taking an answer away, never raises the score of a checklist: over the samples.
 //!
-//! Dates of some events are not blanked: without the date it did not happen, and what is asked of it does not apply. Who
-//! has not left is no leaver, a contract without an end runs on, and a notice that was never sent has no contents.
+//! Some cells are not blanked, for what they say did not happen, or is not there, where nothing stands: who has not left is
+//! no leaver, a contract or a piece of evidence without an end runs on, a notice that was never sent has no contents, a
+//! vendor that nobody names is not used, and evidence that is named and dated is a document unless it says otherwise.
 //!
 //! Every `CANDOR_BLANKING_STEP`th filled cell is tried (41 if left out; 1 tries all of them).
 
@@ -11,11 +12,20 @@ use candor_assess::{Assessment, Library, Options, assess};
 use candor_ingest::{File, parse_settings, read_files};
 use candor_model::{Cell, Dictionary, FieldId, Inventory};
 
-const EVENTS: [&str; 4] = ["left_on", "ended_on", "contract_ends_on", "authority_told_at"];
+const NOT_BLANKED: [&str; 8] = [
+    "left_on",
+    "ended_on",
+    "contract_ends_on",
+    "authority_told_at",
+    "valid_until",
+    "strength",
+    "incident.vendor",
+    "activity.vendors",
+];
 
-fn is_event(field: FieldId) -> bool {
+fn stays(field: FieldId) -> bool {
     let path = Dictionary::builtin().path(field);
-    EVENTS.iter().any(|event| path.ends_with(&format!(".{event}")))
+    NOT_BLANKED.iter().any(|field| path == *field || path.ends_with(&format!(".{field}")))
 }
 
 fn samples() -> Vec<PathBuf> {
@@ -85,7 +95,7 @@ fn blanking_a_cell_never_raises_a_score() {
                 .columns
                 .iter()
                 .enumerate()
-                .filter(|(_, cells)| cells.field.is_some_and(|field| !is_event(field)))
+                .filter(|(_, cells)| cells.field.is_some_and(|field| !stays(field)))
             {
                 let rows = 0..content.rows.len();
                 filled.extend(

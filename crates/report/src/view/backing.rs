@@ -3,6 +3,7 @@
 use candor_assess::{ConditionResult, EvidenceItem, EvidenceState, ExceptionResult, Truth};
 use serde::Serialize;
 
+use super::findings::saw_words;
 use super::{label, place, prose};
 use crate::Input;
 
@@ -66,7 +67,7 @@ fn condition(condition: &ConditionResult) -> Condition {
             ("", "") => format!("nothing recorded of {}", label(&cell.field).unwrap_or(&cell.field)),
             // A sheet as such: no record of it decides.
             ("", all) => format!("{}: none of {all}", place(&cell.file, &cell.sheet, "")),
-            _ => format!("{}: “{}”", place(&cell.file, &cell.sheet, &cell.cell), cell.saw),
+            _ => format!("{}: {}", place(&cell.file, &cell.sheet, &cell.cell), saw_words(cell)),
         })
         .collect();
     let left = condition.cells.len().saturating_sub(CELLS_SHOWN);

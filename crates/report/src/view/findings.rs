@@ -149,7 +149,7 @@ fn group(assessment: &Assessment, result: &RequirementResult) -> Group {
         ask: result.ask.clone(),
         evidence: result.evidence.clone(),
         cells: cells.iter().filter(|cell| !cell.file.is_empty()).map(place_of).collect(),
-        asked: asked.map(|asked| prose(asked)).unwrap_or_default(),
+        asked: asked.map(prose).unwrap_or_default(),
         lone: lone.map(|finding| finding.id.clone()).unwrap_or_default(),
         exception: lone.and_then(|finding| finding.exception.clone()).unwrap_or_default(),
         findings: shown.into_iter().filter(|_| lone.is_none()).map(|finding| row(finding, asked)).collect(),
@@ -204,7 +204,7 @@ fn place_of(cell: &SeenCell) -> Place {
 }
 
 /// What stood in a cell: its text in quotes, or that it is blank or missing.
-fn saw_words(cell: &SeenCell) -> String {
+pub(crate) fn saw_words(cell: &SeenCell) -> String {
     match (cell.cell.as_str(), cell.saw.trim()) {
         ("", "") => "no such column or sheet".to_owned(),
         (_, "") => "(blank)".to_owned(),

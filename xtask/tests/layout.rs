@@ -54,6 +54,7 @@ fn the_top_level_holds_what_was_agreed() {
         "Cargo.toml",
         "Cargo.lock",
         "crates",
+        "docs",
         "templates",
         "samples",
         "xtask",

@@ -217,6 +217,17 @@ pub struct RequirementResult {
     pub findings_total: u64,
 }
 
+impl RequirementResult {
+    /// Did something fail for certain: the whole, a record, or a part by an answer?
+    pub fn has_failure(&self) -> bool {
+        match self.outcome {
+            Outcome::NotMet => true,
+            Outcome::PartlyMet => self.records.not_met > 0 || self.records.applies == 0,
+            _ => false,
+        }
+    }
+}
+
 /// Whether something holds: yes, no, or not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

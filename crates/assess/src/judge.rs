@@ -359,7 +359,8 @@ fn checklist_result(
     for result in results {
         tally.add(result.outcome, 1);
     }
-    let judged: Vec<_> = results.iter().map(|result| (result.outcome, result.severity)).collect();
+    let judged: Vec<_> =
+        results.iter().map(|result| (result.outcome, result.severity, result.has_failure())).collect();
     let (scope, scope_because, scope_cells) = scope_result(context, checklist);
     let waived = |(requirement, result): &(&Requirement, &RequirementResult)| {
         let by_answer = result.basis == Basis::Declared;

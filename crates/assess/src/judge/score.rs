@@ -4,17 +4,17 @@ use crate::assessment::{Outcome, Rating, Severity, Tally};
 
 /// The rating of a checklist, by its counts and the severity of what is not met.
 ///
-/// Bands, then caps: an open critical requirement allows at most Limited; in a law any requirement that is
-/// not met allows at most Reasonable.
-pub(crate) fn rate(tally: &Tally, is_law: bool, judged: &[(Outcome, Severity)]) -> Rating {
+/// Bands, then caps: an open critical finding allows at most Limited, also of a requirement that is partly met; in a law
+/// any requirement that is not met allows at most Reasonable. `judged` holds outcome and severity of each requirement,
+/// and whether something failed in it.
+pub(crate) fn rate(tally: &Tally, is_law: bool, judged: &[(Outcome, Severity, bool)]) -> Rating {
     let (Some(low), Some(coverage)) = (tally.low(), tally.coverage()) else { return Rating::NoChecks };
     if coverage < 60 {
         return Rating::CannotSay;
     }
-    let not_met = |(outcome, _): &&(Outcome, Severity)| *outcome == Outcome::NotMet;
-    let cap = if judged.iter().filter(not_met).any(|(_, severity)| *severity == Severity::Critical) {
+    let cap = if judged.iter().any(|(_, severity, fails)| *fails && *severity == Severity::Critical) {
         2
-    } else if is_law && judged.iter().any(|one| not_met(&one)) {
+    } else if is_law && judged.iter().any(|(outcome, ..)| *outcome == Outcome::NotMet) {
         1
     } else {
         0
@@ -42,7 +42,9 @@ mod tests {
         for (outcome, _, count) in outcomes {
             tally.add(*outcome, *count);
         }
-        let judged: Vec<_> = outcomes.iter().map(|(outcome, severity, _)| (*outcome, *severity)).collect();
+        let fails = |outcome| matches!(outcome, Outcome::NotMet | Outcome::PartlyMet);
+        let judged: Vec<_> =
+            outcomes.iter().map(|(outcome, severity, _)| (*outcome, *severity, fails(*outcome))).collect();
         rate(&tally, is_law, &judged)
     }
 
@@ -56,6 +58,7 @@ mod tests {
             (vec![(Met, Low, 95), (NotMet, Low, 5)], true, Rating::Reasonable),
             (vec![(Met, Low, 95), (NotMet, Low, 5)], false, Rating::Strong),
             (vec![(Met, Low, 95), (NotMet, Critical, 5)], false, Rating::Limited),
+            (vec![(Met, Low, 95), (PartlyMet, Critical, 5)], true, Rating::Limited),
             (vec![(Met, Low, 75), (Unknown, Low, 25)], true, Rating::Limited),
             (vec![(Met, Low, 49), (NotMet, Low, 51)], true, Rating::VeryLimited),
             (vec![(Met, Low, 59), (Unknown, Low, 41)], true, Rating::CannotSay),

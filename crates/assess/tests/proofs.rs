@@ -121,44 +121,57 @@ impl Proof<'_> {
     }
 }
 
+/// Runs the proofs of a file: what is wrong, and the ids that are proved.
+fn run_file(file: &Path, only: &str) -> (String, BTreeSet<String>) {
+    let library = Library::builtin();
+    let (mut wrong, mut proved) = (String::new(), BTreeSet::new());
+    let text = std::fs::read_to_string(file).expect("it can be read");
+    let proofs: toml::Table =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let mut tell = |line: String| writeln!(wrong, "{line}").expect("text can be written");
+    for (name, tables) in proofs.iter().filter(|(id, _)| id.starts_with(only)) {
+        let (id, is_whole) = match name.split_once(' ') {
+            Some((id, _)) => (id, false),
+            None => (name.as_str(), true),
+        };
+        let Some((_, requirement)) = library.requirement(id) else {
+            tell(format!("{id}: there is no such requirement"));
+            continue;
+        };
+        let proof = Proof { id, tables: tables.as_table().expect("a proof is a table") };
+        let mut failed = String::new();
+        let seen = proof.run(&mut failed);
+        failed.lines().for_each(|line| tell(line.to_owned()));
+        if !is_whole {
+            continue;
+        }
+        for (mark, outcome) in MARKS {
+            if !seen.contains(&mark) && (mark != '0' || requirement.is_conditional()) {
+                tell(format!("{id}: no row for {outcome:?}"));
+            }
+        }
+        proved.insert(id.to_owned());
+    }
+    (wrong, proved)
+}
+
 #[test]
 fn every_requirement_is_proved() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/proofs");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let library = Library::builtin();
     let only = std::env::var("CANDOR_PROOFS").unwrap_or_default();
-    let mut wrong = String::new();
-    let mut proved = BTreeSet::new();
-    for file in files {
-        let proofs: toml::Table = toml::from_str(&std::fs::read_to_string(&file).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        for (name, tables) in proofs.iter().filter(|(id, _)| id.starts_with(&only)) {
-            let (id, is_whole) = match name.split_once(' ') {
-                Some((id, _)) => (id, false),
-                None => (name.as_str(), true),
-            };
-            let Some((_, requirement)) = library.requirement(id) else {
-                writeln!(wrong, "{id}: there is no such requirement").unwrap();
-                continue;
-            };
-            let proof = Proof { id, tables: tables.as_table().expect("a proof is a table") };
-            let seen = proof.run(&mut wrong);
-            if !is_whole {
-                continue;
-            }
-            let can_be_off = requirement.is_conditional();
-            for (mark, outcome) in MARKS {
-                if !seen.contains(&mark) && (mark != '0' || can_be_off) {
-                    writeln!(wrong, "{id}: no row for {outcome:?}").unwrap();
-                }
-            }
-            proved.insert(id.to_owned());
-        }
-    }
-    for (_, requirement) in library.requirements() {
+    // A file each, side by side: there are thousands of rows.
+    let results: Vec<(String, BTreeSet<String>)> = std::thread::scope(|scope| {
+        let running: Vec<_> = files.iter().map(|file| scope.spawn(|| run_file(file, &only))).collect();
+        running.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let mut wrong: String = results.iter().map(|(wrong, _)| wrong.as_str()).collect();
+    let proved: BTreeSet<&String> = results.iter().flat_map(|(_, proved)| proved).collect();
+    for (_, requirement) in Library::builtin().requirements() {
         let id = requirement.id();
-        if requirement.entity().is_some() && id.starts_with(&only) && !proved.contains(id) {
+        if requirement.entity().is_some() && id.starts_with(&only) && !proved.iter().any(|known| *known == id)
+        {
             writeln!(wrong, "{id}: no proof").unwrap();
         }
     }

@@ -50,6 +50,7 @@ const JOINERS: [&str; 8] = ["and", "or", "und", "oder", "et", "y", "en", "ou"];
 
 /// Folds a text; a bare `e` or `i` between two letters means "and" in Italian, Portuguese and Polish: `lett. b) e f)`.
 pub(super) fn fold_cited(text: &str) -> String {
+    let text = &with_ranges(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let letter_at = |at: usize| words.get(at).is_some_and(|word| is_letter(&fold(word)));
     let joins = |at: usize| {
@@ -64,6 +65,44 @@ pub(super) fn fold_cited(text: &str) -> String {
     }
     let joined: Vec<&str> = (0..words.len()).map(|at| if joins(at) { "and" } else { words[at] }).collect();
     fold(&joined.join(" "))
+}
+
+/// Letters that are cited from one to another, each named: `6(1)(a-c)` as `6(1)(a, b, c)`.
+fn with_ranges(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let stands_alone = |at: usize| {
+        let apart =
+            |at: Option<usize>| at.and_then(|at| letters.get(at)).is_none_or(|c| !c.is_alphanumeric());
+        matches!(letters[at].to_ascii_lowercase(), 'a'..='j')
+            && apart(at.checked_sub(1))
+            && apart(Some(at + 1))
+    };
+    let skip = |mut at: usize, passed: &[char]| {
+        while letters.get(at).is_some_and(|letter| passed.contains(letter)) {
+            at += 1;
+        }
+        at
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut is_cited = false;
+    for (at, letter) in letters.iter().enumerate() {
+        out.push(*letter);
+        is_cited |= matches!(letter, '6' | '9');
+        if !is_cited || !stands_alone(at) {
+            continue;
+        }
+        let dash = skip(at + 1, &[' ', ')']);
+        let end = skip(dash + 1, &[' ', '(']);
+        let is_range =
+            matches!(letters.get(dash), Some('-' | '–' | '—')) && end < letters.len() && stands_alone(end);
+        let last = letters.get(end).copied().unwrap_or_default().to_ascii_lowercase();
+        if is_range {
+            for between in ('a'..='j').filter(|one| *one > letter.to_ascii_lowercase() && *one < last) {
+                out.push_str(&format!(", {between}"));
+            }
+        }
+    }
+    out
 }
 
 /// A folded text with its citations in the plain form; a text without any stays as it is.
@@ -182,6 +221,9 @@ mod tests {
             ("art. 6, par. 1, lett. b) e f)", "art 6 1 b 6 1 f"),
             ("art. 9 ust. 2 lit. b i h", "art 9 2 b 9 2 h"),
             ("6(1)(b), (e), (f)", "6 1 b 6 1 e 6 1 f"),
+            ("Art. 6(1)(a-c)", "art 6 1 a 6 1 b 6 1 c"),
+            ("Art. 9 Abs. 2 lit. h) – j)", "art 9 2 h 9 2 i 9 2 j"),
+            ("Art. 6(1)(b)-(c)", "art 6 1 b 6 1 c"),
             ("a contract and a will", "a contract and a will"),
         ] {
             assert_eq!(plain_form(&fold_cited(text)), form, "{text}");

@@ -13,14 +13,23 @@ const ALPHA_3: &str = include_str!("alpha3.txt");
 /// The countries a cell names. A cell that names none is unreadable; a comment in brackets is looked into.
 pub(super) fn countries(text: &str) -> Option<Vec<Country>> {
     let mut found = Vec::new();
-    for item in split_list(text, true) {
-        for country in of_item(&item) {
+    let items = split_list(text, true);
+    for (at, item) in items.iter().enumerate() {
+        if is_state(item, items.get(at + 1)) {
+            continue;
+        }
+        for country in of_item(item) {
             if !found.contains(&country) {
                 found.push(country);
             }
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// "Georgia, USA" is the State, not the country.
+fn is_state(item: &str, next: Option<&String>) -> bool {
+    fold(item) == "georgia" && next.and_then(|next| one(next)).is_some_and(|country| country.code() == "US")
 }
 
 /// The items of a cell that name no country, where another does: they would be lost in silence.

@@ -245,6 +245,7 @@ fn score(
         .collect();
     let dictionary = Dictionary::builtin();
     let wanted = around.rule.and_then(|rule| rule.entity);
+    let activity = dictionary.find_entity("activity");
     let mut languages: Vec<u8> = found.iter().flatten().map(|hit| hit.language).collect();
     languages.sort_unstable();
     languages.dedup();
@@ -259,6 +260,8 @@ fn score(
             let fits = (matched >= 2 && strength >= 1.4 && share >= 0.34)
                 || (hint >= 0.6 && matched >= 2 && strength >= 0.9 && share >= 0.25)
                 || (hint >= 0.6 && matched >= 2 && share >= 0.1 && is_named(&found, entity))
+                // The register of activities is told by few headers: many other lists name activities too.
+                || (Some(entity) == activity && matched >= 3 && strength >= 1.1 && share >= 0.9 && is_named(&found, entity))
                 || (matched >= 4 && strength >= 3.0 && share >= 0.2)
                 || (wanted.is_some() && matched >= 1);
             fits.then_some(Fit { entity, language, score: (strength + hint) * (0.5 + 0.5 * share) })

@@ -2,6 +2,7 @@
 //!
 //! Invariants: only links that say the duties are equal carry an answer; along a chain the weakest link counts.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::assessment::{Related, Relation, RequirementResult};
@@ -12,17 +13,13 @@ const RELATED_MAX: usize = 8;
 
 impl Library {
     /// Requirements with the same duty, through any number of equal links; not the one itself.
-    pub(crate) fn equal_to(&self, number: usize) -> Vec<&Requirement> {
-        let Some((_, start)) = self.requirements().nth(number).filter(|_| self.has_equal_links()) else {
+    pub(crate) fn equal_to(&self, requirement: &Requirement) -> Vec<&Requirement> {
+        if self.links().iter().all(|link| link.relation != Relation::Equal) {
             return Vec::new();
-        };
-        let reached = self.like(start.id());
+        }
+        let reached = self.like(requirement.id());
         let equal = reached.iter().filter(|(_, relation)| **relation == Relation::Equal);
         equal.filter_map(|(id, _)| self.requirement(id).map(|(_, requirement)| requirement)).collect()
-    }
-
-    fn has_equal_links(&self) -> bool {
-        self.links().iter().any(|link| link.relation == Relation::Equal)
     }
 
     /// Ids of like duties with the strongest relation by which they are reached. Overlaps are followed one step only:
@@ -56,31 +53,37 @@ pub(crate) fn relate(library: &Library, results: &mut [RequirementResult]) {
     if library.links().is_empty() {
         return;
     }
-    let related: Vec<Vec<Related>> = results.iter().map(|result| of(library, results, &result.id)).collect();
+    let places = results.iter().enumerate().map(|(at, result)| (result.id.as_str(), at)).collect();
+    let related: Vec<Vec<Related>> =
+        results.iter().map(|result| of(library, results, &places, &result.id)).collect();
     for (result, related) in results.iter_mut().zip(related) {
         result.related = related;
     }
 }
 
-fn of(library: &Library, results: &[RequirementResult], id: &str) -> Vec<Related> {
+/// The like duties of one; of equally strong links the first in the order of the results.
+fn of(
+    library: &Library,
+    results: &[RequirementResult],
+    places: &BTreeMap<&str, usize>,
+    id: &str,
+) -> Vec<Related> {
     let like = library.like(id);
-    if like.is_empty() {
-        return Vec::new();
-    }
-    let mut related: Vec<Related> = results
-        .iter()
-        .filter_map(|other| {
-            Some(Related {
-                id: other.id.clone(),
-                cite: other.cite.clone(),
-                title: other.title.clone(),
-                relation: *like.get(other.id.as_str())?,
-                outcome: other.outcome,
-                basis: other.basis,
-            })
-        })
+    let mut found: Vec<(Reverse<Relation>, usize)> = like
+        .into_iter()
+        .filter_map(|(other, relation)| Some((Reverse(relation), *places.get(other)?)))
         .collect();
-    related.sort_by_key(|one| std::cmp::Reverse(one.relation));
-    related.truncate(RELATED_MAX);
-    related
+    found.sort_unstable();
+    let related = |(Reverse(relation), at): (Reverse<Relation>, usize)| {
+        let other = &results[at];
+        Related {
+            id: other.id.clone(),
+            cite: other.cite.clone(),
+            title: other.title.clone(),
+            relation,
+            outcome: other.outcome,
+            basis: other.basis,
+        }
+    };
+    found.into_iter().take(RELATED_MAX).map(related).collect()
 }

@@ -3,6 +3,7 @@
 //! Invariants: every reader takes its limits from here; a limit that is hit is told, with what was claimed and
 //! the key that raises it; it never takes more with it than the cell, the rows or the sheet that is over it.
 
+use candor_model::text::grouped;
 use candor_model::{Place, Problem, Severity, column_letters};
 
 use crate::grid::{Beyond, Grid};
@@ -87,19 +88,6 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// A number with a comma between its thousands.
-pub(crate) fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// A file larger than the limit, told before it is opened.
 pub fn file_too_large(file: &str, bytes: u64, limits: &Limits) -> Option<Problem> {
     (bytes > limits.file_size).then(|| {
@@ -124,7 +112,7 @@ pub(crate) fn problems(file: &str, sheet: &str, grid: &Grid, limits: &Limits) ->
             Place::sheet(file, sheet),
             format!(
                 "cells right of column {last} were not read: {}, the furthest in column {}",
-                number(*count),
+                grouped(*count),
                 column_letters(*furthest)
             ),
             format!("move the table to the left; or, {}", raise("columns")),
@@ -137,9 +125,9 @@ pub(crate) fn problems(file: &str, sheet: &str, grid: &Grid, limits: &Limits) ->
             Place::sheet(file, sheet),
             format!(
                 "rows below row {} were not read: {}, the last of them row {}",
-                number(limits.rows),
-                number(*count),
-                number(*furthest)
+                grouped(limits.rows),
+                grouped(*count),
+                grouped(*furthest)
             ),
             format!("split the sheet; or, {}", raise("rows")),
         );
@@ -151,8 +139,8 @@ pub(crate) fn problems(file: &str, sheet: &str, grid: &Grid, limits: &Limits) ->
             Place::sheet(file, sheet),
             format!(
                 "{} cells were not read, for the file holds more than {}",
-                number(*cells),
-                number(limits.cells)
+                grouped(*cells),
+                grouped(limits.cells)
             ),
             format!("split the file; or, {}", raise("cells")),
         );
@@ -164,8 +152,8 @@ pub(crate) fn problems(file: &str, sheet: &str, grid: &Grid, limits: &Limits) ->
         };
         let message = format!(
             "the cell has {} characters, more than {}; what it says stays unknown",
-            number(*length),
-            number(limits.cell_length)
+            grouped(*length),
+            grouped(limits.cell_length)
         );
         let help = format!("shorten it; or, {}", raise("cell_length"));
         let at = place(*row, *column);

@@ -8,10 +8,11 @@ mod quotes;
 mod text;
 mod xml;
 
+use candor_model::text::grouped;
 use candor_model::{Place, Problem, Severity};
 
 use crate::grid::Sheet;
-use crate::limits::{Limits, file_too_large, number, raise};
+use crate::limits::{Limits, file_too_large, raise};
 
 /// What a file gave.
 #[derive(Debug, Default)]
@@ -70,13 +71,13 @@ fn keep_sheets(file: &str, limits: &Limits, opened: &mut Opened) {
         return;
     }
     let left = opened.sheets.split_off(most as usize);
-    let why = format!("it comes after the first {} sheets", number(most));
+    let why = format!("it comes after the first {} sheets", grouped(most));
     opened.passed_over.extend(left.into_iter().map(|sheet| (sheet.name, why.clone())));
     opened.problems.push(Problem::new(
         Severity::Error,
         "sheets-too-many",
         Place::file(file),
-        format!("the file has {} sheets; only the first {} were read", number(count), number(most)),
+        format!("the file has {} sheets; only the first {} were read", grouped(count), grouped(most)),
         &format!("split it; or, {}", raise("sheets")),
     ));
 }

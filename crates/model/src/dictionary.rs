@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::value::Value;
+
 const SOURCE: &str = include_str!("../dictionary.toml");
 
 /// Position of an entity in the dictionary.
@@ -173,6 +175,21 @@ impl Dictionary {
 
     pub fn field(&self, id: FieldId) -> &Field {
         &self.entity(id.entity).fields[usize::from(id.index)]
+    }
+
+    /// Ids of the choices in a value of a field; none if it holds no choices.
+    pub fn chosen(&self, field: FieldId, value: &Value) -> Vec<&str> {
+        match (self.field(field).kind, value) {
+            (Kind::Choice(list) | Kind::Choices(list), Value::Choices(chosen)) => {
+                let options = &self.choice_list(list).options;
+                chosen
+                    .iter()
+                    .filter_map(|at| options.get(usize::from(*at)))
+                    .map(|one| one.id.as_str())
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub fn choice_list(&self, id: ChoicesId) -> &ChoiceList {

@@ -146,6 +146,19 @@ pub fn shorten(text: &str, limit: usize) -> String {
     cut
 }
 
+/// A number with a comma between its thousands: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,5 +212,11 @@ mod tests {
     fn shortening_counts_characters() {
         assert_eq!(shorten("ääää", 4), "ääää");
         assert_eq!(shorten("abc def", 5), "abc…");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(999), "999");
     }
 }

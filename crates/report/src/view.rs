@@ -13,6 +13,7 @@ mod register;
 mod scope;
 
 use candor_model::Dictionary;
+use candor_model::text::grouped;
 use chrono::NaiveDate;
 use tera::Context;
 
@@ -38,19 +39,6 @@ fn long_date(day: NaiveDate) -> String {
 /// `1 vendor`, `2 vendors`.
 fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
-}
-
-/// `1,234,567`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// `records.xlsx › Activities › K12`.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::text::plain;
-use candor_model::{Cell, Dictionary, FieldId, Kind, Moment, RecordRef, Seen, Value};
+use candor_model::{Dictionary, FieldId, Moment, RecordRef, Value};
 use chrono::Datelike;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,16 +152,6 @@ fn date(context: &Context<'_>, record: RecordRef, field: FieldId) -> Option<Mome
 
 /// Ids of the choices that a cell names.
 fn chosen(context: &Context<'_>, record: RecordRef, field: FieldId) -> Vec<&'static str> {
-    let dictionary = Dictionary::builtin();
-    let (Kind::Choice(list) | Kind::Choices(list)) = dictionary.field(field).kind else { return Vec::new() };
-    match context.inventory.look(record, field) {
-        Seen::Cell { entry, .. } => match &entry.cell {
-            Cell::Value(Value::Choices(chosen)) => {
-                let options = &dictionary.choice_list(list).options;
-                chosen.iter().map(|index| options[usize::from(*index)].id.as_str()).collect()
-            }
-            _ => Vec::new(),
-        },
-        Seen::NoColumn => Vec::new(),
-    }
+    let value = context.inventory.look(record, field).value();
+    value.map(|value| Dictionary::builtin().chosen(field, value)).unwrap_or_default()
 }

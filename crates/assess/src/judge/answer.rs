@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::text::{one_line, plain};
-use candor_model::{Cell, Dictionary, FieldId, Inventory, Place, RecordRef, Value};
+use candor_model::{Cell, Dictionary, Inventory, Place, RecordRef};
 use chrono::NaiveDate;
 
 use crate::assessment::{Basis, Level, Outcome, SeenCell};
@@ -102,7 +102,7 @@ pub(crate) struct Answered {
 pub(crate) fn answered(context: &Context<'_>, requirement: &Requirement) -> Option<Answered> {
     given_for(context, requirement, requirement.number()).or_else(|| {
         // Where the duty is the same, an answer to one counts for the other.
-        let same = context.library.equal_to(requirement.number());
+        let same = context.library.equal_to(requirement);
         same.into_iter().find_map(|other| {
             let answered = given_for(context, requirement, other.number())?;
             let says = format!("{} (given for {}, the same duty)", answered.says, other.cite());
@@ -151,10 +151,8 @@ const SHOWN: &[&str] = &[
 
 /// `None` if the row gives no answer.
 fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
-    let field = Form::field("answer");
-    let candor_model::Seen::Cell { entry, .. } = form.context.inventory.look(form.record, field) else {
-        return None;
-    };
+    let seen = form.context.inventory.look(form.record, Form::field("answer"));
+    let candor_model::Seen::Cell { entry, .. } = seen else { return None };
     let make = |outcome, basis, says: String| Answered {
         outcome,
         basis,
@@ -163,11 +161,10 @@ fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
         is_decision: false,
     };
     let unknown = |says: String| make(Outcome::Unknown, Basis::Declared, says);
-    let choice = match &entry.cell {
-        Cell::Blank => return None,
-        Cell::Value(Value::Choices(chosen)) => chosen.first().map(|index| choice_id(field, *index)),
-        _ => None,
-    };
+    if entry.cell == Cell::Blank {
+        return None;
+    }
+    let choice = form.choice("answer");
     let has_reason = !form.text("reason").is_empty();
     Some(match choice {
         Some("yes") => weigh_claim(form, requirement, Outcome::Met, "yes"),
@@ -182,14 +179,6 @@ fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
         Some(decision) => weigh_decision(form, requirement, decision, has_reason),
         None => unknown(format!("the answer `{}` cannot be read", one_line(&entry.text))),
     })
-}
-
-fn choice_id(field: FieldId, index: u16) -> &'static str {
-    let dictionary = Dictionary::builtin();
-    match dictionary.field(field).kind {
-        candor_model::Kind::Choice(list) => &dictionary.choice_list(list).options[usize::from(index)].id,
-        _ => "",
-    }
 }
 
 /// `alternative` and `not_reasonable`: 45 CFR 164.306(d)(3)(ii)(B).

@@ -50,16 +50,9 @@ impl Form<'_, '_> {
 
     /// Id of the choice that a cell names.
     pub(crate) fn choice(&self, id: &str) -> Option<&'static str> {
-        let dictionary = Dictionary::builtin();
         let field = Self::field(id);
-        let candor_model::Kind::Choice(list) = dictionary.field(field).kind else { return None };
-        match self.context.inventory.look(self.record, field).value()? {
-            Value::Choices(chosen) => {
-                let option = dictionary.choice_list(list).options.get(usize::from(*chosen.first()?))?;
-                Some(&option.id)
-            }
-            _ => None,
-        }
+        let value = self.context.inventory.look(self.record, field).value()?;
+        Dictionary::builtin().chosen(field, value).first().copied()
     }
 
     pub(crate) fn date(&self, id: &str) -> Dated {

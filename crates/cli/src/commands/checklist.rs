@@ -7,6 +7,7 @@ use candor_assess::{Library, Source};
 use candor_report::{checklist_page, decided_by};
 
 use crate::args::{ChecklistCommand, ShowFormat};
+use crate::commands::check::counted;
 use crate::commands::{Printed, explain};
 use crate::exit::{Exit, stop};
 use crate::output;
@@ -123,7 +124,6 @@ fn lint(files: &[PathBuf], paint: Paint) -> Result<Printed> {
         }
     }
     let sources: Vec<Source<'_>> = own.iter().map(|(name, text)| Source { name, text }).collect();
-    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match Library::with(&sources) {
         Ok(library) => {
             let built_in = Library::builtin();
@@ -131,15 +131,15 @@ fn lint(files: &[PathBuf], paint: Paint) -> Result<Printed> {
             let adjusted = library.requirements().filter(|(_, one)| one.is_adjusted()).count();
             let text = format!(
                 "{}: no mistakes; {}, {} of the built-in ones changed\n",
-                count(own.len(), "file"),
-                count(added, "requirement"),
+                counted(own.len(), "file"),
+                counted(added, "requirement"),
                 adjusted,
             );
             Ok(done(text))
         }
         Err(mistakes) => {
             let mut text: String = mistakes.iter().map(|mistake| mistake_lines(mistake) + "\n").collect();
-            let summary = count(mistakes.len(), "mistake");
+            let summary = counted(mistakes.len(), "mistake");
             text.push_str(&format!("\n{}\n", paint.text(Style::Bad, &summary)));
             Ok(Printed { text, exit: Exit::GateFailed })
         }

@@ -13,12 +13,13 @@ use calamine::{
     Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
     Xlsx, XlsxError,
 };
+use candor_model::text::grouped;
 use candor_model::{Place, Problem, Severity};
 
 use super::xml::{self, Fault};
 use super::{BookKind, Opened, compound, links, ods, refuse_sheet, sheet_broken};
 use crate::grid::{Block, Grid, Sheet, Source};
-use crate::limits::{Limits, number, raise};
+use crate::limits::{Limits, raise};
 
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
     zip::ZipArchive::new(Cursor::new(bytes)).is_ok()
@@ -101,8 +102,8 @@ impl Failure {
                 "file-too-large",
                 format!(
                     "the file was not read: its sheets span {} cells; the limit is {}",
-                    number(cells),
-                    number(limit)
+                    grouped(cells),
+                    grouped(limit)
                 ),
                 format!("save it as xlsx, which is read cell by cell; or, {}", raise("cells")),
             ),

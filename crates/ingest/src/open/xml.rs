@@ -6,10 +6,11 @@
 
 use std::io::{self, BufReader, Cursor, Read};
 
+use candor_model::text::grouped;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::limits::{Limits, number, raise, size};
+use crate::limits::{Limits, raise, size};
 
 /// Parts smaller than this, unpacked, are no danger however well they are packed. In bytes.
 pub(super) const RATIO_FREE: u64 = 64 << 20;
@@ -43,7 +44,7 @@ impl Fault {
                 format!("{} unpack to more than {}, as in a file made to do harm", size(*packed), size(*most))
             }
             Fault::Unfolds { packed, cells } => {
-                format!("{} claim {} cells, as in a file made to do harm", size(*packed), number(*cells))
+                format!("{} claim {} cells, as in a file made to do harm", size(*packed), grouped(*cells))
             }
             Fault::Nested(limit) => format!("elements stand within each other more than {limit} deep"),
             Fault::Entities => "it declares entities, which no spreadsheet program writes".to_owned(),

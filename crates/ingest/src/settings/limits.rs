@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use candor_model::text::grouped;
 use toml::Spanned;
 
 use super::mistake::{Mistake, Places, did_you_mean};
-use crate::limits::{KEYS, Key, Limits, number, size};
+use crate::limits::{KEYS, Key, Limits, size};
 
 pub(super) fn read(
     raw: &BTreeMap<Spanned<String>, Spanned<toml::Value>>,
@@ -58,6 +59,6 @@ fn wanted(key: &Key) -> String {
     if key.is_size {
         format!("write a size like \"200 MB\", or a number of bytes, at most {}", size(key.most))
     } else {
-        format!("write a whole number from 1 to {}", number(key.most))
+        format!("write a whole number from 1 to {}", grouped(key.most))
     }
 }

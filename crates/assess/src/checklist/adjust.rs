@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::compile::day;
+use super::compile::{Names, day};
 use super::compile_requirement::optional;
 use super::compile_test::time_span;
 use super::mistake::Mistakes;
@@ -44,6 +44,7 @@ pub struct SwitchedOff {
 pub(super) fn adjust(
     raw: &Spanned<RawAdjust>,
     file: &str,
+    names: &Names,
     checklists: &mut [Checklist],
     mistakes: &mut Mistakes<'_>,
 ) {
@@ -52,13 +53,13 @@ pub(super) fn adjust(
         mistakes.add(span, "`requirement` is missing", "name the requirement by its id");
         return;
     };
-    let known: Vec<String> =
-        checklists.iter().flat_map(Checklist::requirements).map(|one| one.id.clone()).collect();
+    if !names.requirements.contains(word.get_ref()) {
+        let known = names.requirements.iter().map(String::as_str);
+        mistakes.unknown(word.span(), "requirement", word.get_ref(), known);
+    }
     let mut all = checklists.iter_mut().flat_map(|checklist| &mut checklist.requirements);
-    let Some(requirement) = all.find(|one| one.id == *word.get_ref()) else {
-        mistakes.unknown(word.span(), "requirement", word.get_ref(), known.iter().map(String::as_str));
-        return;
-    };
+    // One with a mistake of its own is told where it stands.
+    let Some(requirement) = all.find(|one| one.id == *word.get_ref()) else { return };
     requirement.adjusted = true;
     if raw.off.is_none() && raw.within.is_none() && raw.fresh_for.is_none() {
         let help = "write `off = \"the reason\"`, `within = \"6 months\"` or `fresh_for = \"6 months\"`";

@@ -48,42 +48,34 @@ pub(super) fn compile(sources: &[Source<'_>]) -> Result<Compiled, Vec<Mistake>> 
             conditions[at].get_or_insert(condition);
         }
         let header = &file.header;
-        if let Some(whole) = &header.part_of {
-            only_conditions(header, mistakes);
-            if names.checklists.contains(whole.get_ref()) {
-                let body = compile_body(
-                    Some(whole.get_ref()),
-                    &file.requirements,
-                    (&file.left_out, &file.renamed, &file.changes),
-                    &names,
-                    mistakes,
-                );
-                parts.push((whole.get_ref().clone(), body));
-            } else {
+        let id = header.part_of.as_ref().or(header.id.as_ref()).map(|id| id.get_ref().as_str());
+        let lists = (file.left_out.as_slice(), file.renamed.as_slice(), file.changes.as_slice());
+        let body = compile_body(id, &file.requirements, lists, &names, mistakes);
+        match &header.part_of {
+            Some(whole) if !names.checklists.contains(whole.get_ref()) => {
+                only_conditions(header, mistakes);
                 let known = names.checklists.iter().map(String::as_str);
                 mistakes.unknown(whole.span(), "checklist", whole.get_ref(), known);
             }
-        } else if header.id.is_some() || !file.requirements.is_empty() {
-            let body = compile_body(
-                header.id.as_ref().map(|id| id.get_ref().as_str()),
-                &file.requirements,
-                (&file.left_out, &file.renamed, &file.changes),
-                &names,
-                mistakes,
-            );
-            checklists.extend(compile_checklist(header, body, &names, mistakes));
-        } else {
-            only_conditions(header, mistakes);
+            Some(whole) => {
+                only_conditions(header, mistakes);
+                parts.push((whole.get_ref().clone(), body));
+            }
+            None if header.id.is_some() || !body.is_empty() || !file.requirements.is_empty() => {
+                checklists.extend(compile_checklist(header, body, &names, mistakes));
+            }
+            None => only_conditions(header, mistakes),
         }
     }
     tell_circles(&conditions, &names, &mut files);
     tell_repeated_checklists(&mut files);
     let mut checklists = assembled(checklists, parts);
     let mut links = Vec::new();
-    for file in &mut files {
+    // Of a broken file only its own mistakes are told, as above.
+    for file in files.iter_mut().filter(|file| !file.broken) {
         let name = file.mistakes.name().to_owned();
         for raw in &file.adjusts {
-            adjust(raw, &name, &mut checklists, &mut file.mistakes);
+            adjust(raw, &name, &names, &mut checklists, &mut file.mistakes);
         }
         links.extend(file.links.iter().filter_map(|raw| compile_link(raw, &names, &mut file.mistakes)));
     }
@@ -200,12 +192,18 @@ fn compile_condition(
 }
 
 /// What stands below the header of a checklist or of a part of one.
-#[derive(Default)]
 struct Body {
     requirements: Vec<Requirement>,
     left_out: Vec<LeftOut>,
     renamed: Vec<Renamed>,
     changes: Vec<Change>,
+}
+
+impl Body {
+    fn is_empty(&self) -> bool {
+        let Body { requirements, left_out, renamed, changes } = self;
+        requirements.is_empty() && left_out.is_empty() && renamed.is_empty() && changes.is_empty()
+    }
 }
 
 type RawLists<'a> = (&'a [Spanned<RawLeftOut>], &'a [Spanned<RawRenamed>], &'a [Spanned<RawChange>]);

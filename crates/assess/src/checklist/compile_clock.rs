@@ -1,7 +1,5 @@
 //! Clocks over the rows of a log: from `clocks.toml` to what can be counted.
 
-use std::ops::Range;
-
 use candor_model::{EntityId, FieldId, Span, Unit};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -130,7 +128,7 @@ fn compile_clock(
     let scope = raw.scope.as_ref().map(|test| compile_scope(test, entity, mistakes));
     let mut period = |word: &Option<Word>| word.as_ref().map(|word| time_span(word, mistakes));
     let (limit, longer) = (period(&raw.within), period(&raw.extended_to));
-    let mut must = |word: &Option<Word>, key| given(word, key, &span, mistakes);
+    let mut must = |word: &Option<Word>, key| text(word.as_ref(), key, &span, mistakes);
     let (id, title) = (must(&raw.id, "id"), must(&raw.title, "title"));
     let (cite, law) = (must(&raw.cite, "cite"), must(&raw.law, "law"));
     let limit = limit.map_or(Some(None), |limit| limit.map(Some))?;
@@ -155,8 +153,4 @@ fn compile_clock(
         from: raw.from.as_ref().and_then(|word| day(word, "from", mistakes)),
         counting: limit.map(|limit| counting.of(limit.unit).to_owned()).unwrap_or_default(),
     })
-}
-
-fn given(word: &Option<Word>, key: &str, span: &Range<usize>, mistakes: &mut Mistakes<'_>) -> Option<String> {
-    text(word.as_ref(), key, span, mistakes)
 }

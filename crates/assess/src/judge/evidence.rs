@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is stale, expired, not there or a mere statement supports nothing, and says since when.
 
-use candor_model::{Cell, Dictionary, Inventory, Seen};
+use candor_model::{Cell, Dictionary, Inventory, Seen, Span};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -122,77 +122,87 @@ pub(crate) enum Evidence {
 }
 
 pub(crate) fn evidence(form: &Form<'_, '_>, requirement: &Requirement) -> Evidence {
-    match form.date("valid_until") {
-        Dated::Unreadable(text) => return Evidence::Lapsed(format!("`{text}` cannot be read as a date")),
-        Dated::Day(day) if day < form.context.as_of => {
-            return Evidence::Lapsed(format!("the evidence expired on {day}"));
-        }
-        _ => {}
+    if let Some(ended) = ended(form) {
+        return Evidence::Lapsed(ended.because);
     }
     if form.text("evidence").is_empty() && form.text("file").is_empty() {
         return Evidence::Bare("no evidence is named");
     }
     let held = held(form, requirement);
-    match held.state {
-        EvidenceState::StatementOnly => Evidence::Bare("the evidence is a statement only"),
-        EvidenceState::FileMissing => {
-            Evidence::Lapsed(format!("the file `{}` is not there", form.text("file")))
-        }
-        EvidenceState::InDate => {
-            held.dated.map_or(Evidence::Bare("the evidence has no date"), Evidence::InDate)
-        }
-        EvidenceState::Stale | EvidenceState::Expired | EvidenceState::Undated
-            if !held.because.is_empty() =>
-        {
-            Evidence::Lapsed(held.because)
-        }
-        _ => Evidence::Bare("the evidence has no date"),
+    match (held.state, held.dated) {
+        (EvidenceState::StatementOnly, _) => Evidence::Bare("the evidence is a statement only"),
+        (EvidenceState::InDate, Some(day)) => Evidence::InDate(day),
+        _ if held.because.is_empty() => Evidence::Bare("the evidence has no date"),
+        _ => Evidence::Lapsed(held.because),
     }
 }
 
 /// Evidence on the day of the audit.
+#[derive(Debug)]
 struct Held {
     state: EvidenceState,
     dated: Option<NaiveDate>,
     since: Option<NaiveDate>,
+    /// Why it does not hold; empty for what has no date, and for a statement.
     because: String,
 }
 
-fn held(form: &Form<'_, '_>, requirement: &Requirement) -> Held {
-    let as_of = form.context.as_of;
-    let mut held = Held { state: EvidenceState::Undated, dated: None, since: None, because: String::new() };
-    match dated(form) {
-        Dated::Day(day) => held.dated = Some(day),
-        Dated::Unreadable(text) => held.because = format!("`{text}` cannot be read as a date"),
-        Dated::Blank => {}
+impl Held {
+    fn new(state: EvidenceState, because: String) -> Held {
+        Held { state, dated: None, since: None, because }
     }
-    if strength(form) == Strength::Statement {
-        return Held { state: EvidenceState::StatementOnly, ..held };
-    }
-    if form.context.file_is_missing(&form.text("file")) {
-        return Held { state: EvidenceState::FileMissing, ..held };
-    }
-    if let Dated::Day(end) = form.date("valid_until")
-        && end < as_of
-    {
-        let because = format!("the evidence expired on {end}");
-        return Held { state: EvidenceState::Expired, since: Some(end), because, ..held };
-    }
-    let Some(day) = held.dated else { return held };
-    if day > as_of {
-        held.because = format!("the evidence of {day} lies after the day of the audit");
-        return held;
-    }
-    let fresh_for = requirement.fresh_for();
-    match fresh_for.before(as_of) {
-        Some(earliest) if day >= earliest => Held { state: EvidenceState::InDate, ..held },
-        _ => {
-            let since = fresh_for.after(day);
-            let stale = since.map(|since| format!(", stale since {since}")).unwrap_or_default();
-            let because = format!("the evidence of {day} is older than {fresh_for}{stale}");
-            Held { state: EvidenceState::Stale, since, because, ..held }
+}
+
+/// What its own end makes of evidence: it is over, or cannot be read.
+fn ended(form: &Form<'_, '_>) -> Option<Held> {
+    match form.date("valid_until") {
+        Dated::Unreadable(text) => Some(Held::new(EvidenceState::Undated, unreadable(&text))),
+        Dated::Day(end) if end < form.context.as_of => {
+            let held = Held::new(EvidenceState::Expired, format!("the evidence expired on {end}"));
+            Some(Held { since: Some(end), ..held })
         }
+        _ => None,
     }
+}
+
+fn unreadable(text: &str) -> String {
+    format!("`{text}` cannot be read as a date")
+}
+
+fn held(form: &Form<'_, '_>, requirement: &Requirement) -> Held {
+    let dated = dated(form);
+    let state = || {
+        if let Some(ended) = ended(form) {
+            return ended;
+        }
+        if strength(form) == Strength::Statement {
+            return Held::new(EvidenceState::StatementOnly, String::new());
+        }
+        let file = form.text("file");
+        if form.context.file_is_missing(&file) {
+            return Held::new(EvidenceState::FileMissing, format!("the file `{file}` is not there"));
+        }
+        match &dated {
+            Dated::Blank => Held::new(EvidenceState::Undated, String::new()),
+            Dated::Unreadable(text) => Held::new(EvidenceState::Undated, unreadable(text)),
+            Dated::Day(day) => freshness(*day, form.context.as_of, requirement.fresh_for()),
+        }
+    };
+    Held { dated: dated.day(), ..state() }
+}
+
+fn freshness(day: NaiveDate, as_of: NaiveDate, fresh_for: Span) -> Held {
+    if day > as_of {
+        let because = format!("the evidence of {day} lies after the day of the audit");
+        return Held::new(EvidenceState::Undated, because);
+    }
+    if fresh_for.before(as_of).is_some_and(|earliest| day >= earliest) {
+        return Held::new(EvidenceState::InDate, String::new());
+    }
+    let since = fresh_for.after(day);
+    let stale = since.map(|since| format!(", stale since {since}")).unwrap_or_default();
+    let because = format!("the evidence of {day} is older than {fresh_for}{stale}");
+    Held { since, ..Held::new(EvidenceState::Stale, because) }
 }
 
 /// The day that evidence speaks for: its own, else the end of the time it covers, else the day of the answer. A column

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use candor_model::text::grouped;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::value::Datetime;
@@ -53,24 +54,13 @@ impl Amount {
         self.values.iter().rev().find(|value| value.from <= day).map(|value| value.is)
     }
 
-    /// `$26,625,000 since 2025-01-01 (the revenue of …)`.
+    /// `$25,000,000 from 2020-01-01, $26,625,000 from 2025-01-01 (the revenue of …)`: all of them, for the words stand in
+    /// audits of any day.
     pub(crate) fn words(&self) -> String {
-        let latest = self.values.last();
-        let value = latest.map(|value| format!("{}{} since {}", self.unit, grouped(value.is), value.from));
-        format!("{} ({})", value.unwrap_or_default(), self.title)
+        let value = |value: &Dated| format!("{}{} from {}", self.unit, grouped(value.is as u64), value.from);
+        let values: Vec<String> = self.values.iter().map(value).collect();
+        format!("{} ({})", values.join(", "), self.title)
     }
-}
-
-/// `26,625,000`.
-fn grouped(amount: f64) -> String {
-    let digits = format!("{amount:.0}");
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .map(|group| std::str::from_utf8(group).unwrap_or_default())
-        .collect();
-    groups.join(",")
 }
 
 fn builtin() -> &'static [Amount] {
@@ -92,7 +82,8 @@ mod tests {
         assert_eq!(on("2019-12-31"), None);
         assert_eq!(on("2024-12-31"), Some(25_000_000.0));
         assert_eq!(on("2025-01-01"), Some(26_625_000.0));
-        assert!(revenue.words().starts_with("$26,625,000 since 2025-01-01 (the revenue"));
+        let words = "$25,000,000 from 2020-01-01, $26,625,000 from 2025-01-01 (the revenue";
+        assert!(revenue.words().starts_with(words));
         assert!(builtin().iter().all(|amount| amount.values.is_sorted_by_key(|value| value.from)));
     }
 }

@@ -330,6 +330,29 @@ pub struct Assessment {
     pub metrics: Vec<Metrics>,
 }
 
+impl Assessment {
+    /// What of the assessment is about one checklist. Conditions are kept.
+    #[must_use]
+    pub fn of_checklist(&self, id: &str) -> Assessment {
+        let requirements: Vec<RequirementResult> =
+            self.requirements.iter().filter(|result| result.checklist == id).cloned().collect();
+        let is_its = |requirement: &str| requirements.iter().any(|result| result.id == requirement);
+        Assessment {
+            checklists: self.checklists.iter().filter(|checklist| checklist.id == id).cloned().collect(),
+            evidence: self.evidence.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
+            exceptions: self.exceptions.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
+            clocks: self.clocks.iter().filter(|clock| clock.law == id).cloned().collect(),
+            metrics: if id == "ccpa" { self.metrics.clone() } else { Vec::new() },
+            conditions: self.conditions.clone(),
+            format_version: self.format_version.clone(),
+            tool_version: self.tool_version.clone(),
+            organisation: self.organisation.clone(),
+            as_of: self.as_of,
+            requirements,
+        }
+    }
+}
+
 /// A named condition, as the records have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ConditionResult {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use candor_report::{EXPORTS, Export, FORMATS, Format};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -108,6 +109,9 @@ pub(crate) struct AuditArguments {
     /// Where to write the documents; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// What to write: html, docx, md, json, or all of them.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json", value_parser = parse_output)]
+    pub formats: Vec<Output>,
     /// Print the assessment as JSON; then files are written only with --out.
     #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
@@ -120,6 +124,25 @@ pub(crate) struct AuditArguments {
     /// Findings kept for each requirement: a number, or all.
     #[arg(long, value_name = "N|all", default_value = "100", value_parser = parse_findings)]
     pub findings: FindingsMax,
+}
+
+/// A format of documents, an export, or everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    Format(Format),
+    Export(Export),
+    All,
+}
+
+fn parse_output(name: &str) -> Result<Output, String> {
+    let formats = FORMATS.iter().map(|(format, known)| (Output::Format(*format), *known));
+    let exports = EXPORTS.iter().map(|(export, known)| (Output::Export(*export), *known));
+    let mut known = formats.chain(exports).chain([(Output::All, "all")]);
+    let found = known.clone().find(|(_, known)| *known == name).map(|(output, _)| output);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = known.by_ref().map(|(_, known)| known).collect();
+        format!("there is no format `{name}`; give some of: {}", names.join(", "))
+    })
 }
 
 /// How many findings a requirement keeps.
@@ -164,6 +187,9 @@ pub(crate) struct PolicyArguments {
     /// Where to write the policy; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// What to write: html, docx, md, or all of them.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md", value_parser = parse_output)]
+    pub formats: Vec<Output>,
     /// Refuse while a mandatory answer is missing, and write without open places.
     #[arg(long)]
     pub publish: bool,

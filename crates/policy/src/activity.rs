@@ -3,6 +3,7 @@
 //! Invariant: ended activities are left out; planned ones are asked about, not told.
 
 use candor_model::RecordRef;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::basis::reasons;
@@ -14,7 +15,7 @@ use crate::sensitive::{kinds, sensitive};
 use crate::words::{slug, source_words};
 
 /// One activity that the organisation decides about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Activity {
     /// Id of its facts, such as `activity.a-01`.
     pub id: String,
@@ -67,7 +68,7 @@ impl Activity {
 }
 
 /// Work done on the instructions of others (GDPR Art. 28).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OnBehalf {
     pub id: String,
     pub name: String,

@@ -5,12 +5,13 @@
 use std::sync::OnceLock;
 
 use candor_model::text::{fold, fold_umlauts};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::words::upper_first;
 
 /// A group of people, with the activities that concern it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Audience {
     /// `customers`; `people-1` and so on for groups that only the register names.
     pub id: String,

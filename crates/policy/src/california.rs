@@ -3,6 +3,7 @@
 //! Invariant: "not collected" is said of a category only if every activity names its categories.
 
 use candor_model::RecordRef;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::{Activities, Activity};
@@ -12,7 +13,7 @@ use crate::records::Records;
 use crate::words::{CALIFORNIA_CATEGORIES, lower_first};
 
 /// A statutory category: collected or not, and what becomes of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Category {
     pub plain: String,
     pub statutory: String,
@@ -26,7 +27,7 @@ pub struct Category {
 }
 
 /// The part of a policy for people in California.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct California {
     pub categories: Vec<Category>,
     pub under_16: Fact,

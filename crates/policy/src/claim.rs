@@ -4,6 +4,7 @@
 //! checked in the last 12 months, and the organisation says "no". Records that disagree prove nothing.
 
 use candor_model::RecordRef;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::Activities;
@@ -15,7 +16,7 @@ use crate::transfer::{Transfer, is_abroad, leaves};
 use crate::words::{join_and, sentence};
 
 /// The claims that readers look for first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Claims {
     /// Civ. Code 1798.140(ad), (ah).
     pub selling: Fact,

@@ -4,10 +4,11 @@
 //! but its question.
 
 use candor_model::Dictionary;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What is known of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     Known,
@@ -17,7 +18,7 @@ pub enum State {
 }
 
 /// A cell that a fact rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactCell {
     pub file: String,
     pub sheet: String,
@@ -28,7 +29,7 @@ pub struct FactCell {
 }
 
 /// One thing that a policy says, or has to ask.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     /// Stable: `organisation.legal_name`, `activity.<key>.retention`.
     pub id: String,

@@ -1,6 +1,7 @@
 //! A policy at a glance: at most 10 facts and 150 words, every surprise among them, and no fact of its own.
 
 use candor_model::text::fold;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Facts;
@@ -11,7 +12,7 @@ use crate::words::join_and;
 pub const GLANCE_WORDS: usize = 150;
 
 /// A line of the summary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Glance {
     pub text: String,
     /// Is this an open question?

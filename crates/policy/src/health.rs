@@ -1,5 +1,6 @@
 //! The pointer from a policy to the Notice of Privacy Practices (45 CFR 164.520).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fact::{Duty, Fact, Found, Question};
@@ -7,7 +8,7 @@ use crate::organisation::{Applies, Laws};
 use crate::records::Records;
 
 /// Shown where the organisation is a covered entity with patients or members.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Health {
     /// Where the Notice of Privacy Practices is.
     pub notice: Fact,

@@ -28,6 +28,7 @@ mod words;
 
 use candor_model::Inventory;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use activity::{Activity, OnBehalf};
@@ -44,7 +45,7 @@ pub use rights::Right;
 pub use transfer::Transfer;
 
 /// Everything a privacy policy is made of, in the order it is told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Facts {
     pub as_of: NaiveDate,
     pub glance: Vec<Glance>,

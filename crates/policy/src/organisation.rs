@@ -2,13 +2,14 @@
 
 use candor_model::RecordRef;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fact::{Duty, Fact, FactCell, Found, Question};
 use crate::records::Records;
 
 /// Whether a law applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Applies {
     Yes,
@@ -35,7 +36,7 @@ impl Applies {
 }
 
 /// The laws that decide what a policy must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Laws {
     /// GDPR Art. 3.
     pub gdpr: Applies,
@@ -61,7 +62,7 @@ impl Laws {
 }
 
 /// Who writes the policy and how to reach them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Organisation {
     pub legal_name: Fact,
     /// The short name, else the legal name, else empty.
@@ -240,7 +241,7 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
 }
 
 /// Which version of the policy this is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Version {
     pub as_of: NaiveDate,
     /// Version of the published policy that came before, if the records name one.

@@ -5,6 +5,7 @@
 
 use candor_model::text::fold_name;
 use candor_model::{Cell, RecordRef, Seen};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::country::names;
@@ -14,7 +15,7 @@ use crate::records::Records;
 use crate::words::slug;
 
 /// A vendor that gets personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recipient {
     pub id: String,
     pub name: String,

@@ -1,5 +1,6 @@
 //! Rights under the GDPR, shown only where the law and the legal basis give them (Art. 12-22, 77).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::Activity;
@@ -7,7 +8,7 @@ use crate::fact::{Fact, State};
 use crate::organisation::{Applies, Laws};
 
 /// A right in words that follow "You can ask us to".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Right {
     pub text: String,
     pub cite: String,

@@ -4,6 +4,7 @@
 
 use candor_model::text::fold_name;
 use candor_model::{Country, RecordRef};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::Activities;
@@ -15,7 +16,7 @@ use crate::records::Records;
 use crate::words::{safeguard_words, slug};
 
 /// One way that data leaves the EEA.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Transfer {
     pub id: String,
     pub recipient: String,

@@ -2,13 +2,12 @@
 
 mod docx;
 mod html;
-pub(crate) mod json;
 mod markdown;
 
 use comrak::Arena;
 use comrak::nodes::Node;
 
-use crate::{Error, tree};
+use crate::{Error, Reader, tree};
 
 /// A format that documents can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,10 +40,10 @@ impl Format {
     }
 }
 
-/// Parses the Markdown of a document and writes its tree.
-pub(crate) fn write(format: Format, markdown: &str) -> Result<Vec<u8>, Error> {
+/// Parses the Markdown of a document and writes its tree, or what of it a reader needs.
+pub(crate) fn write(format: Format, markdown: &str, reader: Option<Reader>) -> Result<Vec<u8>, Error> {
     let arena = Arena::new();
-    let root = tree::parse(&arena, markdown);
+    let root = tree::parse_for(&arena, markdown, reader);
     let Some((_, _, writer)) = TABLE.iter().find(|(known, ..)| *known == format) else {
         return Ok(Vec::new());
     };

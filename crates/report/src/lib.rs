@@ -9,10 +9,13 @@
 
 pub mod annotate;
 mod ask;
+mod document;
 mod escape;
+mod exports;
 mod formats;
 mod manual;
 mod outline;
+mod readers;
 mod starter;
 mod template;
 mod tree;
@@ -24,44 +27,12 @@ use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
 pub use ask::{Questions, ask_workbook};
+pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
+pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
-pub use template::{BUILTIN, Templates};
-
-/// A kind of document. Its text stands in `templates/` under its stem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Document {
-    Audit,
-    Register,
-    PrivacyPolicy,
-}
-
-impl Document {
-    pub const ALL: [Document; 3] = [Document::Audit, Document::Register, Document::PrivacyPolicy];
-
-    /// Name of its file without the extension.
-    pub fn stem(self) -> &'static str {
-        match self {
-            Document::Audit => "audit",
-            Document::Register => "register",
-            Document::PrivacyPolicy => "privacy-policy",
-        }
-    }
-
-    /// Name of its template.
-    pub fn template(self) -> &'static str {
-        match self {
-            Document::Audit => "audit.md",
-            Document::Register => "register.md",
-            Document::PrivacyPolicy => "privacy-policy.md",
-        }
-    }
-
-    pub fn find(stem: &str) -> Option<Document> {
-        Document::ALL.into_iter().find(|document| document.stem() == stem)
-    }
-}
+pub use template::Templates;
 
 /// Everything that documents are made from.
 #[derive(Debug)]
@@ -94,6 +65,7 @@ pub enum Error {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     markdown: String,
+    reader: Option<Reader>,
 }
 
 impl Source {
@@ -102,35 +74,22 @@ impl Source {
     /// # Errors
     /// If it is too large for the format's archive.
     pub fn format(&self, format: Format) -> Result<Vec<u8>, Error> {
-        formats::write(format, &self.markdown)
+        formats::write(format, &self.markdown, self.reader)
     }
 
-    /// The Markdown that the template produced.
+    /// The Markdown that the template produced, for all readers.
     pub fn markdown(&self) -> &str {
         &self.markdown
     }
 }
 
-/// Renders a document once, for one or more formats.
+/// Renders an edition of a document once, for one or more formats.
 ///
 /// # Errors
 /// If a template is wrong or the document grows beyond its limit.
-pub fn compose(document: Document, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
-    let context = view::context(document, input);
-    Ok(Source { markdown: template::render(document.template(), &context, templates)? })
-}
-
-/// Renders a document in one format.
-///
-/// # Errors
-/// As [`compose`].
-pub fn render(
-    document: Document,
-    format: Format,
-    input: &Input<'_>,
-    overrides: &Templates,
-) -> Result<Vec<u8>, Error> {
-    compose(document, input, overrides)?.format(format)
+pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
+    let markdown = template::render(edition.document.template(), &edition.context(input), templates)?;
+    Ok(Source { markdown, reader: edition.reader() })
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.
@@ -138,5 +97,5 @@ pub fn render(
 /// # Errors
 /// Only if a value cannot be represented in JSON.
 pub fn assessment_json(assessment: &Assessment) -> Result<Vec<u8>, Error> {
-    formats::json::write(assessment)
+    exports::json::write(assessment)
 }

@@ -7,15 +7,11 @@ use std::io::{self, Write};
 
 use tera::{Context, Delimiters, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::Error;
 use crate::escape::{anchor, escaped, markdown};
+use crate::{BUILTIN, Error};
 
-/// Names and texts of the templates that Candor is built with.
-pub const BUILTIN: [(&str, &str); 3] = [
-    ("audit.md", include_str!("../../../templates/audit.md")),
-    ("register.md", include_str!("../../../templates/register.md")),
-    ("privacy-policy.md", include_str!("../../../templates/privacy-policy.md")),
-];
+/// Name and text of a template.
+pub(crate) type File = (&'static str, &'static str);
 
 /// Most bytes a template can produce.
 const LIMIT_MB: usize = 64;

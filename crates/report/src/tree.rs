@@ -1,15 +1,16 @@
 //! The parsed document: CommonMark with tables, `:::` blocks, attributes of headings and code, and marks.
 //!
 //! The blocks: `::: table`, `::: chart` (a caption, then a table), `::: details` (a summary or heading,
-//! then what is folded), `::: banner` and `::: footer` (outside the main part); any other name is a box of that class.
-//! A block that holds others has more colons than they.
+//! then what is folded), `::: banner` and `::: footer` (outside the main part), `::: only executive` (for these
+//! readers); any other name is a box of that class. A block that holds others has more colons than they.
+//! A heading of level 2 may name the readers of its section: `## Findings {#findings .auditor .engineer}`.
 //!
 //! Invariants: raw HTML is text; a link leads into the document, to the web or to a mailbox.
 
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use crate::outline;
+use crate::{Reader, outline, readers};
 
 pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -21,9 +22,18 @@ pub(crate) fn options() -> Options<'static> {
     options
 }
 
-/// The tree of a document, its outline settled.
+/// The tree of a document for all readers, its outline settled.
+#[cfg(test)]
 pub(crate) fn parse<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
+    parse_for(arena, markdown, None)
+}
+
+/// The tree of what one reader needs of a document, its outline settled.
+pub(crate) fn parse_for<'a>(arena: &'a Arena<'a>, markdown: &str, reader: Option<Reader>) -> Node<'a> {
     let root = parse_document(arena, markdown, &options());
+    if let Some(reader) = reader {
+        readers::keep(root, reader);
+    }
     outline::settle(root);
     root
 }

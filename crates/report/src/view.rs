@@ -15,21 +15,10 @@ mod scope;
 use candor_model::Dictionary;
 use candor_model::text::grouped;
 use chrono::NaiveDate;
-use tera::Context;
 
-use crate::{Document, Input};
-
-/// The values of a document, under the name `view`; `draft` says whether a mandatory question is open.
-pub(crate) fn context(document: Document, input: &Input<'_>) -> Context {
-    let mut context = Context::new();
-    context.insert("draft", &!input.facts.blocking().is_empty());
-    match document {
-        Document::Audit => context.insert("view", &audit::view(input)),
-        Document::Register => context.insert("view", &register::view(input)),
-        Document::PrivacyPolicy => context.insert("view", &policy::view(input)),
-    }
-    context
-}
+pub(crate) use audit::view as audit;
+pub(crate) use policy::view as policy;
+pub(crate) use register::view as register;
 
 /// `21 November 2026`.
 fn long_date(day: NaiveDate) -> String {

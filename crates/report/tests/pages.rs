@@ -12,7 +12,7 @@ fn every_page() -> Vec<(Document, String)> {
     let cases = [Case::new(&[]), Case::new(DRAFT)];
     let pages = cases
         .iter()
-        .flat_map(|case| Document::ALL.map(|document| (document, case.text(document, Format::Html))));
+        .flat_map(|case| Document::all().map(|document| (document, case.text(document, Format::Html))));
     pages.collect()
 }
 

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
 use candor_policy::Facts;
-use candor_report::{Document, FORMATS, Format, Input, Templates, compose};
+use candor_report::{
+    Document, EXPORTS, FORMATS, File, Format, Group, Input, Templates, compose, editions, export,
+};
+use rayon::prelude::*;
 
-use crate::args::{AuditArguments, FailOn, PrintFormat};
+use crate::args::{AuditArguments, FailOn, Output, PrintFormat};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::exit::{Exit, stop};
@@ -29,10 +32,7 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     let json = arguments.format == PrintFormat::Json;
     if arguments.out.is_some() || !json {
         let folder = folder(&workspace, arguments.out.as_deref());
-        written = write_documents(&workspace, &assessment, &folder, &[Document::Audit, Document::Register])?;
-        let path = folder.join("audit.json");
-        output::write(&path, &candor_report::assessment_json(&assessment)?)?;
-        written.push(path);
+        written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
     if arguments.record {
         written.push(record(&workspace, &assessment)?);
@@ -114,25 +114,43 @@ pub(crate) fn folder(workspace: &Workspace, out: Option<&Path>) -> PathBuf {
     }
 }
 
-/// Writes documents in every format that files are kept in.
+/// Writes the documents of a group and the exports that were asked for.
 pub(crate) fn write_documents(
     workspace: &Workspace,
     assessment: &Assessment,
     folder: &Path,
-    documents: &[Document],
+    group: Group,
+    outputs: &[Output],
 ) -> Result<Vec<PathBuf>> {
     let facts = facts(workspace);
     let input = input(workspace, assessment, &facts);
     let templates = Templates::builtin();
-    let mut written = Vec::new();
-    for document in documents {
-        let source = compose(*document, &input, &templates)
-            .with_context(|| format!("the document `{}` could not be made", document.stem()))?;
-        for (format, extension) in FORMATS {
-            let path = folder.join(format!("{}.{extension}", document.stem()));
-            output::write(&path, &source.format(format)?)?;
-            written.push(path);
+    let is_wanted = |output: Output| outputs.contains(&output) || outputs.contains(&Output::All);
+    let formats: Vec<(Format, &str)> =
+        FORMATS.into_iter().filter(|(format, _)| is_wanted(Output::Format(*format))).collect();
+    let documents: Result<Vec<Vec<File>>> = editions(group, &input)
+        .par_iter()
+        .map(|edition| {
+            let source = compose(edition, &input, &templates)
+                .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
+            let write = |(format, extension): &(Format, &str)| {
+                let path = format!("{}.{extension}", edition.path());
+                Ok(File { path, bytes: source.format(*format)? })
+            };
+            formats.iter().filter(|(format, _)| edition.has(*format)).map(write).collect()
+        })
+        .collect();
+    let mut files: Vec<File> = documents?.into_iter().flatten().collect();
+    for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(Output::Export(*kind))) {
+        if kind.group() == group {
+            files.extend(export(kind, &input)?);
         }
+    }
+    let mut written = Vec::new();
+    for file in files {
+        let path = folder.join(&file.path);
+        output::write(&path, &file.bytes)?;
+        written.push(path);
     }
     Ok(written)
 }
@@ -140,7 +158,7 @@ pub(crate) fn write_documents(
 /// A document as Markdown.
 pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
     let facts = facts(workspace);
-    let source = compose(document, &input(workspace, assessment, &facts), &Templates::builtin())?;
+    let source = compose(&document.whole(), &input(workspace, assessment, &facts), &Templates::builtin())?;
     Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 

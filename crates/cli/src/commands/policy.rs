@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use candor_policy::{Fact, facts};
-use candor_report::Document;
+use candor_report::{Document, Group};
 
 use crate::args::PolicyArguments;
 use crate::commands::Printed;
@@ -34,13 +34,12 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
         return Ok(Printed { text, exit: Exit::GateFailed });
     }
     let assessment = judge(&workspace, &[], Some(0))?;
-    let documents = [Document::PrivacyPolicy];
     if arguments.print {
         let text = crate::commands::audit::markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
         return Ok(Printed { text, exit: Exit::Done });
     }
     let folder = folder(&workspace, arguments.out.as_deref());
-    let written = write_documents(&workspace, &assessment, &folder, &documents)?;
+    let written = write_documents(&workspace, &assessment, &folder, Group::Policy, &arguments.formats)?;
     // What a law asks for comes first.
     let mut open = facts.open();
     open.sort_by_key(|fact| !fact.mandatory);

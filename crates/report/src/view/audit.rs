@@ -3,6 +3,7 @@
 use candor_assess::{
     Assessment, Basis, ChecklistResult, Level, Outcome, RequirementResult, THEMES, Tally, Truth, theme_label,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::backing::{self, Backing};
@@ -16,7 +17,7 @@ use crate::Input;
 /// How many findings stand under "Look at these first".
 const FIRST: usize = 5;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Audit {
     organisation: String,
     quarter: String,
@@ -38,7 +39,7 @@ pub(crate) struct Audit {
     not_applicable_count: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Checklist {
     id: String,
     short: String,
@@ -66,7 +67,7 @@ struct Checklist {
 }
 
 /// One requirement in the table of its checklist.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Row {
     id: String,
     /// Where its findings stand, or empty.
@@ -81,7 +82,7 @@ struct Row {
     part_of: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct First {
     id: String,
     headline: String,
@@ -94,14 +95,14 @@ struct First {
     more: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Theme {
     name: String,
     cells: Vec<Cell>,
 }
 
 /// `text` is "✗ 4/9 met · 2 unknown"; an empty outcome means that the checklist has no such theme.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Cell {
     text: String,
     outcome: String,

@@ -1,6 +1,7 @@
 //! What verdicts rest on beside records: named conditions, evidence of answers, exceptions.
 
 use candor_assess::{ConditionResult, EvidenceItem, EvidenceState, ExceptionResult, Truth};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::findings::saw_words;
@@ -10,7 +11,7 @@ use crate::Input;
 /// Cells shown of one condition.
 const CELLS_SHOWN: usize = 3;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Backing {
     conditions: Vec<Condition>,
     evidence: Vec<Evidence>,
@@ -18,14 +19,14 @@ pub(crate) struct Backing {
     exceptions: Vec<Exception>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Condition {
     title: String,
     holds: &'static str,
     rests_on: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Evidence {
     requirement: String,
     title: String,
@@ -38,7 +39,7 @@ struct Evidence {
     sha256: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Exception {
     name: String,
     requirement: String,

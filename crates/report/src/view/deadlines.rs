@@ -1,6 +1,7 @@
 //! Deadlines: each law's clocks over the logs, with what is overdue and what runs, and the figures of the quarters.
 
 use candor_assess::{ClockResult, ClockRun, ClockState, Metrics, QuarterFigures};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::place;
@@ -12,7 +13,7 @@ const SHOWN: usize = 15;
 /// Quarters shown of one clock, the latest.
 const QUARTERS: usize = 8;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Deadlines {
     clocks: Vec<Clock>,
     metrics: Vec<Year>,
@@ -21,7 +22,7 @@ pub(crate) struct Deadlines {
     late: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Clock {
     title: String,
     cite: String,
@@ -34,7 +35,7 @@ struct Clock {
     quarters: Vec<QuarterFigures>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Run {
     subject: String,
     state: String,
@@ -46,7 +47,7 @@ struct Run {
     place: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Year {
     year: String,
     rows: Vec<YearRow>,
@@ -54,7 +55,7 @@ struct Year {
     repeated: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct YearRow {
     kind: String,
     received: u64,

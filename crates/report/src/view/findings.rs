@@ -3,6 +3,7 @@
 //! Invariant: a group says how many findings it leaves out; one that is not met is never left out.
 
 use candor_assess::{Assessment, Basis, Finding, Outcome, Related, RequirementResult, SeenCell, Severity};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::audit::{basis_words, provision};
@@ -20,7 +21,7 @@ const RELATED_SHOWN: usize = 3;
 const CELLS_SHOWN: usize = 4;
 
 /// The groups of one severity.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Ranked {
     severity: &'static str,
     count: usize,
@@ -30,7 +31,7 @@ pub(crate) struct Ranked {
 }
 
 /// A requirement that is not met, partly met or unknown.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Group {
     anchor: String,
     id: String,
@@ -71,7 +72,7 @@ impl Group {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Row {
     id: String,
     headline: String,
@@ -83,7 +84,7 @@ struct Row {
     exception: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Place {
     place: String,
     saw: String,

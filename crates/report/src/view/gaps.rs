@@ -1,6 +1,7 @@
 //! Blank cells that leave several requirements unknown: each is told once, with all that waits for it.
 
 use candor_assess::{Assessment, Outcome, RequirementResult, SeenCell};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::audit::provision;
@@ -11,7 +12,7 @@ use super::{label, place};
 const SHOWN: usize = 4;
 
 /// The blank cells of one column that several requirements wait for.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Gap {
     anchor: String,
     /// `Payroll: Legal basis is blank`.
@@ -23,7 +24,7 @@ pub(crate) struct Gap {
     requirements: Vec<Open>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Open {
     id: String,
     title: String,
@@ -32,7 +33,7 @@ struct Open {
     findings: Vec<Named>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Named {
     id: String,
     /// The exception in force, or empty.

@@ -4,12 +4,13 @@ use candor_policy::{
     Activity, Applies, California, Claims, Fact, Glance, Health, OnBehalf, Organisation, Recipient, Right,
     State, Transfer, Version,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::long_date;
 use crate::Input;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Policy<'a> {
     /// What the organisation is called, or empty.
     called: &'a str,
@@ -44,7 +45,7 @@ pub(crate) struct Policy<'a> {
 }
 
 /// The activities that concern a group of people.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Group<'a> {
     id: &'a str,
     title: &'a str,

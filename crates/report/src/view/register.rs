@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef, Seen, Table, Value};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{counted, grouped, long_date, place};
@@ -14,7 +15,7 @@ use crate::Input;
 /// Records shown of one table; the number of the others is told.
 const ROWS_SHOWN: usize = 500;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Register {
     organisation: String,
     quarter: String,
@@ -27,14 +28,14 @@ pub(crate) struct Register {
     sections: Vec<Section>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Pair {
     label: String,
     value: String,
 }
 
 /// One part of the records of processing.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Part {
     count: String,
     /// Headers of the table of Art. 30.
@@ -45,14 +46,14 @@ struct Part {
 }
 
 /// An activity with every column that was read.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Record {
     name: String,
     place: String,
     fields: Vec<Pair>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Section {
     id: String,
     title: String,
@@ -65,7 +66,7 @@ struct Section {
     missing: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Sheet {
     place: String,
     headers: Vec<String>,

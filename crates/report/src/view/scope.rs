@@ -1,6 +1,7 @@
 //! What was read and what could not be seen, from the account of the reading.
 
 use candor_model::{Dictionary, Inventory, Severity};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{grouped, place, prose};
@@ -9,7 +10,7 @@ use crate::Input;
 /// Problems shown one by one; the others are counted by their title.
 const PROBLEMS_SHOWN: usize = 20;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct Scope {
     files: usize,
     sheets: usize,
@@ -27,7 +28,7 @@ pub(crate) struct Scope {
     more_problems: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Read {
     place: String,
     entity: String,
@@ -36,19 +37,19 @@ struct Read {
     unmatched: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Left {
     place: String,
     why: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Unmatched {
     place: String,
     columns: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ProblemLine {
     severity: &'static str,
     place: String,

@@ -9,7 +9,7 @@ use candor_assess::{
 };
 use candor_model::{Account, FileReading, Ignored, Inventory};
 use candor_policy::{Facts, facts};
-use candor_report::{Document, Format, Input, Templates, render};
+use candor_report::{Document, Format, Input, Templates, compose};
 
 use crate::inventory::{AS_OF, Change, changed, table};
 
@@ -162,8 +162,8 @@ impl Case {
     }
 
     pub(crate) fn bytes(&self, document: Document, format: Format) -> Vec<u8> {
-        let bytes = render(document, format, &self.input(), &Templates::builtin());
-        bytes.unwrap_or_else(|error| panic!("{error}"))
+        let source = compose(&document.whole(), &self.input(), &Templates::builtin());
+        source.and_then(|source| source.format(format)).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// The text of a format that is text, or the words of one that is not.

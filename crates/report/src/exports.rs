@@ -1,0 +1,54 @@
+//! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
+
+pub(crate) mod json;
+
+use crate::{Error, Group, Input};
+
+/// A kind of file that is no document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Export {
+    /// The assessment; `candor schema audit` prints its schema.
+    Json,
+}
+
+impl Export {
+    /// The run that makes it.
+    pub fn group(self) -> Group {
+        match self {
+            Export::Json => Group::Audit,
+        }
+    }
+}
+
+/// A file to be written below the folder of the reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// `audit.json`, `data/findings.csv`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Export, its name on the command line, and its writer.
+type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
+
+const TABLE: [Row; 1] = [(Export::Json, "json", json::files)];
+
+/// Every export, with its name on the command line.
+pub const EXPORTS: [(Export, &str); TABLE.len()] = {
+    let mut names = [(Export::Json, ""); TABLE.len()];
+    let mut index = 0;
+    while index < TABLE.len() {
+        names[index] = (TABLE[index].0, TABLE[index].1);
+        index += 1;
+    }
+    names
+};
+
+/// Makes the files of an export.
+///
+/// # Errors
+/// If a value cannot be represented in its format, or a file grows beyond what the format can hold.
+pub fn export(export: Export, input: &Input<'_>) -> Result<Vec<File>, Error> {
+    let row = TABLE.iter().find(|(known, ..)| *known == export);
+    row.map_or(Ok(Vec::new()), |(_, _, files)| files(input))
+}

@@ -104,6 +104,18 @@ pub fn read(path: &Path) -> Result<Entry, Error> {
     serde_json::from_slice(&bytes).map_err(broken)
 }
 
+/// The entries of the quarters before one, the oldest first; none if there is no such folder.
+///
+/// # Errors
+/// If the folder or an entry cannot be read.
+pub fn before(folder: &Path, quarter: Quarter) -> Result<Vec<Entry>, Error> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let paths = paths_before(folder, quarter)?;
+    paths.iter().map(|path| read(path)).collect()
+}
+
 /// SHA-256 of bytes in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -111,19 +123,25 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Hash of the entry of the latest quarter before one.
 fn previous(folder: &Path, quarter: Quarter) -> Result<Option<String>, Error> {
+    let Some(path) = paths_before(folder, quarter)?.pop() else { return Ok(None) };
+    read(&path)?;
+    let bytes = fs::read(&path).map_err(|source| io(&path, source))?;
+    Ok(Some(sha256(&bytes)))
+}
+
+/// The files of the quarters before one, the oldest first.
+fn paths_before(folder: &Path, quarter: Quarter) -> Result<Vec<PathBuf>, Error> {
     let listing = fs::read_dir(folder).map_err(|source| io(folder, source))?;
-    let before = listing
+    let mut before: Vec<(Quarter, PathBuf)> = listing
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter_map(|path| {
             let quarter = Quarter::parse(path.file_name()?.to_str()?.strip_suffix(".json")?)?;
             Some((quarter, path))
         })
         .filter(|(other, _)| *other < quarter)
-        .max();
-    let Some((_, path)) = before else { return Ok(None) };
-    read(&path)?;
-    let bytes = fs::read(&path).map_err(|source| io(&path, source))?;
-    Ok(Some(sha256(&bytes)))
+        .collect();
+    before.sort();
+    Ok(before.into_iter().map(|(_, path)| path).collect())
 }
 
 fn shown(path: &Path) -> String {
@@ -156,13 +174,17 @@ mod tests {
     fn a_quarter_is_recorded_once_and_chained_to_the_one_before() {
         let folder = tempfile::tempdir().unwrap();
         let first = record(folder.path(), quarter("2026-Q3"), Vec::new(), &assessment()).unwrap();
-        let before = fs::read(&first).unwrap();
+        let bytes = fs::read(&first).unwrap();
         let second = record(folder.path(), quarter("2026-Q4"), Vec::new(), &assessment()).unwrap();
-        assert_eq!(read(&second).unwrap().previous, Some(sha256(&before)));
+        assert_eq!(read(&second).unwrap().previous, Some(sha256(&bytes)));
         assert_eq!(read(&first).unwrap().previous, None);
+        let quarters =
+            |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.quarter).collect::<Vec<_>>();
+        assert_eq!(quarters(before(folder.path(), quarter("2027-Q1")).unwrap()), ["2026-Q3", "2026-Q4"]);
+        assert_eq!(quarters(before(folder.path(), quarter("2026-Q4")).unwrap()), ["2026-Q3"]);
         let again = record(folder.path(), quarter("2026-Q3"), Vec::new(), &assessment());
         assert!(matches!(again, Err(Error::AlreadyRecorded(_))));
-        assert_eq!(fs::read(&first).unwrap(), before);
+        assert_eq!(fs::read(&first).unwrap(), bytes);
     }
 
     #[test]

@@ -41,9 +41,19 @@ pub struct Input<'a> {
     pub inventory: &'a Inventory,
     pub account: &'a Account,
     pub facts: &'a Facts,
+    /// Earlier quarters that were recorded, the oldest first.
+    pub past: &'a [Past],
     /// `2026-Q4`.
     pub quarter: String,
     pub tool_version: String,
+}
+
+/// An earlier quarter, as it was recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// `2026-Q3`.
+    pub quarter: String,
+    pub assessment: Assessment,
 }
 
 /// Why a document could not be made.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
 use candor_policy::Facts;
 use candor_report::{
-    Document, EXPORTS, FORMATS, File, Format, Group, Input, Templates, compose, editions, export,
+    Document, EXPORTS, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions, export,
 };
 use rayon::prelude::*;
 
@@ -20,6 +20,9 @@ use crate::workspace::{self, Workspace};
 
 /// Version of the program, as reports show it.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where recorded quarters are kept in a workspace.
+const HISTORY_FOLDER: &str = "history";
 
 pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
@@ -45,9 +48,22 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
 }
 
+/// Earlier quarters that were recorded.
+fn past(workspace: &Workspace) -> Result<Vec<Past>> {
+    let entries = candor_history::before(&workspace.home.join(HISTORY_FOLDER), workspace.quarter);
+    let entries = entries.map_err(|error| {
+        let help = "put the file back from a copy, or move it away to go on without that quarter";
+        stop(Exit::Unreadable, error.to_string(), help)
+    })?;
+    Ok(entries
+        .into_iter()
+        .map(|entry| Past { quarter: entry.quarter, assessment: entry.assessment })
+        .collect())
+}
+
 /// Keeps the assessment of the quarter.
 fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
-    let folder = workspace.home.join("history");
+    let folder = workspace.home.join(HISTORY_FOLDER);
     candor_history::record(&folder, workspace.quarter, workspace.inputs.clone(), assessment).map_err(
         |error| {
             let help = match &error {
@@ -122,8 +138,8 @@ pub(crate) fn write_documents(
     group: Group,
     outputs: &[Output],
 ) -> Result<Vec<PathBuf>> {
-    let facts = facts(workspace);
-    let input = input(workspace, assessment, &facts);
+    let (facts, past) = (facts(workspace), past(workspace)?);
+    let input = input(workspace, assessment, &facts, &past);
     let templates = Templates::builtin();
     let is_wanted = |output: Output| outputs.contains(&output) || outputs.contains(&Output::All);
     let formats: Vec<(Format, &str)> =
@@ -157,8 +173,9 @@ pub(crate) fn write_documents(
 
 /// A document as Markdown.
 pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
-    let facts = facts(workspace);
-    let source = compose(&document.whole(), &input(workspace, assessment, &facts), &Templates::builtin())?;
+    let (facts, past) = (facts(workspace), past(workspace)?);
+    let source =
+        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &Templates::builtin())?;
     Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 
@@ -166,12 +183,18 @@ fn facts(workspace: &Workspace) -> Facts {
     candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
 }
 
-fn input<'a>(workspace: &'a Workspace, assessment: &'a Assessment, facts: &'a Facts) -> Input<'a> {
+fn input<'a>(
+    workspace: &'a Workspace,
+    assessment: &'a Assessment,
+    facts: &'a Facts,
+    past: &'a [Past],
+) -> Input<'a> {
     Input {
         assessment,
         inventory: &workspace.reading.inventory,
         account: &workspace.reading.account,
         facts,
+        past,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),
     }

@@ -156,6 +156,7 @@ impl Case {
             inventory: &self.inventory,
             account: &self.account,
             facts: &self.facts,
+            past: &[],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),
         }

@@ -8,6 +8,7 @@ mod backing;
 mod deadlines;
 mod findings;
 mod gaps;
+pub(crate) mod plan;
 mod policy;
 mod register;
 mod scope;

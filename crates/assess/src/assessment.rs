@@ -331,7 +331,7 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// What of the assessment is about one checklist. Conditions are kept.
+    /// What of the assessment is about one checklist.
     #[must_use]
     pub fn of_checklist(&self, id: &str) -> Assessment {
         let requirements: Vec<RequirementResult> =
@@ -343,7 +343,7 @@ impl Assessment {
             exceptions: self.exceptions.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
             clocks: self.clocks.iter().filter(|clock| clock.law == id).cloned().collect(),
             metrics: if id == "ccpa" { self.metrics.clone() } else { Vec::new() },
-            conditions: self.conditions.clone(),
+            conditions: self.conditions.iter().filter(|condition| condition.is_of(id)).cloned().collect(),
             format_version: self.format_version.clone(),
             tool_version: self.tool_version.clone(),
             organisation: self.organisation.clone(),
@@ -362,7 +362,16 @@ pub struct ConditionResult {
     pub holds: Truth,
     /// It is unknown, and was taken to hold.
     pub assumed: bool,
+    /// Ids of the checklists that rest on it.
+    #[serde(default)]
+    pub checklists: Vec<String>,
     pub cells: Vec<SeenCell>,
+}
+
+impl ConditionResult {
+    fn is_of(&self, checklist: &str) -> bool {
+        self.checklists.iter().any(|id| id == checklist)
+    }
 }
 
 /// A requirement of another checklist, or of the same, about a like duty.

@@ -13,6 +13,8 @@ pub(crate) mod latest;
 pub(crate) mod records;
 mod score;
 
+use std::collections::BTreeMap;
+
 use candor_model::Inventory;
 use chrono::NaiveDate;
 
@@ -102,22 +104,24 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
 
 /// Every named condition that a selected checklist rests on, with what the records say of it.
 fn conditions(context: &Context<'_>, options: &Options) -> Vec<ConditionResult> {
-    let mut used: Vec<usize> = options
-        .selected(context.library)
-        .flat_map(|checklist| {
-            let applies = checklist.requirements().iter().filter_map(Requirement::applies);
-            checklist.scope().into_iter().chain(applies)
-        })
-        .collect();
-    used.sort_unstable();
-    used.dedup();
-    let result = |at: usize| {
+    let mut used: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for checklist in options.selected(context.library) {
+        let applies = checklist.requirements().iter().filter_map(Requirement::applies);
+        for at in checklist.scope().into_iter().chain(applies) {
+            let checklists = used.entry(at).or_default();
+            if checklists.last().is_none_or(|last| last != checklist.id()) {
+                checklists.push(checklist.id().to_owned());
+            }
+        }
+    }
+    let result = |(at, checklists): (usize, Vec<String>)| {
         let (condition, held) = (&context.library.conditions()[at], context.condition(at));
         ConditionResult {
             id: condition.id().to_owned(),
             title: condition.title().to_owned(),
             holds: held.truth,
             assumed: condition.assume() && held.truth == Truth::Unknown,
+            checklists,
             cells: held.cells.clone(),
         }
     };

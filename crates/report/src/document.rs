@@ -83,7 +83,7 @@ const TABLE: [Row; 3] = [
         stem: "audit",
         template: ("audit.md", include_str!("../../../templates/audit.md")),
         parts: audit_parts,
-        context: |input, _, context| context.insert("view", &view::audit(input)),
+        context: |input, part, context| context.insert("view", &view::audit(input, part)),
     },
     Row {
         document: Document::Register,

@@ -5,12 +5,22 @@
 
 mod audit;
 mod backing;
+mod change;
+mod cover;
+mod coverage;
 mod deadlines;
 mod findings;
 mod gaps;
+mod page;
 pub(crate) mod plan;
 mod policy;
+mod practice;
+mod reach;
 mod register;
+mod results;
+mod rows;
+mod rules;
+mod schedule;
 mod scope;
 
 use candor_model::Dictionary;

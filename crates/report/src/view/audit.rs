@@ -1,115 +1,112 @@
-//! The audit: results, what to look at first, what could not be seen, themes, findings, every requirement.
+//! The audit: cover, the one page, results, findings, the plan, and the annexes, each from a module of its own.
+//!
+//! Invariant: every part is made from one assessment, so that a number is the same wherever it stands.
 
-use candor_assess::{
-    Assessment, Basis, ChecklistResult, Level, Outcome, RequirementResult, THEMES, Tally, Truth, theme_label,
-};
+use candor_assess::{Assessment, Basis, Outcome, RequirementResult};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::backing::{self, Backing};
+use super::change::{self, Change};
+use super::cover::{self, Cover};
+use super::coverage;
 use super::deadlines::{self, Deadlines};
-use super::findings::{self, Group, Ranked};
-use super::gaps;
+use super::findings::{self, Group, Ranked, Telling};
+use super::page::{self, OnePage};
+use super::plan::{self, Action};
+use super::practice::{self, Practice};
+use super::results::{self, Checklist, Theme};
+use super::rules::{self, Rules};
+use super::schedule::{self, Schedule};
 use super::scope::{self, Scope};
-use super::{long_date, place, prose};
-use crate::Input;
+use super::{gaps, long_date, place, prose};
+use crate::{Input, Part};
 
 /// How many findings stand under "Look at these first".
 const FIRST: usize = 5;
 
+/// The whole audit.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Audit {
+    /// What to call the organisation.
     organisation: String,
+    /// The quarter: `2026-Q4`.
     quarter: String,
+    /// The day of the audit: `21 November 2026`.
     as_of: String,
+    /// The day of the audit: `2026-11-21`.
     as_of_iso: String,
+    /// Version of the program.
     tool_version: String,
+    /// What the report is about and made of.
+    cover: Cover,
+    /// What matters most, what to decide, what could not be seen.
+    page: OnePage,
+    /// What ISO 19011:2018, 6.5.1 asks for, and where it stands.
+    coverage: Vec<coverage::Item>,
+    /// The result of each checklist.
     checklists: Vec<Checklist>,
+    /// What to look at first.
     first: Vec<First>,
+    /// What was read, and what was not.
     scope: Scope,
+    /// The heatmap: themes by checklists.
     themes: Vec<Theme>,
     /// By severity: what is not met or partly met.
     failed: Vec<Ranked>,
     /// By severity: what is unknown.
     unknown: Vec<Ranked>,
+    /// The action plan.
+    plan: Schedule,
+    /// What changed since the last recorded quarter.
+    change: Change,
+    /// What is done well.
+    practice: Practice,
+    /// Clocks of the laws.
     deadlines: Deadlines,
+    /// Conditions, evidence and exceptions.
     backing: Backing,
+    /// Where the rules come from, and how they changed.
+    rules: Rules,
+    /// Requirements that are not met or partly met.
     failed_count: usize,
+    /// Requirements that are unknown.
     unknown_count: usize,
+    /// Requirements that do not apply.
     not_applicable_count: usize,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct Checklist {
-    id: String,
-    short: String,
-    title: String,
-    version: String,
-    law_as_of: String,
-    /// "yes", "no" or "unknown".
-    scope: &'static str,
-    scope_because: String,
-    applies: u64,
-    met: u64,
-    partly_met: u64,
-    not_met: u64,
-    unknown: u64,
-    not_applicable: u64,
-    /// Set aside by a person, and of how much in percent; 0 where that is little.
-    waived: u64,
-    waived_percent: u64,
-    /// `56% to 81%`, or `–` where nothing applies.
-    range: String,
-    coverage: String,
-    rating: &'static str,
-    requirements: Vec<Row>,
-    set_aside: Vec<Row>,
-}
-
-/// One requirement in the table of its checklist.
-#[derive(Serialize, JsonSchema)]
-struct Row {
-    id: String,
-    /// Where its findings stand, or empty.
-    anchor: String,
-    cite: String,
-    title: String,
-    outcome: Outcome,
-    basis: &'static str,
-    because: String,
-    level: &'static str,
-    /// Id of the requirement it is a part of, or empty.
-    part_of: String,
-}
-
+/// A finding to look at first.
 #[derive(Serialize, JsonSchema)]
 struct First {
+    /// Id of the finding.
     id: String,
+    /// What is wrong.
     headline: String,
+    /// The provision.
     provision: String,
+    /// How grave it is.
     severity: &'static str,
+    /// The outcome.
     outcome: Outcome,
+    /// The cell.
     place: String,
+    /// Where it is told in full.
     anchor: String,
     /// How many more findings the same requirement has.
     more: u64,
+    /// What can be done this week, or all that is to be done.
+    next: String,
+    /// The owner, or that none is recorded.
+    owner: String,
+    /// The day by which it should be closed.
+    due: String,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct Theme {
-    name: String,
-    cells: Vec<Cell>,
-}
-
-/// `text` is "✗ 4/9 met · 2 unknown"; an empty outcome means that the checklist has no such theme.
-#[derive(Serialize, JsonSchema)]
-struct Cell {
-    text: String,
-    outcome: String,
-}
-
-pub(crate) fn view(input: &Input<'_>) -> Audit {
+pub(crate) fn view(input: &Input<'_>, part: &Part) -> Audit {
     let assessment = input.assessment;
+    let actions = plan::actions(input);
+    let telling = Telling::new(input, &actions);
     let count = |wanted: &[Outcome]| {
         assessment.requirements.iter().filter(|requirement| wanted.contains(&requirement.outcome)).count()
     };
@@ -119,83 +116,30 @@ pub(crate) fn view(input: &Input<'_>) -> Audit {
         as_of: long_date(assessment.as_of),
         as_of_iso: assessment.as_of.to_string(),
         tool_version: input.tool_version.clone(),
-        checklists: assessment.checklists.iter().map(|checklist| checklist_view(input, checklist)).collect(),
-        first: first(input),
+        cover: cover::view(input, part),
+        page: page::view(input, &actions),
+        coverage: coverage::view(input),
+        checklists: results::checklists(input),
+        first: first(input, &actions),
         scope: scope::view(input),
-        themes: themes(input),
-        failed: findings::ranked(assessment, |outcome| {
-            matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)
-        }),
-        unknown: findings::ranked(assessment, |outcome| outcome == Outcome::Unknown),
+        themes: results::heatmap(input),
+        failed: findings::ranked(&telling, |outcome| matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)),
+        unknown: findings::ranked(&telling, |outcome| outcome == Outcome::Unknown),
+        plan: schedule::view(input, &actions),
+        change: change::view(input),
+        practice: practice::view(input),
         deadlines: deadlines::view(input),
         backing: backing::view(input),
+        rules: rules::view(input),
         failed_count: count(&[Outcome::NotMet, Outcome::PartlyMet]),
         unknown_count: count(&[Outcome::Unknown]),
         not_applicable_count: count(&[Outcome::NotApplicable]),
     }
 }
 
-fn checklist_view(input: &Input<'_>, checklist: &ChecklistResult) -> Checklist {
-    let of_checklist =
-        || input.assessment.requirements.iter().filter(|result| result.checklist == checklist.id);
-    let applies = |result: &&RequirementResult| result.outcome != Outcome::NotApplicable;
-    Checklist {
-        id: checklist.id.clone(),
-        short: checklist.short.clone(),
-        title: checklist.title.clone(),
-        version: checklist.version.clone(),
-        law_as_of: checklist.law_as_of.clone(),
-        scope: match checklist.scope {
-            Truth::Yes => "yes",
-            Truth::No => "no",
-            Truth::Unknown => "unknown",
-        },
-        scope_because: prose(&checklist.scope_because),
-        applies: checklist.applies,
-        met: checklist.met,
-        partly_met: checklist.partly_met,
-        not_met: checklist.not_met,
-        unknown: checklist.unknown,
-        not_applicable: checklist.not_applicable,
-        waived: checklist.waived,
-        waived_percent: checklist.waived_percent().unwrap_or_default(),
-        range: match (checklist.low, checklist.high) {
-            (Some(low), Some(high)) if low == high => format!("{low}%"),
-            (Some(low), Some(high)) => format!("{low}% to {high}%"),
-            _ => "–".to_owned(),
-        },
-        coverage: checklist.coverage.map_or("–".to_owned(), |coverage| format!("{coverage}%")),
-        rating: checklist.rating.label(),
-        requirements: of_checklist().filter(applies).map(|result| row(input.assessment, result)).collect(),
-        set_aside: of_checklist()
-            .filter(|result| !applies(result))
-            .map(|result| row(input.assessment, result))
-            .collect(),
-    }
-}
-
 /// Where a requirement that failed or is unknown is told.
-fn told_at(assessment: &Assessment, result: &RequirementResult) -> String {
+pub(crate) fn told_at(assessment: &Assessment, result: &RequirementResult) -> String {
     Group::anchor(&gaps::told_under(assessment, result).id)
-}
-
-fn row(assessment: &Assessment, result: &RequirementResult) -> Row {
-    let is_told = !matches!(result.outcome, Outcome::Met | Outcome::NotApplicable);
-    Row {
-        anchor: if is_told { told_at(assessment, result) } else { String::new() },
-        id: result.id.clone(),
-        cite: result.cite.clone(),
-        title: result.title.clone(),
-        outcome: result.outcome,
-        basis: basis_words(result.basis),
-        because: prose(&result.because),
-        level: match result.level {
-            Level::Required => "Required",
-            Level::Conditional => "Conditional",
-            Level::Addressable => "Addressable",
-        },
-        part_of: result.rolls_up_to.clone().unwrap_or_default(),
-    }
 }
 
 pub(crate) fn basis_words(basis: Basis) -> &'static str {
@@ -208,8 +152,13 @@ pub(crate) fn basis_words(basis: Basis) -> &'static str {
 }
 
 /// What to look at first, with the words around it.
-fn first(input: &Input<'_>) -> Vec<First> {
+fn first(input: &Input<'_>, actions: &[Action<'_>]) -> Vec<First> {
     let assessment = input.assessment;
+    let owners = plan::Owners::new(input.inventory);
+    let due = |result: &RequirementResult| {
+        let action = actions.iter().find(|action| action.result.id == result.id);
+        action.map(|action| action.due.to_string()).unwrap_or_default()
+    };
     assessment
         .look_first(FIRST)
         .into_iter()
@@ -226,6 +175,9 @@ fn first(input: &Input<'_>) -> Vec<First> {
                 .unwrap_or_default(),
             anchor: told_at(assessment, result),
             more: result.findings_total.saturating_sub(1),
+            next: if result.first_step.is_empty() { result.fix.clone() } else { result.first_step.clone() },
+            owner: owners.of(finding).unwrap_or_else(|| plan::NO_OWNER.to_owned()),
+            due: due(result),
         })
         .collect()
 }
@@ -240,46 +192,4 @@ fn short_name(assessment: &Assessment, id: &str) -> String {
 pub(crate) fn provision(assessment: &Assessment, result: &RequirementResult) -> String {
     let short = short_name(assessment, &result.checklist);
     if result.cite.starts_with(&short) { result.cite.clone() } else { format!("{short} {}", result.cite) }
-}
-
-fn themes(input: &Input<'_>) -> Vec<Theme> {
-    let assessment = input.assessment;
-    // The order of reports first, then themes of a user's own checklists.
-    let mut names: Vec<&str> = THEMES.iter().map(|(theme, _)| *theme).collect();
-    for result in &assessment.requirements {
-        if !names.contains(&result.theme.as_str()) {
-            names.push(&result.theme);
-        }
-    }
-    names.retain(|theme| assessment.requirements.iter().any(|result| result.theme == *theme));
-    names
-        .into_iter()
-        .map(|theme| Theme {
-            name: theme_label(theme).to_owned(),
-            cells: assessment.checklists.iter().map(|checklist| cell(input, theme, &checklist.id)).collect(),
-        })
-        .collect()
-}
-
-fn cell(input: &Input<'_>, theme: &str, checklist: &str) -> Cell {
-    let mut tally = Tally::default();
-    let here = input.assessment.requirements.iter();
-    for result in here.filter(|result| result.theme == theme && result.checklist == checklist) {
-        tally.add(result.outcome, 1);
-    }
-    let worst = match tally {
-        Tally { not_met: 1.., .. } => Outcome::NotMet,
-        Tally { partly_met: 1.., .. } => Outcome::PartlyMet,
-        Tally { unknown: 1.., .. } => Outcome::Unknown,
-        Tally { met: 1.., .. } => Outcome::Met,
-        Tally { not_applicable: 1.., .. } => Outcome::NotApplicable,
-        _ => return Cell { text: String::new(), outcome: String::new() },
-    };
-    let text = match tally {
-        Tally { applies: 0, .. } => "not applicable".to_owned(),
-        Tally { unknown: 0, .. } => format!("{}/{} met", tally.met, tally.applies),
-        _ => format!("{}/{} met · {} unknown", tally.met, tally.applies, tally.unknown),
-    };
-    let outcome = crate::template::outcome_class(worst).to_owned();
-    Cell { text: format!("{} {text}", worst.symbol()), outcome }
 }

@@ -11,43 +11,75 @@ use crate::Input;
 /// Cells shown of one condition.
 const CELLS_SHOWN: usize = 3;
 
+/// What verdicts rest on.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Backing {
+    /// Statements that decide which requirements apply.
     conditions: Vec<Condition>,
+    /// Evidence that answers name.
     evidence: Vec<Evidence>,
+    /// How many pieces of evidence do not hold on the day of the audit.
     lapsed: usize,
+    /// Gaps that somebody accepted for a time.
     exceptions: Vec<Exception>,
 }
 
+/// A statement that decides whether requirements apply.
 #[derive(Serialize, JsonSchema)]
 struct Condition {
+    /// The statement.
     title: String,
+    /// yes, no, or unknown.
     holds: &'static str,
+    /// The cells it rests on.
     rests_on: String,
 }
 
+/// A piece of evidence.
 #[derive(Serialize, JsonSchema)]
 struct Evidence {
+    /// `E-1`, by its place in this list.
+    id: String,
+    /// Id of the requirement it is given for.
     requirement: String,
+    /// Title of that requirement.
     title: String,
+    /// What the answer calls it.
     name: String,
+    /// Its file and the cell that names it.
+    place: String,
+    /// How strong it is: E1 to E4.
     strength: &'static str,
+    /// The day it speaks for, or empty.
     dated: String,
+    /// The time it covers, or empty.
     covers: String,
+    /// Who answered, or empty.
     owner: String,
+    /// How it stands on the day of the audit.
     state: String,
+    /// The first 16 letters of the SHA-256 of its file, or empty.
     sha256: String,
 }
 
+/// A gap that somebody accepted for a time.
 #[derive(Serialize, JsonSchema)]
 struct Exception {
+    /// Its reference.
     name: String,
+    /// Id of the requirement.
     requirement: String,
+    /// The record it is about; empty for all.
     subject: String,
+    /// Who accepted it.
     owner: String,
+    /// Why.
     reason: String,
+    /// Its last day, or empty.
     expires: String,
+    /// In force, unused, expired or incomplete.
     state: &'static str,
+    /// What became of it, in a sentence.
     because: String,
 }
 
@@ -55,7 +87,7 @@ pub(crate) fn view(input: &Input<'_>) -> Backing {
     let assessment = input.assessment;
     Backing {
         conditions: assessment.conditions.iter().map(condition).collect(),
-        evidence: assessment.evidence.iter().map(evidence).collect(),
+        evidence: (1..).zip(&assessment.evidence).map(|(number, item)| evidence(number, item)).collect(),
         lapsed: assessment.evidence.iter().filter(|item| item.state != EvidenceState::InDate).count(),
         exceptions: assessment.exceptions.iter().map(exception).collect(),
     }
@@ -89,7 +121,7 @@ fn condition(condition: &ConditionResult) -> Condition {
     }
 }
 
-fn evidence(item: &EvidenceItem) -> Evidence {
+fn evidence(number: usize, item: &EvidenceItem) -> Evidence {
     let covers = match (&item.covers_from, &item.covers_until) {
         (Some(from), Some(until)) => format!("{from} to {until}"),
         (Some(from), None) => format!("from {from}"),
@@ -97,7 +129,11 @@ fn evidence(item: &EvidenceItem) -> Evidence {
         (None, None) => String::new(),
     };
     let since = item.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
+    let cell = item.cells.iter().find(|cell| !cell.cell.is_empty());
+    let cell = cell.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default();
     Evidence {
+        id: format!("E-{number}"),
+        place: if item.file.is_empty() { cell } else { format!("{} ({cell})", item.file) },
         requirement: item.requirement.clone(),
         title: item.title.clone(),
         name: item.name.clone(),

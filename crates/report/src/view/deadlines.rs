@@ -13,57 +13,94 @@ const SHOWN: usize = 15;
 /// Quarters shown of one clock, the latest.
 const QUARTERS: usize = 8;
 
+/// The clocks of the laws.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Deadlines {
+    /// Each clock.
     clocks: Vec<Clock>,
+    /// The figures of California's regulations, by year.
     metrics: Vec<Year>,
+    /// Nothing was done and the time has run out.
     overdue: u64,
+    /// Not done yet, in time.
     running: u64,
+    /// Done after the time.
     late: u64,
 }
 
+/// A clock of a law.
 #[derive(Serialize, JsonSchema)]
 struct Clock {
+    /// What it counts.
     title: String,
+    /// Its provision.
     cite: String,
+    /// The time allowed.
     limit: String,
+    /// From when to when it counts.
     counting: String,
     /// `2 overdue, 1 late, 4 in time`.
     counts: String,
+    /// Records that are open, late or unknown.
     runs: Vec<Run>,
+    /// How many more of them there are.
     more: u64,
+    /// What was closed, by quarter.
     quarters: Vec<QuarterFigures>,
 }
 
+/// A clock on one record.
 #[derive(Serialize, JsonSchema)]
 struct Run {
+    /// The record.
     subject: String,
+    /// How it stands.
     state: String,
+    /// When it began.
     started: String,
+    /// When it is due.
     due: String,
+    /// When it was done.
     ended: String,
+    /// Days it took or takes.
     used: String,
+    /// How late, which extension, what is missing.
     note: String,
+    /// The cell.
     place: String,
 }
 
+/// The requests received in a year.
 #[derive(Serialize, JsonSchema)]
 struct Year {
+    /// The year; `so far` where it is not over.
     year: String,
+    /// One row for each kind of request.
     rows: Vec<YearRow>,
+    /// Requests that name no law.
     without_law: u64,
+    /// Rows that repeat an earlier one.
     repeated: u64,
 }
 
+/// The requests of one kind.
 #[derive(Serialize, JsonSchema)]
 struct YearRow {
+    /// Kind of request.
     kind: String,
+    /// How many came in.
     received: u64,
+    /// Complied with in whole.
     complied_whole: u64,
+    /// Complied with in part.
     complied_part: u64,
+    /// Denied.
     denied: u64,
+    /// Open, or with another outcome.
     other: u64,
+    /// Median days to the answer.
     median: String,
+    /// Mean days to the answer.
     mean: String,
 }
 

@@ -14,27 +14,39 @@ const SHOWN: usize = 4;
 /// The blank cells of one column that several requirements wait for.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Gap {
+    /// Where it stands in the document.
     anchor: String,
     /// `Payroll: Legal basis is blank`.
     title: String,
+    /// Label of the field.
     field: String,
+    /// The cells.
     places: String,
     /// The requirements that fail because of it, or empty.
     failed: String,
+    /// The requirements that wait for it.
     requirements: Vec<Open>,
 }
 
+/// A requirement that waits for a cell.
 #[derive(Serialize, JsonSchema)]
 struct Open {
+    /// Id of the requirement.
     id: String,
+    /// Its title.
     title: String,
+    /// Its provision.
     provision: String,
+    /// The question for a person, or empty.
     ask: String,
+    /// Its findings.
     findings: Vec<Named>,
 }
 
+/// A finding by its id.
 #[derive(Serialize, JsonSchema)]
 struct Named {
+    /// Id of the finding.
     id: String,
     /// The exception in force, or empty.
     exception: String,

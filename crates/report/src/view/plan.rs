@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use candor_assess::{ClockState, ExceptionState, Finding, Outcome, RequirementResult, SeenCell, Severity};
 use candor_model::text::one_line;
-use candor_model::{Cell, Dictionary, FieldId, Inventory, RecordRef, Seen, Table, cell_position};
+use candor_model::{Cell, Inventory, Seen};
 use chrono::{Days, NaiveDate};
 
 use super::audit::provision;
+use super::rows::RowIndex;
 use crate::{Input, Past};
 
 /// Like duties named of one action.
@@ -83,7 +84,7 @@ pub(crate) struct Action<'a> {
     pub(crate) owners: Vec<(String, usize)>,
     /// Its provision, then like duties of other checklists that are open too.
     pub(crate) references: Vec<String>,
-    /// How to see that it is done, with the command that tests it again.
+    /// How to see that it is done, with the command that tests it again; FOLDER is where the records are.
     pub(crate) done_when: String,
 }
 
@@ -239,60 +240,27 @@ fn done_when(result: &RequirementResult) -> String {
         ("", _) => "every record passes",
         (test, _) => test.trim_end_matches('.'),
     };
-    format!("{test}. Test again: candor audit --checklist {}", result.checklist)
+    format!("{test}. Test again: candor audit FOLDER --checklist {}", result.checklist)
 }
 
 /// Who owns the records of an inventory.
 pub(crate) struct Owners<'a> {
     inventory: &'a Inventory,
-    tables: Vec<OwnedTable<'a>>,
-}
-
-/// A table with a column of owners.
-struct OwnedTable<'a> {
-    number: u32,
-    table: &'a Table,
-    field: FieldId,
-    /// Rows of the sheet with their records, in order.
-    rows: Vec<(u32, u32)>,
+    rows: RowIndex<'a>,
 }
 
 impl<'a> Owners<'a> {
     pub(crate) fn new(inventory: &'a Inventory) -> Self {
-        let dictionary = Dictionary::builtin();
-        let tables = (0u32..).zip(&inventory.tables).filter_map(|(number, table)| {
-            let field = dictionary.find_field(table.entity, "owner")?;
-            table.column(field)?;
-            let mut rows: Vec<(u32, u32)> = table.rows.iter().copied().zip(0u32..).collect();
-            rows.sort_unstable();
-            Some(OwnedTable { number, table, field, rows })
-        });
-        Owners { inventory, tables: tables.collect() }
+        Owners { inventory, rows: RowIndex::new(inventory, "owner") }
     }
 
     /// The owner of the first record of a finding that has one.
     pub(crate) fn of(&self, finding: &Finding) -> Option<String> {
         finding.cells.iter().find_map(|cell| {
-            let (owned, record) = self.record(cell)?;
-            let seen = self.inventory.look(record, owned.field);
-            let Seen::Cell { entry, .. } = seen else { return None };
+            let (record, owner) = self.rows.find(cell)?;
+            let Seen::Cell { entry, .. } = self.inventory.look(record, owner) else { return None };
             let is_named = matches!(&entry.cell, Cell::Value(value) if !value.is_none());
             is_named.then(|| one_line(&entry.text))
-        })
-    }
-
-    /// The record in whose row a cell stands.
-    fn record(&self, cell: &SeenCell) -> Option<(&OwnedTable<'a>, RecordRef)> {
-        let dictionary = Dictionary::builtin();
-        let entity = dictionary.find_entity(cell.field.split('.').next()?)?;
-        let (row, _) = cell_position(&cell.cell)?;
-        self.tables.iter().find_map(|owned| {
-            let origin = &owned.table.origin;
-            let is_its =
-                owned.table.entity == entity && origin.file == cell.file && origin.sheet == cell.sheet;
-            let at = owned.rows.partition_point(|(known, _)| *known < row);
-            let (_, record) = owned.rows.get(at).filter(|(known, _)| is_its && *known == row)?;
-            Some((owned, RecordRef { table: owned.number, row: *record }))
         })
     }
 }

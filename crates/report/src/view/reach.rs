@@ -1,0 +1,89 @@
+//! How far a failure reaches: how many records of how many, which people, which data.
+//!
+//! Invariant: people and data are only those that the cells of the failing records name.
+
+use candor_assess::{Outcome, RequirementResult};
+use candor_model::text::grouped;
+use candor_model::{Cell, Inventory, Seen, Value};
+
+use super::rows::RowIndex;
+
+/// Kinds of people or data that are named.
+const SHOWN: usize = 4;
+
+/// Where records name people and data.
+pub(crate) struct Reach<'a> {
+    inventory: &'a Inventory,
+    subjects: RowIndex<'a>,
+    special: RowIndex<'a>,
+}
+
+impl<'a> Reach<'a> {
+    pub(crate) fn new(inventory: &'a Inventory) -> Self {
+        Reach {
+            inventory,
+            subjects: RowIndex::new(inventory, "subjects"),
+            special: RowIndex::new(inventory, "special_category"),
+        }
+    }
+
+    /// `9 of 41 records fail, 3 are unknown; about patients, staff; special category data in 2`.
+    pub(crate) fn words(&self, result: &RequirementResult) -> String {
+        let mut parts = vec![counts(result)];
+        let people = self.people(result);
+        if !people.is_empty() {
+            parts.push(format!("about {}", people.join(", ")));
+        }
+        let special = self.special(result);
+        if special > 0 {
+            parts.push(format!("special category data in {special}"));
+        }
+        parts.join("; ")
+    }
+
+    /// The kinds of people whom the records of the findings name, in their order, each once.
+    fn people(&self, result: &RequirementResult) -> Vec<String> {
+        let mut people: Vec<String> = Vec::new();
+        for cell in result.findings.iter().filter_map(|finding| finding.cells.first()) {
+            let Some((record, field)) = self.subjects.find(cell) else { continue };
+            if let Some(Value::List(named)) = self.inventory.look(record, field).value() {
+                let new = named.iter().filter(|name| !people.contains(name)).cloned().collect::<Vec<_>>();
+                people.extend(new);
+            }
+        }
+        let left = people.len().saturating_sub(SHOWN);
+        if left > 0 {
+            people.truncate(SHOWN);
+            people.push(format!("and {left} more"));
+        }
+        people
+    }
+
+    /// Records of the findings that say they hold special category data.
+    fn special(&self, result: &RequirementResult) -> usize {
+        let mut records = Vec::new();
+        for cell in result.findings.iter().filter_map(|finding| finding.cells.first()) {
+            let Some((record, field)) = self.special.find(cell) else { continue };
+            let Seen::Cell { entry, .. } = self.inventory.look(record, field) else { continue };
+            let says_so = matches!(&entry.cell, Cell::Value(value) if value.answer() == Some(true));
+            if says_so && !records.contains(&record) {
+                records.push(record);
+            }
+        }
+        records.len()
+    }
+}
+
+fn counts(result: &RequirementResult) -> String {
+    let records = &result.records;
+    if records.applies == 0 {
+        return "about the organisation as a whole".to_owned();
+    }
+    let of = grouped(records.applies);
+    let failed = format!("{} of {of} records fail", grouped(records.not_met + records.partly_met));
+    match (records.unknown, result.outcome) {
+        (0, _) => failed,
+        (unknown, Outcome::Unknown) => format!("{} of {of} records are unknown", grouped(unknown)),
+        (unknown, _) => format!("{failed}, {} are unknown", grouped(unknown)),
+    }
+}

@@ -3,7 +3,8 @@
 //! The blocks: `::: table`, `::: chart` (a caption, then a table), `::: details` (a summary or heading,
 //! then what is folded), `::: banner` and `::: footer` (outside the main part), `::: only executive` (for these
 //! readers); any other name is a box of that class. A block that holds others has more colons than they.
-//! A heading of level 2 may name the readers of its section: `## Findings {#findings .auditor .engineer}`.
+//! A heading of level 2 may name the readers of its section: `## Findings {#findings .auditor .engineer}`; with the class
+//! `page` it begins a new page on paper.
 //!
 //! Invariants: raw HTML is text; a link leads into the document, to the web or to a mailbox.
 

@@ -43,7 +43,11 @@ fn a_blank_cell_that_several_wait_for_is_told_once() {
     assert_eq!(text.matches("records.xlsx › Activities › K500").count(), 1);
     assert!(waiting.iter().all(|id| text.matches(id.as_str()).count() == 1));
     let page = case.text(Document::Audit, Format::Html);
-    assert_eq!(page.matches("href=\"#finding-gdpr-121-a\"").count(), 2, "both lead to the cell");
+    assert_eq!(
+        page.matches("href=\"#finding-gdpr-121-a\"").count(),
+        4,
+        "both lead to the cell, from the plan and the annex"
+    );
     assert!(!page.contains("finding-gdpr-125-a"), "it has no place of its own");
 }
 

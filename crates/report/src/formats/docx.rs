@@ -19,7 +19,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use crate::Error;
 use crate::outline::{self, node_level};
-use crate::tree::{block_words, given_id, outside, text_of};
+use crate::tree::{block_words, given_classes, given_id, outside, text_of};
 use inline::plain;
 use list::{Counted, inset};
 use package::Parts;
@@ -180,7 +180,9 @@ impl Writer {
         if let Some(id) = given_id(node) {
             runs = self.marked(&id, &runs);
         }
-        self.styled(style, &runs, place);
+        let new_page = given_classes(node).iter().any(|class| class == "page");
+        let (frame, indent) = (place.frame, inset(place.depth));
+        Paragraph { style, frame, indent, new_page, ..Paragraph::default() }.write(&runs, &mut self.xml);
     }
 
     fn directive(&mut self, node: Node<'_>, words: &[&str], place: Place) {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every part is made from one assessment, so that a number is the same wherever it stands.
 
-use candor_assess::{Assessment, Basis, Outcome, RequirementResult};
+use candor_assess::{Assessment, Basis, Finding, Outcome, RequirementResult};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use super::coverage;
 use super::deadlines::{self, Deadlines};
 use super::findings::{self, Group, Ranked, Telling};
 use super::page::{self, OnePage};
-use super::plan::{self, Action};
+use super::plan::{Plan, actions};
 use super::practice::{self, Practice};
 use super::results::{self, Checklist, Theme};
 use super::rules::{self, Rules};
@@ -105,7 +105,7 @@ struct First {
 
 pub(crate) fn view(input: &Input<'_>, part: &Part) -> Audit {
     let assessment = input.assessment;
-    let actions = plan::actions(input);
+    let (plan, actions) = (Plan::new(input), actions(input));
     let telling = Telling::new(input, &actions);
     let count = |wanted: &[Outcome]| {
         assessment.requirements.iter().filter(|requirement| wanted.contains(&requirement.outcome)).count()
@@ -117,10 +117,10 @@ pub(crate) fn view(input: &Input<'_>, part: &Part) -> Audit {
         as_of_iso: assessment.as_of.to_string(),
         tool_version: input.tool_version.clone(),
         cover: cover::view(input, part),
-        page: page::view(input, &actions),
+        page: page::view(input, &plan, &actions),
         coverage: coverage::view(input),
         checklists: results::checklists(input),
-        first: first(input, &actions),
+        first: first(input, &plan),
         scope: scope::view(input),
         themes: results::heatmap(input),
         failed: findings::ranked(&telling, |outcome| matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)),
@@ -152,34 +152,26 @@ pub(crate) fn basis_words(basis: Basis) -> &'static str {
 }
 
 /// What to look at first, with the words around it.
-fn first(input: &Input<'_>, actions: &[Action<'_>]) -> Vec<First> {
+fn first<'a>(input: &Input<'a>, plan: &Plan<'_, 'a>) -> Vec<First> {
     let assessment = input.assessment;
-    let owners = plan::Owners::new(input.inventory);
-    let due = |result: &RequirementResult| {
-        let action = actions.iter().find(|action| action.result.id == result.id);
-        action.map(|action| action.due.to_string()).unwrap_or_default()
-    };
-    assessment
-        .look_first(FIRST)
-        .into_iter()
-        .map(|(result, finding)| First {
+    let first = |(result, finding): (&'a RequirementResult, &'a Finding)| {
+        let action = plan.of_finding(result, finding);
+        let cell = finding.cells.first();
+        First {
             id: finding.id.clone(),
             headline: prose(&finding.headline),
             provision: provision(assessment, result),
             severity: result.severity.label(),
             outcome: finding.outcome,
-            place: finding
-                .cells
-                .first()
-                .map(|cell| place(&cell.file, &cell.sheet, &cell.cell))
-                .unwrap_or_default(),
+            place: cell.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
             anchor: told_at(assessment, result),
             more: result.findings_total.saturating_sub(1),
             next: if result.first_step.is_empty() { result.fix.clone() } else { result.first_step.clone() },
-            owner: owners.of(finding).unwrap_or_else(|| plan::NO_OWNER.to_owned()),
-            due: due(result),
-        })
-        .collect()
+            owner: action.owner_words(),
+            due: action.due_words(assessment.as_of),
+        }
+    };
+    assessment.look_first(FIRST).into_iter().map(first).collect()
 }
 
 /// The short name of a checklist.

@@ -224,7 +224,7 @@ pub(crate) fn ranked(telling: &Telling<'_>, wanted: impl Fn(Outcome) -> bool) ->
                 .collect();
             results.sort_by_key(|result| result.outcome);
             let count = results.len();
-            let (gaps, others) = gather(assessment, results);
+            let (gaps, others) = gather(assessment, &telling.actions, results);
             let groups = others.into_iter().map(|result| group(telling, result)).collect();
             Ranked { severity: severity.label(), count, gaps, groups }
         })
@@ -284,7 +284,7 @@ fn group(telling: &Telling<'_>, result: &RequirementResult) -> Group {
         severity: result.severity.label(),
         severity_why: telling.reach.words(result),
         priority: action.map_or("", |action| action.priority.label()),
-        due: action.map(|action| action.due.to_string()).unwrap_or_default(),
+        due: action.map(|action| action.due_words(assessment.as_of)).unwrap_or_default(),
         since: action.map(|action| since(action)).unwrap_or_default(),
         confidence: result.confidence.clone(),
         outcome: result.outcome,

@@ -1,11 +1,14 @@
 //! Blank cells that leave several requirements unknown: each is told once, with all that waits for it.
 
+use std::collections::BTreeMap;
+
 use candor_assess::{Assessment, Outcome, RequirementResult, SeenCell};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::audit::provision;
 use super::findings::Group;
+use super::plan::Action;
 use super::{label, place};
 
 /// Names and cells that are shown of one gap.
@@ -24,6 +27,10 @@ pub(crate) struct Gap {
     places: String,
     /// The requirements that fail because of it, or empty.
     failed: String,
+    /// Owners of the records, or that none is recorded.
+    owner: String,
+    /// The day by which the first of them should be closed.
+    due: String,
     /// The requirements that wait for it.
     requirements: Vec<Open>,
 }
@@ -55,6 +62,7 @@ struct Named {
 /// Takes out what waits for the same blank cells as another of the `results`.
 pub(crate) fn gather<'a>(
     assessment: &Assessment,
+    actions: &BTreeMap<&str, &Action<'_>>,
     results: Vec<&'a RequirementResult>,
 ) -> (Vec<Gap>, Vec<&'a RequirementResult>) {
     let mut alike: Vec<(Option<Vec<&SeenCell>>, Vec<&RequirementResult>)> = Vec::new();
@@ -69,7 +77,7 @@ pub(crate) fn gather<'a>(
     let mut others = Vec::new();
     for (cells, members) in alike {
         match cells.filter(|_| members.len() > 1) {
-            Some(cells) => gaps.extend(gap(assessment, &cells, &members)),
+            Some(cells) => gaps.extend(gap(assessment, actions, &cells, &members)),
             None => others.extend(members),
         }
     }
@@ -99,7 +107,12 @@ fn blanks(result: &RequirementResult) -> Option<Vec<&SeenCell>> {
         .then_some(cells)
 }
 
-fn gap(assessment: &Assessment, cells: &[&SeenCell], members: &[&RequirementResult]) -> Option<Gap> {
+fn gap(
+    assessment: &Assessment,
+    actions: &BTreeMap<&str, &Action<'_>>,
+    cells: &[&SeenCell],
+    members: &[&RequirementResult],
+) -> Option<Gap> {
     let first = members.first()?;
     let field = label(&cells.first()?.field)?.to_owned();
     let subjects = first.findings.iter().map(|finding| finding.subject.clone()).collect();
@@ -109,7 +122,11 @@ fn gap(assessment: &Assessment, cells: &[&SeenCell], members: &[&RequirementResu
         failures.any(|finding| cells.iter().any(|cell| finding.cells.contains(cell)))
     };
     let failed = assessment.requirements.iter().filter(is_failure);
+    let of_members = members.iter().filter_map(|result| actions.get(result.id.as_str()));
+    let soonest = of_members.min_by_key(|action| action.due)?;
     Some(Gap {
+        owner: soonest.owner_words(),
+        due: soonest.due_words(assessment.as_of),
         anchor: Group::anchor(&first.id),
         title: format!("{}: {field} is blank", some_of(subjects, ", ")),
         field,

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::audit::{provision, told_at};
-use super::plan::Action;
+use super::plan::{Action, Plan};
 use super::{counted, prose, scope};
 use crate::Input;
 
@@ -42,40 +42,28 @@ struct Said {
     rest: String,
 }
 
-pub(crate) fn view(input: &Input<'_>, actions: &[Action<'_>]) -> OnePage {
+pub(crate) fn view<'a>(input: &Input<'a>, plan: &Plan<'_, 'a>, actions: &[Action<'_>]) -> OnePage {
+    let assessment = input.assessment;
     let mut decisions = decisions(input, actions);
     let more_decisions = decisions.len().saturating_sub(SHOWN);
     decisions.truncate(SHOWN);
+    let matter = |(result, finding): (&'a RequirementResult, &'a Finding)| {
+        let more = match result.findings_total.saturating_sub(1) {
+            0 => String::new(),
+            more => format!(", and {more} more like it"),
+        };
+        let due = plan.of_finding(result, finding).due_words(assessment.as_of);
+        Said {
+            what: prose(&finding.headline),
+            anchor: told_at(assessment, result),
+            rest: format!("{}{more}, due {due}. {}", provision(assessment, result), result.why),
+        }
+    };
     OnePage {
-        matters: input
-            .assessment
-            .look_first(SHOWN)
-            .into_iter()
-            .map(|(result, finding)| matter(input.assessment, actions, result, finding))
-            .collect(),
+        matters: assessment.look_first(SHOWN).into_iter().map(matter).collect(),
         decisions,
         more_decisions,
         unseen: scope::unseen(input),
-    }
-}
-
-/// The headline of a finding, how many there are of it, and until when it should be closed.
-fn matter(
-    assessment: &Assessment,
-    actions: &[Action<'_>],
-    result: &RequirementResult,
-    finding: &Finding,
-) -> Said {
-    let more = match result.findings_total.saturating_sub(1) {
-        0 => String::new(),
-        more => format!(", and {} more like it", more),
-    };
-    let due = actions.iter().find(|action| action.result.id == result.id);
-    let due = due.map(|action| format!(", to be closed by {}", action.due)).unwrap_or_default();
-    Said {
-        what: prose(&finding.headline),
-        anchor: told_at(assessment, result),
-        rest: format!("{}{more}{due}. {}", provision(assessment, result), result.why),
     }
 }
 
@@ -148,7 +136,7 @@ fn fix_or_accept(assessment: &Assessment, actions: &[Action<'_>]) -> Vec<Said> {
             "The first is “{}” ({}), due {}. Whoever accepts one names an owner, a reason and an end.",
             first.result.title,
             provision(assessment, first.result),
-            first.due
+            first.due_words(assessment.as_of)
         ),
     }]
 }

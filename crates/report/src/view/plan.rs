@@ -50,16 +50,13 @@ impl Priority {
         }
     }
 
-    /// What failed is as urgent as it is grave. What is unknown is one step less: no harm is shown.
-    fn of(severity: Severity, outcome: Outcome) -> Priority {
-        match (severity, outcome) {
-            (Severity::Critical, Outcome::Unknown)
-            | (Severity::High, Outcome::NotMet | Outcome::PartlyMet) => Priority::High,
-            (Severity::Critical, _) => Priority::Urgent,
-            (Severity::High, _) | (Severity::Medium, Outcome::NotMet | Outcome::PartlyMet) => {
-                Priority::Medium
-            }
-            _ => Priority::Low,
+    /// What failed is as urgent as it is grave. What is only unknown is one step less: no harm is shown.
+    fn of(severity: Severity, has_failed: bool) -> Priority {
+        match (severity, has_failed) {
+            (Severity::Critical, true) => Priority::Urgent,
+            (Severity::Critical, false) | (Severity::High, true) => Priority::High,
+            (Severity::High, false) | (Severity::Medium, true) => Priority::Medium,
+            (Severity::Medium, false) | (Severity::Low, _) => Priority::Low,
         }
     }
 }
@@ -69,7 +66,7 @@ impl Priority {
 pub(crate) struct Action<'a> {
     pub(crate) result: &'a RequirementResult,
     pub(crate) priority: Priority,
-    /// The quarter in which it was first found, in an unbroken line to this one: `2026-Q3`.
+    /// The quarter in which one of its findings was first found, in an unbroken line to this one: `2026-Q3`.
     pub(crate) since: String,
     /// The day of that quarter's audit.
     pub(crate) found_on: NaiveDate,
@@ -94,6 +91,15 @@ impl Action<'_> {
         (as_of - self.due).num_days().max(0)
     }
 
+    /// `2026-12-05`, and how late that is.
+    pub(crate) fn due_words(&self, as_of: NaiveDate) -> String {
+        match self.days_late(as_of) {
+            0 => self.due.to_string(),
+            1 => format!("{} (1 day late)", self.due),
+            days => format!("{} ({days} days late)", self.due),
+        }
+    }
+
     /// The owners in words, or that none is recorded.
     pub(crate) fn owner_words(&self) -> String {
         if self.owners.is_empty() {
@@ -106,72 +112,97 @@ impl Action<'_> {
 /// What stands where no cell names an owner.
 pub(crate) const NO_OWNER: &str = "no owner recorded";
 
-/// Everything that is open, what is due first before the rest, then the gravest, then in the order of the checklists.
+/// Makes the actions of an input.
+pub(crate) struct Plan<'i, 'a> {
+    input: &'i Input<'a>,
+    owners: Owners<'a>,
+    past: Vec<PastFindings<'a>>,
+}
+
+impl<'i, 'a> Plan<'i, 'a> {
+    pub(crate) fn new(input: &'i Input<'a>) -> Self {
+        Plan { input, owners: Owners::new(input.inventory), past: past_findings(input.past) }
+    }
+
+    /// Everything that is open, what is due first before the rest, then the gravest, then in the order of the checklists.
+    pub(crate) fn actions(&self) -> Vec<Action<'a>> {
+        let open = self.input.assessment.requirements.iter().filter(|result| is_open(result.outcome));
+        let mut actions: Vec<Action<'a>> = open.map(|result| self.action(result, &result.findings)).collect();
+        actions.sort_by_key(|action| (action.due, action.priority, action.result.severity));
+        actions
+    }
+
+    /// What is to be done about one finding of a requirement.
+    pub(crate) fn of_finding(&self, result: &'a RequirementResult, finding: &'a Finding) -> Action<'a> {
+        self.action(result, std::slice::from_ref(finding))
+    }
+
+    fn action(&self, result: &'a RequirementResult, findings: &'a [Finding]) -> Action<'a> {
+        let input = self.input;
+        let has_failed = match findings {
+            [finding] => finding.outcome != Outcome::Unknown,
+            _ => result.has_failure(),
+        };
+        let deadline = law_deadline(input, result, findings);
+        let priority = match deadline {
+            Some(_) => Priority::Urgent,
+            None => Priority::of(result.severity, has_failed),
+        };
+        let line = found_before(&self.past, has_failed, findings);
+        let (since, found_on) = match line.last() {
+            Some(quarter) => (quarter.quarter.to_owned(), quarter.as_of),
+            None => (input.quarter.clone(), input.assessment.as_of),
+        };
+        let accepted = accepted_until(input, result, findings);
+        let planned = found_on.checked_add_days(Days::new(priority.days())).unwrap_or(found_on);
+        let due = accepted.unwrap_or_else(|| deadline.map_or(planned, |deadline| deadline.min(planned)));
+        Action {
+            result,
+            priority,
+            since,
+            found_on,
+            quarters: line.len() + 1,
+            due,
+            is_accepted: accepted.is_some(),
+            owners: counted_owners(&self.owners, findings),
+            references: references(input, result),
+            done_when: done_when(result),
+        }
+    }
+}
+
+/// The actions of an input; see [`Plan::actions`].
 pub(crate) fn actions<'a>(input: &Input<'a>) -> Vec<Action<'a>> {
-    let owners = Owners::new(input.inventory);
-    let past = past_outcomes(input.past);
-    let open = input.assessment.requirements.iter().filter(|result| is_open(result.outcome));
-    let mut actions: Vec<Action<'a>> = open.map(|result| action(input, &owners, &past, result)).collect();
-    actions.sort_by_key(|action| (action.due, action.priority, action.result.severity));
-    actions
+    Plan::new(input).actions()
 }
 
 pub(crate) fn is_open(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::NotMet | Outcome::PartlyMet | Outcome::Unknown)
 }
 
-fn action<'a>(
-    input: &Input<'a>,
-    owners: &Owners<'_>,
-    past: &[PastOutcomes<'_>],
-    result: &'a RequirementResult,
-) -> Action<'a> {
-    let as_of = input.assessment.as_of;
-    let deadline = law_deadline(input, result);
-    let priority = match deadline {
-        Some(_) => Priority::Urgent,
-        None => Priority::of(result.severity, result.outcome),
-    };
-    let line = found_before(past, result);
-    let (since, found_on) = match line.last() {
-        Some(quarter) => (quarter.quarter.to_owned(), quarter.as_of),
-        None => (input.quarter.clone(), as_of),
-    };
-    let accepted = accepted_until(input, result);
-    let planned = found_on.checked_add_days(Days::new(priority.days())).unwrap_or(found_on);
-    let due = accepted.unwrap_or_else(|| deadline.map_or(planned, |deadline| deadline.min(planned)));
-    Action {
-        result,
-        priority,
-        since,
-        found_on,
-        quarters: line.len() + 1,
-        due,
-        is_accepted: accepted.is_some(),
-        owners: counted_owners(owners, result),
-        references: references(input, result),
-        done_when: done_when(result),
-    }
-}
-
 /// The first day that a clock of the law sets, of those that have run out or still run, and stand on a cell of one of
 /// the findings.
-fn law_deadline(input: &Input<'_>, result: &RequirementResult) -> Option<NaiveDate> {
+fn law_deadline(input: &Input<'_>, result: &RequirementResult, findings: &[Finding]) -> Option<NaiveDate> {
     let presses = |state: ClockState| matches!(state, ClockState::Overdue | ClockState::Running);
     let is_its = |cell: &SeenCell| {
-        !cell.cell.is_empty() && result.findings.iter().any(|finding| finding.cells.contains(cell))
+        !cell.cell.is_empty() && findings.iter().any(|finding| finding.cells.contains(cell))
     };
-    let clocks = input.assessment.clocks.iter().filter(|clock| clock.law == result.checklist);
+    let clocks = input.assessment.clocks.iter().filter(|clock| {
+        let decides = clock.requirement.is_empty() || clock.requirement == result.id;
+        decides && clock.law == result.checklist
+    });
     let runs = clocks.flat_map(|clock| &clock.runs);
     let pressing = runs.filter(|run| presses(run.state) && run.cells.iter().any(is_its));
     // A due time such as `2026-11-03 14:20` begins with its day.
     pressing.filter_map(|run| run.due.as_ref()?.get(..10)?.parse().ok()).min()
 }
 
-/// The last day on which every finding is accepted, if each of them is.
-fn accepted_until(input: &Input<'_>, result: &RequirementResult) -> Option<NaiveDate> {
-    let is_whole = result.findings_total == result.findings.len() as u64 && !result.findings.is_empty();
-    let is_accepted = is_whole && result.findings.iter().all(|finding| finding.exception.is_some());
+/// The last day on which every one of the findings is accepted, if each of them is.
+fn accepted_until(input: &Input<'_>, result: &RequirementResult, findings: &[Finding]) -> Option<NaiveDate> {
+    // Findings that were not kept may not be accepted.
+    let is_cut = findings.len() > 1 && result.findings_total > findings.len() as u64;
+    let is_accepted =
+        !is_cut && !findings.is_empty() && findings.iter().all(|finding| finding.exception.is_some());
     let exceptions = input.assessment.exceptions.iter();
     let of_it = exceptions.filter(|exception| {
         is_accepted && exception.requirement == result.id && exception.state == ExceptionState::InForce
@@ -180,42 +211,45 @@ fn accepted_until(input: &Input<'_>, result: &RequirementResult) -> Option<Naive
     of_it.filter_map(|exception| exception.expires.as_ref()?.parse().ok()).min()
 }
 
-/// The outcomes of an earlier quarter by requirement.
-struct PastOutcomes<'a> {
+/// What was open in an earlier quarter.
+struct PastFindings<'a> {
     quarter: &'a str,
     as_of: NaiveDate,
+    /// Findings by their ids.
     outcomes: BTreeMap<&'a str, Outcome>,
 }
 
-fn past_outcomes(past: &[Past]) -> Vec<PastOutcomes<'_>> {
+fn past_findings(past: &[Past]) -> Vec<PastFindings<'_>> {
     past.iter()
-        .map(|past| PastOutcomes {
-            quarter: &past.quarter,
-            as_of: past.assessment.as_of,
-            outcomes: past
-                .assessment
-                .requirements
-                .iter()
-                .map(|result| (result.id.as_str(), result.outcome))
-                .collect(),
+        .map(|past| {
+            let findings = past.assessment.requirements.iter().flat_map(|result| &result.findings);
+            PastFindings {
+                quarter: &past.quarter,
+                as_of: past.assessment.as_of,
+                outcomes: findings.map(|finding| (finding.id.as_str(), finding.outcome)).collect(),
+            }
         })
         .collect()
 }
 
-/// The earlier quarters, from the last back, that had it open in the same way: failed, or unknown.
+/// The earlier quarters, from the last back, that had one of the findings already; what failed only counts as found
+/// where it had failed.
 fn found_before<'p, 'a>(
-    past: &'p [PastOutcomes<'a>],
-    result: &RequirementResult,
-) -> Vec<&'p PastOutcomes<'a>> {
-    let is_unknown = result.outcome == Outcome::Unknown;
-    let is_same = |outcome: &Outcome| is_open(*outcome) && (is_unknown || *outcome != Outcome::Unknown);
-    let had_it = |quarter: &&PastOutcomes<'_>| quarter.outcomes.get(result.id.as_str()).is_some_and(is_same);
+    past: &'p [PastFindings<'a>],
+    has_failed: bool,
+    findings: &[Finding],
+) -> Vec<&'p PastFindings<'a>> {
+    let counts = |outcome: Outcome| !has_failed || outcome != Outcome::Unknown;
+    let had_it = |quarter: &&PastFindings<'_>| {
+        let mut findings = findings.iter().filter(|finding| counts(finding.outcome));
+        findings.any(|finding| quarter.outcomes.get(finding.id.as_str()).copied().is_some_and(counts))
+    };
     past.iter().rev().take_while(had_it).collect()
 }
 
-fn counted_owners(owners: &Owners<'_>, result: &RequirementResult) -> Vec<(String, usize)> {
+fn counted_owners(owners: &Owners<'_>, findings: &[Finding]) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for owner in result.findings.iter().filter_map(|finding| owners.of(finding)) {
+    for owner in findings.iter().filter_map(|finding| owners.of(finding)) {
         match counts.iter_mut().find(|(known, _)| *known == owner) {
             Some((_, count)) => *count += 1,
             None => counts.push((owner, 1)),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: people and data are only those that the cells of the failing records name.
 
-use candor_assess::{Outcome, RequirementResult};
+use candor_assess::RequirementResult;
 use candor_model::text::grouped;
 use candor_model::{Cell, Inventory, Seen, Value};
 
@@ -27,7 +27,7 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// `9 of 41 records fail, 3 are unknown; about patients, staff; special category data in 2`.
+    /// `9 of 41 records fail, 3 unknown; about patients, staff; special category data in 2`.
     pub(crate) fn words(&self, result: &RequirementResult) -> String {
         let mut parts = vec![counts(result)];
         let people = self.people(result);
@@ -76,14 +76,20 @@ impl<'a> Reach<'a> {
 
 fn counts(result: &RequirementResult) -> String {
     let records = &result.records;
-    if records.applies == 0 {
-        return "about the organisation as a whole".to_owned();
-    }
-    let of = grouped(records.applies);
-    let failed = format!("{} of {of} records fail", grouped(records.not_met + records.partly_met));
-    match (records.unknown, result.outcome) {
-        (0, _) => failed,
-        (unknown, Outcome::Unknown) => format!("{} of {of} records are unknown", grouped(unknown)),
-        (unknown, _) => format!("{failed}, {} are unknown", grouped(unknown)),
+    let of = match records.applies {
+        0 => return "it is about the organisation as a whole".to_owned(),
+        1 => "the only record".to_owned(),
+        applies => format!("of {} records", grouped(applies)),
+    };
+    let failed = records.not_met + records.partly_met;
+    let said = |count: u64, one: &str, many: &str| match (records.applies, count) {
+        (1, _) => format!("{of} {one}"),
+        (_, 1) => format!("1 {of} {one}"),
+        _ => format!("{} {of} {many}", grouped(count)),
+    };
+    match (failed, records.unknown) {
+        (0, unknown) => said(unknown, "is unknown", "are unknown"),
+        (failed, 0) => said(failed, "fails", "fail"),
+        (failed, unknown) => format!("{}, {} unknown", said(failed, "fails", "fail"), grouped(unknown)),
     }
 }

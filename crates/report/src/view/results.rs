@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::audit::{basis_words, told_at};
-use super::prose;
+use super::{counted, prose, rules};
 use crate::Input;
 
 /// Pieces of evidence named in a row.
@@ -56,8 +56,8 @@ pub(crate) struct Checklist {
     coverage: String,
     /// The computed rating in words.
     rating: &'static str,
-    /// What keeps the rating down: `2 critical and 40 required duties failed`; empty where nothing does.
-    capped_by: String,
+    /// What keeps the rating down beside the range, in a sentence; empty where nothing does.
+    cap: String,
     /// Counts by theme, in the order of reports.
     themes: Vec<ThemeRow>,
     /// The requirements that apply.
@@ -160,7 +160,7 @@ fn view(assessment: &Assessment, checklist: &ChecklistResult) -> Checklist {
         range: range(checklist.low, checklist.high),
         coverage: checklist.coverage.map_or("–".to_owned(), |coverage| format!("{coverage}%")),
         rating: checklist.rating.label(),
-        capped_by: capped_by(of_checklist()),
+        cap: cap(checklist, of_checklist()),
         themes: theme_names(of_checklist())
             .into_iter()
             .map(|theme| theme_row(theme, of_checklist().filter(|result| result.theme == theme)))
@@ -182,13 +182,18 @@ pub(crate) fn range(low: Option<u8>, high: Option<u8>) -> String {
     }
 }
 
-fn capped_by<'a>(results: impl Iterator<Item = &'a RequirementResult>) -> String {
+/// The cap of reference C4: said where a critical duty failed for certain, or a duty of the law is not met at all.
+fn cap<'a>(checklist: &ChecklistResult, results: impl Iterator<Item = &'a RequirementResult>) -> String {
     let failed: Vec<&RequirementResult> = results.filter(|result| result.has_failure()).collect();
-    let critical = failed.iter().filter(|result| result.severity == Severity::Critical).count();
-    match (critical, failed.len()) {
-        (_, 0) => String::new(),
-        (0, all) => format!("{all} failed in full or in part, none of them critical"),
-        (critical, all) => format!("{all} failed in full or in part, {critical} of them critical"),
+    let critical = failed.iter().filter(|result| result.severity == Severity::Critical).count() as u64;
+    let not_met = failed.iter().filter(|result| result.outcome == Outcome::NotMet).count() as u64;
+    if critical > 0 {
+        let duties = counted(critical, "critical duty", "critical duties");
+        format!("{duties} failed for certain, in full or in part: so the rating is Limited at most.")
+    } else if not_met > 0 && rules::is_law(&checklist.id) == Some(true) {
+        format!("{} not met: so the rating is Reasonable at most.", counted(not_met, "duty is", "duties are"))
+    } else {
+        String::new()
     }
 }
 

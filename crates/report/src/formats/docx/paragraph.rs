@@ -13,6 +13,7 @@ pub(super) struct Paragraph {
     pub style: &'static str,
     /// Stays on the page of the paragraph behind it.
     pub keep_next: bool,
+    pub new_page: bool,
     pub item: Option<Item>,
     pub frame: Frame,
     pub indent: usize,
@@ -75,6 +76,9 @@ impl Paragraph {
         output.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>", self.style));
         if self.keep_next {
             output.push_str("<w:keepNext/>");
+        }
+        if self.new_page {
+            output.push_str("<w:pageBreakBefore/>");
         }
         if let Some(Item { numbering, depth }) = self.item {
             output.push_str(&format!(

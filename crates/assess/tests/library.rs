@@ -41,6 +41,7 @@ fn every_requirement_is_complete() {
         ] {
             assert!(!text.trim().is_empty() && text.trim() == text, "{id}: `{text}`");
         }
+        assert!(requirement.title().split_whitespace().count() <= 12, "{id}: it is a headline of reports");
         assert!(!requirement.who().is_empty(), "{id} names nobody");
         assert!(requirement.entity().is_some() || !requirement.ask().is_empty(), "{id}: nothing decides");
         assert!(

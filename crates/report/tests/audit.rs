@@ -147,6 +147,7 @@ fn each_reader_gets_a_document_of_its_own() {
         ("Action plan", [true, true, true]),
         ("Change since last quarter", [true, true, true]),
         ("Good practice seen", [true, true, false]),
+        ("Registers", [false, true, true]),
         ("Deadlines", [false, true, true]),
         ("Annex: every requirement", [false, true, true]),
         ("Annex: evidence and exceptions", [false, true, false]),
@@ -247,14 +248,15 @@ fn owner_and_reach_are_those_of_the_cells() {
     let (line, text) = planned(&one(Severity::High, Outcome::NotMet), &[]);
     assert_eq!(line[3], "Quality \\<Manager\\>", "the owner of row 3");
     assert!(text.contains(
-        "High because: 9 of 41 records fail; about patients, visitors; special category data in 1."
+        "High by the checklist; 9 of 41 records fail; about patients, visitors; special category data in 1."
     ));
-    assert!(section(&text, "Findings by owner").contains("**Quality \\<Manager\\>** (1 finding)"));
+    let owners = rows(section(&text, "Findings by owner"), "Open requirements by owner");
+    assert_eq!(owners, [["Quality \\<Manager\\>", "1", "1", "0", "1"]]);
     let mut case = one(Severity::High, Outcome::NotMet);
     case.inventory.tables.pop();
     let (line, text) = planned(&case, &[]);
     assert_eq!(line[3], "no owner recorded");
-    assert!(text.contains("High because: 9 of 41 records fail. "));
+    assert!(text.contains("High by the checklist; 9 of 41 records fail. "));
     assert!(section(&text, "On one page").contains("Name an owner for 1 failed requirement"));
 }
 

@@ -18,6 +18,9 @@ use crate::{Input, Past};
 /// Like duties named of one action.
 const REFERENCES_SHOWN: usize = 4;
 
+/// Owners named of one action.
+const OWNERS_SHOWN: usize = 4;
+
 /// How soon an action should be closed (reference C4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Priority {
@@ -100,12 +103,15 @@ impl Action<'_> {
         }
     }
 
-    /// The owners in words, or that none is recorded.
+    /// The first owners in words and how many more there are, or that none is recorded.
     pub(crate) fn owner_words(&self) -> String {
-        if self.owners.is_empty() {
-            return NO_OWNER.to_owned();
+        let mut names: Vec<String> =
+            self.owners.iter().take(OWNERS_SHOWN).map(|(owner, _)| owner.clone()).collect();
+        let left = self.owners.len().saturating_sub(OWNERS_SHOWN);
+        if left > 0 {
+            names.push(format!("and {left} more"));
         }
-        self.owners.iter().map(|(owner, _)| owner.as_str()).collect::<Vec<_>>().join(", ")
+        if names.is_empty() { NO_OWNER.to_owned() } else { names.join(", ") }
     }
 }
 
@@ -248,13 +254,11 @@ fn found_before<'p, 'a>(
 }
 
 fn counted_owners(owners: &Owners<'_>, findings: &[Finding]) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for owner in findings.iter().filter_map(|finding| owners.of(finding)) {
-        match counts.iter_mut().find(|(known, _)| *known == owner) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((owner, 1)),
-        }
+        *counts.entry(owner).or_default() += 1;
     }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
 }

@@ -2,9 +2,11 @@
 //!
 //! Invariant: people and data are only those that the cells of the failing records name.
 
+use std::collections::BTreeSet;
+
 use candor_assess::RequirementResult;
 use candor_model::text::grouped;
-use candor_model::{Cell, Inventory, Seen, Value};
+use candor_model::{Cell, Inventory, RecordRef, Seen, Value};
 
 use super::rows::RowIndex;
 
@@ -61,16 +63,13 @@ impl<'a> Reach<'a> {
 
     /// Records of the findings that say they hold special category data.
     fn special(&self, result: &RequirementResult) -> usize {
-        let mut records = Vec::new();
-        for cell in result.findings.iter().filter_map(|finding| finding.cells.first()) {
-            let Some((record, field)) = self.special.find(cell) else { continue };
-            let Seen::Cell { entry, .. } = self.inventory.look(record, field) else { continue };
-            let says_so = matches!(&entry.cell, Cell::Value(value) if value.answer() == Some(true));
-            if says_so && !records.contains(&record) {
-                records.push(record);
-            }
-        }
-        records.len()
+        let cells = result.findings.iter().filter_map(|finding| finding.cells.first());
+        let says_so = |cell| {
+            let (record, field) = self.special.find(cell)?;
+            let Seen::Cell { entry, .. } = self.inventory.look(record, field) else { return None };
+            matches!(&entry.cell, Cell::Value(value) if value.answer() == Some(true)).then_some(record)
+        };
+        cells.filter_map(says_so).collect::<BTreeSet<RecordRef>>().len()
     }
 }
 

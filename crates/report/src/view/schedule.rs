@@ -2,6 +2,8 @@
 //!
 //! Invariant: every open requirement stands in exactly one window, so the counts of the windows add up to what is open.
 
+use std::collections::BTreeMap;
+
 use candor_assess::{Assessment, Outcome, Severity};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -88,6 +90,10 @@ struct Owner {
     name: String,
     /// Findings about records of that owner.
     findings: usize,
+    /// Of the requirements they belong to, how many are late.
+    late: usize,
+    /// How many are due in the next 30 days.
+    soon: usize,
     /// The requirements they belong to.
     actions: Vec<Line>,
 }
@@ -170,17 +176,19 @@ fn line(assessment: &Assessment, action: &Action<'_>) -> Line {
 }
 
 fn owners(assessment: &Assessment, actions: &[Action<'_>]) -> Vec<Owner> {
-    let mut owners: Vec<Owner> = Vec::new();
+    let mut owners: BTreeMap<&str, Owner> = BTreeMap::new();
     for action in actions {
+        let days = (action.due - assessment.as_of).num_days();
         for (name, findings) in &action.owners {
-            let at = owners.iter().position(|owner| owner.name == *name).unwrap_or_else(|| {
-                owners.push(Owner { name: name.clone(), findings: 0, actions: Vec::new() });
-                owners.len() - 1
-            });
-            owners[at].findings += findings;
-            owners[at].actions.push(line(assessment, action));
+            let new = || Owner { name: name.clone(), findings: 0, late: 0, soon: 0, actions: Vec::new() };
+            let owner = owners.entry(name).or_insert_with(new);
+            owner.findings += findings;
+            owner.late += usize::from(days < 0);
+            owner.soon += usize::from((0..=30).contains(&days));
+            owner.actions.push(line(assessment, action));
         }
     }
+    let mut owners: Vec<Owner> = owners.into_values().collect();
     owners.sort_by_key(|owner| std::cmp::Reverse(owner.findings));
     owners
 }

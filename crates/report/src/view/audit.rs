@@ -95,7 +95,7 @@ struct First {
     anchor: String,
     /// How many more findings the same requirement has.
     more: u64,
-    /// What can be done this week, or all that is to be done.
+    /// What can be done this week; of what is unknown, the question to answer.
     next: String,
     /// The owner, or that none is recorded.
     owner: String,
@@ -166,12 +166,19 @@ fn first<'a>(input: &Input<'a>, plan: &Plan<'_, 'a>) -> Vec<First> {
             place: cell.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
             anchor: told_at(assessment, result),
             more: result.findings_total.saturating_sub(1),
-            next: if result.first_step.is_empty() { result.fix.clone() } else { result.first_step.clone() },
+            next: next(result, finding),
             owner: action.owner_words(),
             due: action.due_words(assessment.as_of),
         }
     };
     assessment.look_first(FIRST).into_iter().map(first).collect()
+}
+
+fn next(result: &RequirementResult, finding: &Finding) -> String {
+    let is_unknown = finding.outcome == Outcome::Unknown;
+    let question = if is_unknown { result.ask.as_str() } else { "" };
+    let wanted = [question, &result.first_step, &result.fix];
+    wanted.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
 /// The short name of a checklist.

@@ -83,7 +83,7 @@ fn unknown_scopes(assessment: &Assessment) -> Vec<Said> {
         .map(|checklist| Said {
             what: format!("Does {} apply?", checklist.short),
             anchor: format!("checklist-{}", checklist.id),
-            rest: format!("It was judged as if it did. {}", prose(&checklist.scope_because)),
+            rest: prose(&checklist.scope_because),
         })
         .collect()
 }

@@ -112,7 +112,7 @@ fn by_records<'a>(
     let line = Line {
         title: result.title.clone(),
         provision: provision(input.assessment, result),
-        shown_by: format!("all of {} in scope pass", counted(records.met, "record", "records")),
+        shown_by: format!("all {} in scope pass", counted(records.met, "record", "records")),
         place: tables?,
     };
     Some((Proof::AllRecords, result, line))

@@ -20,11 +20,17 @@ pub(crate) struct Item {
 }
 
 pub(crate) fn view(input: &Input<'_>) -> Vec<Item> {
+    let mut items = must_stand(input);
+    items.extend(may_stand());
+    items
+}
+
+/// What a report should hold in any case.
+fn must_stand(input: &Input<'_>) -> Vec<Item> {
     let assessment = input.assessment;
     let as_of = long_date(assessment.as_of);
     let laws: Vec<&str> = assessment.checklists.iter().map(|checklist| checklist.title.as_str()).collect();
     let count = assessment.requirements.len() as u64;
-    let item = |name, here: &str, anchor| Item { name, here: here.to_owned(), anchor };
     vec![
         item(
             "Objectives",
@@ -57,7 +63,7 @@ pub(crate) fn view(input: &Input<'_>) -> Vec<Item> {
         item(
             "Dates and places",
             &format!(
-                "{}, as of {as_of}. The records were read where they are kept; no site was visited and nobody was interviewed.",
+                "{}, as of {as_of}. The records were read where they are kept; the program visits no site and asks nobody.",
                 input.quarter
             ),
             "",
@@ -84,6 +90,12 @@ pub(crate) fn view(input: &Input<'_>) -> Vec<Item> {
             "All records that were read were judged, none was sampled. Where an answer rests on a sample (E3), others than those looked at may differ. Records that were never written down cannot be seen.",
             "scope",
         ),
+    ]
+}
+
+/// What it can hold as well.
+fn may_stand() -> Vec<Item> {
+    vec![
         item("Obstacles", "Files, sheets and cells that could not be read.", "unseen"),
         item(
             "Areas not covered",
@@ -98,6 +110,10 @@ pub(crate) fn view(input: &Input<'_>) -> Vec<Item> {
             "cover",
         ),
     ]
+}
+
+fn item(name: &'static str, here: &str, anchor: &'static str) -> Item {
+    Item { name, here: here.to_owned(), anchor }
 }
 
 /// Who answered, each once, in the order of the requirements.

@@ -1,0 +1,441 @@
+//! Obligations drawn from the register: which document each record needs, and whether it is on file; and the
+//! screening of activities for an impact assessment.
+//!
+//! Invariants: the verdict on a record is that of the requirements that ask for the document, never another; what is
+//! not known is "cannot tell", with the cells to fill in; every record is counted, also those that are not shown.
+
+mod screening;
+
+use std::sync::OnceLock;
+
+use candor_model::Dictionary;
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use screening::screen;
+pub use screening::{CriterionResult, Screening};
+
+use crate::assessment::{Basis, Outcome, SeenCell, Truth};
+use crate::checklist::{Checklist, Criteria, Obligation, Requirement, Source, compile_obligations};
+use crate::context::Context;
+use crate::judge::finding::subject;
+use crate::judge::records::{Part, Records, judge_records};
+use crate::judge::{Judged, Options, judge};
+use crate::sheet::{first_cell, plural};
+use crate::test::shown::{Shown, show};
+use crate::test::verdict::{Verdict, record_outcome};
+
+/// How an obligation stands for one record, the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ObligationState {
+    /// Needed, and not there.
+    Missing,
+    /// It was there, and its time is over.
+    Expired,
+    /// Whether it is needed or there is not known.
+    CannotTell,
+    /// Not there, and the law gives time until a day that has not come.
+    NotDue,
+    OnFile,
+    NotNeeded,
+}
+
+impl ObligationState {
+    pub const ALL: [ObligationState; 6] = [
+        ObligationState::Missing,
+        ObligationState::Expired,
+        ObligationState::CannotTell,
+        ObligationState::NotDue,
+        ObligationState::OnFile,
+        ObligationState::NotNeeded,
+    ];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            ObligationState::Missing => "Missing",
+            ObligationState::Expired => "Expired",
+            ObligationState::CannotTell => "Cannot tell",
+            ObligationState::NotDue => "Not due yet",
+            ObligationState::OnFile => "On file",
+            ObligationState::NotNeeded => "Not needed",
+        }
+    }
+}
+
+/// An obligation of one record, or of the organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Obliged {
+    /// What a person calls the record.
+    pub subject: String,
+    pub state: ObligationState,
+    /// Is it needed? Yes, no, or not known.
+    pub needed: Truth,
+    /// The requirements that decided, by their citations.
+    pub cites: Vec<String>,
+    /// Why, in a clause or two; may be empty where the cells say it.
+    pub because: String,
+    /// Where the record begins; empty places where it is the organisation as a whole.
+    pub place: SeenCell,
+    /// Cells that make it needed, or that would have to be filled in to know.
+    pub cells: Vec<SeenCell>,
+    /// Cells that show that it is on file, or that it is not.
+    pub kept: Vec<SeenCell>,
+}
+
+/// How many records stand how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ObligationCounts {
+    pub missing: u64,
+    pub expired: u64,
+    pub cannot_tell: u64,
+    pub not_due: u64,
+    pub on_file: u64,
+    pub not_needed: u64,
+}
+
+impl ObligationCounts {
+    fn add(&mut self, state: ObligationState) {
+        *match state {
+            ObligationState::Missing => &mut self.missing,
+            ObligationState::Expired => &mut self.expired,
+            ObligationState::CannotTell => &mut self.cannot_tell,
+            ObligationState::NotDue => &mut self.not_due,
+            ObligationState::OnFile => &mut self.on_file,
+            ObligationState::NotNeeded => &mut self.not_needed,
+        } += 1;
+    }
+
+    pub fn of(&self, state: ObligationState) -> u64 {
+        match state {
+            ObligationState::Missing => self.missing,
+            ObligationState::Expired => self.expired,
+            ObligationState::CannotTell => self.cannot_tell,
+            ObligationState::NotDue => self.not_due,
+            ObligationState::OnFile => self.on_file,
+            ObligationState::NotNeeded => self.not_needed,
+        }
+    }
+}
+
+/// An obligation over all records that it can be about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ObligationResult {
+    pub id: String,
+    pub title: String,
+    pub cite: String,
+    /// Id of the checklist it belongs to.
+    pub law: String,
+    /// Id of the entity that its records are of; `organisation` where it is about the whole.
+    pub entity: String,
+    /// What to do where it is not on file.
+    pub next: String,
+    pub counts: ObligationCounts,
+    /// The most pressing first, without those where it is not needed; at most the limit for findings.
+    pub records: Vec<Obliged>,
+}
+
+/// The obligations and criteria of the built-in file.
+fn builtin() -> &'static (Vec<Obligation>, Criteria) {
+    static BUILTIN: OnceLock<(Vec<Obligation>, Criteria)> = OnceLock::new();
+    BUILTIN.get_or_init(|| {
+        let source = Source { name: "obligations.toml", text: include_str!("../obligations.toml") };
+        compile_obligations(source).expect("the built-in obligations are tested")
+    })
+}
+
+/// Judges every obligation of the selected checklists that may apply.
+pub(crate) fn obligations(context: &Context<'_>, options: &Options) -> Vec<ObligationResult> {
+    let limit = options.findings_max.unwrap_or(usize::MAX);
+    let is_judged = |law: &str| {
+        options.selected(context.library).any(|checklist| {
+            let scope = checklist.scope().map_or(Truth::Yes, |at| context.condition(at).truth);
+            checklist.id() == law && scope != Truth::No
+        })
+    };
+    let obligations = builtin().0.iter().filter(|obligation| is_judged(&obligation.law));
+    obligations.filter_map(|obligation| judge_obligation(context, obligation, limit)).collect()
+}
+
+/// A requirement that asks for a document.
+struct Ask<'a> {
+    requirement: &'a Requirement,
+    /// Set where one verdict stands for all records.
+    whole: Option<Whole>,
+    records: Option<Records<'a>>,
+    /// The first day on which it is in force, where that is still to come.
+    from: Option<NaiveDate>,
+}
+
+struct Whole {
+    state: ObligationState,
+    needed: Truth,
+    because: String,
+    cells: Vec<SeenCell>,
+}
+
+fn judge_obligation(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    limit: usize,
+) -> Option<ObligationResult> {
+    let mut asks: Vec<Ask<'_>> = Vec::new();
+    for id in &obligation.asks {
+        // A checklist of the user's own may do without it.
+        let Some((checklist, requirement)) = context.library.requirement(id) else { continue };
+        asks.push(ask(context, checklist, requirement));
+    }
+    let entity = asks.first()?.requirement.entity();
+    let mut all = Vec::new();
+    let mut whole: Option<Obliged> = None;
+    let by_record: Vec<&Ask<'_>> = asks.iter().filter(|ask| ask.whole.is_none()).collect();
+    for ask in asks.iter() {
+        let Some(verdict) = &ask.whole else { continue };
+        // One that is not needed as a whole says nothing beside those that look at records.
+        if verdict.state == ObligationState::NotNeeded && !by_record.is_empty() {
+            continue;
+        }
+        let told = of_whole(context, ask, verdict);
+        whole = Some(match whole {
+            Some(other) => worse(other, told),
+            None => told,
+        });
+    }
+    all.extend(whole);
+    let parts = by_record.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
+    for (at, part) in parts.into_iter().flatten().enumerate() {
+        for row in 0..part.sheet.rows() {
+            let record = by_record
+                .iter()
+                .filter_map(|ask| of_record(context, obligation, ask, (at, row)))
+                .reduce(worse);
+            all.extend(record);
+        }
+    }
+    let mut counts = ObligationCounts::default();
+    all.iter().for_each(|one| counts.add(one.state));
+    all.retain(|one| one.state != ObligationState::NotNeeded);
+    all.sort_by_key(|one| one.state);
+    all.truncate(limit);
+    Some(ObligationResult {
+        id: obligation.id.clone(),
+        title: obligation.title.clone(),
+        cite: obligation.cite.clone(),
+        law: obligation.law.clone(),
+        entity: entity.map_or("organisation", |id| &Dictionary::builtin().entity(id).id).to_owned(),
+        next: obligation.next.clone(),
+        counts,
+        records: all,
+    })
+}
+
+fn ask<'a>(context: &Context<'a>, checklist: &'a Checklist, requirement: &'a Requirement) -> Ask<'a> {
+    let from = requirement.applies_from().filter(|from| context.as_of < *from);
+    if from.is_some() && requirement.switched_off().is_none() {
+        let records = judge_records(context, requirement, 0);
+        return Ask { requirement, whole: None, records, from };
+    }
+    let judged = judge(context, checklist, requirement, 0);
+    let whole = stands_for_all(&judged).then(|| Whole {
+        state: match judged.outcome {
+            Outcome::Met => ObligationState::OnFile,
+            Outcome::NotMet | Outcome::PartlyMet => ObligationState::Missing,
+            Outcome::Unknown => ObligationState::CannotTell,
+            Outcome::NotApplicable => ObligationState::NotNeeded,
+        },
+        needed: needed_as_a_whole(context, requirement, judged.outcome),
+        because: judged.because.clone(),
+        cells: judged.cells.clone(),
+    });
+    Ask { requirement, whole, records: judged.records, from: None }
+}
+
+/// Is the verdict one of a condition, an answer, or of a sheet that is not there?
+fn stands_for_all(judged: &Judged<'_>) -> bool {
+    let by_answer = matches!(judged.basis, Basis::Evidenced | Basis::Declared);
+    let has_rows = judged.records.as_ref().is_some_and(|records| !records.parts.is_empty());
+    judged.whole.is_some() || by_answer || !has_rows
+}
+
+fn needed_as_a_whole(context: &Context<'_>, requirement: &Requirement, outcome: Outcome) -> Truth {
+    match (outcome, requirement.applies().map(|at| context.condition(at).truth)) {
+        (Outcome::NotApplicable, _) => Truth::No,
+        (_, Some(truth)) => truth,
+        // Without a record nobody knows whether one would be in scope.
+        (Outcome::Unknown, None) if requirement.entity().is_some() => Truth::Unknown,
+        _ => Truth::Yes,
+    }
+}
+
+fn of_whole(context: &Context<'_>, ask: &Ask<'_>, verdict: &Whole) -> Obliged {
+    let entity = ask.requirement.entity();
+    let is_organisation = entity.is_none_or(|id| Dictionary::builtin().entity(id).id == "organisation");
+    let subject = match entity {
+        Some(id) if !is_organisation => format!("All {}", plural(id)),
+        _ => "The organisation".to_owned(),
+    };
+    let missing = ask.records.iter().flat_map(|records| &records.missing);
+    let gaps = missing.flat_map(|missing| &missing.gaps).map(|gap| gap.seen(context.inventory));
+    let cells = if verdict.cells.is_empty() { gaps.collect() } else { verdict.cells.clone() };
+    Obliged {
+        subject,
+        state: verdict.state,
+        needed: verdict.needed,
+        cites: vec![ask.requirement.cite().to_owned()],
+        because: verdict.because.clone(),
+        place: nowhere(),
+        cells,
+        kept: Vec::new(),
+    }
+}
+
+fn nowhere() -> SeenCell {
+    let empty = String::new;
+    SeenCell { file: empty(), sheet: empty(), cell: empty(), field: empty(), saw: empty() }
+}
+
+/// What a requirement says of a record; `None` if it was not judged over the same sheets.
+fn of_record(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    ask: &Ask<'_>,
+    (at, row): (usize, usize),
+) -> Option<Obliged> {
+    let part = ask.records.as_ref()?.parts.get(at)?;
+    let scope = part.scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(row).verdict);
+    let must = part.must.as_ref().map_or(Verdict::Pass, |must| must.decide(row).verdict);
+    let state = match (record_outcome(scope, must), ask.from) {
+        (Outcome::NotApplicable, _) => ObligationState::NotNeeded,
+        (Outcome::Met, _) => ObligationState::OnFile,
+        (Outcome::NotMet | Outcome::PartlyMet, Some(_)) => ObligationState::NotDue,
+        (Outcome::NotMet | Outcome::PartlyMet, None) => {
+            let id = ask.requirement.id();
+            let is_over = obligation.expires.iter().any(|other| other == id);
+            if is_over { ObligationState::Expired } else { ObligationState::Missing }
+        }
+        (Outcome::Unknown, _) => ObligationState::CannotTell,
+    };
+    let needed = match scope {
+        Verdict::Pass => Truth::Yes,
+        Verdict::Fail => Truth::No,
+        Verdict::Unknown | Verdict::Running => Truth::Unknown,
+    };
+    let record = part.sheet.record(row);
+    let told = if state == ObligationState::NotNeeded {
+        Told::default()
+    } else {
+        told(context, obligation, part, (row, needed, must))
+    };
+    let due = ask.from.and_then(|from| from.pred_opt()).filter(|_| state == ObligationState::NotDue);
+    Some(Obliged {
+        subject: subject(context.inventory, record),
+        state,
+        needed,
+        cites: vec![ask.requirement.cite().to_owned()],
+        because: match due {
+            Some(day) => format!("due by {}", day.format("%-d %B %Y")),
+            None => told.because,
+        },
+        place: first_cell(context.inventory, record),
+        cells: told.cells,
+        kept: told.kept,
+    })
+}
+
+#[derive(Default)]
+struct Told {
+    because: String,
+    cells: Vec<SeenCell>,
+    kept: Vec<SeenCell>,
+}
+
+/// The cells that decided, and what is said of them.
+fn told(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    part: &Part<'_>,
+    (row, needed, must): (usize, Truth, Verdict),
+) -> Told {
+    let scope = part.scope.as_ref().map(|bound| show(context, bound, row));
+    let kept = part.must.as_ref().map(|bound| show(context, bound, row));
+    let clause = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
+    let deciding = |shown: &Option<Shown>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
+    let because = match (needed, must) {
+        (Truth::Unknown, Verdict::Pass) => String::new(),
+        (Truth::Unknown, _) => clause(&scope),
+        (_, Verdict::Pass) => String::new(),
+        _ => clause(&kept),
+    };
+    let mut cells = deciding(&scope);
+    if needed == Truth::Yes {
+        cells.retain(|cell| obligation.is_because(&cell.field));
+    }
+    let mut shown = deciding(&kept);
+    if must == Verdict::Pass {
+        shown.retain(|cell| obligation.is_kept(&cell.field));
+    }
+    Told { because, cells, kept: shown }
+}
+
+/// Of two verdicts on one record the more pressing; where both are alike, the cells of both.
+fn worse(first: Obliged, second: Obliged) -> Obliged {
+    let needed = first.needed.max_of(second.needed);
+    let (mut told, other) = if first.state <= second.state { (first, second) } else { (second, first) };
+    if told.state == other.state {
+        let add = |list: &mut Vec<SeenCell>, more: Vec<SeenCell>| {
+            for cell in more {
+                if !list.contains(&cell) {
+                    list.push(cell);
+                }
+            }
+        };
+        add(&mut told.cells, other.cells);
+        add(&mut told.kept, other.kept);
+        if !told.because.contains(&other.because) {
+            let join = if told.because.is_empty() { "" } else { "; " };
+            told.because.push_str(&format!("{join}{}", other.because));
+        }
+        told.cites.extend(other.cites);
+    }
+    told.needed = needed;
+    told
+}
+
+impl Truth {
+    /// Yes if either is; else unknown if either is.
+    fn max_of(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::Yes, _) | (_, Truth::Yes) => Truth::Yes,
+            (Truth::Unknown, _) | (_, Truth::Unknown) => Truth::Unknown,
+            _ => Truth::No,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Library;
+
+    #[test]
+    fn the_built_in_obligations_have_no_mistakes() {
+        let library = Library::builtin();
+        let (obligations, criteria) = builtin();
+        for obligation in obligations {
+            assert!(library.checklist(&obligation.law).is_some(), "{}", obligation.id);
+            let entities: Vec<_> = obligation
+                .asks
+                .iter()
+                .map(|id| library.requirement(id).unwrap_or_else(|| panic!("{id} is no requirement")))
+                .map(|(checklist, requirement)| (checklist.id(), requirement.entity()))
+                .collect();
+            assert!(entities.iter().all(|one| *one == entities[0]), "{}", obligation.id);
+            assert_eq!(entities[0].0, obligation.law, "{}", obligation.id);
+            assert!(obligation.expires.iter().all(|id| obligation.asks.contains(id)), "{}", obligation.id);
+            assert!(!obligation.next.is_empty(), "{}", obligation.id);
+        }
+        assert_eq!(criteria.list.len(), 9, "the guidelines name nine");
+        assert!(library.checklist(&criteria.law).is_some());
+    }
+}

@@ -1,0 +1,490 @@
+//! The records of processing as one hands them to an authority: GDPR Art. 30(1) and 30(2), item by item.
+//!
+//! Invariants: no more than the article asks for; what is not recorded is said to be missing, with its item; an
+//! activity has with it all that is linked to it; activities that ended are counted, not shown.
+
+use candor_model::RecordRef;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::links::Links;
+use crate::Input;
+use crate::view::{counted, long_date};
+
+/// The records of processing of one role.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Handover {
+    /// Name of the organisation.
+    organisation: String,
+    /// Title of the document.
+    title: String,
+    /// The provision, such as `GDPR Art. 30(1)`.
+    law: String,
+    /// `2026-Q4`.
+    quarter: String,
+    /// The day of the audit in words.
+    as_of: String,
+    /// Who is responsible: Art. 30(1)(a), 30(2)(a).
+    responsible: Vec<Item>,
+    /// How many activities follow, in words.
+    count: String,
+    /// How many activities have ended and are left out.
+    ended: u64,
+    /// How many of the activities have no role recorded and are therefore counted as a controller's.
+    without_role: u64,
+    /// The activities, in the order of the records.
+    activities: Vec<Handed>,
+    /// Version of the program.
+    tool_version: String,
+}
+
+/// One item of the article.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Item {
+    /// What it is, in the article's order and sense.
+    what: String,
+    /// Letter of the article: `Art. 30(1)(b)`.
+    cite: String,
+    /// What is recorded; empty where nothing is.
+    recorded: String,
+}
+
+/// An activity, with what is linked to it.
+#[derive(Serialize, JsonSchema)]
+struct Handed {
+    /// Number in this document, from 1.
+    number: usize,
+    /// Name of the activity.
+    name: String,
+    /// Purposes (or, for a processor, the categories of processing), for the summary.
+    purposes: String,
+    /// For whom the work is done (processor) or whom the data is about (controller), for the summary.
+    people: String,
+    /// Countries outside the EEA, for the summary.
+    countries: String,
+    /// Items that are not recorded, such as `(f)`.
+    missing: Vec<String>,
+    /// Every item, in the order of the article.
+    items: Vec<Item>,
+    /// Vendors and other recipients by name.
+    recipients: Vec<Recipient>,
+    /// Transfers out of the EEA.
+    transfers: Vec<Moved>,
+    /// Time limits of the categories of data.
+    limits: Vec<Limit>,
+    /// Systems with their security measures.
+    systems: Vec<Protected>,
+}
+
+/// Who gets the data.
+#[derive(Serialize, JsonSchema)]
+struct Recipient {
+    /// Name as written.
+    name: String,
+    /// Their role, as recorded.
+    role: String,
+    /// What they do with the data.
+    service: String,
+    /// Where they are.
+    country: String,
+    /// How they come in: named by the activity, through a system, or a note that no register lists them.
+    note: String,
+}
+
+/// A transfer to a country outside the EEA.
+#[derive(Serialize, JsonSchema)]
+struct Moved {
+    /// Who receives the data.
+    recipient: String,
+    /// Where to.
+    country: String,
+    /// What protects it; for Art. 49(1) second subparagraph the documents of the safeguards.
+    safeguard: String,
+    /// Day of the safeguard.
+    signed_on: String,
+}
+
+/// The time limit of a category of data.
+#[derive(Serialize, JsonSchema)]
+struct Limit {
+    /// Which records.
+    category: String,
+    /// How long.
+    period: String,
+    /// What the time counts from.
+    starts_with: String,
+    /// What happens then.
+    end_action: String,
+}
+
+/// A system with the measures that are recorded of it.
+#[derive(Serialize, JsonSchema)]
+struct Protected {
+    /// Name as written.
+    name: String,
+    /// Where its data is.
+    location: String,
+    /// Measures recorded as in place; empty where none is, or where no register lists the system.
+    measures: String,
+}
+
+/// The part of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Art. 30(1).
+    Controller,
+    /// Art. 30(2).
+    Processor,
+}
+
+/// Measures of systems that the register knows (GDPR Art. 32(1)).
+pub(crate) const MEASURES: [&str; 14] = [
+    "system.encrypted_at_rest",
+    "system.encrypted_in_transit",
+    "system.mfa",
+    "system.unique_ids",
+    "system.access_control",
+    "system.logging",
+    "system.login_alerts",
+    "system.integrity_checked",
+    "system.backup_location",
+    "system.restore_tested_on",
+    "system.antimalware",
+    "system.firewall",
+    "system.segmented",
+    "system.security_tested_on",
+];
+
+/// Does an activity belong to a role? A blank role counts as controller.
+fn is_of(links: &Links<'_>, record: RecordRef, role: Role) -> bool {
+    (links.choice(record, "activity.role") == Some("processor")) == (role == Role::Processor)
+}
+
+/// Is there something to hand over?
+pub(crate) fn has(input: &Input<'_>, role: Role) -> bool {
+    let links = Links::new(input.inventory);
+    links.records("activity").into_iter().any(|record| is_of(&links, record, role))
+}
+
+pub(crate) fn view(input: &Input<'_>, role: Role) -> Handover {
+    let links = Links::new(input.inventory);
+    let (current, ended) = links.current("activity");
+    let own: Vec<RecordRef> = current.into_iter().filter(|record| is_of(&links, *record, role)).collect();
+    let (title, law) = match role {
+        Role::Controller => ("Record of processing activities", "GDPR Art. 30(1)"),
+        Role::Processor => ("Record of processing carried out for controllers", "GDPR Art. 30(2)"),
+    };
+    let without_role = own.iter().filter(|record| links.choice(**record, "activity.role").is_none());
+    Handover {
+        organisation: input.assessment.organisation.clone(),
+        title: title.to_owned(),
+        law: law.to_owned(),
+        quarter: input.quarter.clone(),
+        as_of: long_date(input.assessment.as_of),
+        responsible: responsible(&links, role, &own),
+        count: counted(own.len() as u64, "activity", "activities"),
+        ended: ended.into_iter().filter(|record| is_of(&links, *record, role)).count() as u64,
+        without_role: without_role.count() as u64,
+        activities: own
+            .iter()
+            .enumerate()
+            .map(|(index, record)| handed(&links, *record, role, index + 1))
+            .collect(),
+        tool_version: input.tool_version.clone(),
+    }
+}
+
+/// The first words that any place tells of the organisation.
+fn organisation(links: &Links<'_>, path: &str) -> String {
+    let told = links.records("organisation").into_iter().map(|record| links.text(record, path));
+    told.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+fn responsible(links: &Links<'_>, role: Role, activities: &[RecordRef]) -> Vec<Item> {
+    let article = match role {
+        Role::Controller => "Art. 30(1)(a)",
+        Role::Processor => "Art. 30(2)(a)",
+    };
+    let item =
+        |what: &str, recorded: String| Item { what: what.to_owned(), cite: article.to_owned(), recorded };
+    let contact: Vec<String> = ["organisation.address", "organisation.email", "organisation.phone"]
+        .iter()
+        .map(|path| organisation(links, path))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let who = if role == Role::Controller { "Controller" } else { "Processor" };
+    let mut items =
+        vec![item(who, organisation(links, "organisation.legal_name")), item("Contact", contact.join("; "))];
+    if role == Role::Controller {
+        let joint =
+            each_once(activities.iter().map(|record| links.text(*record, "activity.joint_controllers")));
+        if !joint.is_empty() {
+            items.push(item("Joint controllers", joint.join("; ")));
+        }
+    } else {
+        let controllers =
+            each_once(activities.iter().map(|record| links.text(*record, "activity.controller")));
+        items.push(item("Controllers on whose behalf we act", controllers.join("; ")));
+    }
+    items.push(item("Representative (Art. 27)", organisation(links, "organisation.eu_representative")));
+    items.push(item("Data protection officer", organisation(links, "organisation.dpo")));
+    items
+}
+
+/// Texts in their order, each once, without the empty ones.
+fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        if !once.iter().any(|known| Links::is_same(known, &text)) {
+            once.push(text);
+        }
+    }
+    once
+}
+
+fn handed(links: &Links<'_>, record: RecordRef, role: Role, number: usize) -> Handed {
+    let recipients = recipients(links, record);
+    let transfers = transfers(links, record);
+    let limits = limits(links, record);
+    let systems = systems(links, record);
+    let items = match role {
+        Role::Controller => controller_items(links, record, (&recipients, &transfers, &limits, &systems)),
+        Role::Processor => processor_items(links, record, (&transfers, &systems)),
+    };
+    let missing = items.iter().filter(|item| item.recorded.is_empty());
+    let letter = |cite: &str| cite.rfind('(').map_or(cite, |at| &cite[at..]).to_owned();
+    let people = if role == Role::Controller { "activity.subjects" } else { "activity.controller" };
+    Handed {
+        number,
+        name: links.inventory.name(record),
+        purposes: purposes(links, record, role),
+        people: links.text(record, people),
+        countries: countries(links, record, &transfers),
+        missing: each_once(missing.map(|item| letter(&item.cite))),
+        items,
+        recipients: if role == Role::Controller { recipients } else { Vec::new() },
+        transfers,
+        limits: if role == Role::Controller { limits } else { Vec::new() },
+        systems,
+    }
+}
+
+/// The purposes of the activity, and those that a sheet of their own lists for it.
+fn purposes(links: &Links<'_>, record: RecordRef, role: Role) -> String {
+    let own = links.text(record, "activity.purposes");
+    let listed = links.naming(record, "purpose.activity");
+    let listed = listed.into_iter().map(|purpose| links.text(purpose, "purpose.name"));
+    let told = each_once(std::iter::once(own).chain(listed)).join("; ");
+    match role {
+        Role::Processor if told.is_empty() => links.text(record, "activity.description"),
+        _ => told,
+    }
+}
+
+fn countries(links: &Links<'_>, record: RecordRef, transfers: &[Moved]) -> String {
+    let own = links.text(record, "activity.transfer_countries");
+    if !own.is_empty() {
+        return own;
+    }
+    let told = each_once(transfers.iter().map(|transfer| transfer.country.clone())).join("; ");
+    match links.answer(record, "activity.transfers") {
+        Some(false) if told.is_empty() => "none".to_owned(),
+        _ => told,
+    }
+}
+
+type Linked<'a> = (&'a [Recipient], &'a [Moved], &'a [Limit], &'a [Protected]);
+
+fn controller_items(
+    links: &Links<'_>,
+    record: RecordRef,
+    (recipients, transfers, limits, systems): Linked<'_>,
+) -> Vec<Item> {
+    let item = |letter: &str, what: &str, recorded: String| Item {
+        what: what.to_owned(),
+        cite: format!("Art. 30(1)({letter})"),
+        recorded,
+    };
+    let text = |path: &str| links.text(record, path);
+    let elements = links.naming(record, "data_element.activity");
+    let elements = elements.into_iter().map(|element| links.inventory.name(element));
+    let data = each_once(std::iter::once(text("activity.data_categories")).chain(elements)).join("; ");
+    let named = each_once(
+        [text("activity.recipients"), text("activity.third_country_recipients")]
+            .into_iter()
+            .chain(recipients.iter().map(|recipient| recipient.name.clone())),
+    );
+    let mut items = Vec::new();
+    if links.choice(record, "activity.role") == Some("joint_controller") {
+        items.push(item("a", "Joint controllers", text("activity.joint_controllers")));
+    }
+    items.extend([
+        item("b", "Purposes", purposes(links, record, Role::Controller)),
+        item("c", "Categories of people", text("activity.subjects")),
+        item("c", "Categories of personal data", data),
+        item("d", "Recipients", named.join("; ")),
+        item("e", "Countries outside the EEA", countries(links, record, transfers)),
+    ]);
+    if is_transferred(links, record, transfers) {
+        let recorded = mechanism(links, record, transfers);
+        items.push(item("e", "What protects the transfers", recorded));
+    }
+    let listed = limits.iter().map(|limit| format!("{}: {}", limit.category, limit.period));
+    let kept = each_once(std::iter::once(retention(links, record)).chain(listed)).join("; ");
+    items.push(item("f", "Time limits for erasure", kept));
+    items.push(item("g", "Security measures", measures(links, record, systems)));
+    items
+}
+
+fn processor_items(
+    links: &Links<'_>,
+    record: RecordRef,
+    (transfers, systems): (&[Moved], &[Protected]),
+) -> Vec<Item> {
+    let item = |letter: &str, what: &str, recorded: String| Item {
+        what: what.to_owned(),
+        cite: format!("Art. 30(2)({letter})"),
+        recorded,
+    };
+    let mut items = vec![
+        item("a", "Controller for whom we act", links.text(record, "activity.controller")),
+        item("b", "Categories of processing", purposes(links, record, Role::Processor)),
+        item("c", "Countries outside the EEA", countries(links, record, transfers)),
+    ];
+    if is_transferred(links, record, transfers) {
+        items.push(item("c", "What protects the transfers", mechanism(links, record, transfers)));
+    }
+    items.push(item("d", "Security measures", measures(links, record, systems)));
+    items
+}
+
+/// Does the record, or one linked to it, say that data leaves the EEA?
+fn is_transferred(links: &Links<'_>, record: RecordRef, transfers: &[Moved]) -> bool {
+    links.answer(record, "activity.transfers") == Some(true)
+        || links.says(record, "activity.transfer_countries")
+        || !transfers.is_empty()
+}
+
+fn mechanism(links: &Links<'_>, record: RecordRef, transfers: &[Moved]) -> String {
+    let own = ["activity.transfer_mechanism", "activity.transfer_exception", "activity.transfer_note"];
+    let own = own.iter().map(|path| links.text(record, path));
+    let listed = transfers.iter().filter(|transfer| !transfer.safeguard.is_empty());
+    let listed = listed.map(|transfer| format!("{}: {}", transfer.recipient, transfer.safeguard));
+    each_once(own.chain(listed)).join("; ")
+}
+
+fn retention(links: &Links<'_>, record: RecordRef) -> String {
+    let parts = ["activity.retention", "activity.retention_start", "activity.end_action"];
+    each_once(parts.iter().map(|path| links.text(record, path))).join("; ")
+}
+
+fn measures(links: &Links<'_>, record: RecordRef, systems: &[Protected]) -> String {
+    let mut own = vec![links.text(record, "activity.security_measures")];
+    own.extend(links.measures(record, &["activity.pseudonymised"]));
+    let of_systems = systems.iter().filter(|system| !system.measures.is_empty());
+    own.extend(of_systems.map(|system| format!("{}: see below", system.name)));
+    each_once(own.into_iter()).join("; ")
+}
+
+fn recipients(links: &Links<'_>, record: RecordRef) -> Vec<Recipient> {
+    let mut all: Vec<Recipient> = Vec::new();
+    let mut add = |name: String, vendor: Option<RecordRef>, note: &str| {
+        let text = |path: &str| vendor.map(|vendor| links.text(vendor, path)).unwrap_or_default();
+        if all.iter().any(|known| Links::is_same(&known.name, &name)) {
+            return;
+        }
+        all.push(Recipient {
+            role: text("vendor.role"),
+            service: text("vendor.service"),
+            country: text("vendor.country"),
+            note: if vendor.is_none() { "not listed among the vendors".to_owned() } else { note.to_owned() },
+            name,
+        });
+    };
+    for named in links.named(record, "activity.vendors") {
+        match named.records.as_slice() {
+            [] => add(named.name, None, ""),
+            found => found.iter().for_each(|vendor| add(links.inventory.name(*vendor), Some(*vendor), "")),
+        }
+    }
+    for system in links.named(record, "activity.systems").into_iter().flat_map(|named| named.records) {
+        let through = format!("through {}", links.inventory.name(system));
+        for named in links.named(system, "system.vendor") {
+            match named.records.as_slice() {
+                [] => add(named.name, None, ""),
+                found => {
+                    found
+                        .iter()
+                        .for_each(|vendor| add(links.inventory.name(*vendor), Some(*vendor), &through));
+                }
+            }
+        }
+    }
+    for transfer in links.naming(record, "transfer.activity") {
+        for named in links.named(transfer, "transfer.recipient") {
+            let vendor = named.records.first().copied();
+            let name = vendor.map_or(named.name, |vendor| links.inventory.name(vendor));
+            add(name, vendor, "in the list of transfers");
+        }
+    }
+    all
+}
+
+/// Listed transfers of the activity, and vendors of it outside the EEA whose row names a safeguard or a transfer.
+fn transfers(links: &Links<'_>, record: RecordRef) -> Vec<Moved> {
+    let mut all: Vec<Moved> = links
+        .naming(record, "transfer.activity")
+        .into_iter()
+        .map(|transfer| Moved {
+            recipient: links.text(transfer, "transfer.recipient"),
+            country: links.text(transfer, "transfer.country"),
+            safeguard: links.text(transfer, "transfer.mechanism"),
+            signed_on: links.text(transfer, "transfer.signed_on"),
+        })
+        .collect();
+    let vendors = links.named(record, "activity.vendors").into_iter().flat_map(|named| named.records);
+    for vendor in vendors {
+        let name = links.inventory.name(vendor);
+        let leaves = links.answer(vendor, "vendor.transfers") == Some(true)
+            || links.says(vendor, "vendor.transfer_mechanism");
+        if leaves && !all.iter().any(|known| Links::is_same(&known.recipient, &name)) {
+            all.push(Moved {
+                recipient: name,
+                country: links.text(vendor, "vendor.country"),
+                safeguard: links.text(vendor, "vendor.transfer_mechanism"),
+                signed_on: links.text(vendor, "vendor.scc_signed_on"),
+            });
+        }
+    }
+    all
+}
+
+fn limits(links: &Links<'_>, record: RecordRef) -> Vec<Limit> {
+    let rules = links.naming(record, "retention_rule.activity");
+    let limit = |rule: RecordRef| Limit {
+        category: links.inventory.name(rule),
+        period: links.text(rule, "retention_rule.period"),
+        starts_with: links.text(rule, "retention_rule.starts_with"),
+        end_action: links.text(rule, "retention_rule.end_action"),
+    };
+    rules.into_iter().map(limit).collect()
+}
+
+fn systems(links: &Links<'_>, record: RecordRef) -> Vec<Protected> {
+    let mut all = Vec::new();
+    for named in links.named(record, "activity.systems") {
+        if named.records.is_empty() {
+            let note = "not listed among the systems".to_owned();
+            all.push(Protected { name: named.name, location: note, measures: String::new() });
+            continue;
+        }
+        for system in named.records {
+            all.push(Protected {
+                name: links.inventory.name(system),
+                location: links.text(system, "system.location"),
+                measures: links.measures(system, &MEASURES).join("; "),
+            });
+        }
+    }
+    all
+}

@@ -132,9 +132,12 @@ pub struct ObligationResult {
     /// What to do where it is not on file.
     pub next: String,
     pub counts: ObligationCounts,
-    /// The most pressing first, without those where it is not needed; at most the limit for findings.
+    /// The most pressing first, without those where it is not needed; at most 2,000.
     pub records: Vec<Obliged>,
 }
+
+/// Most records that are told of one obligation or screened: registers of activities and vendors are smaller.
+const RECORDS_MAX: usize = 2_000;
 
 /// The obligations and criteria of the built-in file.
 fn builtin() -> &'static (Vec<Obligation>, Criteria) {
@@ -147,7 +150,6 @@ fn builtin() -> &'static (Vec<Obligation>, Criteria) {
 
 /// Judges every obligation of the selected checklists that may apply.
 pub(crate) fn obligations(context: &Context<'_>, options: &Options) -> Vec<ObligationResult> {
-    let limit = options.findings_max.unwrap_or(usize::MAX);
     let is_judged = |law: &str| {
         options.selected(context.library).any(|checklist| {
             let scope = checklist.scope().map_or(Truth::Yes, |at| context.condition(at).truth);
@@ -155,7 +157,7 @@ pub(crate) fn obligations(context: &Context<'_>, options: &Options) -> Vec<Oblig
         })
     };
     let obligations = builtin().0.iter().filter(|obligation| is_judged(&obligation.law));
-    obligations.filter_map(|obligation| judge_obligation(context, obligation, limit)).collect()
+    obligations.filter_map(|obligation| judge_obligation(context, obligation)).collect()
 }
 
 /// A requirement that asks for a document.
@@ -175,11 +177,7 @@ struct Whole {
     cells: Vec<SeenCell>,
 }
 
-fn judge_obligation(
-    context: &Context<'_>,
-    obligation: &Obligation,
-    limit: usize,
-) -> Option<ObligationResult> {
+fn judge_obligation(context: &Context<'_>, obligation: &Obligation) -> Option<ObligationResult> {
     let mut asks: Vec<Ask<'_>> = Vec::new();
     for id in &obligation.asks {
         // A checklist of the user's own may do without it.
@@ -187,7 +185,7 @@ fn judge_obligation(
         asks.push(ask(context, checklist, requirement));
     }
     let entity = asks.first()?.requirement.entity();
-    let mut all = Vec::new();
+    let mut all: Vec<Obliged> = Vec::new();
     let mut whole: Option<Obliged> = None;
     let by_record: Vec<&Ask<'_>> = asks.iter().filter(|ask| ask.whole.is_none()).collect();
     for ask in asks.iter() {
@@ -203,21 +201,17 @@ fn judge_obligation(
         });
     }
     all.extend(whole);
-    let parts = by_record.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
-    for (at, part) in parts.into_iter().flatten().enumerate() {
-        for row in 0..part.sheet.rows() {
-            let record = by_record
-                .iter()
-                .filter_map(|ask| of_record(context, obligation, ask, (at, row)))
-                .reduce(worse);
-            all.extend(record);
-        }
-    }
     let mut counts = ObligationCounts::default();
-    all.iter().for_each(|one| counts.add(one.state));
+    all.iter().for_each(|one: &Obliged| counts.add(one.state));
+    let mut rows = states(obligation, &by_record);
+    rows.iter().for_each(|(state, _)| counts.add(*state));
     all.retain(|one| one.state != ObligationState::NotNeeded);
-    all.sort_by_key(|one| one.state);
-    all.truncate(limit);
+    rows.retain(|(state, _)| *state != ObligationState::NotNeeded);
+    rows.sort_by_key(|(state, _)| *state);
+    rows.truncate(RECORDS_MAX);
+    all.extend(rows.into_iter().filter_map(|(_, spot)| {
+        by_record.iter().filter_map(|ask| of_record(context, obligation, ask, spot)).reduce(worse)
+    }));
     Some(ObligationResult {
         id: obligation.id.clone(),
         title: obligation.title.clone(),
@@ -245,7 +239,7 @@ fn ask<'a>(context: &Context<'a>, checklist: &'a Checklist, requirement: &'a Req
             Outcome::NotApplicable => ObligationState::NotNeeded,
         },
         needed: needed_as_a_whole(context, requirement, judged.outcome),
-        because: judged.because.clone(),
+        because: judged.whole.as_ref().map_or(&judged.because, |whole| &whole.clause).clone(),
         cells: judged.cells.clone(),
     });
     Ask { requirement, whole, records: judged.records, from: None }
@@ -295,17 +289,34 @@ fn nowhere() -> SeenCell {
     SeenCell { file: empty(), sheet: empty(), cell: empty(), field: empty(), saw: empty() }
 }
 
-/// What a requirement says of a record; `None` if it was not judged over the same sheets.
-fn of_record(
-    context: &Context<'_>,
-    obligation: &Obligation,
-    ask: &Ask<'_>,
-    (at, row): (usize, usize),
-) -> Option<Obliged> {
+/// A record of the sheets that requirements over one entity were judged on: the sheet and the row.
+type Spot = (usize, usize);
+
+/// The most pressing state of every record.
+fn states(obligation: &Obligation, asks: &[&Ask<'_>]) -> Vec<(ObligationState, Spot)> {
+    let parts = asks.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
+    let rows = |(at, part): (usize, &Part<'_>)| (0..part.sheet.rows()).map(move |row| (at, row));
+    let spots = parts.into_iter().flatten().enumerate().flat_map(rows);
+    let worst = |spot: Spot| {
+        let states = asks.iter().filter_map(|ask| {
+            let (_, scope, must) = verdicts(ask, spot)?;
+            Some(state(obligation, ask, (scope, must)))
+        });
+        Some((states.min()?, spot))
+    };
+    spots.filter_map(worst).collect()
+}
+
+/// The verdicts of `where` and `must`; `None` if the requirement was not judged over the same sheets.
+fn verdicts<'a>(ask: &'a Ask<'_>, (at, row): Spot) -> Option<(&'a Part<'a>, Verdict, Verdict)> {
     let part = ask.records.as_ref()?.parts.get(at)?;
     let scope = part.scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(row).verdict);
     let must = part.must.as_ref().map_or(Verdict::Pass, |must| must.decide(row).verdict);
-    let state = match (record_outcome(scope, must), ask.from) {
+    Some((part, scope, must))
+}
+
+fn state(obligation: &Obligation, ask: &Ask<'_>, (scope, must): (Verdict, Verdict)) -> ObligationState {
+    match (record_outcome(scope, must), ask.from) {
         (Outcome::NotApplicable, _) => ObligationState::NotNeeded,
         (Outcome::Met, _) => ObligationState::OnFile,
         (Outcome::NotMet | Outcome::PartlyMet, Some(_)) => ObligationState::NotDue,
@@ -315,18 +326,33 @@ fn of_record(
             if is_over { ObligationState::Expired } else { ObligationState::Missing }
         }
         (Outcome::Unknown, _) => ObligationState::CannotTell,
-    };
+    }
+}
+
+/// What a requirement says of a record; `None` if it was not judged over the same sheets.
+fn of_record(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    ask: &Ask<'_>,
+    (at, row): Spot,
+) -> Option<Obliged> {
+    let (part, scope, must) = verdicts(ask, (at, row))?;
+    let state = state(obligation, ask, (scope, must));
     let needed = match scope {
         Verdict::Pass => Truth::Yes,
         Verdict::Fail => Truth::No,
         Verdict::Unknown | Verdict::Running => Truth::Unknown,
     };
     let record = part.sheet.record(row);
-    let told = if state == ObligationState::NotNeeded {
+    let mut told = if state == ObligationState::NotNeeded {
         Told::default()
     } else {
         told(context, obligation, part, (row, needed, must))
     };
+    // Where every record is in scope, it is the condition that makes it needed.
+    if let (true, Some(at)) = (told.cells.is_empty() && needed == Truth::Yes, ask.requirement.applies()) {
+        told.cells = context.condition(at).cells.clone();
+    }
     let due = ask.from.and_then(|from| from.pred_opt()).filter(|_| state == ObligationState::NotDue);
     Some(Obliged {
         subject: subject(context.inventory, record),

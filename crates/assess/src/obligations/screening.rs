@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::builtin;
+use super::{RECORDS_MAX, builtin};
 use crate::assessment::{SeenCell, Truth};
 use crate::checklist::Criterion;
 use crate::context::Context;
@@ -48,7 +48,7 @@ pub struct CriterionResult {
     pub ask: String,
 }
 
-/// Screens every activity in scope, in the order of the records; at most the limit for findings.
+/// Screens every activity in scope, in the order of the records; at most 2,000.
 pub(crate) fn screen(context: &Context<'_>, options: &Options) -> Vec<Screening> {
     let criteria = &builtin().1;
     let is_judged = options.selected(context.library).any(|checklist| {
@@ -63,7 +63,8 @@ pub(crate) fn screen(context: &Context<'_>, options: &Options) -> Vec<Screening>
             .iter()
             .map(|one| one.holds.as_ref().map(|test| bind(context, test, sheet, Setting::Where)))
             .collect();
-        for row in (0..sheet.rows()).filter(|row| scope.decide(*row).verdict != Verdict::Fail) {
+        let in_scope = (0..sheet.rows()).filter(|row| scope.decide(*row).verdict != Verdict::Fail);
+        for row in in_scope.take(RECORDS_MAX - screened.len()) {
             let record = sheet.record(row);
             let results = criteria.list.iter().zip(&tests);
             screened.push(Screening {
@@ -73,7 +74,6 @@ pub(crate) fn screen(context: &Context<'_>, options: &Options) -> Vec<Screening>
             });
         }
     }
-    screened.truncate(options.findings_max.unwrap_or(usize::MAX));
     screened
 }
 

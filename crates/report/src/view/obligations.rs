@@ -2,12 +2,15 @@
 //!
 //! Invariant: every state is the one that the assessment found; this view puts it into words and order.
 
+use std::collections::BTreeMap;
+
 use candor_assess::{ObligationResult, ObligationState, Obliged, Screening, SeenCell, Truth};
 use candor_model::Dictionary;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::skeleton;
+use super::register::links::Links;
+use super::skeleton::{self, Spot};
 use super::{label, long_date, place, prose};
 use crate::Input;
 
@@ -132,6 +135,8 @@ struct Screened {
     unknown: usize,
     /// What follows, in a clause.
     result: String,
+    /// What the register itself says of whether an assessment is required; empty where nothing.
+    recorded: String,
     /// The cells that show the criteria which hold.
     cells: String,
 }
@@ -147,6 +152,10 @@ pub(crate) fn view(input: &Input<'_>) -> Obligations {
         all.iter().partition(|one| is_open(one));
     let sum = |state: ObligationState| all.iter().map(|one| one.counts.of(state)).sum::<u64>();
     let screenings = &input.assessment.screenings;
+    let links = Links::new(input.inventory);
+    let files = skeleton::dpia_files(input, &links);
+    let said = |record| (skeleton::spot(&links, record), links.text(record, "activity.dpia_required"));
+    let recorded: BTreeMap<Spot, String> = links.records("activity").into_iter().map(said).collect();
     Obligations {
         organisation: input.assessment.organisation.clone(),
         quarter: input.quarter.clone(),
@@ -161,7 +170,7 @@ pub(crate) fn view(input: &Input<'_>) -> Obligations {
             .first()
             .map(|first| first.criteria.iter().map(|one| one.title.clone()).collect())
             .unwrap_or_default(),
-        screenings: screenings.iter().map(|screening| screened(input, screening)).collect(),
+        screenings: screenings.iter().map(|screening| screened(screening, &files, &recorded)).collect(),
         tool_version: input.tool_version.clone(),
     }
 }
@@ -200,7 +209,9 @@ fn obligation(one: &ObligationResult) -> Obligation {
 
 fn row(obligation: &ObligationResult, record: &Obliged) -> Row {
     let says = prose(&record.because);
+    let is_whole = record.place.file.is_empty();
     let (why, evidence) = match record.state {
+        _ if is_whole => (String::new(), joined([says, cells(&record.cells)])),
         ObligationState::CannotTell if record.needed == Truth::Unknown => {
             (joined([says, blanks(&record.cells)]), cells(&record.kept))
         }
@@ -292,7 +303,12 @@ fn steps(obligations: &[&ObligationResult]) -> Vec<Step> {
     steps
 }
 
-fn screened(input: &Input<'_>, screening: &Screening) -> Screened {
+fn screened(
+    screening: &Screening,
+    files: &BTreeMap<Spot, String>,
+    recorded: &BTreeMap<Spot, String>,
+) -> Screened {
+    let spot = skeleton::spot_of(&screening.place);
     let mark = |truth: Truth| match truth {
         Truth::Yes => "yes",
         Truth::No => "no",
@@ -306,7 +322,6 @@ fn screened(input: &Input<'_>, screening: &Screening) -> Screened {
             own.push(cell.clone())
         }
     });
-    let skeleton = skeleton::dpia_file(input, &screening.place);
     let result = match (yes, unknown) {
         (2.., _) => "two or more: likely needed".to_owned(),
         (_, 0) => "fewer than two".to_owned(),
@@ -318,10 +333,11 @@ fn screened(input: &Input<'_>, screening: &Screening) -> Screened {
         marks: screening.criteria.iter().map(|one| mark(one.holds).to_owned()).collect(),
         yes,
         unknown,
-        result: match skeleton {
+        result: match files.get(&spot) {
             Some(file) => format!("{result}; skeleton: {file}"),
             None => result,
         },
+        recorded: recorded.get(&spot).cloned().unwrap_or_default(),
         cells: cells(&own),
     }
 }

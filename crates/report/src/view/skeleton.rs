@@ -7,7 +7,9 @@ mod dpia;
 mod facts;
 mod risk;
 
-use candor_assess::{ObligationState, SeenCell, Truth};
+use std::collections::BTreeMap;
+
+use candor_assess::{ObligationState, Obliged, Screening, SeenCell, Truth};
 use candor_model::RecordRef;
 use candor_model::text::fold;
 use schemars::JsonSchema;
@@ -125,10 +127,16 @@ struct Needed {
     why: Vec<String>,
 }
 
-/// The cell of a record, as the assessment names it.
-fn is_at(links: &Links<'_>, record: RecordRef, seen: &SeenCell) -> bool {
+/// File, sheet and cell where a record begins: how the assessment and the inventory name the same record.
+pub(crate) type Spot = (String, String, String);
+
+pub(crate) fn spot(links: &Links<'_>, record: RecordRef) -> Spot {
     let stands = links.inventory.place(record);
-    (&stands.file, &stands.sheet, &stands.cell) == (&seen.file, &seen.sheet, &seen.cell)
+    (stands.file, stands.sheet, stands.cell)
+}
+
+pub(crate) fn spot_of(seen: &SeenCell) -> Spot {
+    (seen.file.clone(), seen.sheet.clone(), seen.cell.clone())
 }
 
 /// The activities that need an assessment which is not on file, each with the name of its file.
@@ -138,12 +146,14 @@ fn needed(input: &Input<'_>, links: &Links<'_>, kind: Assessed) -> Vec<Needed> {
         Assessed::RiskAssessment => "risk-assessment",
     };
     let obligation = input.assessment.obligations.iter().find(|one| one.id == id);
-    let obliged = |record: &RecordRef| {
-        obligation.and_then(|one| one.records.iter().find(|obliged| is_at(links, *record, &obliged.place)))
-    };
+    let obliged: BTreeMap<Spot, &Obliged> =
+        obligation.into_iter().flat_map(|one| &one.records).map(|one| (spot_of(&one.place), one)).collect();
+    let screenings: BTreeMap<Spot, &Screening> =
+        input.assessment.screenings.iter().map(|one| (spot_of(&one.place), one)).collect();
     let mut all: Vec<Needed> = Vec::new();
     for record in links.records("activity") {
-        let obliged = obliged(&record);
+        let spot = spot(links, record);
+        let obliged = obliged.get(&spot);
         let state = obliged.map(|one| one.state);
         if state == Some(ObligationState::OnFile) {
             continue;
@@ -154,7 +164,7 @@ fn needed(input: &Input<'_>, links: &Links<'_>, kind: Assessed) -> Vec<Needed> {
             why.push(format!("{}: {}. {cells}", one.cites.join(", "), one.state.label().to_lowercase()));
         }
         if kind == Assessed::Dpia {
-            why.extend(screened(input, links, record));
+            why.extend(screenings.get(&spot).and_then(|screening| screened(screening, links, record)));
         }
         if !why.is_empty() {
             let file = file_name(links, record, &all);
@@ -165,8 +175,7 @@ fn needed(input: &Input<'_>, links: &Links<'_>, kind: Assessed) -> Vec<Needed> {
 }
 
 /// Why the screening asks for an assessment, if it does and nothing replaces it.
-fn screened(input: &Input<'_>, links: &Links<'_>, record: RecordRef) -> Option<String> {
-    let screening = input.assessment.screenings.iter().find(|one| is_at(links, record, &one.place))?;
+fn screened(screening: &Screening, links: &Links<'_>, record: RecordRef) -> Option<String> {
     let replaced =
         links.says(record, "activity.dpia_exemption") || links.says(record, "activity.dpia_done_on");
     let yes = screening.count(Truth::Yes);
@@ -203,11 +212,10 @@ pub(crate) fn files(input: &Input<'_>, kind: Assessed) -> Vec<String> {
     needed(input, &links, kind).into_iter().map(|one| one.file).collect()
 }
 
-/// The file of the impact assessment of the activity that begins at a place, if one is written.
-pub(crate) fn dpia_file(input: &Input<'_>, seen: &SeenCell) -> Option<String> {
-    let links = Links::new(input.inventory);
-    let all = needed(input, &links, Assessed::Dpia);
-    all.into_iter().find(|one| is_at(&links, one.record, seen)).map(|one| format!("dpia/{}", one.file))
+/// By the place of each activity: the file of its impact assessment, if one is written.
+pub(crate) fn dpia_files(input: &Input<'_>, links: &Links<'_>) -> BTreeMap<Spot, String> {
+    let all = needed(input, links, Assessed::Dpia);
+    all.into_iter().map(|one| (spot(links, one.record), format!("dpia/{}", one.file))).collect()
 }
 
 /// The skeleton of a file, or all of a kind.
@@ -240,7 +248,8 @@ fn skeleton(input: &Input<'_>, links: &Links<'_>, kind: Assessed, needed: Needed
     let items = parts.iter().flat_map(|part| &part.items).filter(|item| !item.ask.is_empty()).count();
     let cells = parts.iter().flat_map(|part| &part.tables).flat_map(|table| &table.rows).flatten();
     let open = items + cells.filter(|cell| cell.is_empty()).count();
-    let screening = input.assessment.screenings.iter().find(|one| is_at(links, needed.record, &one.place));
+    let own = spot(links, needed.record);
+    let screening = input.assessment.screenings.iter().find(|one| spot_of(&one.place) == own);
     let criteria = screening.filter(|_| kind == Assessed::Dpia).into_iter().flat_map(|one| &one.criteria);
     Skeleton {
         activity: links.inventory.name(needed.record),

@@ -4,6 +4,7 @@
 //! activity has with it all that is linked to it; activities that ended are counted, not shown.
 
 use candor_model::RecordRef;
+use candor_policy::Applies;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -160,8 +161,11 @@ fn is_of(links: &Links<'_>, record: RecordRef, role: Role) -> bool {
     (links.choice(record, "activity.role") == Some("processor")) == (role == Role::Processor)
 }
 
-/// Is there something to hand over?
+/// Is there something to hand over? Not where the records show that the GDPR does not apply.
 pub(crate) fn has(input: &Input<'_>, role: Role) -> bool {
+    if input.facts.laws.gdpr == Applies::No {
+        return false;
+    }
     let links = Links::new(input.inventory);
     links.records("activity").into_iter().any(|record| is_of(&links, record, role))
 }
@@ -231,6 +235,11 @@ fn responsible(links: &Links<'_>, role: Role, activities: &[RecordRef]) -> Vec<I
     items
 }
 
+/// The parts of a text between semicolons.
+fn in_parts(text: &str) -> Vec<String> {
+    text.split(';').map(|part| part.trim().to_owned()).collect()
+}
+
 /// Texts in their order, each once, without the empty ones.
 fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
@@ -271,10 +280,10 @@ fn handed(links: &Links<'_>, record: RecordRef, role: Role, number: usize) -> Ha
 
 /// The purposes of the activity, and those that a sheet of their own lists for it.
 fn purposes(links: &Links<'_>, record: RecordRef, role: Role) -> String {
-    let own = links.text(record, "activity.purposes");
+    let own = links.items(record, "activity.purposes");
     let listed = links.naming(record, "purpose.activity");
-    let listed = listed.into_iter().map(|purpose| links.text(purpose, "purpose.name"));
-    let told = each_once(std::iter::once(own).chain(listed)).join("; ");
+    let listed = listed.into_iter().flat_map(|purpose| in_parts(&links.inventory.name(purpose)));
+    let told = each_once(own.into_iter().chain(listed)).join("; ");
     match role {
         Role::Processor if told.is_empty() => links.text(record, "activity.description"),
         _ => told,
@@ -308,10 +317,12 @@ fn controller_items(
     let text = |path: &str| links.text(record, path);
     let elements = links.naming(record, "data_element.activity");
     let elements = elements.into_iter().map(|element| links.inventory.name(element));
-    let data = each_once(std::iter::once(text("activity.data_categories")).chain(elements)).join("; ");
+    let categories = links.items(record, "activity.data_categories");
+    let data = each_once(categories.into_iter().chain(elements)).join("; ");
+    let own = ["activity.recipients", "activity.third_country_recipients"];
     let named = each_once(
-        [text("activity.recipients"), text("activity.third_country_recipients")]
-            .into_iter()
+        own.iter()
+            .flat_map(|path| links.items(record, path))
             .chain(recipients.iter().map(|recipient| recipient.name.clone())),
     );
     let mut items = Vec::new();
@@ -367,7 +378,7 @@ fn is_transferred(links: &Links<'_>, record: RecordRef, transfers: &[Moved]) -> 
 
 fn mechanism(links: &Links<'_>, record: RecordRef, transfers: &[Moved]) -> String {
     let own = ["activity.transfer_mechanism", "activity.transfer_exception", "activity.transfer_note"];
-    let own = own.iter().map(|path| links.text(record, path));
+    let own = own.iter().filter(|path| links.says(record, path)).map(|path| links.text(record, path));
     let listed = transfers.iter().filter(|transfer| !transfer.safeguard.is_empty());
     let listed = listed.map(|transfer| format!("{}: {}", transfer.recipient, transfer.safeguard));
     each_once(own.chain(listed)).join("; ")
@@ -382,7 +393,10 @@ fn measures(links: &Links<'_>, record: RecordRef, systems: &[Protected]) -> Stri
     let mut own = vec![links.text(record, "activity.security_measures")];
     own.extend(links.measures(record, &["activity.pseudonymised"]));
     let of_systems = systems.iter().filter(|system| !system.measures.is_empty());
-    own.extend(of_systems.map(|system| format!("{}: see below", system.name)));
+    let names: Vec<&str> = of_systems.map(|system| system.name.as_str()).collect();
+    if !names.is_empty() {
+        own.push(format!("the measures of {} below", names.join(", ")));
+    }
     each_once(own.into_iter()).join("; ")
 }
 

@@ -2,17 +2,23 @@
 //!
 //! Invariant: a name that leads to no record is kept, and said to be listed nowhere.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 
 use candor_assess::Names;
 use candor_model::text::{one_line, plain};
-use candor_model::{Cell, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef, Seen, Value};
+use candor_model::{Cell, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, RecordRef, Seen, Value};
 
 /// An inventory with its references resolved.
 pub(crate) struct Links<'a> {
     pub(crate) inventory: &'a Inventory,
     names: Vec<OnceCell<Names>>,
+    /// By reference field; worked out when first asked for.
+    naming: RefCell<BTreeMap<FieldId, Naming>>,
 }
+
+/// For each record those that name it.
+type Naming = BTreeMap<RecordRef, Vec<RecordRef>>;
 
 /// A name in a reference, with the records that it means.
 pub(crate) struct Named {
@@ -23,7 +29,7 @@ pub(crate) struct Named {
 impl<'a> Links<'a> {
     pub(crate) fn new(inventory: &'a Inventory) -> Self {
         let names = Dictionary::builtin().entity_ids().map(|_| OnceCell::new()).collect();
-        Links { inventory, names }
+        Links { inventory, names, naming: RefCell::default() }
     }
 
     /// The records of an entity, in the order of their places.
@@ -47,9 +53,20 @@ impl<'a> Links<'a> {
         self.inventory.look(record, Dictionary::builtin().expect_field(path))
     }
 
-    /// What stands in a cell, on one line; empty where nothing does.
+    /// What stands in a cell, its lines joined; empty where nothing does.
     pub(crate) fn text(&self, record: RecordRef, path: &str) -> String {
-        one_line(self.look(record, path).text())
+        let lines = self.look(record, path).text().lines().map(one_line).filter(|line| !line.is_empty());
+        lines.map(|line| line.trim_end_matches(';').to_owned()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The items of a list, each with its own words; the whole text where it is no list.
+    pub(crate) fn items(&self, record: RecordRef, path: &str) -> Vec<String> {
+        match self.look(record, path).value() {
+            Some(Value::List(items)) if !items.is_empty() => {
+                items.iter().map(|item| one_line(item)).collect()
+            }
+            _ => vec![self.text(record, path)],
+        }
     }
 
     /// `Activities › K12` of a cell that is there.
@@ -106,11 +123,17 @@ impl<'a> Links<'a> {
     /// The names in a reference, each with what it means.
     pub(crate) fn named(&self, record: RecordRef, path: &str) -> Vec<Named> {
         let field = Dictionary::builtin().expect_field(path);
+        match self.inventory.look(record, field) {
+            Seen::Cell { entry, .. } => self.named_in(field, entry),
+            Seen::NoColumn => Vec::new(),
+        }
+    }
+
+    fn named_in(&self, field: FieldId, entry: &Entry) -> Vec<Named> {
         let Kind::Reference(entity) = Dictionary::builtin().field(field).kind else { return Vec::new() };
-        let seen = self.inventory.look(record, field);
-        let Some(Value::References(written)) = seen.value() else { return Vec::new() };
+        let Cell::Value(Value::References(written)) = &entry.cell else { return Vec::new() };
         // A name that holds a comma, such as "Cloudskerry, Inc.", is one name where the parts between semicolons are.
-        let whole: Vec<&str> = seen.text().split([';', '\n']).map(str::trim).collect();
+        let whole: Vec<&str> = entry.text.split([';', '\n']).map(str::trim).collect();
         let is_whole = !written.is_empty() && whole.iter().all(|part| !self.find(entity, part).is_empty());
         let names: Vec<&str> = if is_whole { whole } else { written.iter().map(String::as_str).collect() };
         let named = |name: &str| Named { name: one_line(name), records: self.find(entity, name).to_vec() };
@@ -120,9 +143,31 @@ impl<'a> Links<'a> {
     /// The records that name this one in a reference field.
     pub(crate) fn naming(&self, record: RecordRef, path: &str) -> Vec<RecordRef> {
         let field = Dictionary::builtin().expect_field(path);
-        let by =
-            |other: &RecordRef| self.named(*other, path).iter().any(|named| named.records.contains(&record));
-        self.inventory.records(field.entity).filter(by).collect()
+        let mut known = self.naming.borrow_mut();
+        let naming = known.entry(field).or_insert_with(|| self.all_naming(field));
+        naming.get(&record).cloned().unwrap_or_default()
+    }
+
+    /// For each record the records that name it in a field. A text that stands in many cells is resolved once.
+    fn all_naming(&self, field: FieldId) -> Naming {
+        let mut naming = Naming::new();
+        for (table, content) in self.inventory.tables_of(field.entity) {
+            let Some(column) = content.column(field) else { continue };
+            let means = |entry: &Entry| {
+                let mut records: Vec<RecordRef> =
+                    self.named_in(field, entry).into_iter().flat_map(|named| named.records).collect();
+                records.sort_unstable();
+                records.dedup();
+                records
+            };
+            let meant: Vec<Vec<RecordRef>> = column.entries.iter().map(means).collect();
+            for (row, entry) in (0u32..).zip(&column.cells) {
+                for record in &meant[*entry as usize] {
+                    naming.entry(*record).or_default().push(RecordRef { table, row });
+                }
+            }
+        }
+        naming
     }
 
     /// The label of a field with its words: `Encrypted at rest`, for each yes-or-no field that says yes; the words of the

@@ -109,8 +109,9 @@ pub(super) fn measures(links: &Links<'_>, record: RecordRef, title: &str, open: 
     if !own.is_empty() {
         rows.push(row(own, links.place(record, path)));
     }
-    for measure in links.measures(record, &["activity.pseudonymised", "activity.access_roles"]) {
-        rows.push(row(measure, links.record_place(record)));
+    for path in ["activity.pseudonymised", "activity.access_roles"] {
+        let measures = links.measures(record, &[path]);
+        rows.extend(measures.into_iter().map(|measure| row(measure, links.place(record, path))));
     }
     for system in meant(links, record, "activity.systems") {
         let measures = links.measures(system, &MEASURES);

@@ -2,6 +2,7 @@
 
 use candor_assess::{ObligationState, Obliged};
 use candor_model::{Country, CountrySet, Dictionary, RecordRef, Value};
+use candor_policy::country_name;
 
 use super::{Table, headers, texts};
 use crate::Input;
@@ -216,7 +217,10 @@ fn decision(input: &Input<'_>, countries: &[Country]) -> String {
         all if all.iter().all(|country| CountrySet::EeaOrAdequate.contains(*country, as_of)) => {
             "adequacy decision".to_owned()
         }
-        _ => "none for all".to_owned(),
+        all if all.iter().any(|country| country.code() == "US") => {
+            "only for companies in the Data Privacy Framework".to_owned()
+        }
+        _ => "no decision".to_owned(),
     }
 }
 
@@ -229,8 +233,7 @@ pub(super) fn transfer_figures(input: &Input<'_>, links: &Links<'_>, records: &[
     let where_from = records.iter().map(|record| transfer_fields(links, *record).0.to_owned());
     let destinations = records.iter().flat_map(|record| {
         let path = transfer_fields(links, *record).1[1];
-        let names: Vec<String> =
-            countries(links, *record, path).into_iter().map(|country| country.code().to_owned()).collect();
+        let names: Vec<String> = countries(links, *record, path).into_iter().map(country_name).collect();
         if names.is_empty() { vec!["(not recorded)".to_owned()] } else { names }
     });
     let decisions = records

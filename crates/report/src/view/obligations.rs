@@ -211,6 +211,7 @@ fn row(obligation: &ObligationResult, record: &Obliged) -> Row {
     let says = prose(&record.because);
     let is_whole = record.place.file.is_empty();
     let (why, evidence) = match record.state {
+        _ if is_whole && record.needed == Truth::Unknown => (says, cells(&record.cells)),
         _ if is_whole => (String::new(), joined([says, cells(&record.cells)])),
         ObligationState::CannotTell if record.needed == Truth::Unknown => {
             (joined([says, blanks(&record.cells)]), cells(&record.kept))
@@ -248,9 +249,7 @@ fn cells(cells: &[SeenCell]) -> String {
 
 /// Where the cells stand that are blank.
 fn blanks(cells: &[SeenCell]) -> String {
-    let blank = cells
-        .iter()
-        .filter(|cell| cell.saw.trim().is_empty() && !cell.sheet.is_empty() | !cell.file.is_empty());
+    let blank = cells.iter().filter(|cell| cell.saw.trim().is_empty() && !cell.file.is_empty());
     let places: Vec<String> = blank.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).collect();
     if places.is_empty() { String::new() } else { format!("see {}", places.join(", ")) }
 }

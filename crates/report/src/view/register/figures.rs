@@ -18,6 +18,9 @@ pub(crate) const SMALL_GROUP: u64 = 5;
 /// Most values that are counted apart; the others are one row.
 const VALUES_SHOWN: usize = 20;
 
+/// What a record counts as whose sheet has no column for the field.
+const NO_COLUMN: &str = "(no such column)";
+
 /// A table of counts.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Figure {
@@ -31,11 +34,18 @@ pub(crate) struct Figure {
     pub(crate) note: String,
 }
 
+impl Figure {
+    /// Does no sheet have the column that is counted?
+    pub(crate) fn has_no_column(&self) -> bool {
+        matches!(self.rows.as_slice(), [only] if only.first().is_some_and(|value| value == NO_COLUMN))
+    }
+}
+
 /// What a cell counts as: one entry for each value that it holds.
 fn values(links: &Links<'_>, record: RecordRef, field: FieldId, keep_text: bool) -> Vec<String> {
     let dictionary = Dictionary::builtin();
     let Seen::Cell { entry, .. } = links.inventory.look(record, field) else {
-        return vec!["(no such column)".to_owned()];
+        return vec![NO_COLUMN.to_owned()];
     };
     let told = match &entry.cell {
         Cell::Blank => vec!["(blank)".to_owned()],

@@ -131,6 +131,8 @@ struct Register {
     count: String,
     /// Counts over its records.
     figures: Vec<Figure>,
+    /// What its figures and its table would show, and no record says.
+    not_recorded: Vec<String>,
     /// Caption of its table.
     caption: String,
     /// Headers of its table; empty where it is told in figures alone.
@@ -182,6 +184,10 @@ pub(crate) fn view(input: &Input<'_>, id: Option<&str>) -> Registers {
 
 fn register(input: &Input<'_>, links: &Links<'_>, kind: &Kind, records: &[RecordRef]) -> Register {
     let mut table = (kind.table)(input, links, records);
+    let figures = (kind.figures)(input, links, records).into_iter().filter(|one| !one.rows.is_empty());
+    let (lacking, figures): (Vec<Figure>, Vec<Figure>) = figures.partition(Figure::has_no_column);
+    let mut not_recorded = lacking.into_iter().map(|figure| figure.title).collect();
+    table.drop_empty_columns(&mut not_recorded);
     let more = table.rows.len().saturating_sub(ROWS_SHOWN) as u64;
     table.rows.truncate(ROWS_SHOWN);
     Register {
@@ -190,14 +196,32 @@ fn register(input: &Input<'_>, links: &Links<'_>, kind: &Kind, records: &[Record
         law: kind.law.to_owned(),
         intro: kind.intro.to_owned(),
         count: counted(records.len() as u64, "record", "records"),
-        figures: (kind.figures)(input, links, records)
-            .into_iter()
-            .filter(|one| !one.rows.is_empty())
-            .collect(),
+        figures,
+        not_recorded,
         caption: table.title.to_owned(),
         headers: table.headers,
         rows: table.rows,
         more,
+    }
+}
+
+impl Table {
+    /// Leaves out the columns in which no row says anything, and names them.
+    fn drop_empty_columns(&mut self, named: &mut Vec<String>) {
+        let says = |at: &usize| self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
+        let kept: Vec<usize> = (0..self.headers.len()).filter(says).collect();
+        if self.rows.is_empty() {
+            return;
+        }
+        let dropped = self.headers.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+        for (_, header) in dropped {
+            if !named.contains(header) {
+                named.push(header.clone());
+            }
+        }
+        let keep = |row: &[String]| kept.iter().filter_map(|at| row.get(*at).cloned()).collect();
+        self.headers = keep(&self.headers);
+        self.rows = self.rows.iter().map(|row| keep(row)).collect();
     }
 }
 

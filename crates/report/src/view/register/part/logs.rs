@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor_assess::{ClockResult, ClockState};
 use candor_model::RecordRef;
-use candor_model::text::fold;
+use candor_model::text::{fold, grouped};
 
 use super::{Table, headers, texts};
 use crate::Input;
@@ -83,7 +83,7 @@ pub(super) fn incident_figures(input: &Input<'_>, links: &Links<'_>, records: &[
         title: "People affected".to_owned(),
         headers: headers(&["People affected", "Number"]),
         rows: vec![
-            vec!["All incidents with a number".to_owned(), format!("{:.0}", known.iter().sum::<f64>())],
+            vec!["All incidents with a number".to_owned(), grouped(known.iter().sum::<f64>() as u64)],
             vec!["Incidents without a number".to_owned(), unknown.to_string()],
         ],
         note: String::new(),

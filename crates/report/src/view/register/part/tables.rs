@@ -40,22 +40,16 @@ pub(super) fn vendor_figures(input: &Input<'_>, links: &Links<'_>, vendors: &[Re
         rows: CONTRACTS.iter().filter_map(|(id, words)| contract_row(input, id, words)).collect(),
         note: String::new(),
     }];
-    let as_of = input.assessment.as_of;
-    let count =
-        |is: &dyn Fn(&RecordRef) -> bool| vendors.iter().filter(|vendor| is(vendor)).count().to_string();
-    let before = |path: &'static str| {
-        move |vendor: &RecordRef| links.day(*vendor, path).is_some_and(|day| day < as_of)
-    };
     figures.push(Figure {
         title: "What is over".to_owned(),
-        headers: headers(&["What", "Vendors"]),
+        headers: headers(&["What", "Past", "To come", "Without a day"]),
         rows: [
-            ("Contract ended", count(&before("vendor.contract_ends_on"))),
-            ("Certificate ended", count(&before("vendor.certificate_expires_on"))),
-            ("Next check was due", count(&before("vendor.next_review_on"))),
+            ("Contract ends", "vendor.contract_ends_on"),
+            ("Certificate ends", "vendor.certificate_expires_on"),
+            ("Next check", "vendor.next_review_on"),
         ]
         .into_iter()
-        .map(|(what, count)| vec![what.to_owned(), count])
+        .map(|(what, path)| past_row(input, links, vendors, (what, path)))
         .collect(),
         note: String::new(),
     });
@@ -63,6 +57,19 @@ pub(super) fn vendor_figures(input: &Input<'_>, links: &Links<'_>, vendors: &[Re
         figures.push(figures::by_field(links, vendors, path, "Vendors"));
     }
     figures
+}
+
+/// How many vendors have a day behind them, before them, or none that can be read.
+fn past_row(
+    input: &Input<'_>,
+    links: &Links<'_>,
+    vendors: &[RecordRef],
+    (what, path): (&str, &str),
+) -> Vec<String> {
+    let days: Vec<_> = vendors.iter().filter_map(|vendor| links.day(*vendor, path)).collect();
+    let past = days.iter().filter(|day| **day < input.assessment.as_of).count();
+    let counts = [past, days.len() - past, vendors.len() - days.len()];
+    std::iter::once(what.to_owned()).chain(counts.map(|count| count.to_string())).collect()
 }
 
 fn contract_row(input: &Input<'_>, id: &str, words: &str) -> Option<Vec<String>> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::clocks::{ClockResult, Metrics};
 use crate::judge::evidence::EvidenceItem;
 use crate::judge::exception::ExceptionResult;
+use crate::obligations::{ObligationResult, Screening};
 
 /// Version of the JSON form of [`Assessment`]; raised when a reader of the old form would be misled.
 pub const FORMAT_VERSION: &str = "1.0";
@@ -325,6 +326,12 @@ pub struct Assessment {
     /// Clocks over the logs; only those that may apply and have a record.
     #[serde(default)]
     pub clocks: Vec<ClockResult>,
+    /// Which document each record needs, and whether it is on file.
+    #[serde(default)]
+    pub obligations: Vec<ObligationResult>,
+    /// Activities by the nine criteria for an impact assessment; empty where the GDPR does not apply.
+    #[serde(default)]
+    pub screenings: Vec<Screening>,
     /// The table of 11 CCR 7102 by calendar year; empty where the CCPA does not apply.
     #[serde(default)]
     pub metrics: Vec<Metrics>,
@@ -342,6 +349,8 @@ impl Assessment {
             evidence: self.evidence.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
             exceptions: self.exceptions.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
             clocks: self.clocks.iter().filter(|clock| clock.law == id).cloned().collect(),
+            obligations: self.obligations.iter().filter(|one| one.law == id).cloned().collect(),
+            screenings: if id == "gdpr" { self.screenings.clone() } else { Vec::new() },
             metrics: if id == "ccpa" { self.metrics.clone() } else { Vec::new() },
             conditions: self.conditions.iter().filter(|condition| condition.is_of(id)).cloned().collect(),
             format_version: self.format_version.clone(),

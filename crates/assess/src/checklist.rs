@@ -6,6 +6,7 @@ mod adjust;
 mod compile;
 mod compile_clock;
 mod compile_condition;
+mod compile_obligation;
 mod compile_reference;
 mod compile_requirement;
 mod compile_rule;
@@ -21,6 +22,7 @@ use candor_model::text::plain;
 
 pub use adjust::SwitchedOff;
 pub(crate) use compile_clock::{LogClock, compile_clocks};
+pub(crate) use compile_obligation::{Criteria, Criterion, Obligation, compile_obligations};
 pub(crate) use mistake::closest;
 pub use mistake::{Mistake, Source};
 pub use requirement::{Change, Checklist, Condition, LeftOut, Link, Renamed, Requirement};

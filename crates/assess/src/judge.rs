@@ -26,6 +26,7 @@ use crate::checklist::{Checklist, Library, Requirement};
 use crate::clocks::{metrics, run_clocks};
 use crate::context::Context;
 use crate::crosswalk::relate;
+use crate::obligations::{obligations, screen};
 use answer::{Answered, answered};
 use because::sentence;
 use evidence::{EvidenceFile, EvidenceItem};
@@ -96,6 +97,8 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         evidence: evidence_items(&context, options),
         exceptions: exception::results(&context, options, &requirements),
         clocks: run_clocks(&context, options),
+        obligations: obligations(&context, options),
+        screenings: screen(&context, options),
         metrics: if is_judged("ccpa") { metrics(&context) } else { Vec::new() },
         checklists,
         requirements,

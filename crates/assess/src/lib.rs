@@ -17,6 +17,7 @@ mod describe;
 mod first;
 mod judge;
 mod names;
+mod obligations;
 mod sheet;
 mod test;
 mod theme;
@@ -34,5 +35,9 @@ pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};
 pub use judge::{Options, assess};
+pub use names::Names;
+pub use obligations::{
+    CriterionResult, ObligationCounts, ObligationResult, ObligationState, Obliged, Screening,
+};
 pub use theme::{THEMES, theme_label};
 pub use trace::{Step, Trace, trace};

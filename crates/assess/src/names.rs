@@ -10,7 +10,7 @@ use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef};
 
 /// The records of an entity by what they are called.
 #[derive(Debug)]
-pub(crate) struct Names {
+pub struct Names {
     exact: HashMap<String, Vec<RecordRef>>,
     /// Without legal forms; made when a name is not found as it stands.
     loose: OnceCell<HashMap<String, Vec<RecordRef>>>,
@@ -19,7 +19,8 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn of(inventory: &Inventory, entity: EntityId) -> Names {
+    /// The names of an entity.
+    pub fn of(inventory: &Inventory, entity: EntityId) -> Names {
         let known = Dictionary::builtin().entity(entity);
         let complete = inventory.has(entity);
         let mut names = Names { exact: HashMap::new(), loose: OnceCell::new(), complete };
@@ -51,7 +52,7 @@ impl Names {
     }
 
     /// The records that a name means, in the order of the inventory.
-    pub(crate) fn find(&self, name: &str) -> &[RecordRef] {
+    pub fn find(&self, name: &str) -> &[RecordRef] {
         let name = plain(name);
         self.exact.get(&name).or_else(|| self.loose().get(&fold_name(&name))).map_or(&[], Vec::as_slice)
     }

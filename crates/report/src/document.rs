@@ -5,6 +5,9 @@
 use tera::Context;
 
 use crate::template::File;
+use crate::view::register::authority::{self, Role};
+use crate::view::register::part;
+use crate::view::skeleton::{self, Assessed};
 use crate::{Format, Input, view};
 
 /// A kind of document. Its text stands in `templates/`.
@@ -12,6 +15,12 @@ use crate::{Format, Input, view};
 pub enum Document {
     Audit,
     Register,
+    RegisterController,
+    RegisterProcessor,
+    Registers,
+    Obligations,
+    Dpia,
+    RiskAssessment,
     PrivacyPolicy,
 }
 
@@ -76,7 +85,11 @@ struct Row {
     context: fn(&Input<'_>, &Part, &mut Context),
 }
 
-const TABLE: [Row; 3] = [
+/// The record of processing has one shape for both parts of Art. 30.
+const ARTICLE_30: File =
+    ("register-article-30.md", include_str!("../../../templates/register-article-30.md"));
+
+const TABLE: [Row; 9] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -92,6 +105,60 @@ const TABLE: [Row; 3] = [
         template: ("register.md", include_str!("../../../templates/register.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::register(input)),
+    },
+    Row {
+        document: Document::RegisterController,
+        group: Group::Audit,
+        stem: "register-controller",
+        template: ARTICLE_30,
+        parts: |input| whole_if(authority::has(input, Role::Controller)),
+        context: |input, _, context| context.insert("view", &authority::view(input, Role::Controller)),
+    },
+    Row {
+        document: Document::RegisterProcessor,
+        group: Group::Audit,
+        stem: "register-processor",
+        template: ARTICLE_30,
+        parts: |input| whole_if(authority::has(input, Role::Processor)),
+        context: |input, _, context| context.insert("view", &authority::view(input, Role::Processor)),
+    },
+    Row {
+        document: Document::Registers,
+        group: Group::Audit,
+        stem: "registers",
+        template: ("registers.md", include_str!("../../../templates/registers.md")),
+        parts: |input| part::kept(input).into_iter().map(Part::Record).collect(),
+        context: |input, part, context| context.insert("view", &part::view(input, part.record())),
+    },
+    Row {
+        document: Document::Obligations,
+        group: Group::Audit,
+        stem: "obligations",
+        template: ("obligations.md", include_str!("../../../templates/obligations.md")),
+        parts: |_| vec![Part::Whole],
+        context: |input, _, context| context.insert("view", &view::obligations(input)),
+    },
+    Row {
+        document: Document::Dpia,
+        group: Group::Audit,
+        stem: "dpia",
+        template: ("dpia.md", include_str!("../../../templates/dpia.md")),
+        parts: |input| skeleton::files(input, Assessed::Dpia).into_iter().map(Part::Record).collect(),
+        context: |input, part, context| {
+            context.insert("view", &skeleton::view(input, Assessed::Dpia, part.record()));
+        },
+    },
+    Row {
+        document: Document::RiskAssessment,
+        group: Group::Audit,
+        stem: "risk-assessment",
+        template: ("risk-assessment.md", include_str!("../../../templates/risk-assessment.md")),
+        parts: |input| {
+            skeleton::files(input, Assessed::RiskAssessment).into_iter().map(Part::Record).collect()
+        },
+        context: |input, part, context| {
+            context.insert("view", &skeleton::view(input, Assessed::RiskAssessment, part.record()));
+        },
     },
     Row {
         document: Document::PrivacyPolicy,
@@ -122,6 +189,21 @@ fn audit_parts(input: &Input<'_>) -> Vec<Part> {
         parts.extend(checklists.iter().map(|checklist| Part::Law(checklist.id.clone())));
     }
     parts
+}
+
+/// A document that is made only where there is something to tell.
+fn whole_if(has: bool) -> Vec<Part> {
+    if has { vec![Part::Whole] } else { Vec::new() }
+}
+
+impl Part {
+    /// The record that it is about, if it is about one.
+    fn record(&self) -> Option<&str> {
+        match self {
+            Part::Record(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 impl Document {

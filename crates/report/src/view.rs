@@ -16,18 +16,21 @@ pub(crate) mod plan;
 mod policy;
 mod practice;
 mod reach;
-mod register;
 mod results;
 mod rows;
 mod rules;
 mod schedule;
+mod obligations;
+pub(crate) mod register;
 mod scope;
+pub(crate) mod skeleton;
 
 use candor_model::Dictionary;
 use candor_model::text::grouped;
 use chrono::NaiveDate;
 
 pub(crate) use audit::view as audit;
+pub(crate) use obligations::view as obligations;
 pub(crate) use policy::view as policy;
 pub(crate) use register::view as register;
 
@@ -52,6 +55,12 @@ fn label(path: &str) -> Option<&'static str> {
     let (entity, field) = path.split_once('.')?;
     let found = dictionary.find_field(dictionary.find_entity(entity)?, field)?;
     Some(&dictionary.field(found).label)
+}
+
+/// The label of an entity such as `vendor`.
+fn entity_label(id: &str) -> Option<&'static str> {
+    let dictionary = Dictionary::builtin();
+    dictionary.find_entity(id).map(|id| dictionary.entity(id).label.as_str())
 }
 
 /// Words of the engine for reading: what it puts in backticks stands in quotation marks.

@@ -3,6 +3,12 @@
 //! Invariants: every column that was read is shown, also those that were not understood; a blank is said to
 //! be blank; a column that nobody keeps is named.
 
+pub(crate) mod authority;
+pub(crate) mod figures;
+mod linked;
+pub(crate) mod links;
+pub(crate) mod part;
+
 use std::collections::BTreeMap;
 
 use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef, Seen, Table, Value};
@@ -11,67 +17,114 @@ use serde::Serialize;
 
 use super::{counted, grouped, long_date, place};
 use crate::Input;
+use linked::{Linked, linked};
+use links::Links;
 
 /// Records shown of one table; the number of the others is told.
 const ROWS_SHOWN: usize = 500;
 
+/// The whole register, for those who keep it.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Register {
+    /// Name of the organisation.
     organisation: String,
+    /// `2026-Q4`.
     quarter: String,
+    /// The day of the audit in words.
     as_of: String,
+    /// Version of the program.
     tool_version: String,
     /// The organisation's own row, as label and value.
     about: Vec<Pair>,
+    /// The registers beside the activities, each with the number of its records.
+    registers: Vec<Beside>,
+    /// Art. 30(1): what the organisation decides about.
     controller: Part,
+    /// Art. 30(2): what it does for others.
     processor: Part,
+    /// The other sheets, each with every column.
     sections: Vec<Section>,
 }
 
+/// A label and what is recorded under it.
 #[derive(Serialize, JsonSchema)]
 struct Pair {
+    /// Label of the field.
     label: String,
+    /// What stands in the cell.
     value: String,
+}
+
+/// A register that is written beside this one.
+#[derive(Serialize, JsonSchema)]
+struct Beside {
+    /// Its title.
+    title: String,
+    /// Number of its records; 0 where none is kept.
+    records: u64,
+    /// Its file without the extension; empty where it has no records.
+    file: String,
 }
 
 /// One part of the records of processing.
 #[derive(Serialize, JsonSchema)]
 struct Part {
+    /// `3 activities`.
     count: String,
     /// Headers of the table of Art. 30.
     headers: Vec<String>,
+    /// The table of Art. 30, a row for each activity.
     rows: Vec<Vec<String>>,
+    /// Each activity with every column.
     records: Vec<Record>,
+    /// How many activities are not shown; empty if all are.
     more: String,
 }
 
 /// An activity with every column that was read.
 #[derive(Serialize, JsonSchema)]
 struct Record {
+    /// Name of the activity.
     name: String,
+    /// Where its row begins.
     place: String,
+    /// Every column as label and value.
     fields: Vec<Pair>,
+    /// Everything that is linked to it.
+    linked: Vec<Linked>,
 }
 
+/// A sheet of the dictionary, with the tables that were read as it.
 #[derive(Serialize, JsonSchema)]
 struct Section {
+    /// Anchor of the section.
     id: String,
+    /// Name of the sheet.
     title: String,
+    /// The provisions it serves.
     law: String,
+    /// What it holds, in a sentence.
     help: String,
     /// Counts such as "Outcome: 3 granted, 1 open".
     figures: Vec<String>,
+    /// The tables as they were read.
     tables: Vec<Sheet>,
     /// Labels of fields with a legal hook that no table has a column for.
     missing: String,
 }
 
+/// A table as it was read.
 #[derive(Serialize, JsonSchema)]
 struct Sheet {
+    /// File and sheet.
     place: String,
+    /// Label of each column.
     headers: Vec<String>,
+    /// The cells of each record.
     rows: Vec<Vec<String>>,
+    /// `3 rows`.
     count: String,
+    /// How many records are not shown; empty if all are.
     more: String,
 }
 
@@ -120,6 +173,7 @@ const FIGURES: [&str; 12] = [
 
 pub(crate) fn view(input: &Input<'_>) -> Register {
     let inventory = input.inventory;
+    let links = Links::new(inventory);
     let role = Dictionary::builtin().expect_field("activity.role");
     let activities = records(inventory, "activity");
     let (processor, controller): (Vec<RecordRef>, Vec<RecordRef>) =
@@ -130,8 +184,9 @@ pub(crate) fn view(input: &Input<'_>) -> Register {
         as_of: long_date(input.assessment.as_of),
         tool_version: input.tool_version.clone(),
         about: about(inventory),
-        controller: part(inventory, &controller, &CONTROLLER_FIELDS),
-        processor: part(inventory, &processor, &PROCESSOR_FIELDS),
+        registers: part::KINDS.iter().map(|kind| beside(input, kind)).collect(),
+        controller: activities_of(&links, &controller, &CONTROLLER_FIELDS),
+        processor: activities_of(&links, &processor, &PROCESSOR_FIELDS),
         sections: sections(inventory),
     }
 }
@@ -188,7 +243,14 @@ fn label(column: &candor_model::Column) -> String {
     }
 }
 
-fn part(inventory: &Inventory, records: &[RecordRef], paths: &[&str]) -> Part {
+fn beside(input: &Input<'_>, kind: &part::Kind) -> Beside {
+    let records = part::records(input, kind);
+    let file = if records == 0 { String::new() } else { format!("registers/{}", kind.id) };
+    Beside { title: kind.title.to_owned(), records, file }
+}
+
+fn activities_of(links: &Links<'_>, records: &[RecordRef], paths: &[&str]) -> Part {
+    let inventory = links.inventory;
     let dictionary = Dictionary::builtin();
     let fields: Vec<FieldId> = paths.iter().map(|path| dictionary.expect_field(path)).collect();
     let kept = &records[..records.len().min(ROWS_SHOWN)];
@@ -207,6 +269,7 @@ fn part(inventory: &Inventory, records: &[RecordRef], paths: &[&str]) -> Part {
                     name: inventory.name(*record),
                     place: place(&stands.file, &stands.sheet, &stands.cell),
                     fields: filled_columns(inventory.table(*record), record.row as usize),
+                    linked: linked(links, *record),
                 }
             })
             .collect(),

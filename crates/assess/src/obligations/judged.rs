@@ -1,0 +1,294 @@
+//! An obligation over the records of the requirements that ask for it.
+
+use candor_model::Dictionary;
+use chrono::NaiveDate;
+
+use super::{ObligationCounts, ObligationResult, ObligationState, Obliged, RECORDS_MAX};
+use crate::assessment::{Basis, Outcome, SeenCell, Truth};
+use crate::checklist::{Checklist, Obligation, Requirement};
+use crate::context::Context;
+use crate::judge::finding::subject;
+use crate::judge::records::{Part, Records, judge_records};
+use crate::judge::{Judged, judge};
+use crate::sheet::{first_cell, plural};
+use crate::test::shown::{Shown, show};
+use crate::test::verdict::{Verdict, record_outcome};
+
+/// A requirement that asks for a document.
+struct Ask<'a> {
+    requirement: &'a Requirement,
+    /// Set where one verdict stands for all records.
+    whole: Option<Whole>,
+    records: Option<Records<'a>>,
+    /// The first day on which it is in force, where that is still to come.
+    from: Option<NaiveDate>,
+}
+
+struct Whole {
+    state: ObligationState,
+    needed: Truth,
+    because: String,
+    cells: Vec<SeenCell>,
+}
+
+pub(super) fn judge_obligation(context: &Context<'_>, obligation: &Obligation) -> Option<ObligationResult> {
+    let mut asks: Vec<Ask<'_>> = Vec::new();
+    for id in &obligation.asks {
+        // A checklist of the user's own may do without it.
+        let Some((checklist, requirement)) = context.library.requirement(id) else { continue };
+        asks.push(ask(context, checklist, requirement));
+    }
+    let entity = asks.first()?.requirement.entity();
+    let mut all: Vec<Obliged> = Vec::new();
+    let mut whole: Option<Obliged> = None;
+    let by_record: Vec<&Ask<'_>> = asks.iter().filter(|ask| ask.whole.is_none()).collect();
+    for ask in asks.iter() {
+        let Some(verdict) = &ask.whole else { continue };
+        // One that is not needed, or may not be, says nothing beside those that look at records.
+        if verdict.needed != Truth::Yes && !by_record.is_empty() {
+            continue;
+        }
+        let told = of_whole(context, ask, verdict);
+        whole = Some(match whole {
+            Some(other) => worse(other, told),
+            None => told,
+        });
+    }
+    all.extend(whole);
+    let mut counts = ObligationCounts::default();
+    all.iter().for_each(|one: &Obliged| counts.add(one.state));
+    let mut rows = states(obligation, &by_record);
+    rows.iter().for_each(|(state, _)| counts.add(*state));
+    all.retain(|one| one.state != ObligationState::NotNeeded);
+    rows.retain(|(state, _)| *state != ObligationState::NotNeeded);
+    rows.sort_by_key(|(state, _)| *state);
+    rows.truncate(RECORDS_MAX);
+    all.extend(rows.into_iter().filter_map(|(_, spot)| {
+        by_record.iter().filter_map(|ask| of_record(context, obligation, ask, spot)).reduce(worse)
+    }));
+    Some(ObligationResult {
+        id: obligation.id.clone(),
+        title: obligation.title.clone(),
+        cite: obligation.cite.clone(),
+        law: obligation.law.clone(),
+        entity: entity.map_or("organisation", |id| &Dictionary::builtin().entity(id).id).to_owned(),
+        next: obligation.next.clone(),
+        counts,
+        records: all,
+    })
+}
+
+fn ask<'a>(context: &Context<'a>, checklist: &'a Checklist, requirement: &'a Requirement) -> Ask<'a> {
+    let from = requirement.applies_from().filter(|from| context.as_of < *from);
+    if from.is_some() && requirement.switched_off().is_none() {
+        let records = judge_records(context, requirement, 0);
+        return Ask { requirement, whole: None, records, from };
+    }
+    let judged = judge(context, checklist, requirement, 0);
+    let whole = stands_for_all(&judged).then(|| Whole {
+        state: match judged.outcome {
+            Outcome::Met => ObligationState::OnFile,
+            Outcome::NotMet | Outcome::PartlyMet => ObligationState::Missing,
+            Outcome::Unknown => ObligationState::CannotTell,
+            Outcome::NotApplicable => ObligationState::NotNeeded,
+        },
+        needed: needed_as_a_whole(context, requirement, judged.outcome),
+        because: judged.whole.as_ref().map_or(&judged.because, |whole| &whole.clause).clone(),
+        cells: judged.cells.clone(),
+    });
+    Ask { requirement, whole, records: judged.records, from: None }
+}
+
+/// Is the verdict one of a condition, an answer, or of a sheet that is not there?
+fn stands_for_all(judged: &Judged<'_>) -> bool {
+    let by_answer = matches!(judged.basis, Basis::Evidenced | Basis::Declared);
+    let has_rows = judged.records.as_ref().is_some_and(|records| !records.parts.is_empty());
+    judged.whole.is_some() || by_answer || !has_rows
+}
+
+fn needed_as_a_whole(context: &Context<'_>, requirement: &Requirement, outcome: Outcome) -> Truth {
+    match (outcome, requirement.applies().map(|at| context.condition(at).truth)) {
+        (Outcome::NotApplicable, _) => Truth::No,
+        (_, Some(truth)) => truth,
+        // Without a record nobody knows whether one would be in scope.
+        (Outcome::Unknown, None) if requirement.entity().is_some() => Truth::Unknown,
+        _ => Truth::Yes,
+    }
+}
+
+fn of_whole(context: &Context<'_>, ask: &Ask<'_>, verdict: &Whole) -> Obliged {
+    let entity = ask.requirement.entity();
+    let is_organisation = entity.is_none_or(|id| Dictionary::builtin().entity(id).id == "organisation");
+    let subject = match entity {
+        Some(id) if !is_organisation => format!("All {}", plural(id)),
+        _ => "The organisation".to_owned(),
+    };
+    let missing = ask.records.iter().flat_map(|records| &records.missing);
+    let gaps = missing.flat_map(|missing| &missing.gaps).map(|gap| gap.seen(context.inventory));
+    let cells = if verdict.cells.is_empty() { gaps.collect() } else { verdict.cells.clone() };
+    Obliged {
+        subject,
+        state: verdict.state,
+        needed: verdict.needed,
+        cites: vec![ask.requirement.cite().to_owned()],
+        because: verdict.because.clone(),
+        place: nowhere(),
+        cells,
+        kept: Vec::new(),
+    }
+}
+
+fn nowhere() -> SeenCell {
+    let empty = String::new;
+    SeenCell { file: empty(), sheet: empty(), cell: empty(), field: empty(), saw: empty() }
+}
+
+/// A record of the sheets that requirements over one entity were judged on: the sheet and the row.
+type Spot = (usize, usize);
+
+/// The most pressing state of every record.
+fn states(obligation: &Obligation, asks: &[&Ask<'_>]) -> Vec<(ObligationState, Spot)> {
+    let parts = asks.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
+    let rows = |(at, part): (usize, &Part<'_>)| (0..part.sheet.rows()).map(move |row| (at, row));
+    let spots = parts.into_iter().flatten().enumerate().flat_map(rows);
+    let worst = |spot: Spot| {
+        let states = asks.iter().filter_map(|ask| {
+            let (_, scope, must) = verdicts(ask, spot)?;
+            Some(state(obligation, ask, (scope, must)))
+        });
+        Some((states.min()?, spot))
+    };
+    spots.filter_map(worst).collect()
+}
+
+/// The verdicts of `where` and `must`; `None` if the requirement was not judged over the same sheets.
+fn verdicts<'a>(ask: &'a Ask<'_>, (at, row): Spot) -> Option<(&'a Part<'a>, Verdict, Verdict)> {
+    let part = ask.records.as_ref()?.parts.get(at)?;
+    let scope = part.scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(row).verdict);
+    let must = part.must.as_ref().map_or(Verdict::Pass, |must| must.decide(row).verdict);
+    Some((part, scope, must))
+}
+
+fn state(obligation: &Obligation, ask: &Ask<'_>, (scope, must): (Verdict, Verdict)) -> ObligationState {
+    match (record_outcome(scope, must), ask.from) {
+        (Outcome::NotApplicable, _) => ObligationState::NotNeeded,
+        (Outcome::Met, _) => ObligationState::OnFile,
+        (Outcome::NotMet | Outcome::PartlyMet, Some(_)) => ObligationState::NotDue,
+        (Outcome::NotMet | Outcome::PartlyMet, None) => {
+            let id = ask.requirement.id();
+            let is_over = obligation.expires.iter().any(|other| other == id);
+            if is_over { ObligationState::Expired } else { ObligationState::Missing }
+        }
+        (Outcome::Unknown, _) => ObligationState::CannotTell,
+    }
+}
+
+/// What a requirement says of a record; `None` if it was not judged over the same sheets.
+fn of_record(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    ask: &Ask<'_>,
+    (at, row): Spot,
+) -> Option<Obliged> {
+    let (part, scope, must) = verdicts(ask, (at, row))?;
+    let state = state(obligation, ask, (scope, must));
+    let needed = match scope {
+        Verdict::Pass => Truth::Yes,
+        Verdict::Fail => Truth::No,
+        Verdict::Unknown | Verdict::Running => Truth::Unknown,
+    };
+    let record = part.sheet.record(row);
+    let mut told = if state == ObligationState::NotNeeded {
+        Told::default()
+    } else {
+        told(context, obligation, part, (row, needed, must))
+    };
+    // Where every record is in scope, it is the condition that makes it needed.
+    if let (true, Some(at)) = (told.cells.is_empty() && needed == Truth::Yes, ask.requirement.applies()) {
+        told.cells = context.condition(at).cells.clone();
+    }
+    let due = ask.from.and_then(|from| from.pred_opt()).filter(|_| state == ObligationState::NotDue);
+    Some(Obliged {
+        subject: subject(context.inventory, record),
+        state,
+        needed,
+        cites: vec![ask.requirement.cite().to_owned()],
+        because: match due {
+            Some(day) => format!("due by {}", day.format("%-d %B %Y")),
+            None => told.because,
+        },
+        place: first_cell(context.inventory, record),
+        cells: told.cells,
+        kept: told.kept,
+    })
+}
+
+#[derive(Default)]
+struct Told {
+    because: String,
+    cells: Vec<SeenCell>,
+    kept: Vec<SeenCell>,
+}
+
+/// The cells that decided, and what is said of them.
+fn told(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    part: &Part<'_>,
+    (row, needed, must): (usize, Truth, Verdict),
+) -> Told {
+    let scope = part.scope.as_ref().map(|bound| show(context, bound, row));
+    let kept = part.must.as_ref().map(|bound| show(context, bound, row));
+    let clause = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
+    let deciding = |shown: &Option<Shown>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
+    let because = match (needed, must) {
+        (Truth::Unknown, Verdict::Pass) => String::new(),
+        (Truth::Unknown, _) => clause(&scope),
+        (_, Verdict::Pass) => String::new(),
+        _ => clause(&kept),
+    };
+    let mut cells = deciding(&scope);
+    if needed == Truth::Yes {
+        cells.retain(|cell| obligation.is_because(&cell.field));
+    }
+    let mut shown = deciding(&kept);
+    if must == Verdict::Pass {
+        shown.retain(|cell| obligation.is_kept(&cell.field));
+    }
+    Told { because, cells, kept: shown }
+}
+
+/// Of two verdicts on one record the more pressing; where both are alike, the cells of both.
+fn worse(first: Obliged, second: Obliged) -> Obliged {
+    let needed = first.needed.max_of(second.needed);
+    let (mut told, other) = if first.state <= second.state { (first, second) } else { (second, first) };
+    if told.state == other.state {
+        let add = |list: &mut Vec<SeenCell>, more: Vec<SeenCell>| {
+            for cell in more {
+                if !list.contains(&cell) {
+                    list.push(cell);
+                }
+            }
+        };
+        add(&mut told.cells, other.cells);
+        add(&mut told.kept, other.kept);
+        if !told.because.contains(&other.because) {
+            let join = if told.because.is_empty() { "" } else { "; " };
+            told.because.push_str(&format!("{join}{}", other.because));
+        }
+        told.cites.extend(other.cites);
+    }
+    told.needed = needed;
+    told
+}
+
+impl Truth {
+    /// Yes if either is; else unknown if either is.
+    fn max_of(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::Yes, _) | (_, Truth::Yes) => Truth::Yes,
+            (Truth::Unknown, _) | (_, Truth::Unknown) => Truth::Unknown,
+            _ => Truth::No,
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Skeletons of assessments for one activity: what the law asks for in its order, filled with what is recorded.
+//!
+//! Invariants: what is recorded stands in the words of the cell, with its place; what is not is an open place with a
+//! question; no judgement of a risk is made here.
+
+mod dpia;
+mod facts;
+mod risk;
+
+use std::collections::BTreeMap;
+
+use candor_assess::{ObligationState, Obliged, Screening, SeenCell, Truth};
+use candor_model::RecordRef;
+use candor_model::text::fold;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::register::links::Links;
+use super::{long_date, place};
+use crate::Input;
+
+/// Longest name of a file, in characters.
+const NAME_LIMIT: usize = 60;
+
+/// Criteria that make an impact assessment likely needed (WP 248 rev.01, III.B(a)).
+const CRITERIA_NEEDED: usize = 2;
+
+/// A document with the skeleton of one activity, or of several.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Skeletons {
+    /// Name of the organisation.
+    organisation: String,
+    /// Title of the document.
+    title: String,
+    /// `2026-Q4`.
+    quarter: String,
+    /// The day of the audit in words.
+    as_of: String,
+    /// The activities that need one.
+    skeletons: Vec<Skeleton>,
+    /// Version of the program.
+    tool_version: String,
+}
+
+/// The assessment of an activity, to be finished by people.
+#[derive(Serialize, JsonSchema)]
+struct Skeleton {
+    /// End of its file's name; the beginning of its anchors.
+    file: String,
+    /// Name of the activity.
+    activity: String,
+    /// Where its row begins.
+    place: String,
+    /// Why it is needed, with the cells that show it.
+    why: Vec<String>,
+    /// The nine criteria, for an impact assessment.
+    criteria: Vec<Criterion>,
+    /// How many places are open.
+    open: usize,
+    /// The parts that the law asks for, in its order.
+    parts: Vec<SkeletonPart>,
+}
+
+/// A criterion of the screening.
+#[derive(Serialize, JsonSchema)]
+struct Criterion {
+    /// What it is.
+    title: String,
+    /// `Yes`, `No`, `Not known`.
+    holds: String,
+    /// The cells that show it, or the question for a person.
+    shown: String,
+}
+
+/// A part of an assessment.
+#[derive(Serialize, JsonSchema)]
+struct SkeletonPart {
+    /// Anchor within the skeleton.
+    id: String,
+    /// Title.
+    title: String,
+    /// The provision that asks for it.
+    cite: String,
+    /// What stands there or is open.
+    items: Vec<SkeletonItem>,
+    /// Tables to be finished, such as the risks.
+    tables: Vec<SkeletonTable>,
+}
+
+/// A point of a part.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct SkeletonItem {
+    /// What it is.
+    what: String,
+    /// What is recorded; empty where nothing is.
+    recorded: String,
+    /// Where it is recorded.
+    place: String,
+    /// The question that is open; empty where what is recorded is enough to begin with.
+    ask: String,
+}
+
+/// A table to be finished.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct SkeletonTable {
+    /// Caption.
+    title: String,
+    /// Headers.
+    headers: Vec<String>,
+    /// Rows; an empty cell is to be filled in.
+    rows: Vec<Vec<String>>,
+}
+
+/// A kind of assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Assessed {
+    /// GDPR Art. 35(7).
+    Dpia,
+    /// 11 CCR 7152.
+    RiskAssessment,
+}
+
+/// An activity that needs an assessment.
+struct Needed {
+    record: RecordRef,
+    file: String,
+    why: Vec<String>,
+}
+
+/// File, sheet and cell where a record begins: how the assessment and the inventory name the same record.
+pub(crate) type Spot = (String, String, String);
+
+pub(crate) fn spot(links: &Links<'_>, record: RecordRef) -> Spot {
+    let stands = links.inventory.place(record);
+    (stands.file, stands.sheet, stands.cell)
+}
+
+pub(crate) fn spot_of(seen: &SeenCell) -> Spot {
+    (seen.file.clone(), seen.sheet.clone(), seen.cell.clone())
+}
+
+/// The activities that need an assessment which is not on file, each with the name of its file.
+fn needed(input: &Input<'_>, links: &Links<'_>, kind: Assessed) -> Vec<Needed> {
+    let id = match kind {
+        Assessed::Dpia => "dpia",
+        Assessed::RiskAssessment => "risk-assessment",
+    };
+    let obligation = input.assessment.obligations.iter().find(|one| one.id == id);
+    let obliged: BTreeMap<Spot, &Obliged> =
+        obligation.into_iter().flat_map(|one| &one.records).map(|one| (spot_of(&one.place), one)).collect();
+    let screenings: BTreeMap<Spot, &Screening> =
+        input.assessment.screenings.iter().map(|one| (spot_of(&one.place), one)).collect();
+    let mut all: Vec<Needed> = Vec::new();
+    for record in links.records("activity") {
+        let spot = spot(links, record);
+        let obliged = obliged.get(&spot);
+        let state = obliged.map(|one| one.state);
+        if state == Some(ObligationState::OnFile) {
+            continue;
+        }
+        let mut why: Vec<String> = Vec::new();
+        if let Some(one) = obliged.filter(|one| one.needed == Truth::Yes) {
+            let cells = one.cells.iter().map(shown).collect::<Vec<_>>().join("; ");
+            why.push(format!("{}: {}. {cells}", one.cites.join(", "), one.state.label().to_lowercase()));
+        }
+        if kind == Assessed::Dpia {
+            why.extend(screenings.get(&spot).and_then(|screening| screened(screening, links, record)));
+        }
+        if !why.is_empty() {
+            let file = file_name(links, record, &all);
+            all.push(Needed { record, file, why });
+        }
+    }
+    all
+}
+
+/// Why the screening asks for an assessment, if it does and nothing replaces it.
+fn screened(screening: &Screening, links: &Links<'_>, record: RecordRef) -> Option<String> {
+    let replaced =
+        links.says(record, "activity.dpia_exemption") || links.says(record, "activity.dpia_done_on");
+    let yes = screening.count(Truth::Yes);
+    let is_likely = yes >= CRITERIA_NEEDED && !replaced;
+    is_likely.then(|| format!("{yes} of nine criteria hold: likely needed (WP 248 rev.01)"))
+}
+
+/// Letters and digits of key and name, never empty, never a name that a system reserves, each once.
+fn file_name(links: &Links<'_>, record: RecordRef, others: &[Needed]) -> String {
+    let key = links.inventory.key(record);
+    let key = if key.is_empty() { "activity" } else { key };
+    let words = fold(&format!("{key} {}", links.inventory.name(record)));
+    let words = words.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("-");
+    name.truncate(NAME_LIMIT);
+    let name = name.trim_end_matches('-');
+    let name = if name.contains('-') { name.to_owned() } else { format!("activity-{name}") };
+    let name = name.trim_end_matches('-').to_owned();
+    let is_taken = |name: &str| others.iter().any(|other| other.file == name);
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    std::iter::once(name.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(name)
+}
+
+/// `Large scale: yes (Activities › Q4)`.
+fn shown(cell: &SeenCell) -> String {
+    let stands = place(&cell.file, &cell.sheet, &cell.cell);
+    let saw = if cell.saw.trim().is_empty() { "(blank)" } else { &cell.saw };
+    format!("{}: {saw} ({stands})", super::label(&cell.field).unwrap_or(&cell.field))
+}
+
+/// Names of the files of a kind of assessment.
+pub(crate) fn files(input: &Input<'_>, kind: Assessed) -> Vec<String> {
+    let links = Links::new(input.inventory);
+    needed(input, &links, kind).into_iter().map(|one| one.file).collect()
+}
+
+/// By the place of each activity: the file of its impact assessment, if one is written.
+pub(crate) fn dpia_files(input: &Input<'_>, links: &Links<'_>) -> BTreeMap<Spot, String> {
+    let all = needed(input, links, Assessed::Dpia);
+    all.into_iter().map(|one| (spot(links, one.record), format!("dpia/{}", one.file))).collect()
+}
+
+/// The skeleton of a file, or all of a kind.
+pub(crate) fn view(input: &Input<'_>, kind: Assessed, file: Option<&str>) -> Skeletons {
+    let links = Links::new(input.inventory);
+    let all = needed(input, &links, kind).into_iter().filter(|one| file.is_none_or(|file| file == one.file));
+    let skeletons: Vec<Skeleton> = all.map(|one| skeleton(input, &links, kind, one)).collect();
+    let what = match kind {
+        Assessed::Dpia => "Data protection impact assessment",
+        Assessed::RiskAssessment => "CCPA risk assessment",
+    };
+    Skeletons {
+        organisation: input.assessment.organisation.clone(),
+        title: match (file, skeletons.as_slice()) {
+            (Some(_), [only]) => format!("{what}: {}", only.activity),
+            _ => what.to_owned(),
+        },
+        quarter: input.quarter.clone(),
+        as_of: long_date(input.assessment.as_of),
+        skeletons,
+        tool_version: input.tool_version.clone(),
+    }
+}
+
+fn skeleton(input: &Input<'_>, links: &Links<'_>, kind: Assessed, needed: Needed) -> Skeleton {
+    let parts = match kind {
+        Assessed::Dpia => dpia::parts(input, links, needed.record),
+        Assessed::RiskAssessment => risk::parts(input, links, needed.record),
+    };
+    let items = parts.iter().flat_map(|part| &part.items).filter(|item| !item.ask.is_empty()).count();
+    let cells = parts.iter().flat_map(|part| &part.tables).flat_map(|table| &table.rows).flatten();
+    let open = items + cells.filter(|cell| cell.is_empty()).count();
+    let own = spot(links, needed.record);
+    let screening = input.assessment.screenings.iter().find(|one| spot_of(&one.place) == own);
+    let criteria = screening.filter(|_| kind == Assessed::Dpia).into_iter().flat_map(|one| &one.criteria);
+    Skeleton {
+        activity: links.inventory.name(needed.record),
+        place: links.record_place(needed.record),
+        file: needed.file,
+        why: needed.why,
+        criteria: criteria
+            .map(|one| Criterion {
+                title: one.title.clone(),
+                holds: match one.holds {
+                    Truth::Yes => "Yes",
+                    Truth::No => "No",
+                    Truth::Unknown => "Not known",
+                }
+                .to_owned(),
+                shown: if one.cells.is_empty() {
+                    one.ask.clone()
+                } else {
+                    one.cells.iter().map(shown).collect::<Vec<_>>().join("; ")
+                },
+            })
+            .collect(),
+        open,
+        parts,
+    }
+}

@@ -6,9 +6,12 @@
 mod audit;
 mod backing;
 mod deadlines;
+mod faq;
 mod findings;
 mod gaps;
+mod letter;
 mod policy;
+mod protection;
 mod register;
 mod scope;
 
@@ -17,7 +20,10 @@ use candor_model::text::grouped;
 use chrono::NaiveDate;
 
 pub(crate) use audit::view as audit;
+pub(crate) use faq::view as faq;
+pub(crate) use letter::view as letter;
 pub(crate) use policy::view as policy;
+pub(crate) use protection::view as protection;
 pub(crate) use register::view as register;
 
 /// `21 November 2026`.

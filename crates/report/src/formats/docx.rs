@@ -117,6 +117,8 @@ struct Writer {
     tables: usize,
     /// Text of the heading that was written last.
     heading: String,
+    /// A new page begins with the next heading: what stands before it is no part of a letter.
+    new_page: bool,
 }
 
 impl Writer {
@@ -180,13 +182,19 @@ impl Writer {
         if let Some(id) = given_id(node) {
             runs = self.marked(&id, &runs);
         }
-        self.styled(style, &runs, place);
+        let (new_page, indent) = (std::mem::take(&mut self.new_page), inset(place.depth));
+        let heading = Paragraph { style, frame: place.frame, indent, new_page, ..Paragraph::default() };
+        heading.write(&runs, &mut self.xml);
     }
 
     fn directive(&mut self, node: Node<'_>, words: &[&str], place: Place) {
         match words.first() {
             Some(&("table" | "chart")) => self.captioned(node, place),
             Some(&"details") => self.details(node, place),
+            Some(&"letter") => {
+                self.new_page = true;
+                self.children(node, place);
+            }
             Some(&"meta") => self.children(node, Place { style: "Subtitle", ..place }),
             Some(&"lead") => self.children(node, Place { style: "Lead", ..place }),
             _ => self.children(node, Place { frame: frame(words).unwrap_or(place.frame), ..place }),

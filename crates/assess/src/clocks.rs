@@ -6,6 +6,7 @@
 
 mod figures;
 mod metrics;
+mod notice;
 mod run;
 
 use std::sync::OnceLock;
@@ -20,6 +21,7 @@ use crate::judge::Options;
 
 pub(crate) use metrics::metrics;
 pub use metrics::{Metrics, MetricsRow};
+pub use notice::{Notice, notices};
 
 /// How a clock stands for one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -30,7 +30,9 @@ pub use assessment::{
 pub use checklist::{
     Change, Checklist, Condition, LeftOut, Library, Link, Mistake, Renamed, Requirement, Source, SwitchedOff,
 };
-pub use clocks::{ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, QuarterFigures};
+pub use clocks::{
+    ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, Notice, QuarterFigures, notices,
+};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};

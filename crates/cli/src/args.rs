@@ -40,6 +40,9 @@ pub(crate) enum Command {
     Ask(AskArguments),
     /// Write a plain-language privacy policy from the records.
     Policy(PolicyArguments),
+    /// Write the letters that may be due after an incident, each with its time and its open places; without an
+    /// incident list them all.
+    Letter(LetterArguments),
     /// Say what a requirement, field, problem code or finding is, why it matters and what to do.
     Explain(ExplainArguments),
     /// List the checklists, show one, check a file of your own, or begin one.
@@ -196,6 +199,45 @@ pub(crate) struct PolicyArguments {
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LetterArguments {
+    /// The incident by its reference or title, then the workspace or spreadsheets (here if left out). A path alone
+    /// lists the incidents.
+    #[arg(value_name = "INCIDENT [PATH]", num_args = 0..)]
+    pub words: Vec<String>,
+    /// Only letters to these; also where the records show no duty to send one.
+    #[arg(long, value_enum, value_name = "WHOM", num_args = 1.., value_delimiter = ',')]
+    pub to: Vec<Addressee>,
+    /// Where to write the letters; reports/QUARTER beside the records if left out.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What to write: html, docx, md, or all of them.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md", value_parser = parse_output)]
+    pub formats: Vec<Output>,
+    /// The day of the letters; today if candor.toml gives none either.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// To whom a letter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Addressee {
+    /// The data protection authority (GDPR).
+    Authority,
+    /// The people affected (GDPR, HIPAA, California).
+    People,
+    /// The Department of Health and Human Services (HIPAA).
+    Hhs,
+    /// The media (HIPAA).
+    Media,
+    /// The Attorney General of California.
+    AttorneyGeneral,
+    /// The organisation whose data it was (GDPR, HIPAA).
+    Customer,
+    /// Nobody: the own record (GDPR Art. 33(5)).
+    Record,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ pub(crate) mod checklist;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod layout;
+pub(crate) mod letter;
 pub(crate) mod policy;
 pub(crate) mod schema;
 

@@ -2,6 +2,7 @@
 //!
 //! A new document is a file in `templates/`, a view in `view/` and a row of this table.
 
+use candor_policy::Letter;
 use tera::Context;
 
 use crate::template::File;
@@ -22,6 +23,10 @@ pub enum Document {
     Dpia,
     RiskAssessment,
     PrivacyPolicy,
+    Faq,
+    HowWeProtect,
+    /// About one incident.
+    Letter(Letter),
 }
 
 /// Which run makes a document.
@@ -31,6 +36,8 @@ pub enum Group {
     Audit,
     /// `candor policy`.
     Policy,
+    /// `candor letter`, for one incident.
+    Letter,
 }
 
 /// Who reads an edition. Headings of level 2 and `::: only` blocks name the readers they are for; without a name
@@ -89,7 +96,7 @@ struct Row {
 const ARTICLE_30: File =
     ("register-article-30.md", include_str!("../../../templates/register-article-30.md"));
 
-const TABLE: [Row; 9] = [
+const TABLE: [Row; 20] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -168,14 +175,103 @@ const TABLE: [Row; 9] = [
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::policy(input)),
     },
+    Row {
+        document: Document::Faq,
+        group: Group::Policy,
+        stem: "faq",
+        template: ("faq.md", include_str!("../../../templates/faq.md")),
+        parts: |_| vec![Part::Whole],
+        context: |input, _, context| context.insert("view", &view::faq(input)),
+    },
+    Row {
+        document: Document::HowWeProtect,
+        group: Group::Policy,
+        stem: "how-we-protect",
+        template: ("how-we-protect.md", include_str!("../../../templates/how-we-protect.md")),
+        parts: |_| vec![Part::Whole],
+        context: |input, _, context| context.insert("view", &view::protection(input)),
+    },
+    letter(
+        Letter::Authority,
+        "letter-authority",
+        ("letter-authority.md", include_str!("../../../templates/letter-authority.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::Authority)),
+    ),
+    letter(
+        Letter::PeopleGdpr,
+        "letter-people-gdpr",
+        ("letter-people-gdpr.md", include_str!("../../../templates/letter-people-gdpr.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::PeopleGdpr)),
+    ),
+    letter(
+        Letter::PeopleHipaa,
+        "letter-people-hipaa",
+        ("letter-people-hipaa.md", include_str!("../../../templates/letter-people-hipaa.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::PeopleHipaa)),
+    ),
+    letter(
+        Letter::PeopleCalifornia,
+        "letter-people-california",
+        ("letter-people-california.md", include_str!("../../../templates/letter-people-california.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::PeopleCalifornia)),
+    ),
+    letter(
+        Letter::AttorneyGeneral,
+        "letter-attorney-general",
+        ("letter-attorney-general.md", include_str!("../../../templates/letter-attorney-general.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::AttorneyGeneral)),
+    ),
+    letter(
+        Letter::Hhs,
+        "letter-hhs",
+        ("letter-hhs.md", include_str!("../../../templates/letter-hhs.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::Hhs)),
+    ),
+    letter(
+        Letter::Media,
+        "letter-media",
+        ("letter-media.md", include_str!("../../../templates/letter-media.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::Media)),
+    ),
+    letter(
+        Letter::Customer,
+        "letter-customer",
+        ("letter-customer.md", include_str!("../../../templates/letter-customer.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::Customer)),
+    ),
+    letter(
+        Letter::Record,
+        "incident-record",
+        ("incident-record.md", include_str!("../../../templates/incident-record.md")),
+        |input, part, context| context.insert("view", &view::letter(input, part, Letter::Record)),
+    ),
+];
+
+/// A letter is made for one incident when somebody asks for it; without one it is a form with every place open.
+const fn letter(
+    letter: Letter,
+    stem: &'static str,
+    template: File,
+    context: fn(&Input<'_>, &Part, &mut Context),
+) -> Row {
+    let document = Document::Letter(letter);
+    Row { document, group: Group::Letter, stem, template, parts: |_| Vec::new(), context }
+}
+
+/// What several templates share.
+const SHARED: [File; 4] = [
+    ("asking-california.md", include_str!("../../../templates/asking-california.md")),
+    ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
+    ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
+    ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
 ];
 
 /// Names and texts of the templates that Candor is built with.
-pub const BUILTIN: [File; TABLE.len()] = {
-    let mut files = [("", ""); TABLE.len()];
+pub const BUILTIN: [File; TABLE.len() + SHARED.len()] = {
+    let mut files = [("", ""); TABLE.len() + SHARED.len()];
     let mut index = 0;
-    while index < TABLE.len() {
-        files[index] = TABLE[index].template;
+    while index < files.len() {
+        files[index] = if index < TABLE.len() { TABLE[index].template } else { SHARED[index - TABLE.len()] };
         index += 1;
     }
     files
@@ -244,6 +340,9 @@ impl Edition {
             Part::Whole => stem.to_owned(),
             Part::Reader(reader) => format!("readers/{stem}-{}", reader.id()),
             Part::Law(id) => format!("laws/{stem}-{}", crate::escape::anchor(id)),
+            Part::Record(name) if self.document.row().group == Group::Letter => {
+                format!("letters/{}/{stem}", crate::escape::anchor(name))
+            }
             Part::Record(name) => format!("{stem}/{}", crate::escape::anchor(name)),
         }
     }

@@ -14,6 +14,8 @@ pub(crate) struct Heading {
     pub level: u8,
     pub id: String,
     pub text: String,
+    /// Does it stand in a list of contents? A heading with the class `unlisted` does not.
+    pub listed: bool,
 }
 
 /// Gives headings their levels, and headings, tables and rows their ids.
@@ -50,7 +52,10 @@ pub(crate) fn settle(root: Node<'_>) {
 /// The headings of a settled tree.
 pub(crate) fn headings(root: Node<'_>) -> Vec<Heading> {
     let heading = |node| match node_level(node) {
-        Some(level) => Some(Heading { level, id: given_id(node)?, text: text_of(node) }),
+        Some(level) => {
+            let listed = !given_classes(node).iter().any(|class| class == "unlisted");
+            Some(Heading { level, id: given_id(node)?, text: text_of(node), listed })
+        }
         None => None,
     };
     root.descendants().filter_map(heading).collect()

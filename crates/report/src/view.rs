@@ -9,19 +9,22 @@ mod change;
 mod cover;
 mod coverage;
 mod deadlines;
+mod faq;
 mod findings;
 mod gaps;
+mod letter;
+mod obligations;
 mod page;
 pub(crate) mod plan;
 mod policy;
 mod practice;
+mod protection;
 mod reach;
+pub(crate) mod register;
 mod results;
 mod rows;
 mod rules;
 mod schedule;
-mod obligations;
-pub(crate) mod register;
 mod scope;
 pub(crate) mod skeleton;
 
@@ -30,8 +33,11 @@ use candor_model::text::grouped;
 use chrono::NaiveDate;
 
 pub(crate) use audit::view as audit;
+pub(crate) use faq::view as faq;
+pub(crate) use letter::view as letter;
 pub(crate) use obligations::view as obligations;
 pub(crate) use policy::view as policy;
+pub(crate) use protection::view as protection;
 pub(crate) use register::view as register;
 
 /// `21 November 2026`.

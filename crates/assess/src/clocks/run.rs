@@ -33,29 +33,51 @@ pub(super) fn run(context: &Context<'_>, clock: &LogClock, limit: usize) -> Cloc
         let scope = clock.scope.as_ref().map(|test| bind(context, test, &sheet, Setting::Where));
         for row in 0..sheet.rows() {
             let in_scope = scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(row).verdict);
-            let hands = Hands::of(context, clock, sheet.record(row));
-            let too_early = |from| matches!(hands.start, Hand::At(start) if start.day < from);
-            if in_scope == Verdict::Fail || clock.from.is_some_and(too_early) {
-                continue;
-            }
-            let judged = if in_scope == Verdict::Pass {
-                judge(clock, &hands, context.as_of)
-            } else {
-                Judged::unknown("it is not known whether the clock applies".to_owned())
-            };
+            let record = sheet.record(row);
+            let Some((judged, hands)) = judge_record(context, clock, record, in_scope) else { continue };
             result.counts.add(judged.state);
             if let (ClockState::InTime | ClockState::Late | ClockState::Done, Hand::At(end), Some(days)) =
                 (judged.state, hands.end, judged.days_used)
             {
                 figures.close(end.day, days, judged.state == ClockState::Late);
             }
-            result.runs.push(judged.written(context, clock, &hands, sheet.record(row)));
+            result.runs.push(judged.written(context, clock, &hands, record));
         }
     }
     result.runs.sort_by_key(pressing);
     result.runs.truncate(limit);
     result.quarters = figures.quarters();
     result
+}
+
+/// The clock on one record; `None` where it does not run.
+pub(super) fn of_record(
+    context: &Context<'_>,
+    clock: &LogClock,
+    record: RecordRef,
+    in_scope: Verdict,
+) -> Option<ClockRun> {
+    let (judged, hands) = judge_record(context, clock, record, in_scope)?;
+    Some(judged.written(context, clock, &hands, record))
+}
+
+fn judge_record(
+    context: &Context<'_>,
+    clock: &LogClock,
+    record: RecordRef,
+    in_scope: Verdict,
+) -> Option<(Judged, Hands)> {
+    let hands = Hands::of(context, clock, record);
+    let too_early = |from| matches!(hands.start, Hand::At(start) if start.day < from);
+    if in_scope == Verdict::Fail || clock.from.is_some_and(too_early) {
+        return None;
+    }
+    let judged = if in_scope == Verdict::Pass {
+        judge(clock, &hands, context.as_of)
+    } else {
+        Judged::unknown("it is not known whether the clock applies".to_owned())
+    };
+    Some((judged, hands))
 }
 
 /// What is overdue longest, then what is due next, then the rest in the order of the log.

@@ -6,7 +6,8 @@ use anyhow::{Context, Result};
 use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
 use candor_policy::Facts;
 use candor_report::{
-    Document, EXPORTS, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions, export,
+    Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions,
+    export,
 };
 use rayon::prelude::*;
 
@@ -49,7 +50,7 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
 }
 
 /// Earlier quarters that were recorded.
-fn past(workspace: &Workspace) -> Result<Vec<Past>> {
+pub(crate) fn past(workspace: &Workspace) -> Result<Vec<Past>> {
     let entries = candor_history::before(&workspace.home.join(HISTORY_FOLDER), workspace.quarter);
     let entries = entries.map_err(|error| {
         let help = "put the file back from a copy, or move it away to go on without that quarter";
@@ -140,14 +141,28 @@ pub(crate) fn write_documents(
 ) -> Result<Vec<PathBuf>> {
     let (facts, past) = (facts(workspace), past(workspace)?);
     let input = input(workspace, assessment, &facts, &past);
+    let mut files = composed(&editions(group, &input), &input, outputs)?;
+    for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(outputs, Output::Export(*kind))) {
+        if kind.group() == group {
+            files.extend(export(kind, &input)?);
+        }
+    }
+    write_files(folder, files)
+}
+
+fn is_wanted(outputs: &[Output], output: Output) -> bool {
+    outputs.contains(&output) || outputs.contains(&Output::All)
+}
+
+/// Editions of documents in the formats that were asked for.
+pub(crate) fn composed(editions: &[Edition], input: &Input<'_>, outputs: &[Output]) -> Result<Vec<File>> {
     let templates = Templates::builtin();
-    let is_wanted = |output: Output| outputs.contains(&output) || outputs.contains(&Output::All);
     let formats: Vec<(Format, &str)> =
-        FORMATS.into_iter().filter(|(format, _)| is_wanted(Output::Format(*format))).collect();
-    let documents: Result<Vec<Vec<File>>> = editions(group, &input)
+        FORMATS.into_iter().filter(|(format, _)| is_wanted(outputs, Output::Format(*format))).collect();
+    let documents: Result<Vec<Vec<File>>> = editions
         .par_iter()
         .map(|edition| {
-            let source = compose(edition, &input, &templates)
+            let source = compose(edition, input, &templates)
                 .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
             let write = |(format, extension): &(Format, &str)| {
                 let path = format!("{}.{extension}", edition.path());
@@ -156,12 +171,10 @@ pub(crate) fn write_documents(
             formats.iter().filter(|(format, _)| edition.has(*format)).map(write).collect()
         })
         .collect();
-    let mut files: Vec<File> = documents?.into_iter().flatten().collect();
-    for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(Output::Export(*kind))) {
-        if kind.group() == group {
-            files.extend(export(kind, &input)?);
-        }
-    }
+    Ok(documents?.into_iter().flatten().collect())
+}
+
+pub(crate) fn write_files(folder: &Path, files: Vec<File>) -> Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for file in files {
         let path = folder.join(&file.path);
@@ -179,11 +192,11 @@ pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document:
     Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 
-fn facts(workspace: &Workspace) -> Facts {
+pub(crate) fn facts(workspace: &Workspace) -> Facts {
     candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
 }
 
-fn input<'a>(
+pub(crate) fn input<'a>(
     workspace: &'a Workspace,
     assessment: &'a Assessment,
     facts: &'a Facts,

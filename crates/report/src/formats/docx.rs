@@ -117,6 +117,8 @@ struct Writer {
     tables: usize,
     /// Text of the heading that was written last.
     heading: String,
+    /// A new page begins with the next heading: what stands before it is no part of a letter.
+    new_page: bool,
 }
 
 impl Writer {
@@ -180,15 +182,20 @@ impl Writer {
         if let Some(id) = given_id(node) {
             runs = self.marked(&id, &runs);
         }
-        let new_page = given_classes(node).iter().any(|class| class == "page");
-        let (frame, indent) = (place.frame, inset(place.depth));
-        Paragraph { style, frame, indent, new_page, ..Paragraph::default() }.write(&runs, &mut self.xml);
+        let is_marked = given_classes(node).iter().any(|class| class == "page");
+        let (new_page, indent) = (std::mem::take(&mut self.new_page) || is_marked, inset(place.depth));
+        let heading = Paragraph { style, frame: place.frame, indent, new_page, ..Paragraph::default() };
+        heading.write(&runs, &mut self.xml);
     }
 
     fn directive(&mut self, node: Node<'_>, words: &[&str], place: Place) {
         match words.first() {
             Some(&("table" | "chart")) => self.captioned(node, place),
             Some(&"details") => self.details(node, place),
+            Some(&"letter") => {
+                self.new_page = true;
+                self.children(node, place);
+            }
             Some(&"meta") => self.children(node, Place { style: "Subtitle", ..place }),
             Some(&"lead") => self.children(node, Place { style: "Lead", ..place }),
             _ => self.children(node, Place { frame: frame(words).unwrap_or(place.frame), ..place }),

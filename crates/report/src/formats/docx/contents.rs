@@ -16,6 +16,7 @@ const INSTRUCTION: &str = " TOC \\o \"1-2\" \\h \\z \\u ";
 pub(super) fn write(headings: &[Heading], output: &mut String) {
     let entries: Vec<(&Heading, &'static str)> = headings
         .iter()
+        .filter(|heading| heading.listed)
         .filter_map(|heading| {
             let (_, style) = ENTRIES.iter().find(|(level, _)| *level == heading.level)?;
             Some((heading, *style))

@@ -13,6 +13,7 @@ pub(super) struct Paragraph {
     pub style: &'static str,
     /// Stays on the page of the paragraph behind it.
     pub keep_next: bool,
+    /// Begins a page.
     pub new_page: bool,
     pub item: Option<Item>,
     pub frame: Frame,
@@ -40,7 +41,7 @@ pub(super) fn frame(classes: &[&str]) -> Option<Frame> {
     let bar = |bar| Some(Frame { bar, fill: "" });
     let fill = |fill| Some(Frame { bar: "", fill });
     match () {
-        () if has("note") || has("glance") => fill("F4F4F1"),
+        () if has("note") || has("glance") || has("cover") => fill("F4F4F1"),
         () if has("open") => fill("FFF0B8"),
         () if has("is-not-met") => bar("B8433F"),
         () if has("is-partly-met") => bar("D7A62C"),

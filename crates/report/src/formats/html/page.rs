@@ -39,7 +39,8 @@ pub(super) fn write(writer: &Writer) -> String {
 }
 
 fn contents(writer: &Writer, page: &mut String) {
-    let listed: Vec<_> = writer.headings.iter().filter(|heading| heading.level == CONTENTS_LEVEL).collect();
+    let listed: Vec<_> =
+        writer.headings.iter().filter(|heading| heading.level == CONTENTS_LEVEL && heading.listed).collect();
     if listed.len() < 2 {
         return;
     }

@@ -1,0 +1,191 @@
+//! "How we protect your data": measures that the records hold, where they hold, and when they were last tested.
+//!
+//! Invariants: what is said of all systems is recorded for each of them; what holds for some names exactly these; a test
+//! is told with its day, and only if it lies within the last 12 months.
+
+use candor_model::{Inventory, RecordRef};
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::fact::{Duty, Fact, FactCell, Question, State};
+use crate::recipient::Recipient;
+use crate::records::Records;
+use crate::security::{MEASURES, Measure, everywhere, systems};
+use crate::words::{join_and, lower_first};
+
+/// What can be told of how data is protected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Protection {
+    /// Measures of the systems that hold data.
+    pub measures: Vec<Told>,
+    /// Tests and checks of the systems, with their days.
+    pub tests: Vec<Told>,
+    /// Plans that were practised, with the day.
+    pub plans: Vec<Told>,
+    /// Whether every vendor has a written contract in date.
+    pub contracts: Fact,
+}
+
+/// What is told of one thing, and what has to be asked about the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Told {
+    /// The sentence, or the question.
+    pub fact: Fact,
+    /// Where the sentence holds for some systems only: the question about the others, if it is open.
+    pub rest: Option<Fact>,
+}
+
+/// Measures beside those of the policy.
+const MORE: [Measure; 2] = [
+    Measure {
+        field: "system.firewall",
+        words: "We keep systems behind a firewall.",
+        ask: "Is every system behind a firewall?",
+    },
+    Measure {
+        field: "system.login_alerts",
+        words: "Odd sign-ins raise an alert.",
+        ask: "Do odd sign-ins raise an alert in every system?",
+    },
+];
+
+/// Field, what was done, and the question of each test.
+const TESTS: [(&str, &str, &str); 4] = [
+    (
+        "system.security_tested_on",
+        "We test how secure our systems are",
+        "When was the security of each system tested?",
+    ),
+    (
+        "system.restore_tested_on",
+        "We test that we can restore data",
+        "When was the restore of each system tested?",
+    ),
+    ("system.access_reviewed_on", "We check who has access", "When was access to each system last checked?"),
+    (
+        "system.logs_reviewed_on",
+        "We look through the logs",
+        "When were the logs of each system last reviewed?",
+    ),
+];
+
+/// What a plan is for, in `document.rules_for`, what was done, and the question.
+const PLANS: [(&str, &str, &str); 2] = [
+    (
+        "incidents",
+        "We practise what to do after a security incident",
+        "When was the plan for incidents last tested?",
+    ),
+    (
+        "contingency",
+        "We practise what to do when systems fail",
+        "When was the plan for emergencies last tested?",
+    ),
+];
+
+/// Draws what the records hold of the protection of data, as of a day.
+pub fn protection(inventory: &Inventory, as_of: NaiveDate, recipients: &[Recipient]) -> Protection {
+    let records = Records::new(inventory, as_of);
+    let systems = systems(&records);
+    let measures = MEASURES.iter().chain(&MORE);
+    Protection {
+        measures: measures.map(|measure| told(&records, &systems, measure)).collect(),
+        tests: TESTS.iter().map(|test| tested(&records, &systems, test)).collect(),
+        plans: PLANS.iter().map(|plan| practised(&records, plan)).collect(),
+        contracts: contracts(recipients),
+    }
+}
+
+fn open_only(fact: Fact) -> Told {
+    Told { fact, rest: None }
+}
+
+/// `In Ledger and Till, we encrypt the data we store.` where not all systems have it.
+fn told(records: &Records<'_>, systems: &[RecordRef], measure: &Measure) -> Told {
+    let fact = everywhere(records, systems, measure);
+    let having: Vec<RecordRef> = systems
+        .iter()
+        .copied()
+        .filter(|system| records.yes_no(*system, measure.field) == Some(true))
+        .collect();
+    if fact.is_known() || having.is_empty() {
+        return open_only(fact);
+    }
+    let names: Vec<String> = having.iter().map(|system| records.inventory.name(*system)).collect();
+    let cells = having.iter().filter_map(|system| records.cell(*system, measure.field)).collect();
+    let text = format!("In {}: {}", join_and(&names), lower_first(measure.words));
+    let rest = fact.is_open().then(|| fact.clone());
+    Told { fact: Fact { state: State::Known, text, cells, ..fact }, rest }
+}
+
+fn tested(records: &Records<'_>, systems: &[RecordRef], (field, words, ask): &(&str, &str, &str)) -> Told {
+    let question =
+        Question::new(format!("protection.{}", &field["system.".len()..]), *ask, field, Duty::default());
+    let cells: Vec<FactCell> = systems.iter().filter_map(|system| records.cell(*system, field)).collect();
+    let fresh: Vec<(RecordRef, NaiveDate)> = systems
+        .iter()
+        .filter(|system| records.checked_this_year(**system, field))
+        .filter_map(|system| Some((*system, records.past_day(*system, field)?)))
+        .collect();
+    let days = || fresh.iter().map(|(_, day)| *day);
+    let (Some(oldest), Some(newest)) = (days().min(), days().max()) else {
+        return open_only(question.open(cells));
+    };
+    let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
+    let when = match oldest == newest {
+        true => format!("on {}", day(oldest)),
+        false => format!("between {} and {}", day(oldest), day(newest)),
+    };
+    if fresh.len() == systems.len() {
+        let text = format!("{words}. The last time was {when}, for every system.");
+        return open_only(question.known(text, cells));
+    }
+    let names: Vec<String> = fresh.iter().map(|(system, _)| records.inventory.name(*system)).collect();
+    let text = format!("{words}. The last time was {when}, for {}.", join_and(&names));
+    let rest = question.clone().open(Vec::new());
+    Told { fact: question.known(text, cells), rest: Some(rest) }
+}
+
+/// Plans in force with a test in the last 12 months; of several the latest.
+fn practised(records: &Records<'_>, (topic, words, ask): &(&str, &str, &str)) -> Told {
+    let field = "document.tested_on";
+    let is_plan = |document: &RecordRef| {
+        records.choice(*document, "document.kind") == Some("plan")
+            && !records.has_ended(*document, "document.status")
+            && records
+                .choices(*document, "document.rules_for")
+                .known()
+                .is_some_and(|topics| topics.contains(topic))
+    };
+    let plans: Vec<RecordRef> = records.of("document").into_iter().filter(is_plan).collect();
+    let cells = plans.iter().filter_map(|plan| records.cell(*plan, field)).collect();
+    let fresh = plans.iter().filter(|plan| records.checked_this_year(**plan, field));
+    let question = Question::new(format!("protection.plan.{topic}"), *ask, field, Duty::default());
+    open_only(match fresh.filter_map(|plan| records.past_day(*plan, field)).max() {
+        Some(day) => {
+            question.known(format!("{words}. The last time was on {}.", day.format("%-d %B %Y")), cells)
+        }
+        None => question.open(cells),
+    })
+}
+
+/// Every vendor that gets data must have one.
+fn contracts(recipients: &[Recipient]) -> Fact {
+    let question = Question::new(
+        "protection.contracts",
+        "Has every company that handles data for you a written contract in date?",
+        "vendor.dpa_signed",
+        Duty::default(),
+    );
+    let cells = recipients.iter().flat_map(|recipient| recipient.contract.cells.clone()).collect();
+    let states = || recipients.iter().map(|recipient| recipient.contract.state);
+    match () {
+        () if recipients.is_empty() => question.open(cells),
+        () if states().all(|state| state == State::Known) => {
+            question.known("Each company that handles data for us has a written contract with us.", cells)
+        }
+        () if states().any(|state| state == State::None) => question.none("", cells),
+        () => question.open(cells),
+    }
+}

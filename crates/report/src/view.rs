@@ -5,8 +5,12 @@
 
 mod audit;
 mod backing;
+mod charts;
+mod clock_charts;
 mod deadlines;
+mod figure;
 mod findings;
+mod flow;
 mod gaps;
 mod policy;
 mod register;

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::backing::{self, Backing};
+use super::charts::{self, Charts};
 use super::deadlines::{self, Deadlines};
 use super::findings::{self, Group, Ranked};
 use super::gaps;
@@ -34,6 +35,8 @@ pub(crate) struct Audit {
     unknown: Vec<Ranked>,
     deadlines: Deadlines,
     backing: Backing,
+    /// Tables that charts are drawn from.
+    charts: Charts,
     failed_count: usize,
     unknown_count: usize,
     not_applicable_count: usize,
@@ -129,6 +132,7 @@ pub(crate) fn view(input: &Input<'_>) -> Audit {
         unknown: findings::ranked(assessment, |outcome| outcome == Outcome::Unknown),
         deadlines: deadlines::view(input),
         backing: backing::view(input),
+        charts: charts::view(input),
         failed_count: count(&[Outcome::NotMet, Outcome::PartlyMet]),
         unknown_count: count(&[Outcome::Unknown]),
         not_applicable_count: count(&[Outcome::NotApplicable]),

@@ -9,7 +9,8 @@ use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef, Seen, Ta
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{counted, grouped, long_date, place};
+use super::figure::Figure;
+use super::{counted, flow, grouped, long_date, place};
 use crate::Input;
 
 /// Records shown of one table; the number of the others is told.
@@ -26,6 +27,8 @@ pub(crate) struct Register {
     controller: Part,
     processor: Part,
     sections: Vec<Section>,
+    /// Where data goes, as the table of a chart. One figure, or none without an activity.
+    flows: Vec<Figure>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -133,10 +136,11 @@ pub(crate) fn view(input: &Input<'_>) -> Register {
         controller: part(inventory, &controller, &CONTROLLER_FIELDS),
         processor: part(inventory, &processor, &PROCESSOR_FIELDS),
         sections: sections(inventory),
+        flows: flow::figure(inventory).into_iter().collect(),
     }
 }
 
-fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
+pub(super) fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
     let id = Dictionary::builtin().find_entity(entity);
     id.map(|id| inventory.records(id).collect()).unwrap_or_default()
 }

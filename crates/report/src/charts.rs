@@ -66,12 +66,7 @@ struct Kind {
 }
 
 const KINDS: [Kind; 7] = [
-    Kind {
-        id: "outcomes",
-        form: "Stacked bars",
-        plain: "Requirements by outcome",
-        draw: outcomes::draw,
-    },
+    Kind { id: "outcomes", form: "Stacked bars", plain: "Requirements by outcome", draw: outcomes::draw },
     Kind { id: "range", form: "Range bars", plain: "From what is shown to what could be", draw: range::draw },
     Kind {
         id: "quarters",

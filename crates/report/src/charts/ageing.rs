@@ -55,5 +55,12 @@ fn titles(ages: &[String], counts: &[Vec<i64>]) -> Vec<String> {
     let of_age = |index: usize| counts.iter().map(|row| row[index]).sum::<i64>();
     let total: i64 = (0..ages.len()).map(of_age).sum();
     let oldest = (0..ages.len()).rev().find(|index| of_age(*index) > 0);
-    oldest.map(|index| format!("{} of {total}: {}", of_age(index), ages[index].trim())).into_iter().collect()
+    let said = |index: usize| {
+        let mut letters = ages[index].trim().chars();
+        let age: String =
+            letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
+        let are = if of_age(index) == 1 { "is" } else { "are" };
+        format!("{} of {total} {are} {age}", of_age(index))
+    };
+    oldest.map(said).into_iter().collect()
 }

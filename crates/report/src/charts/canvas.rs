@@ -65,9 +65,12 @@ impl Canvas {
         if outcome == Outcome::Unknown {
             let width = letters::width(words, SIZE) + 6;
             let plate = Area { x: x - width / 2, y: area.y + 2, width, height: area.height - 4 };
-            self.rect(plate, Ink { stroke: "none", width_tenths: 0, class: "plate-unknown", ..part(outcome) });
+            self.rect(
+                plate,
+                Ink { stroke: "none", width_tenths: 0, class: "plate-unknown", ..part(outcome) },
+            );
         }
-        self.words(words, (x, y + SIZE * 5 / 14), SIZE, on_part(outcome), Anchor::Middle);
+        self.words(words, (x, y + 5), SIZE, on_part(outcome), Anchor::Middle);
     }
 
     pub(super) fn line(&mut self, (x1, y1): (i64, i64), (x2, y2): (i64, i64), ink: Ink) {
@@ -112,10 +115,16 @@ impl Canvas {
         ));
     }
 
-    /// The name of a row, cut to its room; `middle` is the middle of the row.
+    /// The name of a row, in two small lines if it is long, cut to its room; `middle` is the middle of the row.
     pub(super) fn name(&mut self, words: &str, middle: i64, room: i64) {
-        let words = letters::fit(words, SIZE, room);
-        self.words(&words, (0, middle + SIZE * 5 / 14), SIZE, TEXT, Anchor::Start);
+        if letters::width(words, SIZE) <= room {
+            return self.words(words, (0, middle + 5), SIZE, TEXT, Anchor::Start);
+        }
+        let lines = letters::two_lines(words, SMALL, room);
+        let first = if lines.len() == 1 { middle + 4 } else { middle - 3 };
+        for (index, line) in (0..).zip(&lines) {
+            self.words(line, (0, first + index * 14), SMALL, TEXT, Anchor::Start);
+        }
     }
 
     /// The drawing with its name and its description (SVG 2, 5.8; WAI-ARIA graphics).
@@ -167,8 +176,11 @@ mod tests {
     fn a_hatching_stays_within_its_area() {
         let area = Area { x: 10, y: 20, width: 40, height: 26 };
         let path = hatching(area);
-        let points: Vec<i64> =
-            path.split(['M', 'L', ' ']).filter(|part| !part.is_empty()).map(|part| part.parse().unwrap()).collect();
+        let points: Vec<i64> = path
+            .split(['M', 'L', ' '])
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().unwrap())
+            .collect();
         assert!(points.len() > 20);
         for point in points.chunks(2) {
             assert!((10..=50).contains(&point[0]) && (20..=46).contains(&point[1]), "{point:?}");

@@ -3,7 +3,7 @@
 use candor_assess::ClockState;
 
 use super::canvas::{Anchor, Canvas, SMALL, WIDTH};
-use super::grid::{Grid, number};
+use super::grid::{Grid, counted, number};
 use super::palette::{AXIS, DATA, DATA_HOLLOW, DEADLINE, DEADLINE_WORDS, LATE, SOFT, TEXT};
 use super::{Drawing, letters};
 
@@ -25,11 +25,12 @@ const BAND_DAYS: i64 = 3;
 const LEFT: i64 = 8;
 const KEY: i64 = 30;
 const LABEL: i64 = 18;
-const AXIS_ROOM: i64 = 46;
 
 /// How many requests took how many days.
 struct Count {
     days: i64,
+    /// The days stand for more than one day.
+    is_span: bool,
     deadline: i64,
     /// In the order of [`STATES`].
     states: Vec<(ClockState, i64)>,
@@ -45,8 +46,10 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
     let mut counts = Vec::new();
     for row in grid.rows {
         let of_state = states.iter().map(|(state, column)| Some((*state, number(&row[*column])?)));
+        let (first, last) = span(&row[days])?;
         counts.push(Count {
-            days: number(&row[days]).filter(|days| *days <= DAYS_MAX)?,
+            days: (first + last) / 2,
+            is_span: last > first,
             deadline: number(&row[deadline]).filter(|days| *days <= DAYS_MAX)?,
             states: of_state.collect::<Option<_>>()?,
         });
@@ -67,7 +70,18 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
     let end = draw_axis(&mut canvas, &strip, &counts, bottom);
     let past = total(&counts, &[ClockState::Late, ClockState::Overdue]);
     let who = if past == 0 { "None".to_owned() } else { past.to_string() };
-    Some(Drawing { canvas, height: end, titles: vec![format!("{who} of {all} went past the deadline")] })
+    let of = counted(all, "request", "requests");
+    Some(Drawing { canvas, height: end, titles: vec![format!("{who} of {of} went past the deadline")] })
+}
+
+/// `12`, or `7–13` for the days of a week.
+fn span(text: &str) -> Option<(i64, i64)> {
+    let day = |text: &str| number(text).filter(|days| *days <= DAYS_MAX);
+    let (first, last) = match text.split_once('–') {
+        Some((first, last)) => (day(first)?, day(last)?),
+        None => (day(text)?, day(text)?),
+    };
+    (first <= last).then_some((first, last))
 }
 
 fn total(counts: &[Count], states: &[ClockState]) -> i64 {
@@ -104,21 +118,21 @@ impl Strip {
         }
         let most = columns.iter().map(|column| column.iter().map(|(_, count)| count).sum::<i64>()).max();
         let each = ((most.unwrap_or_default() + STACK - 1) / STACK).max(1);
-        let marks = |column: &Vec<(ClockState, i64)>| column.iter().map(|(_, count)| marks(*count, each)).sum();
+        let marks =
+            |column: &Vec<(ClockState, i64)>| column.iter().map(|(_, count)| marks(*count, each)).sum();
         let highest = columns.iter().map(marks).max().unwrap_or(1).max(3);
         Strip { longest, column_days, each, highest, columns }
     }
 
-    /// Where a day lies; `half` is one more half day.
-    fn x(&self, days: i64, half: i64) -> i64 {
+    /// Where a day begins.
+    fn x(&self, day: i64) -> i64 {
         let columns = self.longest / self.column_days + 1;
-        let all = columns * self.column_days * 2;
-        LEFT + (WIDTH - 2 * LEFT) * (days * 2 + half) / all
+        LEFT + (WIDTH - 2 * LEFT) * day / (columns * self.column_days)
     }
 
     fn draw(&self, canvas: &mut Canvas, bottom: i64) {
         for (index, column) in (0..).zip(&self.columns) {
-            let x = (self.x(index * self.column_days, 0) + self.x((index + 1) * self.column_days, 0)) / 2;
+            let x = (self.x(index * self.column_days) + self.x((index + 1) * self.column_days)) / 2;
             let mut y = bottom - PITCH / 2 - 1;
             for state in STATES {
                 let count = column.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
@@ -181,16 +195,16 @@ fn draw_bands(canvas: &mut Canvas, bands: &[(i64, i64)], strip: &Strip, bottom: 
         let words = if first == last {
             format!("deadline: day {first}")
         } else {
-            format!("deadline: day {first} to {last}, by month")
+            format!("deadline: day {first} to {last}")
         };
         // In time is up to and with the day itself.
         for day in if first == last { vec![first] } else { vec![first, last] } {
-            let x = strip.x(*day, 1) + PITCH / 2;
+            let x = strip.x(*day + 1);
             canvas.line((x, y), (x, bottom), DEADLINE);
         }
-        let x = strip.x(*last, 1) + PITCH / 2;
+        let x = strip.x(*last + 1);
         if x + 8 + letters::width(&words, SMALL) > WIDTH {
-            let x = strip.x(*first, 1) + PITCH / 2;
+            let x = strip.x(*first + 1);
             canvas.words(&words, (x - 8, y + 12), SMALL, DEADLINE_WORDS, Anchor::End);
         } else {
             canvas.words(&words, (x + 8, y + 12), SMALL, DEADLINE_WORDS, Anchor::Start);
@@ -201,31 +215,41 @@ fn draw_bands(canvas: &mut Canvas, bands: &[(i64, i64)], strip: &Strip, bottom: 
 /// The axis with its days, and below it what the marks stand for and the percentiles. Gives the height of all.
 fn draw_axis(canvas: &mut Canvas, strip: &Strip, counts: &[Count], bottom: i64) -> i64 {
     canvas.line((LEFT, bottom), (WIDTH - LEFT, bottom), AXIS);
-    let step = [1, 2, 5, 10, 20, 30, 60, 90, 180, 365, 730].into_iter().find(|step| strip.longest / step <= 12);
+    let step =
+        [1, 2, 5, 10, 20, 30, 60, 90, 180, 365, 730].into_iter().find(|step| strip.longest / step <= 12);
     for day in (0..=strip.longest).step_by(step.unwrap_or(DAYS_MAX) as usize) {
-        let x = strip.x(day, i64::from(strip.column_days == 1));
+        // Where a column is a day, its number stands below its middle.
+        let x = if strip.column_days == 1 { (strip.x(day) + strip.x(day + 1)) / 2 } else { strip.x(day) };
         canvas.line((x, bottom), (x, bottom + 4), AXIS);
         let words = if day == 0 { "day 0".to_owned() } else { day.to_string() };
         let anchor = if day == 0 { Anchor::Start } else { Anchor::Middle };
         let x = if day == 0 { LEFT } else { x };
         canvas.words(&words, (x, bottom + 18), SMALL, SOFT, anchor);
     }
-    let mut said: Vec<String> = percentiles(counts).into_iter().collect();
-    if strip.each > 1 {
-        said.push(format!("A mark stands for up to {} requests.", strip.each));
+    let scale = match (strip.each, strip.column_days) {
+        (1, 1) => None,
+        (1, days) => Some(format!("A column holds {days} days.")),
+        (each, 1) => Some(format!("A mark stands for up to {each} requests.")),
+        (each, days) => Some(format!("A mark stands for up to {each} requests, a column holds {days} days.")),
+    };
+    let mut baseline = bottom + 20;
+    for said in percentiles(counts).into_iter().chain(scale) {
+        baseline += LABEL;
+        canvas.words(&said, (LEFT, baseline), SMALL, TEXT, Anchor::Start);
     }
-    if strip.column_days > 1 {
-        said.push(format!("A column holds {} days.", strip.column_days));
-    }
-    canvas.words(&said.join(" "), (LEFT, bottom + 40), SMALL, TEXT, Anchor::Start);
-    bottom + AXIS_ROOM
+    baseline + 8
 }
 
-/// Median and 90th percentile of what is closed, by the nearest rank.
+/// Median and 90th percentile of what is closed, by the nearest rank; nothing where the days are put together.
 fn percentiles(counts: &[Count]) -> Option<String> {
+    if counts.iter().any(|count| count.is_span) {
+        return None;
+    }
     let mut closed: Vec<(i64, i64)> = counts
         .iter()
-        .map(|count| (count.days, total(std::slice::from_ref(count), &[ClockState::InTime, ClockState::Late])))
+        .map(|count| {
+            (count.days, total(std::slice::from_ref(count), &[ClockState::InTime, ClockState::Late]))
+        })
         .collect();
     closed.sort_unstable();
     let all: i64 = closed.iter().map(|(_, count)| count).sum();
@@ -240,6 +264,8 @@ fn percentiles(counts: &[Count]) -> Option<String> {
     let (half, nine_tenths) = (rank(50)?, rank(90)?);
     (all > 0).then(|| {
         let (half, nine_tenths) = (half.0, nine_tenths.0);
-        format!("Half of the {all} answered took {half} days or fewer, nine of ten took {nine_tenths} or fewer.")
+        format!(
+            "Half of the {all} answered took {half} days or fewer, nine of ten took {nine_tenths} or fewer."
+        )
     })
 }

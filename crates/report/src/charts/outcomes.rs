@@ -97,8 +97,7 @@ fn draw_bar(canvas: &mut Canvas, bar: &Bar<'_>, start: i64, top: i64) -> i64 {
 fn widths(counts: &[(Outcome, i64)], room: i64) -> Vec<i64> {
     let total: i64 = counts.iter().map(|(_, count)| count).sum();
     let room = room - GAP * (counts.len() as i64 - 1);
-    let mut widths: Vec<i64> =
-        counts.iter().map(|(_, count)| (count * room / total).max(PART_MIN)).collect();
+    let mut widths: Vec<i64> = counts.iter().map(|(_, count)| (count * room / total).max(PART_MIN)).collect();
     let left = room - widths.iter().sum::<i64>();
     if let Some(widest) = widths.iter_mut().max() {
         *widest += left;

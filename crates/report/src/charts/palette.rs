@@ -62,9 +62,7 @@ pub(super) fn part(outcome: Outcome) -> Ink {
         Outcome::PartlyMet => shape("part-partly-met", "#fdf1d0", "#6b4a00"),
         Outcome::NotMet => shape("part-not-met", "#8a1c1c", "#8a1c1c"),
         Outcome::Unknown => shape("part-unknown", "#ece8f7", "#4a3a78"),
-        Outcome::NotApplicable => {
-            Ink { dashes: "3 2", ..shape("part-not-applicable", "#f0f0f0", "#4d4d4d") }
-        }
+        Outcome::NotApplicable => Ink { dashes: "3 2", ..shape("part-not-applicable", "#f0f0f0", "#4d4d4d") },
     }
 }
 
@@ -123,8 +121,7 @@ mod tests {
             assert!(contrast(ink.fill, PAPER) >= 4.5, "{}", ink.class);
             assert!(contrast(ink.fill, NODE.fill) >= 4.5, "{} on a node", ink.class);
         }
-        for ink in
-            [AXIS, DEADLINE, DATA, DATA_HOLLOW, DATA_LINE, OPEN_LINE, LATE, BEFORE, HATCH, NODE, FLOW]
+        for ink in [AXIS, DEADLINE, DATA, DATA_HOLLOW, DATA_LINE, OPEN_LINE, LATE, BEFORE, HATCH, NODE, FLOW]
         {
             assert!(contrast(ink.stroke, PAPER) >= 3.0, "{}", ink.class);
         }

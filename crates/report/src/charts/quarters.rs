@@ -17,6 +17,8 @@ const ROW: i64 = 74;
 const LINE: i64 = 50;
 const KEY: i64 = 24;
 const AXIS_ROOM: i64 = 24;
+/// Room for the name of a quarter.
+const NAME_ROOM: i64 = 64;
 /// Room for the numbers at either end.
 const ENDS: i64 = 46;
 
@@ -48,7 +50,8 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
         series.push(Series { name: &row[0], results });
     }
     let results = || series.iter().flat_map(|series| series.results.iter().flatten());
-    let (lowest, highest) = (results().map(|result| result.low).min()?, results().map(|result| result.high).max()?);
+    let (lowest, highest) =
+        (results().map(|result| result.low).min()?, results().map(|result| result.high).max()?);
     let start = grid.name_room();
     let frame = Frame {
         start: start + ENDS,
@@ -61,10 +64,14 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
     let has_breaks = results().any(|result| result.is_other_rules);
     draw_key(&mut canvas, frame.start, has_breaks);
     let bottom = KEY + ROW * series.len() as i64;
+    // Where they would touch, every second quarter has its name, the last always.
+    let every = if (frame.end - frame.start) / frame.steps < NAME_ROOM { 2 } else { 1 };
     for (index, quarter) in (0..).zip(quarters) {
         let x = frame.x(index);
         canvas.line((x, KEY), (x, bottom), GRID);
-        canvas.words(quarter.trim(), (x, bottom + 16), SMALL, SOFT, Anchor::Middle);
+        if (frame.steps - index) % every == 0 {
+            canvas.words(quarter.trim(), (x, bottom + 16), SMALL, SOFT, Anchor::Middle);
+        }
     }
     for (index, series) in (0..).zip(&series) {
         draw_series(&mut canvas, series, &frame, KEY + ROW * index);

@@ -68,9 +68,8 @@ fn draw_key(canvas: &mut Canvas, start: i64, quarter: Option<&str>) {
         canvas.words(words, (x + 24, 14), SMALL, SOFT, Anchor::Start);
         x += 24 + letters::width(words, SMALL) + 20;
     };
-    let swatch = |outcome| {
-        move |canvas: &mut Canvas, x| canvas.part(Area { x, y: 4, width: 18, height: 11 }, outcome)
-    };
+    let swatch =
+        |outcome| move |canvas: &mut Canvas, x| canvas.part(Area { x, y: 4, width: 18, height: 11 }, outcome);
     say(canvas, "shown", &swatch(Outcome::Met));
     say(canvas, "unknown", &swatch(Outcome::Unknown));
     if let Some(quarter) = quarter {
@@ -80,7 +79,10 @@ fn draw_key(canvas: &mut Canvas, start: i64, quarter: Option<&str>) {
 
 /// A line with ends: from the low to the high end of an earlier result.
 fn bracket(canvas: &mut Canvas, from: i64, to: i64, y: i64) {
-    canvas.path(&format!("M{from} {}L{from} {}M{from} {y}L{to} {y}M{to} {}L{to} {}", y - 4, y + 4, y - 4, y + 4), BEFORE);
+    canvas.path(
+        &format!("M{from} {}L{from} {}M{from} {y}L{to} {y}M{to} {}L{to} {}", y - 4, y + 4, y - 4, y + 4),
+        BEFORE,
+    );
 }
 
 fn draw_axis(canvas: &mut Canvas, start: i64, end: i64, bottom: i64) {
@@ -96,7 +98,7 @@ fn at(percent: i64, (start, end): (i64, i64)) -> i64 {
 }
 
 fn draw_row(canvas: &mut Canvas, row: &Row<'_>, ends: (i64, i64), top: i64) {
-    canvas.name(row.name, top + ROW / 2, ends.0 - 14);
+    canvas.name(row.name, top + 10 + BAR / 2, ends.0 - 14);
     if let Some(Measured { low, high, .. }) = row.now {
         let (from, middle, to) = (ends.0, at(low, ends), at(high, ends));
         let y = top + 10;

@@ -4,7 +4,7 @@ use candor_assess::ClockState;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::canvas::{Anchor, Canvas, SMALL, WIDTH};
-use super::grid::{Grid, is_none};
+use super::grid::{Grid, counted, is_none};
 use super::palette::{DATA, DATA_HOLLOW, DATA_LINE, DEADLINE, GRID, LATE, OPEN_LINE, SOFT, TEXT};
 use super::{Drawing, letters};
 
@@ -21,6 +21,10 @@ const DAY: i64 = 24 * HOUR;
 /// A timeline is drawn up to so many times the time allowed; what is longer ends in an arrow.
 const LENGTHS: i64 = 3;
 
+/// Least room between two words of the axis.
+const LABEL: i64 = 72;
+/// Most room for the words at the right.
+const WORDS: i64 = 230;
 const ROW: i64 = 38;
 const KEY: i64 = 30;
 const AXIS_ROOM: i64 = 26;
@@ -43,7 +47,11 @@ struct Moments {
 
 impl Moments {
     fn last(&self) -> i64 {
-        [Some(self.found), self.aware, self.told, Some(self.due)].into_iter().flatten().max().unwrap_or_default()
+        [Some(self.found), self.aware, self.told, Some(self.due)]
+            .into_iter()
+            .flatten()
+            .max()
+            .unwrap_or_default()
     }
 }
 
@@ -66,7 +74,7 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
         lines.push(Line {
             name: &row[0],
             state,
-            words: format!("{} {words}", sign(state)),
+            words: letters::fit(&format!("{} {words}", sign(state)), SMALL, WORDS),
             moments: moments(found?, aware?, told?, due?),
         });
     }
@@ -74,7 +82,8 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
     let allowed = known().map(|moments| moments.due).max().filter(|due| *due > 0)?;
     let longest = known().map(Moments::last).max()?.min(allowed.saturating_mul(LENGTHS));
     let widest = lines.iter().map(|line| letters::width(&line.words, SMALL)).max()?;
-    let scale = Scale { start: grid.name_room() + 8, end: WIDTH - widest - 24, longest: longest + longest / 20 };
+    let scale =
+        Scale { start: grid.name_room() + 8, end: WIDTH - widest - 24, longest: longest + longest / 20 };
     if scale.end - scale.start < 200 {
         return None;
     }
@@ -89,13 +98,8 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
 }
 
 fn state_of(words: &str) -> Option<ClockState> {
-    let all = [
-        ClockState::Overdue,
-        ClockState::Late,
-        ClockState::Running,
-        ClockState::Unknown,
-        ClockState::InTime,
-    ];
+    let all =
+        [ClockState::Overdue, ClockState::Late, ClockState::Running, ClockState::Unknown, ClockState::InTime];
     all.into_iter().find(|state| state.label() == words)
 }
 
@@ -163,9 +167,9 @@ fn draw_key(canvas: &mut Canvas, start: i64, lines: &[Line<'_>]) {
         canvas.words(words, (x + 18, 14), SMALL, SOFT, Anchor::Start);
         x += 18 + letters::width(words, SMALL) + 20;
     };
-    say(canvas, "found", &|canvas, at| canvas.circle(at, 5, DATA_HOLLOW));
+    say(canvas, "found", &|canvas, at| canvas.circle(at, 4, DATA_HOLLOW));
     if lines.iter().filter_map(|line| line.moments.as_ref()).any(|moments| moments.aware.is_some()) {
-        say(canvas, "aware", &|canvas, at| canvas.diamond(at, 6, DATA_HOLLOW));
+        say(canvas, "aware", &|canvas, at| canvas.diamond(at, 7, DATA_HOLLOW));
     }
     say(canvas, "told", &|canvas, at| canvas.circle(at, 5, DATA));
     say(canvas, "due", &|canvas, (x, y)| canvas.line((x, y - 8), (x, y + 8), DEADLINE));
@@ -188,11 +192,13 @@ fn draw_axis(canvas: &mut Canvas, scale: &Scale, bottom: i64) {
         3650 * DAY,
         36500 * DAY,
     ];
-    let step = steps.into_iter().find(|step| scale.longest / step <= 6).unwrap_or(365_000 * DAY);
+    let is_wide = |step: &i64| (scale.end - scale.start) * step / scale.longest.max(1) >= LABEL;
+    let step = steps.into_iter().find(is_wide).unwrap_or(365_000 * DAY);
     for minutes in (0..=scale.longest).step_by(step as usize) {
         let x = scale.x(minutes);
         canvas.line((x, KEY), (x, bottom), GRID);
-        let words = if step <= DAY { format!("{} h", minutes / HOUR) } else { format!("day {}", minutes / DAY) };
+        let words =
+            if step <= DAY { format!("{} h", minutes / HOUR) } else { format!("day {}", minutes / DAY) };
         canvas.words(&words, (x, bottom + 17), SMALL, SOFT, Anchor::Middle);
     }
 }
@@ -219,10 +225,10 @@ fn draw_line(canvas: &mut Canvas, line: &Line<'_>, scale: &Scale, y: i64) {
         (None, _) => canvas.line((start, y), (due, y), OPEN_LINE),
     }
     canvas.line((due, y - 11), (due, y + 11), DEADLINE);
-    canvas.circle((scale.x(moments.found), y), 5, DATA_HOLLOW);
     if let Some(aware) = moments.aware {
-        canvas.diamond((scale.x(aware), y), 6, DATA_HOLLOW);
+        canvas.diamond((scale.x(aware), y), 7, DATA_HOLLOW);
     }
+    canvas.circle((scale.x(moments.found), y), 4, DATA_HOLLOW);
     match moments.told {
         Some(told) if told > scale.longest => canvas.path(&arrow, LATE),
         Some(told) => canvas.circle((scale.x(told), y), 5, DATA),
@@ -235,7 +241,7 @@ fn titles(lines: &[Line<'_>]) -> Vec<String> {
     let late = count(&[ClockState::Late, ClockState::Overdue]);
     let unknown = count(&[ClockState::Unknown]);
     let who = if late == 0 { "None".to_owned() } else { late.to_string() };
-    let all = lines.len();
+    let all = counted(lines.len() as i64, "incident", "incidents");
     vec![match unknown {
         0 => format!("{who} of {all} went past the deadline"),
         _ => format!("{who} of {all} went past the deadline, {unknown} unknown"),

@@ -33,10 +33,6 @@ pub(crate) struct Charts {
     open_since: Vec<Figure>,
     /// What is overdue, by how late it is. One figure, or none.
     overdue: Vec<Figure>,
-    /// For each clock over requests: how many took how many days. Nobody is named.
-    requests: Vec<Figure>,
-    /// For each clock over incidents: when they were found, when told, and when that was due.
-    incidents: Vec<Figure>,
 }
 
 pub(crate) fn view(input: &Input<'_>) -> Charts {
@@ -45,8 +41,6 @@ pub(crate) fn view(input: &Input<'_>) -> Charts {
         quarters: quarters(input).into_iter().collect(),
         open_since: open_since(input).into_iter().collect(),
         overdue: clock_charts::overdue(input).into_iter().collect(),
-        requests: clock_charts::requests(input),
-        incidents: clock_charts::incidents(input),
     }
 }
 
@@ -130,7 +124,8 @@ fn quarters(input: &Input<'_>) -> Option<Figure> {
 
 /// Ids of the findings of a quarter, and how many it had beyond those that were kept.
 fn findings(assessment: &Assessment) -> (std::collections::BTreeSet<&str>, u64) {
-    let ids = assessment.requirements.iter().flat_map(|result| &result.findings).map(|finding| finding.id.as_str());
+    let ids =
+        assessment.requirements.iter().flat_map(|result| &result.findings).map(|finding| finding.id.as_str());
     let beyond = |result: &candor_assess::RequirementResult| {
         result.findings_total.saturating_sub(result.findings.len() as u64)
     };
@@ -165,7 +160,7 @@ fn open_since(input: &Input<'_>) -> Option<Figure> {
         .map(row)
         .collect();
     let mut headers = vec!["Severity".to_owned(), format!("New in {}", input.quarter)];
-    headers.extend(latest.iter().map(|past| format!("Since {}", past.quarter)));
+    headers.extend(latest.iter().map(|past| format!("Open since {}", past.quarter)));
     if input.past.len() >= SINCE
         && let Some(oldest) = headers.last_mut()
     {

@@ -17,6 +17,9 @@ const AGES: [(i64, &str); 4] = [
     (i64::MAX, "over 90 days late"),
 ];
 
+/// Fewer requests than these are said in words.
+const REQUESTS_MIN: u64 = 3;
+
 /// Most rows of days one by one; more are put together by weeks.
 const DAYS_ROWS: usize = 30;
 
@@ -72,13 +75,11 @@ pub(super) fn overdue(input: &Input<'_>) -> Option<Figure> {
     Figure::of(caption, &headers, rows)
 }
 
-/// A figure for each clock over requests that gives a number of days.
-pub(super) fn requests(input: &Input<'_>) -> Vec<Figure> {
-    let clocks = input.assessment.clocks.iter();
-    clocks.filter(|clock| clock.limit.is_some() && is_over(clock, "request")).filter_map(request_days).collect()
-}
-
-fn request_days(clock: &ClockResult) -> Option<Figure> {
+/// The days of a clock over requests; none if they are few, or if the law gives no number of days. Nobody is named.
+pub(super) fn request_days(clock: &ClockResult) -> Option<Figure> {
+    if clock.limit.is_none() || !is_over(clock, "request") {
+        return None;
+    }
     let mut counts: BTreeMap<(i64, i64), [u64; STATES.len()]> = BTreeMap::new();
     let mut counted = 0;
     for run in &clock.runs {
@@ -86,6 +87,9 @@ fn request_days(clock: &ClockResult) -> Option<Figure> {
         let Some((days, deadline)) = days_of(run) else { continue };
         counts.entry((days, deadline)).or_default()[state] += 1;
         counted += 1;
+    }
+    if counted < REQUESTS_MIN {
+        return None;
     }
     let by_week = counts.len() > DAYS_ROWS;
     if by_week {
@@ -120,14 +124,11 @@ fn days_of(run: &ClockRun) -> Option<(i64, i64)> {
     (deadline >= 0).then_some((days, deadline))
 }
 
-/// A figure for each clock over incidents that gives a time.
-pub(super) fn incidents(input: &Input<'_>) -> Vec<Figure> {
-    let clocks = input.assessment.clocks.iter();
-    let timed = clocks.filter(|clock| clock.limit.is_some() && is_over(clock, "incident"));
-    timed.filter_map(|clock| incident_moments(input, clock)).collect()
-}
-
-fn incident_moments(input: &Input<'_>, clock: &ClockResult) -> Option<Figure> {
+/// The moments of a clock over incidents; none if the law gives no time.
+pub(super) fn incident_moments(input: &Input<'_>, clock: &ClockResult) -> Option<Figure> {
+    if clock.limit.is_none() || !is_over(clock, "incident") {
+        return None;
+    }
     let dash = || "–".to_owned();
     let kept = &clock.runs[..clock.runs.len().min(INCIDENTS)];
     let row = |run: &ClockRun| {
@@ -160,7 +161,9 @@ fn record_of(inventory: &Inventory, run: &ClockRun) -> Option<RecordRef> {
     let field = dictionary.expect_field(&cell.field);
     inventory.records(field.entity).find(|record| {
         let place = inventory.look(*record, field).place();
-        place.is_some_and(|place| (&place.file, &place.sheet, &place.cell) == (&cell.file, &cell.sheet, &cell.cell))
+        place.is_some_and(|place| {
+            (&place.file, &place.sheet, &place.cell) == (&cell.file, &cell.sheet, &cell.cell)
+        })
     })
 }
 
@@ -175,9 +178,8 @@ fn moment_of(inventory: &Inventory, record: RecordRef, path: &str) -> Option<Str
 /// `71 hours` where both ends are known by the minute and near to each other, else `12 days`; what still runs is
 /// counted up to the day of the audit.
 fn time_used(run: &ClockRun) -> Option<String> {
-    let exact = |text: &Option<String>| {
-        NaiveDateTime::parse_from_str(text.as_deref()?, "%Y-%m-%d %H:%M").ok()
-    };
+    let exact =
+        |text: &Option<String>| NaiveDateTime::parse_from_str(text.as_deref()?, "%Y-%m-%d %H:%M").ok();
     let plural = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
     if let (Some(start), Some(end)) = (exact(&run.started), exact(&run.ended)) {
         let hours = (end - start).num_hours();

@@ -42,7 +42,8 @@ pub(super) fn figure(inventory: &Inventory) -> Option<Figure> {
     let left = counts.len().saturating_sub(WAYS);
     let row = |(way, count): (Way, u64)| way.into_iter().chain([count.to_string()]).collect();
     let rows = counts.into_iter().take(WAYS).map(row).collect();
-    let mut caption = "Flows of data by source, system, vendor and country, with the number of activities.".to_owned();
+    let mut caption =
+        "Flows of data by source, system, vendor and country, with the number of activities.".to_owned();
     if left > 0 {
         caption.push_str(&format!(" {} more are not in it.", counted(left as u64, "flow", "flows")));
     }
@@ -88,26 +89,35 @@ impl<'a> Registers<'a> {
                 continue;
             }
             for vendor in vendors {
-                stops.extend(self.vendor_countries(&vendor).into_iter().map(|country| [system.clone(), vendor.clone(), country]));
+                stops.extend(
+                    self.vendor_countries(&vendor)
+                        .into_iter()
+                        .map(|country| [system.clone(), vendor.clone(), country]),
+                );
             }
         }
         for vendor in self.names(activity, "activity.vendors", &self.vendors) {
             let is_told = vendor == NONE || stops.iter().any(|stop| stop[1] == vendor);
             if !is_told {
                 stops.extend(
-                    self.vendor_countries(&vendor).into_iter().map(|country| [NONE.to_owned(), vendor.clone(), country]),
+                    self.vendor_countries(&vendor)
+                        .into_iter()
+                        .map(|country| [NONE.to_owned(), vendor.clone(), country]),
                 );
             }
         }
         for country in self.countries(activity, "activity.transfer_countries") {
-            let is_told = country == UNKNOWN || country == NONE || stops.iter().any(|stop| stop[2] == country);
+            let is_told =
+                country == UNKNOWN || country == NONE || stops.iter().any(|stop| stop[2] == country);
             if !is_told {
                 stops.push([NONE.to_owned(), NONE.to_owned(), country]);
             }
         }
         let stops = stops.into_iter().filter(|stop| stop.iter().any(|place| place != NONE));
         let ways = stops.flat_map(|[system, vendor, country]| {
-            sources.iter().map(move |source| [source.clone(), system.clone(), vendor.clone(), country.clone()])
+            sources
+                .iter()
+                .map(move |source| [source.clone(), system.clone(), vendor.clone(), country.clone()])
         });
         ways.collect()
     }

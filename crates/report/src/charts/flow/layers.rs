@@ -11,11 +11,14 @@ pub(super) const PLACES_MAX: usize = 15;
 /// How often the layers are gone through for a better order.
 const SWEEPS: usize = 12;
 
+/// What stands in a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    pub words: String,
-    /// It stands for the places that did not fit.
-    pub is_rest: bool,
+pub(super) enum Place {
+    Own(String),
+    /// Words for the places that did not fit.
+    Rest(String),
+    /// Room for the ways that pass the layer by on their way to one place.
+    Lane,
 }
 
 /// Position of a place: its layer, and its index within.
@@ -44,19 +47,33 @@ impl Layered {
         if chosen.iter().any(|chosen| chosen.kept.is_empty()) {
             return None;
         }
+        let mut layers: Vec<Vec<Place>> = chosen.iter().map(Chosen::places).collect();
+        let mut lanes: BTreeMap<(usize, At), At> = BTreeMap::new();
         let mut counts: BTreeMap<(At, At), i64> = BTreeMap::new();
         for (cells, count) in ways {
-            let stops = cells.iter().enumerate().filter_map(|(layer, cell)| Some((layer, chosen[layer].index((*cell)?)?)));
+            let stops = cells
+                .iter()
+                .enumerate()
+                .filter_map(|(layer, cell)| Some((layer, chosen[layer].index((*cell)?)?)));
             let stops: Vec<At> = stops.collect();
             for pair in stops.windows(2) {
-                *counts.entry((pair[0], pair[1])).or_default() += count;
+                let (mut from, to) = (pair[0], pair[1]);
+                for layer in from.0 + 1..to.0 {
+                    let lane = *lanes.entry((layer, to)).or_insert_with(|| {
+                        layers[layer].push(Place::Lane);
+                        (layer, layers[layer].len() - 1)
+                    });
+                    *counts.entry((from, lane)).or_default() += count;
+                    from = lane;
+                }
+                *counts.entry((from, to)).or_default() += count;
             }
         }
         if counts.is_empty() {
             return None;
         }
         let lines = counts.into_iter().map(|((from, to), count)| Line { from, to, count }).collect();
-        let mut layered = Layered { layers: chosen.into_iter().map(Chosen::places).collect(), lines };
+        let mut layered = Layered { layers, lines };
         layered.untangle();
         Some(layered)
     }
@@ -81,7 +98,8 @@ impl Layered {
 
     /// Orders a layer by its neighbours on one side.
     fn order_layer(&self, order: &mut [Vec<usize>], layer: usize, from_left: bool) {
-        let position = |(layer, index): At| order[layer].iter().position(|known| *known == index).unwrap_or_default();
+        let position =
+            |(layer, index): At| order[layer].iter().position(|known| *known == index).unwrap_or_default();
         let key = |index: usize| {
             let neighbours = self.lines.iter().filter_map(|line| match from_left {
                 true if line.to == (layer, index) => Some(line.from),
@@ -103,7 +121,8 @@ impl Layered {
 
     /// How many pairs of lines between the same two layers cross.
     fn crossings(&self, order: &[Vec<usize>]) -> usize {
-        let position = |(layer, index): At| order[layer].iter().position(|known| *known == index).unwrap_or_default();
+        let position =
+            |(layer, index): At| order[layer].iter().position(|known| *known == index).unwrap_or_default();
         let ends: Vec<(usize, usize, usize, usize)> = self
             .lines
             .iter()
@@ -113,11 +132,15 @@ impl Layered {
             (one.0, one.1) == (other.0, other.1)
                 && ((one.2 < other.2 && one.3 > other.3) || (one.2 > other.2 && one.3 < other.3))
         };
-        (0..ends.len()).map(|at| ends[at + 1..].iter().filter(|other| crosses(&ends[at], other)).count()).sum()
+        (0..ends.len())
+            .map(|at| ends[at + 1..].iter().filter(|other| crosses(&ends[at], other)).count())
+            .sum()
     }
 
     fn apply(&mut self, order: &[Vec<usize>]) {
-        let moved = |(layer, index): At| (layer, order[layer].iter().position(|known| *known == index).unwrap_or_default());
+        let moved = |(layer, index): At| {
+            (layer, order[layer].iter().position(|known| *known == index).unwrap_or_default())
+        };
         for line in &mut self.lines {
             (line.from, line.to) = (moved(line.from), moved(line.to));
         }
@@ -167,12 +190,10 @@ impl<'a> Chosen<'a> {
         own.or((self.rest > 0).then_some(self.kept.len()))
     }
 
-    fn places(self) -> Vec<Place> {
-        let own = self.kept.iter().map(|text| Place { words: (*text).to_owned(), is_rest: false });
-        let rest = (self.rest > 0).then(|| Place {
-            words: format!("{} more of “{}”, in the table", self.rest, self.header),
-            is_rest: true,
-        });
+    fn places(&self) -> Vec<Place> {
+        let own = self.kept.iter().map(|text| Place::Own((*text).to_owned()));
+        let rest = (self.rest > 0)
+            .then(|| Place::Rest(format!("{} more of “{}”, in the table", self.rest, self.header)));
         own.chain(rest).collect()
     }
 }
@@ -199,13 +220,27 @@ mod tests {
     }
 
     #[test]
+    fn a_way_that_passes_a_layer_by_has_a_lane_there() {
+        let headers = ["A", "B", "C"].map(str::to_owned);
+        let ways = [
+            (vec![Some("a"), None, Some("c")], 2),
+            (vec![Some("b"), None, Some("c")], 1),
+            (vec![Some("a"), Some("m"), None], 1),
+        ];
+        let found = Layered::new(&headers, &ways).expect("a test may fail here");
+        assert_eq!(found.layers[1].iter().filter(|place| **place == Place::Lane).count(), 1);
+        assert!(found.lines.iter().all(|line| line.to.0 == line.from.0 + 1), "{:?}", found.lines);
+        let to_c: i64 = found.lines.iter().filter(|line| line.to.0 == 2).map(|line| line.count).sum();
+        assert_eq!(to_c, 3);
+    }
+
+    #[test]
     fn what_does_not_fit_is_told_with_its_number() {
         let names: Vec<String> = (0..40).map(|number| format!("vendor {number}")).collect();
         let rows: Vec<Vec<&str>> = names.iter().map(|name| vec!["us", name.as_str()]).collect();
         let found = layered(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
         assert_eq!(found.layers[1].len(), PLACES_MAX);
-        let rest = found.layers[1].iter().find(|place| place.is_rest).expect("a test may fail here");
-        assert_eq!(rest.words, "26 more of “layer 1”, in the table");
+        assert!(found.layers[1].contains(&Place::Rest("26 more of “layer 1”, in the table".to_owned())));
         let ways: i64 = found.lines.iter().map(|line| line.count).sum();
         assert_eq!(ways, 40, "no way is lost");
     }

@@ -3,7 +3,7 @@
 use candor_assess::ClockState;
 
 use super::canvas::{Anchor, Canvas, SMALL, WIDTH};
-use super::grid::{Grid, counted, number};
+use super::grid::{Grid, number, past_deadline};
 use super::palette::{AXIS, DATA, DATA_HOLLOW, DEADLINE, DEADLINE_WORDS, LATE, SOFT, TEXT};
 use super::{Drawing, letters};
 
@@ -69,9 +69,8 @@ pub(super) fn draw(grid: &Grid<'_>) -> Option<Drawing> {
     strip.draw(&mut canvas, bottom);
     let end = draw_axis(&mut canvas, &strip, &counts, bottom);
     let past = total(&counts, &[ClockState::Late, ClockState::Overdue]);
-    let who = if past == 0 { "None".to_owned() } else { past.to_string() };
-    let of = counted(all, "request", "requests");
-    Some(Drawing { canvas, height: end, titles: vec![format!("{who} of {of} went past the deadline")] })
+    let title = past_deadline(past, 0, all, ("request", "requests"));
+    Some(Drawing { canvas, height: end, titles: vec![title] })
 }
 
 /// `12`, or `7–13` for the days of a week.

@@ -84,6 +84,21 @@ pub(super) fn counted(count: i64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// How many of all went past their deadline, and of how many that is not known.
+pub(super) fn past_deadline(past: i64, unknown: i64, all: i64, (one, many): (&str, &str)) -> String {
+    let rest = match unknown {
+        0 => String::new(),
+        _ => format!(", {unknown} unknown"),
+    };
+    match (past, unknown, all) {
+        (0, 0, 1) => format!("The one {one} kept its deadline"),
+        (0, _, 1) => format!("Whether the one {one} is late is unknown"),
+        (_, _, 1) => format!("The one {one} went past its deadline"),
+        (0, ..) => format!("None of {all} {many} went past the deadline{rest}"),
+        _ => format!("{past} of {all} {many} went past the deadline{rest}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use candor_assess::ClockState;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::canvas::{Anchor, Canvas, SMALL, WIDTH};
-use super::grid::{Grid, counted, is_none};
+use super::grid::{Grid, is_none, past_deadline};
 use super::palette::{DATA, DATA_HOLLOW, DATA_LINE, DEADLINE, GRID, LATE, OPEN_LINE, SOFT, TEXT};
 use super::{Drawing, letters};
 
@@ -237,13 +237,9 @@ fn draw_line(canvas: &mut Canvas, line: &Line<'_>, scale: &Scale, y: i64) {
 }
 
 fn titles(lines: &[Line<'_>]) -> Vec<String> {
-    let count = |states: &[ClockState]| lines.iter().filter(|line| states.contains(&line.state)).count();
+    let count =
+        |states: &[ClockState]| lines.iter().filter(|line| states.contains(&line.state)).count() as i64;
     let late = count(&[ClockState::Late, ClockState::Overdue]);
     let unknown = count(&[ClockState::Unknown]);
-    let who = if late == 0 { "None".to_owned() } else { late.to_string() };
-    let all = counted(lines.len() as i64, "incident", "incidents");
-    vec![match unknown {
-        0 => format!("{who} of {all} went past the deadline"),
-        _ => format!("{who} of {all} went past the deadline, {unknown} unknown"),
-    }]
+    vec![past_deadline(late, unknown, lines.len() as i64, ("incident", "incidents"))]
 }

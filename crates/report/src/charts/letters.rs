@@ -51,8 +51,8 @@ pub(super) fn two_lines(words: &str, size: i64, room: i64) -> Vec<String> {
     if width(words, size) <= room {
         return vec![words.to_owned()];
     }
-    let ends = words.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(at, _)| at);
-    let fitting = ends.filter(|end| width(&words[..*end], size) <= room).last();
+    let mut ends = words.char_indices().filter(|(_, letter)| letter.is_whitespace()).map(|(at, _)| at);
+    let fitting = ends.rfind(|end| width(&words[..*end], size) <= room);
     match fitting {
         Some(end) => vec![words[..end].to_owned(), fit(words[end..].trim_start(), size, room)],
         None => vec![fit(words, size, room)],

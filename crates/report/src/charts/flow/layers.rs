@@ -58,10 +58,10 @@ impl Layered {
             let stops: Vec<At> = stops.collect();
             for pair in stops.windows(2) {
                 let (mut from, to) = (pair[0], pair[1]);
-                for layer in from.0 + 1..to.0 {
+                for (layer, places) in layers.iter_mut().enumerate().take(to.0).skip(from.0 + 1) {
                     let lane = *lanes.entry((layer, to)).or_insert_with(|| {
-                        layers[layer].push(Place::Lane);
-                        (layer, layers[layer].len() - 1)
+                        places.push(Place::Lane);
+                        (layer, places.len() - 1)
                     });
                     *counts.entry((from, lane)).or_default() += count;
                     from = lane;

@@ -47,6 +47,11 @@ pub(crate) fn escaped(value: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The text with every mark that turns the order of letters made visible.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_direction_mark(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
 /// A name for a place in a document: letters, digits, `-`, `_` and `.`, nothing else.
 pub(crate) fn anchor(text: &str) -> String {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');

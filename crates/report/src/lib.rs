@@ -9,6 +9,7 @@
 
 pub mod annotate;
 mod ask;
+pub mod charts;
 mod document;
 mod escape;
 mod exports;

@@ -6,11 +6,15 @@
 mod audit;
 mod backing;
 mod change;
+mod charts;
+mod clock_charts;
 mod cover;
 mod coverage;
 mod deadlines;
 mod faq;
+mod figure;
 mod findings;
+mod flow;
 mod gaps;
 mod letter;
 mod obligations;

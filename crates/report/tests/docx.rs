@@ -258,6 +258,9 @@ fn from_docx(bytes: &[u8]) -> Vec<Held> {
         match block {
             Block::Paragraph { style, .. } if style.starts_with("TOC") => {}
             Block::Paragraph { text, .. } if text == "Page 1 of 1" => {}
+            // A chart is drawn from the table behind it.
+            Block::Paragraph { style, .. } if style == "Figure" => {}
+            Block::Paragraph { style, text } if style == "Caption" && text.starts_with("Figure ") => {}
             Block::Paragraph { style, text } if style == "Caption" => {
                 let (_, caption) = text.split_once(". ").unwrap();
                 let (caption, of) = caption.rsplit_once(" (part ").unwrap_or((caption, ""));

@@ -35,7 +35,7 @@ fn pages_have_one_title_and_headings_in_order() {
             "class=\"skip\"",
             "<nav ",
             "<main id=\"content\"",
-            "<title>",
+            "</title>\n<style>",
         ] {
             assert_eq!(page.matches(part).count(), 1, "{part} in {document:?}");
         }

@@ -6,6 +6,7 @@
 
 mod columns;
 mod contents;
+mod figure;
 mod inline;
 mod list;
 mod package;
@@ -63,6 +64,7 @@ pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Err
         header,
         footer,
         links: writer.links,
+        pictures: writer.pictures,
     };
     Ok(package::pack(&parts)?)
 }
@@ -112,6 +114,8 @@ struct Writer {
     /// Ids that a link within the document can lead to.
     targets: BTreeSet<String>,
     links: Vec<String>,
+    /// Of the charts, as PNG.
+    pictures: Vec<Vec<u8>>,
     counted: Vec<Counted>,
     bookmarks: usize,
     tables: usize,
@@ -190,7 +194,11 @@ impl Writer {
 
     fn directive(&mut self, node: Node<'_>, words: &[&str], place: Place) {
         match words.first() {
-            Some(&("table" | "chart")) => self.captioned(node, place),
+            Some(&"table") => self.captioned(node, place),
+            Some(&"chart") => {
+                self.figure(node, place.frame);
+                self.captioned(node, place);
+            }
             Some(&"details") => self.details(node, place),
             Some(&"letter") => {
                 self.new_page = true;

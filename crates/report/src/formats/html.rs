@@ -3,7 +3,6 @@
 //! Invariants: one `h1`; every table has a caption and scoped headers; every id is given once; the only
 //! style is the one whose hash the page's policy names.
 
-mod bar;
 mod inline;
 mod page;
 mod table;
@@ -11,10 +10,10 @@ mod table;
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue};
 
-use crate::Error;
 use crate::escape::html;
 use crate::outline::{self, Heading};
 use crate::tree::{block_words, given_id, outside, text_of};
+use crate::{Error, charts};
 
 pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
     let mut writer = Writer { headings: outline::headings(root), ..Writer::default() };
@@ -43,7 +42,6 @@ pub(crate) struct Writer {
     headings: Vec<Heading>,
     /// Text of the heading that was written last.
     heading: String,
-    bars: usize,
 }
 
 impl Writer {
@@ -81,7 +79,7 @@ impl Writer {
                 self.children(node);
                 self.main.push_str("</blockquote>\n");
             }
-            NodeValue::Table(_) => self.table(node, None, false),
+            NodeValue::Table(_) => self.table(node, None),
             NodeValue::BlockDirective(directive) => self.directive(node, &directive.info),
             NodeValue::ThematicBreak => self.main.push_str("<hr>\n"),
             NodeValue::CodeBlock(code) => self.verbatim(&code.literal),
@@ -127,8 +125,11 @@ impl Writer {
     fn directive(&mut self, node: Node<'_>, info: &str) {
         let words = block_words(info);
         match words.split_first() {
-            Some((&"table", _)) => self.captioned(node, false),
-            Some((&"chart", _)) => self.captioned(node, true),
+            Some((&"table", _)) => self.captioned(node),
+            Some((&"chart", _)) => {
+                self.chart(node);
+                self.captioned(node);
+            }
             Some((&"details", classes)) => self.details(node, classes),
             Some(_) => {
                 self.main.push_str(&format!("<div class=\"{}\">\n", words.join(" ")));
@@ -140,19 +141,33 @@ impl Writer {
     }
 
     /// A block of a caption and its table.
-    fn captioned(&mut self, node: Node<'_>, bars: bool) {
+    fn captioned(&mut self, node: Node<'_>) {
         let mut caption = None;
         for child in node.children() {
             let value = child.data().value.clone();
             match value {
                 NodeValue::Paragraph if caption.is_none() => caption = Some(child),
-                NodeValue::Table(_) => self.table(child, caption.take(), bars),
+                NodeValue::Table(_) => self.table(child, caption.take()),
                 _ => self.block(child),
             }
         }
         if let Some(caption) = caption {
             self.paragraph(caption);
         }
+    }
+
+    /// Writes what can be drawn of a block; its table stands below with all numbers.
+    fn chart(&mut self, block: Node<'_>) {
+        let Some(chart) = charts::of_block(block) else { return };
+        let mut title = String::new();
+        html(&chart.title, &mut title);
+        // Within a page the drawing needs no namespace, and so no address stands in it.
+        let drawing = chart.svg.replacen(charts::NAMESPACE, "", 1);
+        self.main.push_str(&format!(
+            "<figure class=\"chart\">\n<figcaption>{title}</figcaption>\n\
+             <div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Chart: {title}\">\n\
+             {drawing}</div>\n</figure>\n"
+        ));
     }
 
     fn details(&mut self, node: Node<'_>, classes: &[&str]) {

@@ -10,6 +10,7 @@ use super::backing::{self, Backing};
 use super::change::{self, Change};
 use super::cover::{self, Cover};
 use super::coverage;
+use super::charts::{self, Charts};
 use super::deadlines::{self, Deadlines};
 use super::findings::{self, Group, Ranked, Telling};
 use super::page::{self, OnePage};
@@ -68,6 +69,8 @@ pub(crate) struct Audit {
     backing: Backing,
     /// Where the rules come from, and how they changed.
     rules: Rules,
+    /// Tables that charts are drawn from.
+    charts: Charts,
     /// Requirements that are not met or partly met.
     failed_count: usize,
     /// Requirements that are unknown.
@@ -131,6 +134,7 @@ pub(crate) fn view(input: &Input<'_>, part: &Part) -> Audit {
         deadlines: deadlines::view(input),
         backing: backing::view(input),
         rules: rules::view(input),
+        charts: charts::view(input),
         failed_count: count(&[Outcome::NotMet, Outcome::PartlyMet]),
         unknown_count: count(&[Outcome::Unknown]),
         not_applicable_count: count(&[Outcome::NotApplicable]),

@@ -4,7 +4,8 @@ use candor_assess::{ClockResult, ClockRun, ClockState, Metrics, QuarterFigures};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::place;
+use super::figure::Figure;
+use super::{clock_charts, place};
 use crate::Input;
 
 /// Records shown of one clock; the number of the others is told.
@@ -47,6 +48,10 @@ struct Clock {
     more: u64,
     /// What was closed, by quarter.
     quarters: Vec<QuarterFigures>,
+    /// How many requests took how many days, as the table of a chart. One figure, or none.
+    request_days: Vec<Figure>,
+    /// When incidents were found and told, and when that was due, as the table of a chart. One figure, or none.
+    incident_moments: Vec<Figure>,
 }
 
 /// A clock on one record.
@@ -111,12 +116,12 @@ pub(crate) fn view(input: &Input<'_>) -> Deadlines {
         overdue: sum(|clock| clock.counts.overdue),
         running: sum(|clock| clock.counts.running + clock.counts.open),
         late: sum(|clock| clock.counts.late),
-        clocks: clocks.iter().map(clock).collect(),
+        clocks: clocks.iter().map(|result| clock(input, result)).collect(),
         metrics: input.assessment.metrics.iter().map(year).collect(),
     }
 }
 
-fn clock(result: &ClockResult) -> Clock {
+fn clock(input: &Input<'_>, result: &ClockResult) -> Clock {
     let counts = &result.counts;
     let parts = [
         (counts.overdue, "overdue"),
@@ -143,6 +148,8 @@ fn clock(result: &ClockResult) -> Clock {
         more: (counts.all() - settled).saturating_sub(shown.len() as u64),
         runs: shown.into_iter().map(run).collect(),
         quarters: result.quarters[first..].to_vec(),
+        request_days: clock_charts::request_days(result).into_iter().collect(),
+        incident_moments: clock_charts::incident_moments(input, result).into_iter().collect(),
     }
 }
 

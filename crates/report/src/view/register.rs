@@ -15,7 +15,8 @@ use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef, Seen, Ta
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{counted, grouped, long_date, place};
+use super::figure::Figure;
+use super::{counted, flow, grouped, long_date, place};
 use crate::Input;
 use linked::{Linked, linked};
 use links::Links;
@@ -44,6 +45,8 @@ pub(crate) struct Register {
     processor: Part,
     /// The other sheets, each with every column.
     sections: Vec<Section>,
+    /// Where data goes, as the table of a chart. One figure, or none without an activity.
+    flows: Vec<Figure>,
 }
 
 /// A label and what is recorded under it.
@@ -188,10 +191,11 @@ pub(crate) fn view(input: &Input<'_>) -> Register {
         controller: activities_of(&links, &controller, &CONTROLLER_FIELDS),
         processor: activities_of(&links, &processor, &PROCESSOR_FIELDS),
         sections: sections(inventory),
+        flows: flow::figure(inventory).into_iter().collect(),
     }
 }
 
-fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
+pub(super) fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
     let id = Dictionary::builtin().find_entity(entity);
     id.map(|id| inventory.records(id).collect()).unwrap_or_default()
 }

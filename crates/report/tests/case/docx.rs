@@ -17,17 +17,28 @@ pub(crate) enum Block {
     },
 }
 
-/// Names and texts of all parts.
-pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+/// Names and bytes of all parts.
+fn entries(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a document is an archive");
     (0..archive.len())
         .map(|index| {
             let mut entry = archive.by_index(index).expect("a part can be read");
-            let mut text = String::new();
-            entry.read_to_string(&mut text).expect("a part is text");
-            (entry.name().expect("a part has a name").into_owned(), text)
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).expect("a part can be read");
+            (entry.name().expect("a part has a name").into_owned(), bytes)
         })
         .collect()
+}
+
+/// Names and texts of all parts that are text.
+pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let texts = entries(bytes).into_iter().filter(|(name, _)| !name.ends_with(".png"));
+    texts.map(|(name, bytes)| (name, String::from_utf8(bytes).expect("a part is text"))).collect()
+}
+
+/// Names and bytes of the pictures.
+pub(crate) fn pictures(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    entries(bytes).into_iter().filter(|(name, _)| name.ends_with(".png")).collect()
 }
 
 pub(crate) fn part(bytes: &[u8], name: &str) -> String {

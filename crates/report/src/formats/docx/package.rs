@@ -29,6 +29,8 @@ pub(super) struct Parts {
     pub numbering: String,
     /// Addresses outside the document; the first is `link1`.
     pub links: Vec<String>,
+    /// Pictures as PNG; the first is `picture1`.
+    pub pictures: Vec<Vec<u8>>,
 }
 
 /// Name, kind and content type of the parts that the document names.
@@ -47,6 +49,9 @@ pub(super) fn pack(parts: &Parts) -> Result<Vec<u8>, ZipError> {
         .collect();
     let links = links(&parts.links);
     named.push(links.clone());
+    let picture_kind = format!("{OFFICE}/relationships/image");
+    let pictures = || (1..).zip(&parts.pictures).map(|(number, bytes)| (format!("picture{number}"), bytes));
+    named.extend(pictures().map(|(id, _)| relation(&id, &picture_kind, &format!("media/{id}.png"))));
     let document = format!(
         "{HEAD}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header\"/>\
          <w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
@@ -74,6 +79,10 @@ pub(super) fn pack(parts: &Parts) -> Result<Vec<u8>, ZipError> {
         archive.start_file(name, options)?;
         archive.write_all(text.as_bytes())?;
     }
+    for (id, bytes) in pictures() {
+        archive.start_file(format!("word/media/{id}.png"), options)?;
+        archive.write_all(bytes)?;
+    }
     Ok(archive.finish()?.into_inner())
 }
 
@@ -82,6 +91,7 @@ fn content_types() -> String {
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Default Extension=\"png\" ContentType=\"image/png\"/>\
          <Override PartName=\"/docProps/core.xml\" \
          ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          <Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>"

@@ -77,11 +77,16 @@ impl Writer {
 
     fn caption(&mut self, runs: &str, frame: Frame) {
         self.tables += 1;
+        self.numbered("Table", self.tables, runs, frame);
+    }
+
+    /// A caption with its number: `Table 3. What was read`.
+    pub(super) fn numbered(&mut self, word: &str, number: usize, runs: &str, frame: Frame) {
         let number = format!(
-            "<w:fldSimple w:instr=\" SEQ Table \\* ARABIC \">{}</w:fldSimple>",
-            plain(&self.tables.to_string())
+            "<w:fldSimple w:instr=\" SEQ {word} \\* ARABIC \">{}</w:fldSimple>",
+            plain(&number.to_string())
         );
-        let numbered = [plain("Table "), number, plain(". "), runs.to_owned()].concat();
+        let numbered = [plain(&format!("{word} ")), number, plain(". "), runs.to_owned()].concat();
         Paragraph { style: "Caption", keep_next: true, frame, ..Paragraph::default() }
             .write(&numbered, &mut self.xml);
     }

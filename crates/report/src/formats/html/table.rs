@@ -2,16 +2,16 @@
 
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
-use super::{Writer, bar, inline};
+use super::{Writer, inline};
 use crate::escape::html;
-use crate::tree::{given_id, text_of};
+use crate::tree::given_id;
 
 /// From this number of columns a table gets a region of its own to scroll in.
 const WIDE_COLUMNS: usize = 4;
 
 impl Writer {
     /// Writes a table; without a caption the heading above names it.
-    pub(super) fn table(&mut self, table: Node<'_>, caption: Option<Node<'_>>, bars: bool) {
+    pub(super) fn table(&mut self, table: Node<'_>, caption: Option<Node<'_>>) {
         let alignments = match &table.data().value {
             NodeValue::Table(content) => content.alignments.clone(),
             _ => return,
@@ -23,8 +23,7 @@ impl Writer {
                 "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{label}\">\n"
             ));
         }
-        let class = if bars { " class=\"chart\"" } else { "" };
-        self.main.push_str(&format!("<table{class}>\n<caption id=\"{label}\"><span>"));
+        self.main.push_str(&format!("<table>\n<caption id=\"{label}\"><span>"));
         match caption {
             Some(caption) => inline::write(caption, &mut self.main),
             None if self.heading.is_empty() => self.main.push_str("Table"),
@@ -32,15 +31,10 @@ impl Writer {
         }
         self.main.push_str("</span></caption>\n");
         let rows: Vec<Node<'_>> = table.children().collect();
-        let headers: Vec<String> =
-            rows.first().map(|row| row.children().map(|cell| text_of(cell)).collect()).unwrap_or_default();
         for (index, row) in rows.iter().enumerate() {
             match index {
                 0 => self.header_row(row, &alignments),
-                _ => {
-                    let bar = bars.then(|| self.bar(&headers, row)).flatten();
-                    self.body_row(row, &alignments, bar);
-                }
+                _ => self.body_row(row, &alignments),
             }
             match index {
                 0 => self.main.push_str("<tbody>\n"),
@@ -57,13 +51,6 @@ impl Writer {
         }
     }
 
-    fn bar(&mut self, headers: &[String], row: Node<'_>) -> Option<String> {
-        let cells: Vec<String> = row.children().map(|cell| text_of(cell)).collect();
-        let drawn = bar::draw(headers, &cells, self.bars + 1)?;
-        self.bars += 1;
-        Some(drawn)
-    }
-
     fn header_row(&mut self, row: Node<'_>, alignments: &[TableAlignment]) {
         self.main.push_str("<thead>\n<tr>");
         for (cell, alignment) in row.children().zip(alignments) {
@@ -75,7 +62,7 @@ impl Writer {
     }
 
     /// The first cell names its row; an id in it names the row for links.
-    fn body_row(&mut self, row: Node<'_>, alignments: &[TableAlignment], bar: Option<String>) {
+    fn body_row(&mut self, row: Node<'_>, alignments: &[TableAlignment]) {
         match given_id(row) {
             Some(id) => self.main.push_str(&format!("<tr id=\"{id}\">")),
             None => self.main.push_str("<tr>"),
@@ -85,9 +72,6 @@ impl Writer {
             let (open, close) = if names_row { ("th scope=\"row\"", "th") } else { ("td", "td") };
             self.main.push_str(&format!("<{open}{}>", class(*alignment)));
             inline::write(cell, &mut self.main);
-            if let (0, Some(bar)) = (index, &bar) {
-                self.main.push_str(bar);
-            }
             self.main.push_str(&format!("</{close}>"));
         }
         self.main.push_str("</tr>\n");

@@ -3,7 +3,7 @@
 //! Invariants: no maps; every list is in a fixed order; every number a document shows is made here, so that
 //! a template only places it.
 
-mod audit;
+pub(crate) mod audit;
 mod backing;
 mod change;
 mod cover;
@@ -16,7 +16,7 @@ pub(crate) mod plan;
 mod policy;
 mod practice;
 mod reach;
-mod register;
+pub(crate) mod register;
 mod results;
 mod rows;
 mod rules;
@@ -42,7 +42,7 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 }
 
 /// `records.xlsx › Activities › K12`.
-fn place(file: &str, sheet: &str, cell: &str) -> String {
+pub(crate) fn place(file: &str, sheet: &str, cell: &str) -> String {
     [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
@@ -55,7 +55,7 @@ fn label(path: &str) -> Option<&'static str> {
 }
 
 /// Words of the engine for reading: what it puts in backticks stands in quotation marks.
-fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return text.to_owned();

@@ -37,7 +37,7 @@ fn long_date(day: NaiveDate) -> String {
 }
 
 /// `1 vendor`, `2 vendors`.
-fn counted(count: u64, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 

@@ -13,6 +13,7 @@ use rust_xlsxwriter::{
 };
 
 use super::sheets::{Cell, Codes, Sheet, sheets};
+use crate::view::counted;
 use crate::{Error, File, Input, workbook};
 use look::Look;
 
@@ -28,8 +29,9 @@ const LIMITS: Limits = Limits { rows: 1_048_575, columns: 16_384 };
 
 const PAPER_A4: u8 = 9;
 const PAPER_A3: u8 = 8;
-/// Characters of a row that can be read on a page of A4.
-const A4_WIDTH: f64 = 220.0;
+/// Characters of a row that can still be read on a page.
+const A4_WIDTH: f64 = 200.0;
+const A3_WIDTH: f64 = 300.0;
 
 pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
     let bytes = write(input, &sheets(input), LIMITS)?;
@@ -58,15 +60,12 @@ fn cuts(sheet: &Sheet, limits: Limits) -> Vec<String> {
         .flatten()
         .filter(|cell| matches!(cell, Cell::Text(text) if workbook::is_too_long(text)));
     let parts = [
-        (sheet.rows.len().saturating_sub(limits.rows), "rows"),
-        (sheet.columns.len().saturating_sub(limits.columns), "columns"),
-        (long.count(), "ends of long texts"),
+        (sheet.rows.len().saturating_sub(limits.rows), "row is left out", "rows are left out"),
+        (sheet.columns.len().saturating_sub(limits.columns), "column is left out", "columns are left out"),
+        (long.count(), "text is cut short", "texts are cut short"),
     ];
-    let told = parts.into_iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, what)| {
-        format!("{}: {count} {what} are left out, for a sheet holds no more", sheet.title)
-    })
-    .collect()
+    let told = parts.into_iter().filter(|(count, ..)| *count > 0);
+    told.map(|(count, one, many)| format!("{}: {}", sheet.title, counted(count as u64, one, many))).collect()
 }
 
 fn table(
@@ -114,13 +113,16 @@ fn table(
     page(target, &widths)
 }
 
-/// The header and the first column stay in sight; a page is as wide as the table.
+/// The header and the first column stay in sight and stand on every page. A table is printed on one page of its width; a
+/// wider one on as many as can still be read.
 fn page(target: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
-    let paper = if widths.iter().sum::<f64>() > A4_WIDTH { PAPER_A3 } else { PAPER_A4 };
+    let width: f64 = widths.iter().sum();
+    let (paper, pages) =
+        if width > A4_WIDTH { (PAPER_A3, (width / A3_WIDTH).ceil() as u16) } else { (PAPER_A4, 1) };
     target.set_row_height(0, look::HEADER_HEIGHT)?;
     target.set_freeze_panes(1, 1)?;
-    target.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    target.set_footer("&L&A&RPage &P of &N");
+    target.set_landscape().set_paper_size(paper).set_print_fit_to_pages(pages, 0);
+    target.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?.set_footer("&L&A&RPage &P of &N");
     Ok(())
 }
 
@@ -155,12 +157,9 @@ mod tests {
             rows: vec![vec![Cell::Blank], vec![Cell::Text("x".repeat(40_000))], vec![Cell::Blank]],
             names_people: false,
         };
-        assert_eq!(
-            cuts(&sheet, LIMITS),
-            ["Training: 1 ends of long texts are left out, for a sheet holds no more"]
-        );
+        assert_eq!(cuts(&sheet, LIMITS), ["Training: 1 text is cut short"]);
         let small = Limits { rows: 1, columns: 1 };
-        assert_eq!(cuts(&sheet, small)[0], "Training: 2 rows are left out, for a sheet holds no more");
+        assert_eq!(cuts(&sheet, small)[0], "Training: 2 rows are left out");
     }
 
     #[test]

@@ -22,7 +22,11 @@ pub(super) fn results(input: &Input<'_>) -> Vec<Sheet> {
     let laws: Vec<Law<'_>> =
         input.assessment.checklists.iter().map(|checklist| (checklist, input.past.last())).collect();
     let help = "One row for each law or checklist: counts, the headline as a range, how much is known, the computed rating.";
-    vec![sheet("Summary", help, law_columns(), &laws), themes(input.assessment)]
+    let mut columns = law_columns();
+    if !input.past.is_empty() {
+        columns.extend(recorded_columns());
+    }
+    vec![sheet("Summary", help, columns, &laws), themes(input.assessment)]
 }
 
 fn law_columns<'a>() -> Vec<super::Spec<Law<'a>>> {
@@ -44,12 +48,20 @@ fn law_columns<'a>() -> Vec<super::Spec<Law<'a>>> {
         column("Set aside by a person", |(law, _)| count(law.waived)),
         column("Does it apply?", |(law, _)| text(truth(law.scope))),
         column("Why", |(law, _)| prose(&law.scope_because)),
-        column("Recorded before, quarter", |(_, past)| past.map_or(Cell::Blank, |past| text(&past.quarter))),
+        column("Version of the checklist", |(law, _)| text(&law.version)),
+        column("Law as read on", |(law, _)| day(&law.law_as_of)),
+    ]
+}
+
+/// What was recorded last, where something was.
+fn recorded_columns<'a>() -> Vec<super::Spec<Law<'a>>> {
+    vec![
+        column("Recorded before, quarter", |(_, past): &Law<'_>| {
+            past.map_or(Cell::Blank, |past| text(&past.quarter))
+        }),
         column("Recorded before, range in percent", |law| {
             before(law).map_or(Cell::Blank, |law| text(range(law)))
         }),
-        column("Version of the checklist", |(law, _)| text(&law.version)),
-        column("Law as read on", |(law, _)| day(&law.law_as_of)),
     ]
 }
 

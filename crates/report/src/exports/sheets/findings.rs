@@ -58,7 +58,7 @@ fn finding_columns<'a>() -> Vec<super::Spec<Row<'a>>> {
         coded("Priority", Codes::Priority, |row| {
             row.action.map_or(Cell::Blank, |action| text(action.priority.label()))
         }),
-        column("Due", |row| row.action.map_or(Cell::Blank, |action| Cell::Day(action.due))),
+        column("Action due", |row| row.action.map_or(Cell::Blank, |action| Cell::Day(action.due))),
         column("Open since", |row| row.action.map_or(Cell::Blank, |action| text(&action.since))),
         column("Owner", |row| text(&row.owner)),
         column("Law", |row| text(law(row.assessment, &row.result.checklist))),

@@ -13,7 +13,7 @@ use candor_model::{
 };
 
 use super::{Cell, Column, Sheet, text};
-use crate::view::register::is_processor;
+use crate::view::{prose, register::is_processor};
 
 /// Entities whose rows are about single people.
 const ABOUT_PEOPLE: [&str; 6] = ["request", "training", "access", "consent", "disclosure", "incident"];
@@ -92,7 +92,7 @@ fn register(
 
 fn help(entity: &Entity, role: &str) -> String {
     match role {
-        "" => format!("Register as it was read. {}", entity.help),
+        "" => format!("Register as it was read. {}", prose(&entity.help)),
         _ => format!("Register as it was read: activities {role}."),
     }
 }

@@ -106,7 +106,9 @@ fn lines(
             format!("{listed} of {runs} deadlines stand here; run with --findings all to list all."),
         ));
     }
-    lines.extend(cuts.iter().map(|cut| ("Left out", format!("{cut}."))));
+    lines.extend(cuts.iter().map(|cut| {
+        ("Left out", format!("{cut}, for a sheet holds no more. The text files hold all (--formats csv)."))
+    }));
     if !empty.is_empty() {
         let titles: Vec<&str> = empty.iter().map(|sheet| sheet.title.as_str()).collect();
         lines.push(("Nothing to list under", titles.join(", ")));

@@ -9,8 +9,9 @@ use rust_xlsxwriter::{
 use crate::exports::sheets::{Cell, Codes, Column, Sheet};
 use crate::workbook::{self, DAY, MOMENT};
 
-/// In points: two lines and a half.
-pub(super) const HEADER_HEIGHT: f64 = 36.0;
+/// In points: three lines.
+pub(super) const HEADER_HEIGHT: f64 = 48.0;
+const HEADER_LINES: f64 = 3.0;
 
 /// In characters. Longer texts are wrapped.
 const WIDTH_MIN: f64 = 10.0;
@@ -38,7 +39,8 @@ impl Look {
         let left = top.clone().set_align(FormatAlign::Left);
         Look {
             quoted: text.clone().set_quote_prefix(),
-            number: top.set_num_format("General"),
+            // The indent keeps it from the text of the next column.
+            number: top.set_align(FormatAlign::Right).set_indent(1),
             day: left.clone().set_num_format(DAY),
             moment: left.set_num_format(MOMENT),
             to_fill: text.clone().set_background_color(yellow),
@@ -136,7 +138,8 @@ pub(super) fn width(sheet: &Sheet, index: usize) -> f64 {
     // The arrow of the filter needs room beside the longest word.
     let words = column.header.split_whitespace().map(|word| word.chars().count() + 4);
     let word = words.max().unwrap_or_default() as f64;
-    let header = (column.header.chars().count() as f64 / 2.0).max(word);
+    // Lines break between words, so they are seldom full.
+    let header = (column.header.chars().count() as f64 * 1.3 / HEADER_LINES).max(word);
     let listed = column.codes.filter(|_| column.is_to_fill);
     let choice = listed.into_iter().flat_map(Codes::words).map(|(word, _)| word.chars().count()).max();
     let longest = longest.max(choice.unwrap_or_default()) as f64 * 1.1 + 2.0;

@@ -31,7 +31,7 @@ const PAPER_A4: u8 = 9;
 const PAPER_A3: u8 = 8;
 /// Characters of a row that can still be read on a page.
 const A4_WIDTH: f64 = 200.0;
-const A3_WIDTH: f64 = 300.0;
+const A3_WIDTH: f64 = 340.0;
 
 pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
     let bytes = write(input, &sheets(input), LIMITS)?;
@@ -109,6 +109,8 @@ fn table(
         .set_alt_text_title(&sheet.title)
         .set_alt_text(&sheet.help)
         .set_columns(&headers);
+    let titles = columns.iter().zip(&widths).map(|(column, width)| (column.header.as_str(), *width));
+    target.set_row_height(0, workbook::height(titles))?;
     target.add_table(0, 0, last, columns.len() as u16 - 1, &made)?;
     page(target, &widths)
 }
@@ -119,7 +121,6 @@ fn page(target: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
     let width: f64 = widths.iter().sum();
     let (paper, pages) =
         if width > A4_WIDTH { (PAPER_A3, (width / A3_WIDTH).ceil() as u16) } else { (PAPER_A4, 1) };
-    target.set_row_height(0, look::HEADER_HEIGHT)?;
     target.set_freeze_panes(1, 1)?;
     target.set_landscape().set_paper_size(paper).set_print_fit_to_pages(pages, 0);
     target.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?.set_footer("&L&A&RPage &P of &N");

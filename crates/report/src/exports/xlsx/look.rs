@@ -3,14 +3,14 @@
 use candor_assess::Outcome;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, Worksheet, XlsxError,
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Worksheet,
+    XlsxError,
 };
 
 use crate::exports::sheets::{Cell, Codes, Column, Sheet};
 use crate::workbook::{self, DAY, MOMENT};
 
-/// In points: three lines.
-pub(super) const HEADER_HEIGHT: f64 = 48.0;
+/// Lines of a long header.
 const HEADER_LINES: f64 = 3.0;
 
 /// In characters. Longer texts are wrapped.
@@ -32,7 +32,12 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn new() -> Look {
-        let top = Format::new().set_align(FormatAlign::Top);
+        // Not every program shows the lines of a table's style.
+        let grey = Color::RGB(0x00bf_bfbf);
+        let top = Format::new()
+            .set_align(FormatAlign::Top)
+            .set_border_bottom(FormatBorder::Hair)
+            .set_border_bottom_color(grey);
         let text = top.clone().set_text_wrap();
         let yellow = Color::RGB(workbook::YELLOW);
         let header = workbook::header_format();

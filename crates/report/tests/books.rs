@@ -299,8 +299,11 @@ fn dropdowns_offer_the_words_of_the_codes() {
         ("Accepted risks", "State", "State of an accepted risk"),
         ("Summary", "Rating", "Rating"),
     ] {
-        let words: BTreeSet<String> =
-            codes.iter().filter(|row| row[0].to_string() == list).map(|row| row[1].to_string()).collect();
+        let words: BTreeSet<String> = codes
+            .iter()
+            .filter(|row| row[0] == Data::String(list.to_owned()))
+            .map(|row| row[1].to_string())
+            .collect();
         for word in texts(&sheets[sheet], header) {
             assert!(words.contains(&word), "{word} in {sheet} › {header}");
         }

@@ -139,6 +139,7 @@ fn place_and_text(cell: &SeenCell) -> String {
 /// What stood in a cell, as it stands there.
 fn saw(cell: &SeenCell) -> String {
     match (cell.cell.is_empty(), cell.saw.trim()) {
+        (true, "") if cell.file.is_empty() => "(nothing on record)".to_owned(),
         (true, "") => "(no such column or sheet)".to_owned(),
         (false, "") => "(blank)".to_owned(),
         _ => cell.saw.clone(),

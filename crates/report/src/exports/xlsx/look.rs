@@ -17,6 +17,8 @@ const HEADER_LINES: f64 = 3.0;
 const WIDTH_MIN: f64 = 10.0;
 const WIDTH_MAX: f64 = 60.0;
 const WIDTH_OF_PROSE: f64 = 44.0;
+/// Of a column whose texts are mostly short, and seldom long.
+const WIDTH_OF_MIXED: f64 = 28.0;
 
 /// The formats of a workbook, made once.
 pub(super) struct Look {
@@ -135,22 +137,28 @@ fn colours(outcome: Outcome) -> (u32, u32) {
     }
 }
 
-/// Width of a column: that of its longest line, or of prose where that is long.
+/// Width of a column: that of its longest line; where that is long, a width at which most texts are short to read.
 pub(super) fn width(sheet: &Sheet, index: usize) -> f64 {
     let column = &sheet.columns[index];
-    let cells = sheet.rows.iter().filter_map(|row| row.get(index));
-    let longest = cells.map(length).max().unwrap_or_default();
+    let lengths =
+        || sheet.rows.iter().filter_map(|row| row.get(index)).map(length).filter(|length| *length > 0);
+    let choice = column.codes.into_iter().flat_map(Codes::words).map(|(word, _)| word.chars().count());
+    let longest = lengths().chain(choice).max().unwrap_or_default() as f64 * 1.1 + 2.0;
+    let average = lengths().sum::<usize>() as f64 / lengths().count().max(1) as f64;
+    let is_for_notes = column.is_to_fill && column.codes.is_none();
+    let content = if is_for_notes || longest > WIDTH_MAX {
+        if is_for_notes || average > WIDTH_OF_MIXED { WIDTH_OF_PROSE } else { WIDTH_OF_MIXED }
+    } else {
+        longest
+    };
+    content.max(header_width(&column.header)).clamp(WIDTH_MIN, WIDTH_MAX)
+}
+
+fn header_width(header: &str) -> f64 {
     // The arrow of the filter needs room beside the longest word.
-    let words = column.header.split_whitespace().map(|word| word.chars().count() + 4);
-    let word = words.max().unwrap_or_default() as f64;
+    let word = header.split_whitespace().map(|word| word.chars().count() + 4).max().unwrap_or_default();
     // Lines break between words, so they are seldom full.
-    let header = (column.header.chars().count() as f64 * 1.3 / HEADER_LINES).max(word);
-    let listed = column.codes.filter(|_| column.is_to_fill);
-    let choice = listed.into_iter().flat_map(Codes::words).map(|(word, _)| word.chars().count()).max();
-    let longest = longest.max(choice.unwrap_or_default()) as f64 * 1.1 + 2.0;
-    let content =
-        if longest > WIDTH_MAX || (column.is_to_fill && listed.is_none()) { WIDTH_OF_PROSE } else { longest };
-    content.max(header).clamp(WIDTH_MIN, WIDTH_MAX)
+    (header.chars().count() as f64 * 1.3 / HEADER_LINES).max(word as f64)
 }
 
 /// Characters of the longest line.

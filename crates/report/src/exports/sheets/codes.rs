@@ -2,10 +2,13 @@
 //!
 //! Invariant: the words of a list stand together in the sheet of codes, in the order of the list.
 
-use candor_assess::{ClockState, EvidenceState, ExceptionState, Level, Outcome, Rating, Severity, Strength};
+use candor_assess::{
+    Basis, ClockState, EvidenceState, ExceptionState, Level, Outcome, Rating, Severity, Strength,
+};
 use candor_model::result::CODE_LIST;
 
 use super::{Sheet, column, text};
+use crate::view::audit::basis_words;
 use crate::view::plan::Priority;
 
 /// A list of words.
@@ -61,9 +64,15 @@ impl Codes {
             Codes::Outcome => {
                 Outcome::ALL.iter().map(|one| (one.label(), meaning_of(*one).to_owned())).collect()
             }
-            Codes::Severity => [Severity::Critical, Severity::High, Severity::Medium, Severity::Low]
-                .map(|one| (one.label(), "How grave it is if the requirement is not met.".to_owned()))
-                .into(),
+            Codes::Severity => said(&[
+                (
+                    Severity::Critical.label(),
+                    "Not met, it harms people or breaks a core duty; the rating is at most Limited.",
+                ),
+                (Severity::High.label(), "Not met, harm to people is likely."),
+                (Severity::Medium.label(), "Not met, harm is possible, or nobody can show what is done."),
+                (Severity::Low.label(), "Not met, it does little harm by itself."),
+            ]),
             Codes::Priority => Priority::ALL
                 .map(|one| {
                     (
@@ -81,15 +90,28 @@ impl Codes {
                 ),
             ]),
             Codes::Basis => said(&[
-                ("records", "Decided from rows of the spreadsheets."),
-                ("answer with evidence", "A person's answer with evidence that is in date."),
+                (basis_words(Basis::Derived), "Decided from rows of the spreadsheets."),
+                (basis_words(Basis::Evidenced), "A person's answer with evidence that is in date."),
                 (
-                    "answer alone",
+                    basis_words(Basis::Declared),
                     "A person's answer without evidence in date; unknown, unless the settings accept it.",
                 ),
-                ("nothing on record", "Neither rows nor an answer."),
+                (basis_words(Basis::Missing), "Neither rows nor an answer."),
             ]),
             Codes::Rating => ratings(),
+            Codes::Strength | Codes::Evidence | Codes::Exception => self.words_of_backing(),
+            Codes::Clock => clocks(),
+            Codes::Response => said(&[
+                ("Agreed", "The owner agrees with the finding."),
+                ("Partly agreed", "The owner agrees with a part; the note says with which."),
+                ("Disagreed", "The owner disagrees; the note says why."),
+            ]),
+        }
+    }
+
+    /// The lists about what verdicts rest on beside records.
+    fn words_of_backing(self) -> Vec<(&'static str, String)> {
+        match self {
             Codes::Strength => said(&[
                 (Strength::Statement.label(), "Somebody says so; shows nothing by itself."),
                 (Strength::Document.label(), "A document shows it."),
@@ -104,7 +126,7 @@ impl Codes {
                 (EvidenceState::StatementOnly.label(), "A statement alone; supports nothing."),
                 (EvidenceState::FileMissing.label(), "The file that is named is not there."),
             ]),
-            Codes::Exception => said(&[
+            _ => said(&[
                 (ExceptionState::InForce.label(), "Accepted until its end; the outcome stays what it is."),
                 (ExceptionState::Unused.label(), "In force, and nothing is found that it is about."),
                 (ExceptionState::Expired.label(), "Its end has passed; it excuses nothing."),
@@ -112,12 +134,6 @@ impl Codes {
                     ExceptionState::Incomplete.label(),
                     "Lacks an owner, a reason or an end; it excuses nothing.",
                 ),
-            ]),
-            Codes::Clock => clocks(),
-            Codes::Response => said(&[
-                ("Agreed", "The owner agrees with the finding."),
-                ("Partly agreed", "The owner agrees with a part; the note says with which."),
-                ("Disagreed", "The owner disagrees; the note says why."),
             ]),
         }
     }

@@ -97,7 +97,7 @@ pub(super) fn actions(input: &Input<'_>) -> Sheet {
         coded("Priority", Codes::Priority, |(_, action)| text(action.priority.label())),
         column("Due", |(_, action)| Cell::Day(action.due)),
         column("Days late", |(assessment, action)| number(action.days_late(assessment.as_of) as f64)),
-        column("Owner", |(_, action)| text(action.owner_words())),
+        column("Owner", |(_, action)| text(all_owners(action))),
         column("Provision", |(assessment, action)| text(provision(assessment, action.result))),
         column("All provisions", |(_, action)| text(action.references.join("; "))),
         column("First step", |(_, action)| text(&action.result.first_step)),
@@ -117,6 +117,14 @@ pub(super) fn actions(input: &Input<'_>) -> Sheet {
         specs,
         &actions,
     )
+}
+
+/// Everybody who owns one of the records; a document names only the first.
+fn all_owners(action: &Action<'_>) -> String {
+    if action.owners.is_empty() {
+        return NO_OWNER.to_owned();
+    }
+    action.owners.iter().map(|(owner, _)| owner.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// The ids of the findings of a requirement that are listed.

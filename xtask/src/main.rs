@@ -1,7 +1,8 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
-//! `cargo xtask docs`.
+//! `cargo xtask docs`, `cargo xtask office`.
 
 mod docs;
+mod office;
 mod report;
 mod samples;
 mod steps;
@@ -13,7 +14,8 @@ const HELP: &str = "\
 cargo xtask report    run the quarterly job on every sample, into target/reports
 cargo xtask test      check the format, lint, and run every test
 cargo xtask samples   make the documents that the samples are compared with anew
-cargo xtask docs      make the pages about the checklists anew; with --check only compare them";
+cargo xtask docs      make the pages about the checklists anew; with --check only compare them
+cargo xtask office    open the workbooks of the samples with LibreOffice and compare what is in them";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         "report" => report::run(),
         "test" => test::run(),
         "samples" => samples::run(),
+        "office" => office::run(),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),
         _ => {
             steps::say(HELP);

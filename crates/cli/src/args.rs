@@ -112,7 +112,7 @@ pub(crate) struct AuditArguments {
     /// Where to write the documents; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, json, or all of them.
+    /// What to write: html, docx, md, json, xlsx (a workbook), csv (its tables, in data/), or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// Print the assessment as JSON; then files are written only with --out.

@@ -162,6 +162,9 @@ fn read_sheet(
     if let Some(why) = &said.pass_over {
         return pass_over(why);
     }
+    if let Some(why) = written_by_audit(sheet).filter(|_| !rule.is_some_and(|rule| rule.wanted)) {
+        return pass_over(why);
+    }
     if !sheet.visible && !rule.is_some_and(|rule| rule.wanted) {
         return pass_over(if sheet.grid.is_empty() { "it is hidden and empty" } else { "it is hidden" });
     }
@@ -175,6 +178,13 @@ fn read_sheet(
     for part in &parts {
         read_grid(part, around, as_of, account, reading);
     }
+}
+
+/// Why a sheet is no register where an audit wrote it.
+fn written_by_audit(sheet: &Sheet) -> Option<&'static str> {
+    let header = sheet.grid.rows().next()?;
+    let headers: Vec<&str> = header.cells.iter().map(|(_, text)| sheet.grid.text(*text)).collect();
+    candor_model::result::written_by_audit(&headers)
 }
 
 /// Reads a sheet, or one of several parts beside each other.

@@ -5,10 +5,12 @@
 
 pub mod country;
 pub mod dictionary;
+pub mod formula;
 pub mod place;
 pub mod problem;
 pub mod question;
 pub mod reading;
+pub mod result;
 pub mod sheet;
 pub mod span;
 pub mod table;

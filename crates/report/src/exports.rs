@@ -1,6 +1,9 @@
 //! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
 
+mod csv;
 pub(crate) mod json;
+mod sheets;
+mod xlsx;
 
 use crate::{Error, Group, Input};
 
@@ -9,13 +12,17 @@ use crate::{Error, Group, Input};
 pub enum Export {
     /// The assessment; `candor schema audit` prints its schema.
     Json,
+    /// The audit as a workbook.
+    Xlsx,
+    /// The same tables as text files.
+    Csv,
 }
 
 impl Export {
     /// The run that makes it.
     pub fn group(self) -> Group {
         match self {
-            Export::Json => Group::Audit,
+            Export::Json | Export::Xlsx | Export::Csv => Group::Audit,
         }
     }
 }
@@ -31,7 +38,11 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 1] = [(Export::Json, "json", json::files)];
+const TABLE: [Row; 3] = [
+    (Export::Json, "json", json::files),
+    (Export::Xlsx, "xlsx", xlsx::files),
+    (Export::Csv, "csv", csv::files),
+];
 
 /// Every export, with its name on the command line.
 pub const EXPORTS: [(Export, &str); TABLE.len()] = {

@@ -70,6 +70,10 @@ pub enum Error {
     TooLarge { name: String, limit_mb: usize },
     #[error("the assessment could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    #[error("the workbook could not be written")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    #[error("the text file could not be written")]
+    Csv(#[from] csv::Error),
     #[error("the document could not be packed")]
     Package(#[from] zip::result::ZipError),
 }

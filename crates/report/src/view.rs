@@ -3,7 +3,7 @@
 //! Invariants: no maps; every list is in a fixed order; every number a document shows is made here, so that
 //! a template only places it.
 
-mod audit;
+pub(crate) mod audit;
 mod backing;
 mod change;
 mod charts;
@@ -50,12 +50,12 @@ fn long_date(day: NaiveDate) -> String {
 }
 
 /// `1 vendor`, `2 vendors`.
-fn counted(count: u64, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 /// `records.xlsx › Activities › K12`.
-fn place(file: &str, sheet: &str, cell: &str) -> String {
+pub(crate) fn place(file: &str, sheet: &str, cell: &str) -> String {
     [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
@@ -74,7 +74,7 @@ fn entity_label(id: &str) -> Option<&'static str> {
 }
 
 /// Words of the engine for reading: what it puts in backticks stands in quotation marks.
-fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return text.to_owned();

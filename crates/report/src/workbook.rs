@@ -3,7 +3,11 @@
 //!
 //! Invariant: the same content gives the same bytes.
 
+use std::borrow::Cow;
+
+use candor_model::formula::begins_formula;
 use candor_model::{ChoicesId, Dictionary, Field, Kind, column_letters};
+use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note,
     Workbook, Worksheet, XlsxError,
@@ -12,15 +16,29 @@ use rust_xlsxwriter::{
 /// Rows below the header that have dropdowns.
 pub(crate) const DROPDOWN_ROWS: u32 = 2_000;
 const LISTS: &str = "Lists";
-/// Characters of a cell; Excel refuses more than 32,767 units of UTF-16.
-const TEXT_MAX: usize = 16_000;
+/// Units of UTF-16 that Excel holds in a cell.
+const TEXT_MAX: usize = 32_767;
+/// The ground of what is to be filled in.
+pub(crate) const YELLOW: u32 = 0x00ff_f6cc;
 
 /// A workbook with a title and a fixed date of creation.
 pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
-    let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
-    Ok(workbook)
+    Ok(with_properties(DocProperties::new().set_title(title).set_creation_datetime(&created)))
+}
+
+/// A workbook about something, with the day it speaks for as its date of creation.
+pub(crate) fn dated(title: &str, subject: &str, day: NaiveDate) -> Result<Workbook, XlsxError> {
+    let year = day.year().clamp(1900, 9999) as u16;
+    let created = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
+    let properties = DocProperties::new().set_title(title).set_subject(subject).set_author("Candor");
+    Ok(with_properties(properties.set_creation_datetime(&created)))
+}
+
+fn with_properties(properties: DocProperties) -> Workbook {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties);
+    workbook
 }
 
 /// A first sheet of text: a title, and lines below it.
@@ -48,15 +66,38 @@ pub(crate) fn write(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let text: String = text.chars().take(TEXT_MAX).collect();
     if text.is_empty() {
         sheet.write_blank(row, column, format)?;
-    } else if text.trim_start().starts_with(['=', '+', '-', '@']) {
-        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
+    } else if begins_formula(text) {
+        sheet.write_string_with_format(row, column, fitted(text), &format.clone().set_quote_prefix())?;
     } else {
-        sheet.write_string_with_format(row, column, text, format)?;
+        sheet.write_string_with_format(row, column, fitted(text), format)?;
     }
     Ok(())
+}
+
+/// Is a text longer than a cell?
+pub(crate) fn is_too_long(text: &str) -> bool {
+    text.len() > TEXT_MAX && text.encode_utf16().count() > TEXT_MAX
+}
+
+/// A text that a cell can hold: a longer one is cut, and says so.
+pub(crate) fn fitted(text: &str) -> Cow<'_, str> {
+    const SAID: &str = " … (cut here: a cell holds no more)";
+    if !is_too_long(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut left = TEXT_MAX - SAID.encode_utf16().count();
+    let fits = |character: &char| match left.checked_sub(character.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let mut cut: String = text.chars().take_while(fits).collect();
+    cut.push_str(SAID);
+    Cow::Owned(cut)
 }
 
 /// Height of a row, in points, that shows its wrapped texts; each comes with the width of its column.
@@ -121,6 +162,8 @@ pub(crate) fn width(field: &Field) -> f64 {
 
 /// The format of the days that Excel makes of what is typed.
 pub(crate) const DAY: &str = "yyyy-mm-dd";
+/// The same with the time of day.
+pub(crate) const MOMENT: &str = "yyyy-mm-dd hh:mm";
 
 /// A dropdown for yes or no and for a choice; several choices are written by hand.
 pub(crate) fn dropdown(

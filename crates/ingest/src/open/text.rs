@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
 
+use candor_model::formula::unguarded;
 use candor_model::{Place, Problem, Severity, column_letters};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -100,7 +101,7 @@ impl Rows<'_> {
     fn push<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
         for (column, cell) in (0u32..).zip(cells) {
             // Text, also where it looks like a number: leading zeros matter.
-            self.grid.push(self.last, column, cell, Source::Text);
+            self.grid.push(self.last, column, &unguarded(cell), Source::Text);
         }
     }
 

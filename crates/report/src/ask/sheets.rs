@@ -8,9 +8,7 @@ use rust_xlsxwriter::{
 
 use super::answers::{AnswerQuestion, field};
 use super::facts::{FactRow, FactSheet};
-use crate::workbook::{self, DAY};
-
-const MOMENT: &str = "yyyy-mm-dd hh:mm";
+use crate::workbook::{self, DAY, MOMENT, YELLOW};
 
 /// What a cell is to whoever fills it in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +25,7 @@ fn format(look: Look, begins_group: bool, field: Option<&Field>) -> Format {
             format.set_background_color(Color::RGB(0x00ef_efef)).set_font_color(Color::RGB(0x0040_4040))
         }
         Look::Open => format
-            .set_background_color(Color::RGB(0x00ff_f6cc))
+            .set_background_color(Color::RGB(YELLOW))
             .set_border(FormatBorder::Hair)
             .set_border_color(Color::RGB(0x0099_9999)),
     };

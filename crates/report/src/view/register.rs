@@ -177,10 +177,9 @@ const FIGURES: [&str; 12] = [
 pub(crate) fn view(input: &Input<'_>) -> Register {
     let inventory = input.inventory;
     let links = Links::new(inventory);
-    let role = Dictionary::builtin().expect_field("activity.role");
     let activities = records(inventory, "activity");
     let (processor, controller): (Vec<RecordRef>, Vec<RecordRef>) =
-        activities.into_iter().partition(|record| choice(inventory, *record, role) == Some("processor"));
+        activities.into_iter().partition(|record| is_processor(inventory, *record));
     Register {
         organisation: input.assessment.organisation.clone(),
         quarter: input.quarter.clone(),
@@ -198,6 +197,12 @@ pub(crate) fn view(input: &Input<'_>) -> Register {
 pub(super) fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
     let id = Dictionary::builtin().find_entity(entity);
     id.map(|id| inventory.records(id).collect()).unwrap_or_default()
+}
+
+/// Is an activity done for somebody else (GDPR Art. 30(2))? One with a role that is not known is not.
+pub(crate) fn is_processor(inventory: &Inventory, activity: RecordRef) -> bool {
+    let role = Dictionary::builtin().expect_field("activity.role");
+    choice(inventory, activity, role) == Some("processor")
 }
 
 /// The id of the first option that a cell chooses.

@@ -3,7 +3,7 @@
 //! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
 //! says which rows are records; `read` turns texts into values; `records` puts the table together;
 //! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
-//! one, `propose` writes one; `aside`, `doubles` and `generations` say which sheets do not count. `limits` says how
+//! one, `propose` writes one; `asked` and `returned` know what the program itself wrote; `aside`, `doubles` and `generations` say which sheets do not count. `limits` says how
 //! much is read of a file.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
@@ -27,6 +27,7 @@ mod propose;
 mod read;
 mod recognise;
 mod records;
+mod returned;
 mod rows;
 mod settings;
 mod words;
@@ -34,7 +35,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, SheetCell, SheetCells,
+    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Problem, SheetCell, SheetCells,
 };
 use chrono::NaiveDate;
 
@@ -78,10 +79,16 @@ pub fn read_files(
         read_file(file, settings, as_of, &mut reading);
     }
     join::join(&mut reading.inventory, &mut reading.account.problems);
-    reading.account.problems.extend(integrity::problems(&reading.inventory));
-    let Account { files, problems, .. } = &mut reading.account;
-    order::by_source(problems, files.iter().flat_map(sheets_read));
+    let problems = integrity::problems(&reading.inventory);
+    tell(&mut reading.account, problems);
     reading
+}
+
+/// Adds problems to an account, each where a person meets it: file by file, sheet by sheet, row by row.
+pub fn tell(account: &mut Account, more: Vec<Problem>) {
+    let Account { files, problems, .. } = account;
+    problems.extend(more);
+    order::by_source(problems, files.iter().flat_map(sheets_read));
 }
 
 /// A file as a whole, then its sheets.
@@ -151,8 +158,8 @@ fn read_sheet(
     reading: &mut Reading,
 ) {
     let said = recognise::said(file, sheet, settings);
-    let asked = asked::told(sheet);
-    let rule = asked.as_ref().or(said.told.as_ref());
+    let ours = asked::told(sheet).or_else(|| returned::told(sheet));
+    let rule = ours.as_ref().or(said.told.as_ref());
     let mut pass_over = |why: &str| {
         account.ignored.push(Ignored { sheet: sheet.name.clone(), why: why.to_owned() });
     };

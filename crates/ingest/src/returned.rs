@@ -13,8 +13,18 @@ use crate::words::Words;
 
 /// Filled rows in which the header and the first id are looked for.
 const ROWS_MAX: usize = 200;
-/// Headers, that of the id among them, by which a plan without any right id is known.
-const HEADERS_MIN: usize = 5;
+/// Fields that other people's lists of actions do not have: with two of them beside the id, a plan without any right id
+/// is known.
+const TELLING: [&str; 7] = [
+    "finding_ids",
+    "framework_refs",
+    "evidence_needed",
+    "accepted_until",
+    "quarter_raised",
+    "records_say",
+    "source_report",
+];
+const TELLING_MIN: usize = 2;
 
 /// What an action plan is: nothing of it has to be guessed.
 pub(crate) fn told(sheet: &Sheet) -> Option<Told> {
@@ -33,6 +43,7 @@ struct Header {
 }
 
 fn by_headers(grid: &Grid, id: FieldId) -> Option<Header> {
+    let dictionary = Dictionary::builtin();
     let means = |text: &str| {
         let folded = fold(text);
         Words::builtin().returned.iter().find(|(_, known)| *known == folded).map(|(field, _)| *field)
@@ -40,7 +51,8 @@ fn by_headers(grid: &Grid, id: FieldId) -> Option<Header> {
     let is_header = |row: &Row<'_>| {
         let fields: Vec<FieldId> =
             row.cells.iter().filter_map(|(_, text)| means(grid.text(*text))).collect();
-        fields.len() >= HEADERS_MIN && fields.contains(&id)
+        let telling = fields.iter().filter(|field| TELLING.contains(&dictionary.field(**field).id.as_str()));
+        fields.contains(&id) && telling.count() >= TELLING_MIN
     };
     let row = grid.rows().take(ROWS_MAX).find(is_header)?;
     Some(Header { row: row.number, of_ids: None })

@@ -1,6 +1,7 @@
 //! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
 
 pub(crate) mod json;
+mod plan;
 
 use crate::{Error, Group, Input};
 
@@ -9,14 +10,21 @@ use crate::{Error, Group, Input};
 pub enum Export {
     /// The assessment; `candor schema audit` prints its schema.
     Json,
+    /// The action plan, to be filled in and read again.
+    Plan,
 }
 
 impl Export {
     /// The run that makes it.
     pub fn group(self) -> Group {
         match self {
-            Export::Json => Group::Audit,
+            Export::Json | Export::Plan => Group::Audit,
         }
+    }
+
+    /// Is it a workbook that people fill in? Then it is never written over another one.
+    pub fn is_filled_in(self) -> bool {
+        self == Export::Plan
     }
 }
 
@@ -31,7 +39,7 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 1] = [(Export::Json, "json", json::files)];
+const TABLE: [Row; 2] = [(Export::Json, "json", json::files), (Export::Plan, "plan", plan::files)];
 
 /// Every export, with its name on the command line.
 pub const EXPORTS: [(Export, &str); TABLE.len()] = {

@@ -69,6 +69,8 @@ pub enum Error {
     TooLarge { name: String, limit_mb: usize },
     #[error("the assessment could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    #[error("the workbook could not be written")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     #[error("the document could not be packed")]
     Package(#[from] zip::result::ZipError),
 }

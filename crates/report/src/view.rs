@@ -3,6 +3,7 @@
 //! Invariants: no maps; every list is in a fixed order; every number a document shows is made here, so that
 //! a template only places it.
 
+mod actions;
 mod audit;
 mod backing;
 mod change;
@@ -70,7 +71,7 @@ fn entity_label(id: &str) -> Option<&'static str> {
 }
 
 /// Words of the engine for reading: what it puts in backticks stands in quotation marks.
-fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return text.to_owned();

@@ -12,8 +12,8 @@ use rust_xlsxwriter::{
 /// Rows below the header that have dropdowns.
 pub(crate) const DROPDOWN_ROWS: u32 = 2_000;
 const LISTS: &str = "Lists";
-/// Characters of a cell; Excel refuses more than 32,767 units of UTF-16.
-const TEXT_MAX: usize = 16_000;
+/// Units of UTF-16 that a cell holds; Excel refuses more.
+const TEXT_MAX: usize = 32_767;
 
 /// A workbook with a title and a fixed date of creation.
 pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
@@ -48,7 +48,7 @@ pub(crate) fn write(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let text: String = text.chars().take(TEXT_MAX).collect();
+    let text = cut(text);
     if text.is_empty() {
         sheet.write_blank(row, column, format)?;
     } else if text.trim_start().starts_with(['=', '+', '-', '@']) {
@@ -57,6 +57,17 @@ pub(crate) fn write(
         sheet.write_string_with_format(row, column, text, format)?;
     }
     Ok(())
+}
+
+/// As much of a text as a cell holds.
+fn cut(text: &str) -> &str {
+    let mut units = 0;
+    let is_over = |(_, character): &(usize, char)| {
+        units += character.len_utf16();
+        units > TEXT_MAX
+    };
+    let end = text.char_indices().find(is_over).map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 /// Height of a row, in points, that shows its wrapped texts; each comes with the width of its column.

@@ -1,5 +1,6 @@
 //! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -143,8 +144,16 @@ pub(crate) fn write_documents(
     let input = input(workspace, assessment, &facts, &past);
     let mut files = composed(&editions(group, &input), &input, outputs)?;
     for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(outputs, Output::Export(*kind))) {
-        if kind.group() == group {
-            files.extend(export(kind, &input)?);
+        if kind.group() != group {
+            continue;
+        }
+        for file in export(kind, &input)? {
+            let path = match kind.is_filled_in() {
+                true => free(workspace, &folder.join(&file.path), &file.bytes),
+                false => folder.join(&file.path),
+            };
+            let path = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+            files.push(File { path, bytes: file.bytes });
         }
     }
     write_files(folder, files)
@@ -182,6 +191,24 @@ pub(crate) fn write_files(folder: &Path, files: Vec<File>) -> Result<Vec<PathBuf
         written.push(path);
     }
     Ok(written)
+}
+
+/// The first path like one that neither the reports nor the records have: `questions.xlsx`, `questions-2.xlsx`. Whoever has
+/// begun to fill in a workbook must find it again as it was.
+pub(crate) fn free(workspace: &Workspace, path: &Path, bytes: &[u8]) -> PathBuf {
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+        let path = path.with_file_name(format!("{name}.{extension}"));
+        let among_records =
+            workspace.inputs.iter().any(|input| Path::new(&input.file).file_name() == path.file_name());
+        if !among_records && fs::read(&path).map_or(!path.exists(), |there| there == bytes) {
+            return path;
+        }
+        number += 1;
+    }
 }
 
 /// A document as Markdown.

@@ -153,7 +153,8 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
             .push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
         reading.account.problems.push(problem);
     }
-    tell(&mut reading.account, action_problems(&reading.inventory, &library));
+    let refused = action_problems(&reading.inventory, &library);
+    tell(&mut reading, refused);
     let quarter = match input.as_of {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),

@@ -35,7 +35,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Problem, SheetCell, SheetCells,
+    Account, Cell, CellKind, Excerpt, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Place, Problem,
+    SheetCell, SheetCells, cell_position,
 };
 use chrono::NaiveDate;
 
@@ -80,15 +81,30 @@ pub fn read_files(
     }
     join::join(&mut reading.inventory, &mut reading.account.problems);
     let problems = integrity::problems(&reading.inventory);
-    tell(&mut reading.account, problems);
+    tell(&mut reading, problems);
     reading
 }
 
-/// Adds problems to an account, each where a person meets it: file by file, sheet by sheet, row by row.
-pub fn tell(account: &mut Account, more: Vec<Problem>) {
-    let Account { files, problems, .. } = account;
-    problems.extend(more);
+/// Adds problems to a reading, each where a person meets it: file by file, sheet by sheet, row by row. One without an
+/// excerpt gets that of its cell.
+pub fn tell(reading: &mut Reading, more: Vec<Problem>) {
+    let Reading { inventory, account: Account { files, problems, .. } } = reading;
+    problems.extend(more.into_iter().map(|mut problem| {
+        problem.excerpt = problem.excerpt.or_else(|| excerpt_at(inventory, &problem.place));
+        problem
+    }));
     order::by_source(problems, files.iter().flat_map(sheets_read));
+}
+
+/// The neighbours of a cell that a record of its own row has.
+fn excerpt_at(inventory: &Inventory, place: &Place) -> Option<Excerpt> {
+    let (row, column) = cell_position(&place.cell)?;
+    inventory.tables.iter().find_map(|table| {
+        let is_here = table.origin.file == place.file && table.origin.sheet == place.sheet;
+        let record = table.rows.iter().position(|known| is_here && *known == row)?;
+        let at = table.columns.iter().position(|known| known.index == column && known.fixed.is_none())?;
+        Some(records::excerpt(table, at, record))
+    })
 }
 
 /// A file as a whole, then its sheets.

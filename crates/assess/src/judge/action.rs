@@ -238,7 +238,7 @@ impl Row<'_, '_> {
     ) -> (ActionState, String) {
         let because = &judged.because;
         match judged.outcome {
-            Outcome::Met => (ActionState::Verified, format!("The records no longer show it. {because}")),
+            Outcome::Met => (ActionState::Verified, format!("No longer found. {because}")),
             Outcome::NotApplicable => (ActionState::NotApplicable, because.clone()),
             Outcome::Unknown => {
                 (ActionState::Unknown, format!("The requirement is unknown now, which is not done. {because}"))
@@ -289,6 +289,7 @@ impl Row<'_, '_> {
         if !is_whole || gone == 0 || listed.len() < 2 {
             return String::new();
         }
-        format!("{gone} of the {} findings of the plan are gone.", listed.len())
+        let are = if gone == 1 { "is" } else { "are" };
+        format!("{gone} of the {} findings of the plan {are} gone.", listed.len())
     }
 }

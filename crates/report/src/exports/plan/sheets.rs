@@ -217,7 +217,9 @@ fn write_table(
         sheet.set_row_height(number, workbook::height(sized))?;
     }
     sheet.set_freeze_panes(1, 1)?.set_row_height(0, 36)?;
-    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    // On paper a plan is several sheets wide, each with the ids.
+    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(3, 0);
+    sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
     Ok(())
 }
 

@@ -125,7 +125,8 @@ fn a_plan_comes_back_without_loss_and_changes_no_outcome() {
     }
     assert_eq!(after[&ids[3]]["Status"], "Open", "the row with the changed id is not used");
     assert_eq!(after[""]["Headline"], "Buy a shredder");
-    let states: Vec<&Value> = second["actions"].as_array().expect("actions").iter().map(|one| &one["state"]).collect();
+    let states: Vec<&Value> =
+        second["actions"].as_array().expect("actions").iter().map(|one| &one["state"]).collect();
     assert_eq!(states.len(), ids.len() - 1);
     assert!(states.contains(&&Value::from("still_found")) && states.contains(&&Value::from("accepted")));
 
@@ -137,7 +138,8 @@ fn a_plan_comes_back_without_loss_and_changes_no_outcome() {
     let third = plan(folder, "action-plan-3.xlsx");
     let kept = |book: &Book, name: &str| -> Vec<Vec<String>> {
         let all = rows(book, name);
-        let headers = KEPT.iter().chain(&["Action ID", "Due", "Priority", "Quarter raised", "Accepted-risk expiry"]);
+        let headers =
+            KEPT.iter().chain(&["Action ID", "Due", "Priority", "Quarter raised", "Accepted-risk expiry"]);
         all.values().map(|row| headers.clone().map(|header| row[*header].clone()).collect()).collect()
     };
     assert_eq!(kept(&third, "Actions"), kept(&again, "Actions"));

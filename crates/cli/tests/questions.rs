@@ -6,13 +6,13 @@ mod workspace;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use book::{Book, Sheet};
 use candor_model::question::{ASKED_BECAUSE, STANDS_AT};
 use candor_model::{Cell, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef, Seen};
 use serde_json::Value;
-use workspace::{RECORDS, REPORTS, candor, copy_folder, text, workspace};
-
+use workspace::{RECORDS, REPORTS, candor, text, workspace};
 
 /// Asks, and gives the file that was written; `None` if nothing is open.
 fn ask_if_open(folder: &Path) -> Option<PathBuf> {

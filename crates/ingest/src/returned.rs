@@ -49,8 +49,7 @@ fn by_headers(grid: &Grid, id: FieldId) -> Option<Header> {
         Words::builtin().returned.iter().find(|(_, known)| *known == folded).map(|(field, _)| *field)
     };
     let is_header = |row: &Row<'_>| {
-        let fields: Vec<FieldId> =
-            row.cells.iter().filter_map(|(_, text)| means(grid.text(*text))).collect();
+        let fields: Vec<FieldId> = row.cells.iter().filter_map(|(_, text)| means(grid.text(*text))).collect();
         let telling = fields.iter().filter(|field| TELLING.contains(&dictionary.field(**field).id.as_str()));
         fields.contains(&id) && telling.count() >= TELLING_MIN
     };

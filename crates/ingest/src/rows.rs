@@ -1,7 +1,7 @@
 //! Which rows below a header are records, and why the others are none.
 
-use candor_model::{Dictionary, LeftRows};
 use candor_model::text::fold;
+use candor_model::{Dictionary, LeftRows};
 
 use crate::aside::{begins_as_note, begins_as_prompt};
 use crate::grid::{Grid, Row, Source};
@@ -145,9 +145,9 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
 
 /// Does a column hold the names of the records?
 fn means_name(found: &Found, at: usize) -> bool {
-    found.columns[at].matched.is_some_and(|(field, _)| {
-        Dictionary::builtin().entity(field.entity).name_field == field.index
-    })
+    found.columns[at]
+        .matched
+        .is_some_and(|(field, _)| Dictionary::builtin().entity(field.entity).name_field == field.index)
 }
 
 /// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "[Insert name]".

@@ -15,8 +15,8 @@ use crate::assessment::{Outcome, RequirementResult, SeenCell};
 use crate::checklist::{Checklist, Requirement};
 use crate::context::Context;
 
-pub use rows::{action_id_of, action_problems};
 use rows::{Planned, planned, seen_cell};
+pub use rows::{action_id_of, action_problems};
 
 /// What became of a promised action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -240,9 +240,10 @@ impl Row<'_, '_> {
         match judged.outcome {
             Outcome::Met => (ActionState::Verified, format!("No longer found. {because}")),
             Outcome::NotApplicable => (ActionState::NotApplicable, because.clone()),
-            Outcome::Unknown => {
-                (ActionState::Unknown, format!("The requirement is unknown now, which is not done. {because}"))
-            }
+            Outcome::Unknown => (
+                ActionState::Unknown,
+                format!("The requirement is unknown now, which is not done. {because}"),
+            ),
             Outcome::NotMet | Outcome::PartlyMet if !settled.is_empty() => {
                 (ActionState::StillFound, format!("No longer found in {settled}, and found again. {because}"))
             }
@@ -259,7 +260,9 @@ impl Row<'_, '_> {
     fn found(&self, said: Said, words: &str) -> (ActionState, String) {
         let missing = |what: &str| (ActionState::Open, format!("Said {}, but {what}.", words.to_lowercase()));
         match said {
-            Said::Done => (ActionState::StillFound, format!("Said {}, but still found.", words.to_lowercase())),
+            Said::Done => {
+                (ActionState::StillFound, format!("Said {}, but still found.", words.to_lowercase()))
+            }
             Said::Accepted => match self.day("accepted_until") {
                 Some(until) if until >= self.context.as_of => {
                     (ActionState::Accepted, format!("Accepted until {until}; the outcome stays."))
@@ -267,7 +270,9 @@ impl Row<'_, '_> {
                 Some(until) => (ActionState::AcceptanceEnded, format!("The acceptance ended on {until}.")),
                 None => missing("without a day on which that ends"),
             },
-            Said::FalsePositive if self.text("comments").is_empty() => missing("without a reason in the comments"),
+            Said::FalsePositive if self.text("comments").is_empty() => {
+                missing("without a reason in the comments")
+            }
             Said::FalsePositive => match self.text("verified_by").as_str() {
                 "" => missing("nobody is named who approved that"),
                 by => (

@@ -122,14 +122,17 @@ fn row(input: &Input<'_>, action: &ActionResult) -> ActionRow {
     ActionRow {
         id: action.id.clone(),
         title: action.title.clone(),
-        provision: judged
-            .map_or_else(|| action.cite.clone(), |judged| provision(input.assessment, judged)),
+        provision: judged.map_or_else(|| action.cite.clone(), |judged| provision(input.assessment, judged)),
         said: action.said.clone(),
         state: action.state.label(),
         owner: action.owner.clone(),
         due: action.due.clone().unwrap_or_default(),
         days_late: action.days_late,
         because: prose(&action.because),
-        place: action.cells.first().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
+        place: action
+            .cells
+            .first()
+            .map(|cell| place(&cell.file, &cell.sheet, &cell.cell))
+            .unwrap_or_default(),
     }
 }

@@ -237,7 +237,8 @@ impl<'a> Returned<'a> {
             .actions
             .iter()
             .filter_map(|result| {
-                let is_its = |record: &&RecordRef| place_of(record).is_some_and(|place| stands(&place, result));
+                let is_its =
+                    |record: &&RecordRef| place_of(record).is_some_and(|place| stands(&place, result));
                 Some((*records.iter().find(is_its)?, result))
             })
             .collect();
@@ -258,7 +259,8 @@ impl<'a> Returned<'a> {
     /// The columns of a table that somebody added, by headers that no other column of a plan has, with their positions.
     fn added(&self, table: u32) -> Vec<(String, usize)> {
         let dictionary = Dictionary::builtin();
-        let labels = dictionary.fields_of(self.entity).map(|field| dictionary.field(field).label.to_lowercase());
+        let labels =
+            dictionary.fields_of(self.entity).map(|field| dictionary.field(field).label.to_lowercase());
         let mut taken: Vec<String> = labels.collect();
         let mut added = Vec::new();
         let columns = &self.inventory.tables[table as usize].columns;
@@ -298,9 +300,9 @@ impl<'a> Returned<'a> {
     /// All that stands in a row.
     fn whole(&self, record: RecordRef) -> Row {
         let dictionary = Dictionary::builtin();
-        let cells = dictionary.fields_of(self.entity).filter_map(|field| {
-            Some((dictionary.field(field).id.as_str(), self.content(record, field)?))
-        });
+        let cells = dictionary
+            .fields_of(self.entity)
+            .filter_map(|field| Some((dictionary.field(field).id.as_str(), self.content(record, field)?)));
         Row { cells: cells.collect(), extra: self.extra(record), days_late: 0 }
     }
 
@@ -337,9 +339,10 @@ impl<'a> Returned<'a> {
         let mut row = self.whole(record);
         let id = Dictionary::builtin().expect_field("action.id");
         let place = self.inventory.look(record, id).place();
-        let told = input.account.problems.iter().find(|problem| {
-            problem.code.starts_with("action-") && Some(&problem.place) == place.as_ref()
-        });
+        let told =
+            input.account.problems.iter().find(|problem| {
+                problem.code.starts_with("action-") && Some(&problem.place) == place.as_ref()
+            });
         let why = told.map_or_else(|| "its id is not right".to_owned(), |problem| prose(&problem.message));
         row.cells.remove("days_late");
         row.set("refused_because", why);

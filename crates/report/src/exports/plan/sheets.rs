@@ -46,7 +46,10 @@ const STATUSES: [(&str, &str); 7] = [
     ("ready", "The work is done and waits for somebody else to look at it. Needs a link to the evidence."),
     ("closed", "Somebody else looked at the evidence. Needs the link. The next audit looks again."),
     ("accepted", "The risk is accepted for a time. Needs the day on which that ends. The outcome stays."),
-    ("false_positive", "It is no finding. Needs the reason in the comments, and who approved it. The outcome stays."),
+    (
+        "false_positive",
+        "It is no finding. Needs the reason in the comments, and who approved it. The outcome stays.",
+    ),
     ("reopened", "It was said to be done, or its acceptance ended, and an audit found it."),
 ];
 
@@ -167,7 +170,8 @@ impl Column<'_> {
 fn columns<'a>(extra: &'a [String], without: &[&str]) -> Vec<Column<'a>> {
     let dictionary = Dictionary::builtin();
     let entity = dictionary.expect_field("action.id").entity;
-    let fields = dictionary.entity(entity).fields.iter().filter(|field| !without.contains(&field.id.as_str()));
+    let fields =
+        dictionary.entity(entity).fields.iter().filter(|field| !without.contains(&field.id.as_str()));
     let known = fields.map(|field| Column { header: &field.label, field: Some(field), extra: 0 });
     let added = extra.iter().enumerate().map(|(at, header)| Column { header, field: None, extra: at });
     known.chain(added).collect()
@@ -307,15 +311,15 @@ pub(super) fn codes(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let rows: usize = LISTS.iter().map(|(_, codes)| codes.len()).sum();
     let table = Table::new().set_name("Codes").set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(0, 0, rows as u32, 2, &table)?;
-    for (at, (header, width)) in
-        (0u16..).zip([("List", 28.0), ("Code", 20.0), ("What it means", 60.0)])
-    {
+    for (at, (header, width)) in (0u16..).zip([("List", 28.0), ("Code", 20.0), ("What it means", 60.0)]) {
         workbook::write(sheet, 0, at, header, &workbook::header_format())?;
         sheet.set_column_width(at, width)?;
     }
     let mut row = 1;
     for (id, codes) in LISTS {
-        let Some(list) = dictionary.find_choices(id).map(|list| dictionary.choice_list(list)) else { continue };
+        let Some(list) = dictionary.find_choices(id).map(|list| dictionary.choice_list(list)) else {
+            continue;
+        };
         for (code, meaning) in codes {
             let option = list.options.iter().find(|option| option.id == *code);
             let label = option.map_or(*code, |option| option.label.as_str());

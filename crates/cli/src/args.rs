@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Write the letters that may be due after an incident, each with its time and its open places; without an
     /// incident list them all.
     Letter(LetterArguments),
-    /// Say what a requirement, field, problem code or finding is, why it matters and what to do.
+    /// Say what a requirement, field, problem code, finding or action is, why it matters and what to do.
     Explain(ExplainArguments),
     /// List the checklists, show one, check a file of your own, or begin one.
     Checklist(ChecklistArguments),
@@ -243,7 +243,7 @@ pub(crate) enum Addressee {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// A requirement (gdpr-6-1 or "GDPR Art. 6(1)"), a field (activity.retention), a problem code
-    /// (date-unreadable) or a finding (F-…).
+    /// (date-unreadable), a finding (F-…) or an action (A-…).
     #[arg(value_name = "ID")]
     pub id: String,
     /// The workspace, for its own checklists; for a finding: the workspace or spreadsheets it was found in.

@@ -118,6 +118,13 @@ pub struct ActionResult {
     pub cells: Vec<SeenCell>,
 }
 
+impl ActionResult {
+    /// Did an earlier audit tell that it is gone, and is it still?
+    pub fn is_settled(&self) -> bool {
+        self.state.is_gone() && !self.settled.is_empty()
+    }
+}
+
 /// What became of every row that is used, in the order of the requirements.
 pub(crate) fn results(context: &Context<'_>, results: &[RequirementResult]) -> Vec<ActionResult> {
     let planned = planned(context.inventory, context.library);

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
+use candor_assess::{
+    ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
+};
 use candor_policy::Facts;
 use candor_report::{
     Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions,
@@ -274,6 +276,7 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
         }
     }
     text.push_str(&deadlines(assessment));
+    text.push_str(&promised(assessment));
     text.push_str(&look_first(assessment, paint));
     if !written.is_empty() {
         for line in written_lines(written) {
@@ -323,6 +326,23 @@ fn deadlines(assessment: &Assessment) -> String {
         Some(format!(" (next {}: {}, {})", run.due.as_ref()?, run.subject, clock.cite))
     });
     format!("Deadlines: {overdue} overdue, {running} running{}\n", next.unwrap_or_default())
+}
+
+/// `Promised actions: 40 of 77 are done, 19 said done and still found, 33 late`, or nothing where no plan came back.
+fn promised(assessment: &Assessment) -> String {
+    let actions: Vec<&ActionResult> =
+        assessment.actions.iter().filter(|action| !action.is_settled()).collect();
+    if actions.is_empty() {
+        return String::new();
+    }
+    let count = |is: fn(&ActionResult) -> bool| actions.iter().filter(|action| is(action)).count();
+    format!(
+        "Promised actions: {} of {} are done, {} said done and still found, {} late\n",
+        count(|action| action.state == ActionState::Verified),
+        actions.len(),
+        count(|action| action.state == ActionState::StillFound),
+        count(|action| action.days_late > 0),
+    )
 }
 
 fn look_first(assessment: &Assessment, paint: Paint) -> String {

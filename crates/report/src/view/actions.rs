@@ -84,8 +84,7 @@ pub(super) fn view(input: &Input<'_>) -> Actions {
         let problems = input.account.problems.iter().filter(|problem| codes.contains(&problem.code));
         problems.map(|problem| 1 + problem.more).sum::<usize>()
     };
-    let is_settled = |action: &&ActionResult| action.state.is_gone() && !action.settled.is_empty();
-    let mut promised: Vec<&ActionResult> = all.iter().filter(|action| !is_settled(action)).collect();
+    let mut promised: Vec<&ActionResult> = all.iter().filter(|action| !action.is_settled()).collect();
     promised.sort_by_key(|action| {
         let rank = ActionState::ALL.iter().position(|state| *state == action.state);
         (rank, std::cmp::Reverse(action.days_late))

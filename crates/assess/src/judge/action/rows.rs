@@ -12,6 +12,9 @@ use crate::assessment::SeenCell;
 use crate::checklist::{Checklist, Library};
 use crate::judge::finding::hash_letters;
 
+/// Rows of one kind of trouble that are told one by one; more are folded into the last.
+const TOLD_MAX: usize = 25;
+
 /// The id of the action about a requirement, by the requirement's id.
 pub fn action_id_of(requirement: &str) -> String {
     action_id(&hash_letters(&format!("action\n{requirement}"))).unwrap_or_default()
@@ -123,7 +126,7 @@ pub(super) fn seen_cell(inventory: &Inventory, record: RecordRef, field: &str) -
 pub fn action_problems(inventory: &Inventory, library: &Library) -> Vec<Problem> {
     let refused = planned(inventory, library).refused;
     let mut own: Option<Problem> = None;
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
     for (record, refusal) in refused {
         let place = id_place(inventory, record);
         let id = shorten(&text(inventory, record, "id"), 40);
@@ -132,7 +135,7 @@ pub fn action_problems(inventory: &Inventory, library: &Library) -> Vec<Problem>
         };
         const ID_HELP: &str =
             "copy the id from the plan as it was written; the row is kept in the next plan, and not used";
-        problems.push(match refusal {
+        let problem = match refusal {
             Refusal::Own => {
                 tell_own(&mut own, place);
                 continue;
@@ -155,7 +158,12 @@ pub fn action_problems(inventory: &Inventory, library: &Library) -> Vec<Problem>
                 format!("the id `{id}` belongs to no requirement of the checklists"),
                 "put the checklist back that it came from, or take the row out",
             ),
-        });
+        };
+        let mut alike = problems.iter_mut().filter(|told| told.code == problem.code);
+        match alike.nth(TOLD_MAX - 1) {
+            Some(last) => last.fold(|| problem.place),
+            None => problems.push(problem),
+        }
     }
     problems.extend(own);
     problems

@@ -1,11 +1,12 @@
 //! The rows of the plan: what this audit found, joined with what came back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use candor_assess::{ActionResult, ActionState, Outcome, action_id_of};
+use candor_assess::{ActionResult, ActionState, Outcome, SeenCell, action_id_of};
 use candor_model::text::shorten;
 use candor_model::{
-    Cell, Dictionary, EntityId, FieldId, Inventory, Moment, Place, RecordRef, Seen, Value, column_letters,
+    Cell, Dictionary, EntityId, FieldId, Inventory, Moment, Place, RecordRef, Seen, Table, Value,
+    column_letters,
 };
 use chrono::NaiveDate;
 
@@ -123,51 +124,23 @@ fn row(
     action: &Action<'_>,
     used: Option<&(RecordRef, &ActionResult)>,
 ) -> Row {
-    let result = action.result;
     let mut row = used.map(|(record, _)| returned.kept(*record)).unwrap_or_default();
-    let id = |requirement: &str| {
-        let known = returned.used.iter().find(|(_, result)| result.requirement == requirement);
-        known.map_or_else(|| action_id_of(requirement), |(_, result)| result.id.clone())
-    };
-    let findings = result.findings.iter().map(|finding| finding.id.as_str());
-    let mut findings = findings.collect::<Vec<_>>().join("; ");
-    let more = result.findings_total.saturating_sub(result.findings.len() as u64);
-    if more > 0 {
-        findings.push_str(&format!("; and {more} more"));
-    }
     let says = match used {
         Some((_, used)) => prose(&used.because),
         None if action.quarters > 1 => format!("Found in each of {} quarters.", action.quarters),
-        None => "Found for the first time.".to_owned(),
+        None => "Found by this audit.".to_owned(),
     };
-    for (field, text) in [
-        ("id", id(&result.id)),
-        ("finding_ids", findings),
-        ("headline", headline(action)),
-        ("framework_refs", action.references.join("; ")),
-        ("severity", result.severity.label().to_owned()),
-        ("first_step", result.first_step.clone()),
-        ("full_fix", result.fix.clone()),
-        ("done_when", action.done_when.clone()),
-        ("evidence_needed", result.evidence.clone()),
-        ("records_say", says),
-        ("requirement", result.id.clone()),
-        ("source_report", source(input)),
-    ] {
+    for (field, text) in given(input, returned, action) {
         row.set(field, text);
     }
+    row.set("records_say", says);
     row.propose("priority", Content::Text(action.priority.label().to_owned()));
     row.propose("due", Content::Day(action.due));
     row.propose("quarter_raised", Content::Text(action.since.clone()));
     let owners = action.owners.iter().map(|(owner, _)| owner.as_str()).collect::<Vec<_>>();
     row.propose("owner", Content::Text(owners.join(", ")));
     if used.is_none() {
-        let is_part = |part: &&candor_assess::RequirementResult| {
-            part.rolls_up_to.as_deref() == Some(&result.id)
-                && matches!(part.outcome, Outcome::NotMet | Outcome::PartlyMet)
-        };
-        let parts = input.assessment.requirements.iter().filter(is_part).map(|part| id(&part.id));
-        row.set("depends_on", parts.collect::<Vec<_>>().join("; "));
+        row.set("depends_on", parts(input, returned, action));
         if action.is_accepted {
             row.set("status", "Accepted".to_owned());
             row.propose("accepted_until", Content::Day(action.due));
@@ -177,14 +150,44 @@ fn row(
         row.set("status", "Reopened".to_owned());
     }
     row.propose("status", Content::Text("Open".to_owned()));
-    row.days_late = match (row.cells.get("due"), used) {
-        (_, Some((_, used))) if !used.state.is_pending() => 0,
-        (Some(Content::Day(due)), _) if !action.is_accepted => {
-            (input.assessment.as_of - *due).num_days().max(0)
-        }
-        _ => 0,
-    };
+    let is_pending = used.map_or(!action.is_accepted, |(_, used)| used.state.is_pending());
+    if let Some(Content::Day(due)) = row.cells.get("due").filter(|_| is_pending) {
+        row.days_late = (input.assessment.as_of - *due).num_days().max(0);
+    }
     row
+}
+
+/// What the audit says of a requirement.
+fn given(input: &Input<'_>, returned: &Returned<'_>, action: &Action<'_>) -> [(&'static str, String); 11] {
+    let result = action.result;
+    let findings = result.findings.iter().map(|finding| finding.id.as_str());
+    let mut findings = findings.collect::<Vec<_>>().join("; ");
+    let more = result.findings_total.saturating_sub(result.findings.len() as u64);
+    if more > 0 {
+        findings.push_str(&format!("; and {more} more"));
+    }
+    [
+        ("id", returned.id_of(&result.id)),
+        ("finding_ids", findings),
+        ("headline", headline(action)),
+        ("framework_refs", action.references.join("; ")),
+        ("severity", result.severity.label().to_owned()),
+        ("first_step", result.first_step.clone()),
+        ("full_fix", result.fix.clone()),
+        ("done_when", action.done_when.clone()),
+        ("evidence_needed", result.evidence.clone()),
+        ("requirement", result.id.clone()),
+        ("source_report", source(input)),
+    ]
+}
+
+/// The actions about the parts of a requirement that failed, too.
+fn parts(input: &Input<'_>, returned: &Returned<'_>, action: &Action<'_>) -> String {
+    let has_failed = |outcome| matches!(outcome, Outcome::NotMet | Outcome::PartlyMet);
+    let all = input.assessment.requirements.iter();
+    let parts =
+        all.filter(|part| part.rolls_up_to.as_ref() == Some(&action.result.id) && has_failed(part.outcome));
+    parts.map(|part| returned.id_of(&part.id)).collect::<Vec<_>>().join("; ")
 }
 
 /// What is wrong: of one finding its own headline, of several what they share.
@@ -217,7 +220,9 @@ struct Returned<'a> {
     /// Those that are used, in the order of the requirements.
     used: Vec<(RecordRef, &'a ActionResult)>,
     others: Vec<RecordRef>,
-    /// Columns that somebody added, over all plans.
+    /// By table the columns that somebody added, with their positions.
+    added: BTreeMap<u32, Vec<(String, usize)>>,
+    /// Their headers over all plans.
     headers: Vec<String>,
 }
 
@@ -225,57 +230,36 @@ impl<'a> Returned<'a> {
     fn new(input: &Input<'a>) -> Returned<'a> {
         let inventory = input.inventory;
         let id = Dictionary::builtin().expect_field("action.id");
-        let records: Vec<RecordRef> = inventory.records(id.entity).collect();
         let place_of = |record: &RecordRef| inventory.look(*record, id).place();
-        let stands = |place: &Place, result: &ActionResult| {
-            result.cells.first().is_some_and(|cell| {
-                cell.file == place.file && cell.sheet == place.sheet && cell.cell == place.cell
-            })
-        };
+        let stands: BTreeMap<Place, RecordRef> =
+            inventory.records(id.entity).filter_map(|record| Some((place_of(&record)?, record))).collect();
         let used: Vec<(RecordRef, &ActionResult)> = input
             .assessment
             .actions
             .iter()
             .filter_map(|result| {
-                let is_its =
-                    |record: &&RecordRef| place_of(record).is_some_and(|place| stands(&place, result));
-                Some((*records.iter().find(is_its)?, result))
+                let SeenCell { file, sheet, cell, .. } = result.cells.first()?.clone();
+                Some((*stands.get(&Place { file, sheet, cell })?, result))
             })
             .collect();
-        let is_used = |record: &RecordRef| used.iter().any(|(other, _)| other == record);
-        let others = records.iter().copied().filter(|record| !is_used(record)).collect();
-        let mut returned = Returned { inventory, entity: id.entity, used, others, headers: Vec::new() };
-        let tables: Vec<u32> = inventory.tables_of(id.entity).map(|(table, _)| table).collect();
-        for table in tables {
-            for (header, _) in returned.added(table) {
-                if !returned.headers.contains(&header) {
-                    returned.headers.push(header);
-                }
+        let is_used: BTreeSet<RecordRef> = used.iter().map(|(record, _)| *record).collect();
+        let others = inventory.records(id.entity).filter(|record| !is_used.contains(record)).collect();
+        let tables = inventory.tables_of(id.entity);
+        let added: BTreeMap<u32, Vec<(String, usize)>> =
+            tables.map(|(number, table)| (number, added(table))).collect();
+        let mut headers: Vec<String> = Vec::new();
+        for (header, _) in added.values().flatten() {
+            if !headers.contains(header) {
+                headers.push(header.clone());
             }
         }
-        returned
+        Returned { inventory, entity: id.entity, used, others, added, headers }
     }
 
-    /// The columns of a table that somebody added, by headers that no other column of a plan has, with their positions.
-    fn added(&self, table: u32) -> Vec<(String, usize)> {
-        let dictionary = Dictionary::builtin();
-        let labels =
-            dictionary.fields_of(self.entity).map(|field| dictionary.field(field).label.to_lowercase());
-        let mut taken: Vec<String> = labels.collect();
-        let mut added = Vec::new();
-        let columns = &self.inventory.tables[table as usize].columns;
-        for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.field.is_none()) {
-            let stem = match column.header.trim() {
-                "" => format!("Column {}", column_letters(column.index)),
-                header => shorten(header, HEADER_MAX),
-            };
-            let numbered = (2..).map(|number| format!("{stem} ({number})"));
-            let free = |header: &String| !taken.contains(&header.to_lowercase());
-            let Some(header) = std::iter::once(stem.clone()).chain(numbered).find(free) else { continue };
-            taken.push(header.to_lowercase());
-            added.push((header, at));
-        }
-        added
+    /// The id of the action about a requirement: that of its row, which stays even if the requirement is renamed.
+    fn id_of(&self, requirement: &str) -> String {
+        let known = self.used.iter().find(|(_, result)| result.requirement == requirement);
+        known.map_or_else(|| action_id_of(requirement), |(_, result)| result.id.clone())
     }
 
     fn content(&self, record: RecordRef, field: FieldId) -> Option<Content> {
@@ -289,9 +273,9 @@ impl<'a> Returned<'a> {
 
     fn extra(&self, record: RecordRef) -> Vec<String> {
         let table = &self.inventory.tables[record.table as usize];
-        let added = self.added(record.table);
+        let added = self.added.get(&record.table);
         let text = |header: &String| {
-            let at = added.iter().find(|(known, _)| known == header).map(|(_, at)| *at)?;
+            let at = added?.iter().find(|(known, _)| known == header).map(|(_, at)| *at)?;
             Some(table.columns[at].entry(record.row as usize).text.clone())
         };
         self.headers.iter().map(|header| text(header).unwrap_or_default()).collect()
@@ -348,4 +332,26 @@ impl<'a> Returned<'a> {
         row.set("refused_because", why);
         row
     }
+}
+
+/// The columns of a table that somebody added, by headers that no other column of a plan has, with their positions.
+fn added(table: &Table) -> Vec<(String, usize)> {
+    let dictionary = Dictionary::builtin();
+    let fields = dictionary.fields_of(table.entity);
+    let mut taken: BTreeSet<String> =
+        fields.map(|field| dictionary.field(field).label.to_lowercase()).collect();
+    let mut added = Vec::new();
+    for (at, column) in table.columns.iter().enumerate().filter(|(_, column)| column.field.is_none()) {
+        let stem = match column.header.trim() {
+            "" => format!("Column {}", column_letters(column.index)),
+            header => shorten(header, HEADER_MAX),
+        };
+        let numbered = (2..).map(|number| format!("{stem} ({number})"));
+        let mut headers = std::iter::once(stem.clone()).chain(numbered);
+        if let Some(header) = headers.find(|header| !taken.contains(&header.to_lowercase())) {
+            taken.insert(header.to_lowercase());
+            added.push((header, at));
+        }
+    }
+    added
 }

@@ -161,10 +161,10 @@ fn row(
 fn given(input: &Input<'_>, returned: &Returned<'_>, action: &Action<'_>) -> [(&'static str, String); 11] {
     let result = action.result;
     let findings = result.findings.iter().map(|finding| finding.id.as_str());
-    let mut findings = findings.collect::<Vec<_>>().join("; ");
+    let mut findings = findings.collect::<Vec<_>>().join("\n");
     let more = result.findings_total.saturating_sub(result.findings.len() as u64);
     if more > 0 {
-        findings.push_str(&format!("; and {more} more"));
+        findings.push_str(&format!("\nand {more} more"));
     }
     [
         ("id", returned.id_of(&result.id)),
@@ -187,7 +187,7 @@ fn parts(input: &Input<'_>, returned: &Returned<'_>, action: &Action<'_>) -> Str
     let all = input.assessment.requirements.iter();
     let parts =
         all.filter(|part| part.rolls_up_to.as_ref() == Some(&action.result.id) && has_failed(part.outcome));
-    parts.map(|part| returned.id_of(&part.id)).collect::<Vec<_>>().join("; ")
+    parts.map(|part| returned.id_of(&part.id)).collect::<Vec<_>>().join("\n")
 }
 
 /// What is wrong: of one finding its own headline, of several what they share.

@@ -138,11 +138,10 @@ impl Column<'_> {
 
     fn format(&self) -> Format {
         let mut format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        format = if GIVEN.contains(&self.id()) {
-            format.set_background_color(Color::RGB(0x00ef_efef)).set_font_color(Color::RGB(0x0026_2626))
-        } else {
-            format.set_border(FormatBorder::Hair).set_border_color(Color::RGB(0x0099_9999))
-        };
+        format = format.set_border(FormatBorder::Hair).set_border_color(Color::RGB(0x0099_9999));
+        if GIVEN.contains(&self.id()) {
+            format = format.set_background_color(Color::RGB(0x00ef_efef));
+        }
         if self.id() != "days_late" {
             format = format.set_unlocked();
         }

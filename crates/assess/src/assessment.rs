@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::clocks::{ClockResult, Metrics};
+use crate::judge::action::ActionResult;
 use crate::judge::evidence::EvidenceItem;
 use crate::judge::exception::ExceptionResult;
 use crate::obligations::{ObligationResult, Screening};
@@ -323,6 +324,9 @@ pub struct Assessment {
     pub evidence: Vec<EvidenceItem>,
     #[serde(default)]
     pub exceptions: Vec<ExceptionResult>,
+    /// What became of the rows of action plans that came back, in the order of the requirements.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<ActionResult>,
     /// Clocks over the logs; only those that may apply and have a record.
     #[serde(default)]
     pub clocks: Vec<ClockResult>,
@@ -348,6 +352,7 @@ impl Assessment {
             checklists: self.checklists.iter().filter(|checklist| checklist.id == id).cloned().collect(),
             evidence: self.evidence.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
             exceptions: self.exceptions.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
+            actions: self.actions.iter().filter(|action| action.checklist == id).cloned().collect(),
             clocks: self.clocks.iter().filter(|clock| clock.law == id).cloned().collect(),
             obligations: self.obligations.iter().filter(|one| one.law == id).cloned().collect(),
             screenings: if id == "gdpr" { self.screenings.clone() } else { Vec::new() },

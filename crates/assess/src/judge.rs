@@ -3,6 +3,7 @@
 //! Invariants: records decide before answers; what is not known to apply is not known to be met or failed; a cell
 //! that is blanked or an answer that is taken away never makes more of the duties met.
 
+pub(crate) mod action;
 pub(crate) mod answer;
 mod because;
 pub(crate) mod evidence;
@@ -96,6 +97,7 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         conditions: conditions(&context, options),
         evidence: evidence_items(&context, options),
         exceptions: exception::results(&context, options, &requirements),
+        actions: action::results(&context, &requirements),
         clocks: run_clocks(&context, options),
         obligations: obligations(&context, options),
         screenings: screen(&context, options),

@@ -33,6 +33,7 @@ pub use checklist::{
 pub use clocks::{
     ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, Notice, QuarterFigures, notices,
 };
+pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};

@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Write the letters that may be due after an incident, each with its time and its open places; without an
     /// incident list them all.
     Letter(LetterArguments),
-    /// Say what a requirement, field, problem code or finding is, why it matters and what to do.
+    /// Say what a requirement, field, problem code, finding or action is, why it matters and what to do.
     Explain(ExplainArguments),
     /// List the checklists, show one, check a file of your own, or begin one.
     Checklist(ChecklistArguments),
@@ -112,8 +112,9 @@ pub(crate) struct AuditArguments {
     /// Where to write the documents; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, json, xlsx (a workbook), csv (its tables, in data/), or all of them.
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json", value_parser = parse_output)]
+    /// What to write: html, docx, md, json, xlsx (a workbook), plan (the action plan, to be filled in), csv (the tables, in
+    /// data/), or all of them.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// Print the assessment as JSON; then files are written only with --out.
     #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
@@ -243,7 +244,7 @@ pub(crate) enum Addressee {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// A requirement (gdpr-6-1 or "GDPR Art. 6(1)"), a field (activity.retention), a problem code
-    /// (date-unreadable) or a finding (F-…).
+    /// (date-unreadable), a finding (F-…) or an action (A-…).
     #[arg(value_name = "ID")]
     pub id: String,
     /// The workspace, for its own checklists; for a finding: the workspace or spreadsheets it was found in.

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{EvidenceFile, Library, Source, evidence_files};
+use candor_assess::{EvidenceFile, Library, Source, action_problems, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
     File, Layout, Limits, Mistake, Reading, Settings, file_too_large, is_spreadsheet, parse_layouts,
-    parse_settings, read_files,
+    parse_settings, read_files, tell,
 };
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use chrono::{Local, NaiveDate};
@@ -153,6 +153,8 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
             .push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
         reading.account.problems.push(problem);
     }
+    let refused = action_problems(&reading.inventory, &library);
+    tell(&mut reading, refused);
     let quarter = match input.as_of {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),

@@ -1,56 +1,18 @@
 //! The workbook of questions: asked, filled in, read back, asked again.
 
 mod book;
+mod workspace;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use book::{Book, Sheet};
 use candor_model::question::{ASKED_BECAUSE, STANDS_AT};
 use candor_model::{Cell, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef, Seen};
 use serde_json::Value;
-
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/harborlight");
-const RECORDS: &str = "2026-Q4";
-const REPORTS: &str = "reports/2026-Q4";
-
-fn candor(arguments: &[&str]) -> Output {
-    let output = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .args(arguments)
-        .env_clear()
-        .output()
-        .expect("a test may fail here");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
-fn text(path: &Path) -> String {
-    path.display().to_string()
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir(to).expect("a test may fail here");
-    for entry in fs::read_dir(from).expect("a test may fail here") {
-        let from = entry.expect("a test may fail here").path();
-        let to = to.join(from.file_name().expect("a test may fail here"));
-        if from.is_dir() {
-            copy_folder(&from, &to);
-        } else {
-            fs::copy(&from, to).expect("a test may fail here");
-        }
-    }
-}
-
-/// A copy of the sample that may be written to.
-fn workspace() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a test may fail here");
-    fs::copy(Path::new(SAMPLE).join("candor.toml"), folder.path().join("candor.toml"))
-        .expect("a test may fail here");
-    copy_folder(&Path::new(SAMPLE).join(RECORDS), &folder.path().join(RECORDS));
-    folder
-}
+use workspace::{RECORDS, REPORTS, candor, text, workspace};
 
 /// Asks, and gives the file that was written; `None` if nothing is open.
 fn ask_if_open(folder: &Path) -> Option<PathBuf> {

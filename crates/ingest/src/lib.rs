@@ -3,7 +3,7 @@
 //! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
 //! says which rows are records; `read` turns texts into values; `records` puts the table together;
 //! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
-//! one, `propose` writes one; `aside`, `doubles` and `generations` say which sheets do not count. `limits` says how
+//! one, `propose` writes one; `asked` and `returned` know what the program itself wrote; `aside`, `doubles` and `generations` say which sheets do not count. `limits` says how
 //! much is read of a file.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
@@ -27,6 +27,7 @@ mod propose;
 mod read;
 mod recognise;
 mod records;
+mod returned;
 mod rows;
 mod settings;
 mod words;
@@ -34,7 +35,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Account, Cell, CellKind, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, SheetCell, SheetCells,
+    Account, Cell, CellKind, Excerpt, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Place, Problem,
+    SheetCell, SheetCells, cell_position,
 };
 use chrono::NaiveDate;
 
@@ -78,10 +80,31 @@ pub fn read_files(
         read_file(file, settings, as_of, &mut reading);
     }
     join::join(&mut reading.inventory, &mut reading.account.problems);
-    reading.account.problems.extend(integrity::problems(&reading.inventory));
-    let Account { files, problems, .. } = &mut reading.account;
-    order::by_source(problems, files.iter().flat_map(sheets_read));
+    let problems = integrity::problems(&reading.inventory);
+    tell(&mut reading, problems);
     reading
+}
+
+/// Adds problems to a reading, each where a person meets it: file by file, sheet by sheet, row by row. One without an
+/// excerpt gets that of its cell.
+pub fn tell(reading: &mut Reading, more: Vec<Problem>) {
+    let Reading { inventory, account: Account { files, problems, .. } } = reading;
+    problems.extend(more.into_iter().map(|mut problem| {
+        problem.excerpt = problem.excerpt.or_else(|| excerpt_at(inventory, &problem.place));
+        problem
+    }));
+    order::by_source(problems, files.iter().flat_map(sheets_read));
+}
+
+/// The neighbours of a cell that a record of its own row has.
+fn excerpt_at(inventory: &Inventory, place: &Place) -> Option<Excerpt> {
+    let (row, column) = cell_position(&place.cell)?;
+    inventory.tables.iter().find_map(|table| {
+        let is_here = table.origin.file == place.file && table.origin.sheet == place.sheet;
+        let record = table.rows.iter().position(|known| is_here && *known == row)?;
+        let at = table.columns.iter().position(|known| known.index == column && known.fixed.is_none())?;
+        Some(records::excerpt(table, at, record))
+    })
 }
 
 /// A file as a whole, then its sheets.
@@ -151,8 +174,8 @@ fn read_sheet(
     reading: &mut Reading,
 ) {
     let said = recognise::said(file, sheet, settings);
-    let asked = asked::told(sheet);
-    let rule = asked.as_ref().or(said.told.as_ref());
+    let ours = asked::told(sheet).or_else(|| returned::told(sheet));
+    let rule = ours.as_ref().or(said.told.as_ref());
     let mut pass_over = |why: &str| {
         account.ignored.push(Ignored { sheet: sheet.name.clone(), why: why.to_owned() });
     };

@@ -1,7 +1,7 @@
 //! Which rows below a header are records, and why the others are none.
 
-use candor_model::LeftRows;
 use candor_model::text::fold;
+use candor_model::{Dictionary, LeftRows};
 
 use crate::aside::{begins_as_note, begins_as_prompt};
 use crate::grid::{Grid, Row, Source};
@@ -74,6 +74,12 @@ pub(crate) fn classify(grid: &Grid, found: &Found, passed_over: &[Pattern]) -> V
         let first = cells(found, grid.row(position)).next();
         first.is_some_and(|(_, id)| passed_over.iter().any(|pattern| pattern.fits(grid.text(id))))
     };
+    // Below the actions of a plan stand actions of one's own, often behind a gap; none of them is a note.
+    if Dictionary::builtin().entity(found.entity).from_candor {
+        let is_filled = |position: usize| cells(found, grid.row(position)).next().is_some();
+        let kind = |filled: bool| if filled { RowKind::Record } else { RowKind::Footer };
+        return (from..until).map(|position| kind(is_filled(position))).collect();
+    }
     let mut kinds: Vec<RowKind> = (from..until)
         .map(|position| if named(position) { RowKind::PassedOver } else { kind_of(grid, found, position) })
         .collect();
@@ -130,7 +136,7 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
         return true;
     }
     let key = found.columns[at].matched.is_some_and(|(field, _)| {
-        let entity = candor_model::Dictionary::builtin().entity(field.entity);
+        let entity = Dictionary::builtin().entity(field.entity);
         entity.key_field == Some(field.index)
     });
     let headed_as_number = at == 0 && found.columns[at].matched.is_none();
@@ -139,9 +145,9 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
 
 /// Does a column hold the names of the records?
 fn means_name(found: &Found, at: usize) -> bool {
-    found.columns[at].matched.is_some_and(|(field, _)| {
-        candor_model::Dictionary::builtin().entity(field.entity).name_field == field.index
-    })
+    found.columns[at]
+        .matched
+        .is_some_and(|(field, _)| Dictionary::builtin().entity(field.entity).name_field == field.index)
 }
 
 /// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "[Insert name]".

@@ -90,6 +90,8 @@ pub(crate) struct Words {
     pub sheets: Vec<(EntityId, String)>,
     /// Field, wording, and the language it is of (0 is English).
     pub headers: Vec<(FieldId, String, u8)>,
+    /// The same of sheets that the program wrote; they say nothing about any other sheet.
+    pub returned: Vec<(FieldId, String)>,
     pub choices: HashMap<ChoicesId, Vec<(u16, String)>>,
 }
 
@@ -190,6 +192,14 @@ fn build() -> Result<Words, String> {
 fn own_words(dictionary: &Dictionary, words: &mut Words) {
     for entity in dictionary.entity_ids() {
         let definition = dictionary.entity(entity);
+        if definition.from_candor {
+            let wordings = dictionary.fields_of(entity).flat_map(|field| {
+                let definition = dictionary.field(field);
+                [&definition.label].into_iter().chain(&definition.aka).map(move |name| (field, fold(name)))
+            });
+            words.returned.extend(wordings);
+            continue;
+        }
         for name in [&definition.id, &definition.label, &definition.sheet].into_iter().chain(&definition.aka)
         {
             words.sheets.push((entity, fold(name)));
@@ -233,7 +243,11 @@ fn add_language(
             let found = dictionary
                 .find_field(entity, field)
                 .ok_or_else(|| format!("{file}: no field `{id}.{field}`"))?;
-            words.headers.extend(names.iter().map(|name| (found, fold(name), language)));
+            if dictionary.entity(entity).from_candor {
+                words.returned.extend(names.iter().map(|name| (found, fold(name))));
+            } else {
+                words.headers.extend(names.iter().map(|name| (found, fold(name), language)));
+            }
         }
     }
     for (id, options) in &raw.choices {

@@ -96,6 +96,9 @@ pub struct Entity {
     pub name_field: u16,
     /// The field that identifies a record, if there is one.
     pub key_field: Option<u16>,
+    /// Its sheet is written by the program and comes back filled in: it is no register that somebody keeps, so it is not
+    /// begun in the starter workbook, and no other sheet is ever taken for it.
+    pub from_candor: bool,
     pub fields: Vec<Field>,
 }
 
@@ -145,6 +148,8 @@ struct RawEntity {
     law: String,
     help: String,
     aka: Vec<String>,
+    #[serde(default)]
+    from_candor: bool,
     fields: Vec<RawField>,
 }
 
@@ -268,8 +273,8 @@ fn valid_entity(raw: RawEntity, entities: &[String], choices: &[String]) -> Resu
             Ok(Field { id, kind, label, help, law, aka })
         })
         .collect::<Result<Vec<_>, String>>()?;
-    let RawEntity { id, label, sheet, law, help, aka, .. } = raw;
-    Ok(Entity { id, label, sheet, help, law, aka, name_field, key_field, fields })
+    let RawEntity { id, label, sheet, law, help, aka, from_candor, .. } = raw;
+    Ok(Entity { id, label, sheet, help, law, aka, name_field, key_field, from_candor, fields })
 }
 
 fn parse_kind(text: &str, entities: &[String], choices: &[String]) -> Option<Kind> {

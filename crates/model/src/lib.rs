@@ -3,6 +3,7 @@
 //!
 //! Invariants: nothing here reads a file, a clock or the environment; nothing here judges.
 
+pub mod action;
 pub mod country;
 pub mod dictionary;
 pub mod formula;

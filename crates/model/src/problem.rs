@@ -98,6 +98,30 @@ pub fn find_code(id: &str) -> Option<&'static Code> {
 /// Every problem there is, in alphabetical order.
 pub const CODES: &[Code] = &[
     Code {
+        id: "action-id-changed",
+        title: "the id of an action is not the one that was written",
+        why: "By its id an action is known again. With another one its status could pass to the wrong finding, so the row is not used.",
+        fix: "Copy the id from the plan as it was written. What the row says is kept in the next plan, under Not taken over.",
+    },
+    Code {
+        id: "action-id-repeated",
+        title: "two rows of action plans have the same id",
+        why: "Only one of them can be used: that of the newer plan, or else the first.",
+        fix: "Take out the row that is wrong, or the older plan. What the row says is kept in the next plan, under Not taken over.",
+    },
+    Code {
+        id: "action-own",
+        title: "an action has no id",
+        why: "It is taken for one of your own: it is carried on as it is, and nothing can test it.",
+        fix: "Nothing, if it is your own. Else copy its id from the plan as it was written.",
+    },
+    Code {
+        id: "action-unplaced",
+        title: "an action belongs to no requirement",
+        why: "Its requirement is in none of the checklists, so nothing can be tested, and the row is not used.",
+        fix: "Put the checklist back that it came from, or take the row out. It is kept in the next plan, under Not taken over.",
+    },
+    Code {
         id: "cell-too-long",
         title: "a cell is longer than the limit",
         why: "Only its beginning is kept, and part of a text must not pass for the whole, so it stays unknown.",

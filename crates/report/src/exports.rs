@@ -2,6 +2,7 @@
 
 mod csv;
 pub(crate) mod json;
+mod plan;
 mod sheets;
 mod xlsx;
 
@@ -14,6 +15,8 @@ pub enum Export {
     Json,
     /// The audit as a workbook.
     Xlsx,
+    /// The action plan, to be filled in and read again.
+    Plan,
     /// The same tables as text files.
     Csv,
 }
@@ -22,8 +25,13 @@ impl Export {
     /// The run that makes it.
     pub fn group(self) -> Group {
         match self {
-            Export::Json | Export::Xlsx | Export::Csv => Group::Audit,
+            Export::Json | Export::Xlsx | Export::Plan | Export::Csv => Group::Audit,
         }
+    }
+
+    /// Is it a workbook that people fill in? Then it is never written over another one.
+    pub fn is_filled_in(self) -> bool {
+        self == Export::Plan
     }
 }
 
@@ -38,9 +46,10 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 3] = [
+const TABLE: [Row; 4] = [
     (Export::Json, "json", json::files),
     (Export::Xlsx, "xlsx", xlsx::files),
+    (Export::Plan, "plan", plan::files),
     (Export::Csv, "csv", csv::files),
 ];
 

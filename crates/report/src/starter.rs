@@ -16,11 +16,16 @@ pub fn starter_workbook() -> Result<Vec<u8>, XlsxError> {
     let dictionary = Dictionary::builtin();
     let mut workbook = workbook::workbook("Privacy records")?;
     workbook::cover(workbook.add_worksheet(), "Privacy records", &cover_lines(dictionary))?;
-    for entity in &dictionary.entities {
+    for entity in begun(dictionary) {
         sheet(workbook.add_worksheet(), dictionary, entity)?;
     }
     workbook::lists(workbook.add_worksheet())?;
     workbook.save_to_buffer()
+}
+
+/// What somebody else than the program writes.
+fn begun(dictionary: &Dictionary) -> impl Iterator<Item = &Entity> {
+    dictionary.entities.iter().filter(|entity| !entity.from_candor)
 }
 
 fn cover_lines(dictionary: &Dictionary) -> Vec<String> {
@@ -35,7 +40,7 @@ fn cover_lines(dictionary: &Dictionary) -> Vec<String> {
     ]
     .map(str::to_owned)
     .into();
-    lines.extend(dictionary.entities.iter().map(|entity| format!("{}: {}", entity.sheet, entity.help)));
+    lines.extend(begun(dictionary).map(|entity| format!("{}: {}", entity.sheet, entity.help)));
     lines
 }
 

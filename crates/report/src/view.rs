@@ -3,6 +3,7 @@
 //! Invariants: no maps; every list is in a fixed order; every number a document shows is made here, so that
 //! a template only places it.
 
+mod actions;
 pub(crate) mod audit;
 mod backing;
 mod change;

@@ -66,11 +66,15 @@ pub(crate) fn finding_id(
 }
 
 fn hashed_id(requirement: &str, key: &str) -> String {
+    format!("F-{}", hash_letters(&format!("{requirement}\n{}", one_line(key))))
+}
+
+/// 8 small letters and digits of a hash of a text, none that looks like another.
+pub(super) fn hash_letters(text: &str) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let digest = Sha256::digest(format!("{requirement}\n{}", one_line(key)).as_bytes());
+    let digest = Sha256::digest(text.as_bytes());
     let bits = digest.iter().take(5).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
-    let letters = (0..8).rev().map(|at| char::from(ALPHABET[(bits >> (5 * at) & 31) as usize]));
-    format!("F-{}", letters.collect::<String>())
+    (0..8).rev().map(|at| char::from(ALPHABET[(bits >> (5 * at) & 31) as usize])).collect()
 }
 
 fn record(records: &Records<'_>, spot: Spot) -> RecordRef {

@@ -9,7 +9,7 @@ use candor_report::{Questions, ask_workbook};
 
 use crate::args::AskArguments;
 use crate::commands::Printed;
-use crate::commands::audit::{folder, options};
+use crate::commands::audit::{folder, free, options};
 use crate::commands::check::counted;
 use crate::exit::{Exit, stop};
 use crate::output;
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
     let bytes = ask_workbook(&questions)?;
     let path = match &arguments.out {
         Some(path) => given(path, &bytes)?,
-        None => free(&workspace, &bytes),
+        None => free(&workspace, &folder(&workspace, None).join(format!("{STEM}.xlsx")), &bytes),
     };
     output::write(&path, &bytes)?;
     Ok(Printed { text: summary(&workspace, &questions, &path, paint), exit: Exit::Done })
@@ -61,22 +61,6 @@ fn given(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
         ));
     }
     Ok(path.to_path_buf())
-}
-
-/// The first name that neither the reports nor the records have.
-fn free(workspace: &Workspace, bytes: &[u8]) -> PathBuf {
-    let folder = folder(workspace, None);
-    let mut number = 1;
-    loop {
-        let name = if number == 1 { format!("{STEM}.xlsx") } else { format!("{STEM}-{number}.xlsx") };
-        let path = folder.join(&name);
-        let among_records =
-            workspace.inputs.iter().any(|input| Path::new(&input.file).file_name() == path.file_name());
-        if !among_records && fs::read(&path).map_or(!path.exists(), |there| there == bytes) {
-            return path;
-        }
-        number += 1;
-    }
 }
 
 fn summary(workspace: &Workspace, questions: &Questions, path: &Path, paint: Paint) -> String {

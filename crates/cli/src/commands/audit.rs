@@ -1,9 +1,12 @@
 //! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
+use candor_assess::{
+    ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
+};
 use candor_policy::Facts;
 use candor_report::{
     Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions,
@@ -143,8 +146,16 @@ pub(crate) fn write_documents(
     let input = input(workspace, assessment, &facts, &past);
     let mut files = composed(&editions(group, &input), &input, outputs)?;
     for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(outputs, Output::Export(*kind))) {
-        if kind.group() == group {
-            files.extend(export(kind, &input)?);
+        if kind.group() != group {
+            continue;
+        }
+        for file in export(kind, &input)? {
+            let path = match kind.is_filled_in() {
+                true => free(workspace, &folder.join(&file.path), &file.bytes),
+                false => folder.join(&file.path),
+            };
+            let path = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+            files.push(File { path, bytes: file.bytes });
         }
     }
     write_files(folder, files)
@@ -182,6 +193,24 @@ pub(crate) fn write_files(folder: &Path, files: Vec<File>) -> Result<Vec<PathBuf
         written.push(path);
     }
     Ok(written)
+}
+
+/// The first path like one that neither the reports nor the records have: `questions.xlsx`, `questions-2.xlsx`. Whoever has
+/// begun to fill in a workbook must find it again as it was.
+pub(crate) fn free(workspace: &Workspace, path: &Path, bytes: &[u8]) -> PathBuf {
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    let mut number = 1;
+    loop {
+        let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+        let path = path.with_file_name(format!("{name}.{extension}"));
+        let among_records =
+            workspace.inputs.iter().any(|input| Path::new(&input.file).file_name() == path.file_name());
+        if !among_records && fs::read(&path).map_or(!path.exists(), |there| there == bytes) {
+            return path;
+        }
+        number += 1;
+    }
 }
 
 /// A document as Markdown.
@@ -247,6 +276,7 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
         }
     }
     text.push_str(&deadlines(assessment));
+    text.push_str(&promised(assessment));
     text.push_str(&look_first(assessment, paint));
     if !written.is_empty() {
         for line in written_lines(written) {
@@ -296,6 +326,23 @@ fn deadlines(assessment: &Assessment) -> String {
         Some(format!(" (next {}: {}, {})", run.due.as_ref()?, run.subject, clock.cite))
     });
     format!("Deadlines: {overdue} overdue, {running} running{}\n", next.unwrap_or_default())
+}
+
+/// `Promised actions: 40 of 77 are done, 19 said done and still found, 33 late`, or nothing where no plan came back.
+fn promised(assessment: &Assessment) -> String {
+    let actions: Vec<&ActionResult> =
+        assessment.actions.iter().filter(|action| !action.is_settled()).collect();
+    if actions.is_empty() {
+        return String::new();
+    }
+    let count = |is: fn(&ActionResult) -> bool| actions.iter().filter(|action| is(action)).count();
+    format!(
+        "Promised actions: {} of {} are done, {} said done and still found, {} late\n",
+        count(|action| action.state == ActionState::Verified),
+        actions.len(),
+        count(|action| action.state == ActionState::StillFound),
+        count(|action| action.days_late > 0),
+    )
 }
 
 fn look_first(assessment: &Assessment, paint: Paint) -> String {

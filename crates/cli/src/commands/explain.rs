@@ -1,7 +1,8 @@
 //! `candor explain`: what a requirement, a field, a problem code or a finding is, why it matters, what to do.
 
 use anyhow::Result;
-use candor_assess::{Library, Options, Step, trace};
+use candor_assess::{Library, Options, Step, action_id_of, trace};
+use candor_model::action::read_action_id;
 use candor_model::{Dictionary, EntityId, FieldId, Kind, problem};
 
 use crate::args::{ExplainArguments, InputArguments};
@@ -20,7 +21,7 @@ pub(crate) fn run(arguments: &ExplainArguments, paint: Paint) -> Result<Printed>
         text
     } else if let Some(text) = problem_code(id, paint) {
         text
-    } else if let Some(text) = requirement(id, &library, paint) {
+    } else if let Some(text) = requirement(id, &library, paint).or_else(|| action(id, &library, paint)) {
         text
     } else {
         return Err(unknown(id, &library));
@@ -151,6 +152,13 @@ pub(crate) fn requirement(id: &str, library: &Library, paint: Paint) -> Option<S
     let (checklist, requirement) = library.requirement(id)?;
     let title = format!("{} · {} · {}", requirement.id(), requirement.cite(), requirement.title());
     Some(page(&title, &library.described(checklist, requirement), paint))
+}
+
+/// An action is about the requirement that its id is made from.
+fn action(id: &str, library: &Library, paint: Paint) -> Option<String> {
+    let id = read_action_id(id)?;
+    let (_, found) = library.requirements().find(|(_, found)| action_id_of(found.id()) == id)?;
+    requirement(found.id(), library, paint)
 }
 
 fn finding(arguments: &ExplainArguments, paint: Paint) -> Result<String> {

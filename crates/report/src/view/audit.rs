@@ -6,6 +6,7 @@ use candor_assess::{Assessment, Basis, Finding, Outcome, RequirementResult};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::actions::{self, Actions};
 use super::backing::{self, Backing};
 use super::change::{self, Change};
 use super::cover::{self, Cover};
@@ -59,6 +60,8 @@ pub(crate) struct Audit {
     unknown: Vec<Ranked>,
     /// The action plan.
     plan: Schedule,
+    /// What became of the action plan that came back.
+    actions: Actions,
     /// What changed since the last recorded quarter.
     change: Change,
     /// What is done well.
@@ -129,6 +132,7 @@ pub(crate) fn view(input: &Input<'_>, part: &Part) -> Audit {
         failed: findings::ranked(&telling, |outcome| matches!(outcome, Outcome::NotMet | Outcome::PartlyMet)),
         unknown: findings::ranked(&telling, |outcome| outcome == Outcome::Unknown),
         plan: schedule::view(input, &actions),
+        actions: actions::view(input),
         change: change::view(input),
         practice: practice::view(input),
         deadlines: deadlines::view(input),

@@ -296,9 +296,12 @@ fn more(count: usize) -> String {
 fn sections(inventory: &Inventory) -> Vec<Section> {
     let dictionary = Dictionary::builtin();
     let own: Vec<EntityId> = SECTIONS.iter().filter_map(|id| dictionary.find_entity(id)).collect();
-    let told_above = |id: EntityId| matches!(dictionary.entity(id).id.as_str(), "organisation" | "activity");
+    let told_elsewhere = |id: EntityId| {
+        let entity = dictionary.entity(id);
+        entity.from_candor || matches!(entity.id.as_str(), "organisation" | "activity")
+    };
     let others =
-        dictionary.entity_ids().filter(|id| !own.contains(id) && !told_above(*id) && inventory.has(*id));
+        dictionary.entity_ids().filter(|id| !own.contains(id) && !told_elsewhere(*id) && inventory.has(*id));
     own.iter().copied().chain(others).map(|entity| section(inventory, entity)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What was read and what could not be seen, from the account of the reading.
 
 use candor_assess::Outcome;
-use candor_model::{Dictionary, Inventory, Severity};
+use candor_model::{Dictionary, EntityId, Inventory, Severity};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -199,6 +199,7 @@ fn entity_label(id: &str) -> String {
 
 fn missing(inventory: &Inventory) -> Vec<String> {
     let dictionary = Dictionary::builtin();
-    let absent = dictionary.entity_ids().filter(|entity| !inventory.has(*entity));
+    let is_kept = |entity: &EntityId| !dictionary.entity(*entity).from_candor;
+    let absent = dictionary.entity_ids().filter(is_kept).filter(|entity| !inventory.has(*entity));
     absent.map(|entity| dictionary.entity(entity).sheet.clone()).collect()
 }

@@ -1,0 +1,46 @@
+//! A copy of a sample that may be written to, and the program run on it.
+#![allow(dead_code, reason = "each test crate uses a part of it")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/harborlight");
+pub(crate) const RECORDS: &str = "2026-Q4";
+pub(crate) const REPORTS: &str = "reports/2026-Q4";
+
+pub(crate) fn candor(arguments: &[&str]) -> Output {
+    let output = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(arguments)
+        .env_clear()
+        .output()
+        .expect("a test may fail here");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+pub(crate) fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("a test may fail here");
+    for entry in fs::read_dir(from).expect("a test may fail here") {
+        let from = entry.expect("a test may fail here").path();
+        let to = to.join(from.file_name().expect("a test may fail here"));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(&from, to).expect("a test may fail here");
+        }
+    }
+}
+
+/// A copy of the sample that may be written to.
+pub(crate) fn workspace() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a test may fail here");
+    fs::copy(Path::new(SAMPLE).join("candor.toml"), folder.path().join("candor.toml"))
+        .expect("a test may fail here");
+    copy_folder(&Path::new(SAMPLE).join(RECORDS), &folder.path().join(RECORDS));
+    folder
+}

@@ -76,7 +76,8 @@ impl Writer {
 
     /// The first cell names its row; an id in it names the row for links.
     fn body_row(&mut self, row: Node<'_>, alignments: &[TableAlignment], bar: Option<String>) {
-        match given_id(row) {
+        let id = given_id(row);
+        match &id {
             Some(id) => self.main.push_str(&format!("<tr id=\"{id}\">")),
             None => self.main.push_str("<tr>"),
         }
@@ -84,7 +85,7 @@ impl Writer {
             let names_row = index == 0 && cell.first_child().is_some();
             let (open, close) = if names_row { ("th scope=\"row\"", "th") } else { ("td", "td") };
             self.main.push_str(&format!("<{open}{}>", class(*alignment)));
-            inline::write(cell, &mut self.main);
+            inline::write_in_row(cell, id.as_deref(), &mut self.main);
             if let (0, Some(bar)) = (index, &bar) {
                 self.main.push_str(bar);
             }

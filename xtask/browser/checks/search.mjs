@@ -7,6 +7,9 @@ export async function check({ page, open }) {
     ...(await open(audit, {}, choices)),
     ...(await open(audit, { place: "#findings&q=law%3Agdpr&severity=high&theme=dark&view=auditor" }, restored)),
     ...(await open(audit, {}, places)),
+    ...(await open(page("lindenkorb", "audit"), { place: "#finding-gdpr-32-1-a" }, landed)),
+    ...(await open(page("lindenkorb", "audit"), { place: "#finding-gdpr-32-1-a", viewport: { width: 390, height: 800 } }, landed)),
+    ...(await open(page("lindenkorb", "audit"), { place: "#finding-gdpr-32-1-a", javaScriptEnabled: false }, landed)),
     ...(await open(audit, { permissions: ["clipboard-read", "clipboard-write"] }, copies)),
     ...(await open(page("lindenkorb", "register"), {}, register)),
     ...(await open(page("lindenkorb", "privacy-policy"), {}, policy)),
@@ -136,6 +139,16 @@ async function places(tab) {
   await tab.reload();
   expect(await tab.locator("#pick-q").isVisible(), "a broken address breaks the page");
   return faults;
+}
+
+/** An address that names a finding shows its beginning. */
+async function landed(tab) {
+  await tab.waitForTimeout(600);
+  const { top, id } = await tab.evaluate(() => {
+    const box = document.querySelector("#finding-gdpr-32-1-a");
+    return { top: Math.round(box.getBoundingClientRect().top), id: box.id };
+  });
+  return top >= 0 && top < 400 ? [] : [`the address of ${id} leads to a place ${top} px away from it`];
 }
 
 async function copies(tab) {

@@ -9,6 +9,9 @@ use crate::tree::{given_id, text_of};
 /// From this number of columns a table gets a region of its own to scroll in.
 const WIDE_COLUMNS: usize = 4;
 
+/// From this number of columns a table is printed on paper that lies across.
+const ACROSS_COLUMNS: usize = 7;
+
 impl Writer {
     /// Writes a table; without a caption the heading above names it.
     pub(super) fn table(&mut self, table: Node<'_>, caption: Option<Node<'_>>, bars: bool) {
@@ -19,8 +22,9 @@ impl Writer {
         let label = given_id(table).unwrap_or_default();
         let wide = alignments.len() >= WIDE_COLUMNS;
         if wide {
+            let across = if alignments.len() >= ACROSS_COLUMNS && !bars { " across" } else { "" };
             self.main.push_str(&format!(
-                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{label}\">\n"
+                "<div class=\"scroll{across}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{label}\">\n"
             ));
         }
         let class = if bars { " class=\"chart\"" } else { "" };

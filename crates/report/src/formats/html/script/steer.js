@@ -173,9 +173,14 @@ function reveal(always) {
     picks.view.value = "";
     isHidden = true;
   }
-  if (!isHidden && !always) return;
-  show({ quietly: !isHidden });
+  if (isHidden) show();
+  if (isHidden || always || target.closest(".finding, .record")) land(target);
+}
+
+/** Scrolls to a place, and again while what was not laid out yet takes its room above it. */
+function land(target, frames = 12) {
   target.scrollIntoView();
+  if (frames > 0) requestAnimationFrame(() => land(target, frames - 1));
 }
 
 // ---- Printing.

@@ -132,9 +132,11 @@ as_of = 2026-11-21
 
 /// Activities of which each leaves out something else.
 fn large_register() -> String {
-    let mut text = String::from("Activity,Purpose,Legal basis,Categories of data,Recipients,Retention,Owner\n");
+    let mut text =
+        String::from("Activity,Purpose,Legal basis,Categories of data,Recipients,Retention,Owner\n");
     for number in 0..LARGE_ACTIVITIES {
-        let unless = |every: usize, value: &str| if number % every == 0 { String::new() } else { value.to_owned() };
+        let unless =
+            |every: usize, value: &str| if number % every == 0 { String::new() } else { value.to_owned() };
         // Writing to memory cannot fail.
         let _ = writeln!(
             text,

@@ -138,7 +138,9 @@ mod tests {
                 && !is_safe_link("data:x")
         );
         assert!(is_page_link("audit.html") && is_page_link("laws/audit-gdpr.html#finding-gdpr-30"));
-        for elsewhere in ["../a.html", "/a.html", "//x.example/a.html", "javascript:a.html", "a.html#b:c", ".html"] {
+        for elsewhere in
+            ["../a.html", "/a.html", "//x.example/a.html", "javascript:a.html", "a.html#b:c", ".html"]
+        {
             assert!(!is_page_link(elsewhere), "{elsewhere}");
         }
     }

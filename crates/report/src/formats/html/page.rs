@@ -68,7 +68,8 @@ fn contents(writer: &Writer, page: &mut String) {
 
 /// What the page may load and run: its own style and script, each by its hash, and nothing from elsewhere.
 fn policy(style: &str, script: &str) -> String {
-    let script_source = if script.is_empty() { "'none'".to_owned() } else { format!("'sha256-{}'", hash(script)) };
+    let script_source =
+        if script.is_empty() { "'none'".to_owned() } else { format!("'sha256-{}'", hash(script)) };
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src {script_source}; img-src data:; base-uri 'none'; \
          form-action 'none'",

@@ -130,9 +130,18 @@ mod tests {
     fn the_script_cannot_end_early_or_reach_out() {
         let writer = Writer { has_findings: true, ..Writer::default() };
         let script = script(&writer);
-        for forbidden in
-            ["</", "<!--", "http", "fetch(", "XMLHttpRequest", "innerHTML", "eval(", "Storage", "cookie", "import("]
-        {
+        for forbidden in [
+            "</",
+            "<!--",
+            "http",
+            "fetch(",
+            "XMLHttpRequest",
+            "innerHTML",
+            "eval(",
+            "Storage",
+            "cookie",
+            "import(",
+        ] {
             assert!(!script.contains(forbidden), "{forbidden}");
         }
         assert_eq!(super::script(&Writer::default()), "");

@@ -5,9 +5,14 @@ export async function check({ pages, open }) {
   for (const page of pages) {
     faults.push(...(await open(page, {}, async (tab) => {
       const asked = [];
+      const refused = [];
+      const hear = (line) => line.type() === "error" && refused.push(line.text().slice(0, 150));
       tab.on("request", (request) => asked.push(request.url()));
+      tab.on("console", hear);
       await tab.reload();
       await tab.waitForTimeout(50);
+      // From here on the check itself does what the policy has to stop.
+      tab.off("console", hear);
       const others = asked.filter((url) => url !== page.url);
       const isStopped = await tab.evaluate(async () => {
         const stopped = new Set();
@@ -27,10 +32,11 @@ export async function check({ pages, open }) {
         return document.title === "ran" ? ["script ran"] : missing;
       });
       return [
+        ...refused.map((line) => `${page.sample}/${page.name} on opening: ${line}`),
         ...others.map((url) => `${page.sample}/${page.name} asked for ${url}`),
         ...isStopped.map((one) => `${page.sample}/${page.name}: its policy does not stop ${one}`),
       ];
-    })).filter((fault) => !/Content Security Policy|nowhere\.example/.test(fault)));
+    })).filter((fault) => / (on opening|asked for|its policy) /.test(fault) || !/Content Security Policy|nowhere\.example/.test(fault)));
   }
   return faults;
 }

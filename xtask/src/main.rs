@@ -1,6 +1,7 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
-//! `cargo xtask docs`, `cargo xtask office`.
+//! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`.
 
+mod browser;
 mod docs;
 mod office;
 mod report;
@@ -12,7 +13,8 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask report    run the quarterly job on every sample, into target/reports
-cargo xtask test      check the format, lint, and run every test
+cargo xtask test      check the format, lint, run every test, and look at the pages in a browser
+cargo xtask browser   only look at the pages in a browser; with names, only these checks
 cargo xtask samples   make the documents that the samples are compared with anew
 cargo xtask docs      make the pages about the checklists anew; with --check only compare them
 cargo xtask office    open the workbooks of the samples with LibreOffice and compare what is in them";
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let result = match command.as_str() {
         "report" => report::run(),
         "test" => test::run(),
+        "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),
         "office" => office::run(),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),

@@ -28,12 +28,16 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// Where builds, reports and what tests need are put.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Builds the program and returns its path.
 pub(crate) fn candor() -> Result<PathBuf> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     run(&cargo, &["build", "--quiet", "--package", "candor"])?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let program = target.join("debug").join(format!("candor{}", std::env::consts::EXE_SUFFIX));
+    let program = target().join("debug").join(format!("candor{}", std::env::consts::EXE_SUFFIX));
     ensure!(program.is_file(), "`{}` was not built", program.display());
     Ok(program)
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::steps;
+use crate::{browser, steps};
 
 pub(crate) fn run() -> Result<()> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
@@ -11,5 +11,7 @@ pub(crate) fn run() -> Result<()> {
     steps::say("lint");
     steps::run(&cargo, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     steps::say("test");
-    steps::run(&cargo, &["test", "--workspace"])
+    steps::run(&cargo, &["test", "--workspace"])?;
+    steps::say("pages in a browser");
+    browser::run(&[])
 }

@@ -81,6 +81,16 @@ pub struct Edition {
     pub part: Part,
 }
 
+/// The page of one law, to which a page of all laws can lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LawPage {
+    /// Id of the checklist.
+    pub(crate) law: String,
+    pub(crate) title: String,
+    /// From the page of all laws: `laws/audit-gdpr.html`.
+    pub(crate) path: String,
+}
+
 /// The row of a document.
 struct Row {
     document: Document,
@@ -358,6 +368,20 @@ impl Edition {
             Part::Reader(reader) => Some(reader),
             _ => None,
         }
+    }
+
+    /// The pages of the laws that are made beside the whole.
+    pub(crate) fn law_pages(&self, input: &Input<'_>) -> Vec<LawPage> {
+        let parts = if self.part == Part::Whole { (self.document.row().parts)(input) } else { Vec::new() };
+        let page = |checklist: &candor_assess::ChecklistResult| {
+            let part = Part::Law(checklist.id.clone());
+            parts.contains(&part).then(|| LawPage {
+                law: checklist.id.clone(),
+                title: checklist.title.clone(),
+                path: format!("{}.html", Edition { document: self.document, part }.path()),
+            })
+        };
+        input.assessment.checklists.iter().filter_map(page).collect()
     }
 
     /// The values of its template: `view`, and `draft`, which says whether a mandatory question is open.

@@ -7,6 +7,7 @@ mod markdown;
 use comrak::Arena;
 use comrak::nodes::Node;
 
+use crate::document::LawPage;
 use crate::{Error, Reader, tree};
 
 /// A format that documents can be written in.
@@ -40,12 +41,23 @@ impl Format {
     }
 }
 
-/// Parses the Markdown of a document and writes its tree, or what of it a reader needs.
-pub(crate) fn write(format: Format, markdown: &str, reader: Option<Reader>) -> Result<Vec<u8>, Error> {
+/// Parses the Markdown of a document and writes its tree, or what of it a reader needs. A page that is too large leaves
+/// to the pages of the laws what they hold.
+pub(crate) fn write(
+    format: Format,
+    markdown: &str,
+    reader: Option<Reader>,
+    laws: &[LawPage],
+) -> Result<Vec<u8>, Error> {
     let arena = Arena::new();
     let root = tree::parse_for(&arena, markdown, reader);
     let Some((_, _, writer)) = TABLE.iter().find(|(known, ..)| *known == format) else {
         return Ok(Vec::new());
     };
+    let written = writer(root, &arena)?;
+    if format != Format::Html || laws.is_empty() || written.len() <= html::BUDGET_BYTES {
+        return Ok(written);
+    }
+    html::split::by_law(root, laws, &arena);
     writer(root, &arena)
 }

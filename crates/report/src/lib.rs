@@ -29,6 +29,7 @@ use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
 pub use ask::{Questions, ask_workbook};
+use document::LawPage;
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
@@ -83,6 +84,8 @@ pub enum Error {
 pub struct Source {
     markdown: String,
     reader: Option<Reader>,
+    /// The pages of the laws that hold parts of it too.
+    laws: Vec<LawPage>,
 }
 
 impl Source {
@@ -91,7 +94,7 @@ impl Source {
     /// # Errors
     /// If it is too large for the format's archive.
     pub fn format(&self, format: Format) -> Result<Vec<u8>, Error> {
-        formats::write(format, &self.markdown, self.reader)
+        formats::write(format, &self.markdown, self.reader, &self.laws)
     }
 
     /// The Markdown that the template produced, for all readers.
@@ -106,7 +109,7 @@ impl Source {
 /// If a template is wrong or the document grows beyond its limit.
 pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
     let markdown = template::render(edition.document.template(), &edition.context(input), templates)?;
-    Ok(Source { markdown, reader: edition.reader() })
+    Ok(Source { markdown, reader: edition.reader(), laws: edition.law_pages(input) })
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.

@@ -11,7 +11,7 @@ use crate::outline::node_level;
 use crate::tree::{block_words, given_classes, given_id};
 
 /// Level of the headings that begin a section.
-const SECTION_LEVEL: u8 = 2;
+pub(crate) const SECTION_LEVEL: u8 = 2;
 
 /// The readers whom a heading or an `::: only` block names; none if it is for all.
 pub(crate) fn named(node: Node<'_>) -> Vec<Reader> {
@@ -50,7 +50,7 @@ pub(crate) fn keep(root: Node<'_>, reader: Reader) {
 }
 
 /// Turns links to places that are not there into their words.
-fn unlink(root: Node<'_>) {
+pub(crate) fn unlink(root: Node<'_>) {
     let ids: BTreeSet<String> = root.descendants().filter_map(|node| given_id(node)).collect();
     for link in root.descendants().collect::<Vec<_>>() {
         let is_dangling = match &link.data().value {

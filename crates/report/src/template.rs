@@ -50,6 +50,9 @@ pub(crate) fn render(name: &str, context: &Context, templates: &Templates) -> Re
     tera.register_filter("outcome", outcome);
     tera.register_filter("severity", severity);
     tera.register_filter("rating", rating);
+    tera.register_filter("provision", provision);
+    tera.register_filter("owner", |name: &str, _: Kwargs, _: &State<'_>| named(name, &["owner"]));
+    tera.register_filter("place", |place: &str, _: Kwargs, _: &State<'_>| named(place, &["place"]));
     tera.register_filter("fact", fact);
     tera.register_filter("link", link);
     tera.register_filter("cell", cell);
@@ -146,6 +149,24 @@ fn severity(label: &str, _: Kwargs, _: &State<'_>) -> Value {
 fn rating(label: &str, _: Kwargs, _: &State<'_>) -> Value {
     let class = format!("rating-{}", anchor(&label.to_lowercase()));
     chip(label, &["rating", &class])
+}
+
+/// The article or section that asks for something, with the id of its law, which pages search for.
+fn provision(cite: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let law: &str = arguments.must_get("law")?;
+    Ok(named(cite, &["provision", &law_class(law)]))
+}
+
+/// The class of a provision that names its law.
+pub(crate) fn law_class(law: &str) -> String {
+    format!("law-{}", anchor(law).replace('.', "-"))
+}
+
+/// A value as words with classes. What cannot stand in code stays words without it, so that nothing is lost.
+fn named(value: &str, classes: &[&str]) -> Value {
+    let shown = escaped(value);
+    let is_plain = !value.is_empty() && !value.contains(['`', '|', '\\']) && shown.replace('\\', "") == value;
+    if is_plain { chip(value, classes) } else { Value::safe_string(&shown) }
 }
 
 /// A cell of a heatmap: text and the outcome that colours it.

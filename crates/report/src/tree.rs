@@ -80,6 +80,16 @@ pub(crate) fn is_safe_link(url: &str) -> bool {
     ["#", "https://", "http://", "mailto:", "tel:"].iter().any(|start| url.starts_with(start))
 }
 
+/// Does it lead to a page that lies beside or below, such as `laws/audit-gdpr.html#findings`?
+pub(crate) fn is_page_link(url: &str) -> bool {
+    let (page, place) = url.split_once('#').unwrap_or((url, ""));
+    let is_plain = |text: &str| {
+        text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.'))
+    };
+    let is_name = |part: &str| is_plain(part) && !part.starts_with('.') && !part.is_empty();
+    page.ends_with(".html") && page.split('/').all(is_name) && is_plain(place)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +137,11 @@ mod tests {
                 && !is_safe_link("file:///etc/passwd")
                 && !is_safe_link("data:x")
         );
+        assert!(is_page_link("audit.html") && is_page_link("laws/audit-gdpr.html#finding-gdpr-30"));
+        for elsewhere in
+            ["../a.html", "/a.html", "//x.example/a.html", "javascript:a.html", "a.html#b:c", ".html"]
+        {
+            assert!(!is_page_link(elsewhere), "{elsewhere}");
+        }
     }
 }

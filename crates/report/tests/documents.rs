@@ -45,8 +45,8 @@ fn a_blank_cell_that_several_wait_for_is_told_once() {
     let page = case.text(Document::Audit, Format::Html);
     assert_eq!(
         page.matches("href=\"#finding-gdpr-121-a\"").count(),
-        4,
-        "both lead to the cell, from the plan and the annex"
+        5,
+        "both lead to the cell, from the plan and the annex, and it to itself"
     );
     assert!(!page.contains("finding-gdpr-125-a"), "it has no place of its own");
 }

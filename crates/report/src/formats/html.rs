@@ -1,19 +1,28 @@
-//! One self-contained HTML page: no script, no network, readable by eye, ear, keyboard and printer.
+//! One self-contained HTML page: no network, readable by eye, ear, keyboard and printer, and without a script.
 //!
-//! Invariants: one `h1`; every table has a caption and scoped headers; every id is given once; the only
-//! style is the one whose hash the page's policy names.
+//! Sections are `section`, boxes of findings `article`; both hold the id that links lead to. A script only adds to what is
+//! there: it searches, copies and prints (`html/script/`), and a page without findings, folds or readers has none.
+//!
+//! Invariants: one `h1`; every table has a caption and scoped headers; every id is given once; the only style and the only
+//! script are those whose hashes the page's policy names.
 
 mod inline;
 mod page;
+pub(crate) mod split;
 mod table;
+mod tools;
 
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue};
 
 use crate::escape::html;
-use crate::outline::{self, Heading};
+use crate::outline::{self, Heading, node_level};
+use crate::readers::{self, SECTION_LEVEL};
 use crate::tree::{block_words, given_id, outside, text_of};
 use crate::{Error, charts};
+
+/// A page that is larger is split, where it has a page for each law.
+pub(crate) const BUDGET_BYTES: usize = 2_000_000;
 
 pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
     let mut writer = Writer { headings: outline::headings(root), ..Writer::default() };
@@ -21,9 +30,15 @@ pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Err
         match outside(block) {
             Some("banner") => writer.aside(block, Part::Banner),
             Some("footer") => writer.aside(block, Part::Footer),
-            _ => writer.block(block),
+            _ => {
+                if node_level(block).is_some_and(|level| level <= SECTION_LEVEL) {
+                    writer.turn_to_section(block);
+                }
+                writer.block(block);
+            }
         }
     }
+    writer.end_section();
     Ok(page::write(&writer).into_bytes())
 }
 
@@ -42,6 +57,14 @@ pub(crate) struct Writer {
     headings: Vec<Heading>,
     /// Text of the heading that was written last.
     heading: String,
+    /// The id that the section or box around already has, so that its heading leaves it out.
+    held: String,
+    in_section: bool,
+    in_summary: bool,
+    /// Are some of its parts for some readers only?
+    has_readers: bool,
+    has_findings: bool,
+    has_folds: bool,
 }
 
 impl Writer {
@@ -53,6 +76,31 @@ impl Writer {
             Part::Banner => self.banner.push_str(&written),
             Part::Footer => self.footer.push_str(&written),
         }
+    }
+
+    /// Ends the section before, and begins one if the heading is not the title.
+    fn turn_to_section(&mut self, heading: Node<'_>) {
+        self.end_section();
+        if node_level(heading) == Some(SECTION_LEVEL) {
+            self.held = given_id(heading).unwrap_or_default();
+            let readers = self.readers_of(heading);
+            self.main.push_str(&format!("<section id=\"{}\"{readers}>\n", self.held));
+            self.in_section = true;
+        }
+    }
+
+    fn end_section(&mut self) {
+        if std::mem::take(&mut self.in_section) {
+            self.main.push_str("</section>\n");
+        }
+    }
+
+    /// The attribute that names the readers of a part, empty if it is for all.
+    fn readers_of(&mut self, node: Node<'_>) -> String {
+        let readers = readers::named(node);
+        self.has_readers |= !readers.is_empty();
+        let names: Vec<&str> = readers.iter().map(|reader| reader.id()).collect();
+        if names.is_empty() { String::new() } else { format!(" data-readers=\"{}\"", names.join(" ")) }
     }
 
     fn children(&mut self, node: Node<'_>) {
@@ -114,12 +162,21 @@ impl Writer {
         self.main.push_str("</li>\n");
     }
 
+    /// A heading is a link to its own place, so that it can be copied and sent.
     fn heading(&mut self, node: Node<'_>, level: u8) {
         self.heading = text_of(node);
         let id = given_id(node).unwrap_or_default();
-        self.main.push_str(&format!("<h{level} id=\"{id}\">"));
+        let is_held = id == self.held;
+        let holds_link = node.descendants().any(|inner| matches!(inner.data().value, NodeValue::Link(_)));
+        let is_link = level > 1 && !self.in_summary && !holds_link && !self.heading.is_empty();
+        let given = if is_held { String::new() } else { format!(" id=\"{id}\"") };
+        self.main.push_str(&format!("<h{level}{given}>"));
+        if is_link {
+            self.main.push_str(&format!("<a class=\"here\" href=\"#{id}\">"));
+        }
         inline::write(node, &mut self.main);
-        self.main.push_str(&format!("</h{level}>\n"));
+        let end = if is_link { "</a>" } else { "" };
+        self.main.push_str(&format!("{end}</h{level}>\n"));
     }
 
     fn directive(&mut self, node: Node<'_>, info: &str) {
@@ -131,13 +188,29 @@ impl Writer {
                 self.captioned(node);
             }
             Some((&"details", classes)) => self.details(node, classes),
-            Some(_) => {
-                self.main.push_str(&format!("<div class=\"{}\">\n", words.join(" ")));
-                self.children(node);
-                self.main.push_str("</div>\n");
+            Some((&"finding", _)) => self.finding(node, &words),
+            Some((&"only", _)) => {
+                let readers = self.readers_of(node);
+                self.around("div", &readers, node);
             }
+            Some(_) => self.around("div", &format!(" class=\"{}\"", words.join(" ")), node),
             None => self.children(node),
         }
+    }
+
+    fn around(&mut self, tag: &str, attributes: &str, node: Node<'_>) {
+        self.main.push_str(&format!("<{tag}{attributes}>\n"));
+        self.children(node);
+        self.main.push_str(&format!("</{tag}>\n"));
+    }
+
+    /// The box of a finding holds the id of the heading it begins with.
+    fn finding(&mut self, node: Node<'_>, classes: &[&str]) {
+        self.has_findings = true;
+        let heading = node.first_child().filter(|first| node_level(first).is_some());
+        self.held = heading.and_then(|heading| given_id(heading)).unwrap_or_default();
+        let id = if self.held.is_empty() { String::new() } else { format!(" id=\"{}\"", self.held) };
+        self.around("article", &format!("{id} class=\"{}\"", classes.join(" ")), node);
     }
 
     /// A block of a caption and its table.
@@ -173,13 +246,16 @@ impl Writer {
     fn details(&mut self, node: Node<'_>, classes: &[&str]) {
         let class =
             if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
+        self.has_folds = true;
         self.main.push_str(&format!("<details{class}>\n<summary>"));
+        self.in_summary = true;
         let mut children = node.children();
         match children.next() {
             Some(title) if matches!(title.data().value, NodeValue::Heading(_)) => self.block(title),
             Some(summary) => inline::write(summary, &mut self.main),
             None => self.main.push_str("More"),
         }
+        self.in_summary = false;
         self.main.push_str("</summary>\n");
         for child in children {
             self.block(child);

@@ -48,6 +48,8 @@ pub(crate) struct Group {
     anchor: String,
     /// Id of the requirement.
     id: String,
+    /// Id of its checklist, such as `gdpr`.
+    law: String,
     /// Provision with the name of its checklist.
     provision: String,
     /// Title of the requirement.
@@ -279,6 +281,7 @@ fn group(telling: &Telling<'_>, result: &RequirementResult) -> Group {
     Group {
         anchor: Group::anchor(&result.id),
         id: result.id.clone(),
+        law: result.checklist.clone(),
         provision: provision(assessment, result),
         title: result.title.clone(),
         severity: result.severity.label(),

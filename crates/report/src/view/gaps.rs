@@ -42,6 +42,8 @@ struct Open {
     id: String,
     /// Its title.
     title: String,
+    /// Id of its checklist, such as `gdpr`.
+    law: String,
     /// Its provision.
     provision: String,
     /// The question for a person, or empty.
@@ -137,6 +139,7 @@ fn gap(
             .map(|result| Open {
                 id: result.id.clone(),
                 title: result.title.clone(),
+                law: result.checklist.clone(),
                 provision: provision(assessment, result),
                 ask: result.ask.clone(),
                 findings: result

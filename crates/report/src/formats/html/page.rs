@@ -1,14 +1,16 @@
-//! The frame of the page: its head, landmarks and list of contents.
+//! The frame of the page: its head with the policy of what may load, landmarks, tools and list of contents.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use super::Writer;
+use super::{Writer, tools};
 use crate::escape::html;
 use crate::outline;
 
 const STYLE: &str = include_str!("style.css");
+const TOOLS_STYLE: &str = include_str!("tools.css");
+const PRINT_STYLE: &str = include_str!("print.css");
 
 /// Headings of this level and above stand in the list of contents.
 const CONTENTS_LEVEL: u8 = 2;
@@ -16,23 +18,34 @@ const CONTENTS_LEVEL: u8 = 2;
 pub(super) fn write(writer: &Writer) -> String {
     let mut title = String::new();
     html(outline::title(&writer.headings), &mut title);
-    let policy = format!("default-src 'none'; style-src 'sha256-{}'; img-src data:", hash(STYLE));
+    let script = tools::script(writer);
+    let tools_style = if script.is_empty() { "" } else { TOOLS_STYLE };
+    let style = format!("{STYLE}{tools_style}{PRINT_STYLE}");
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#content\">Skip to the content</a>\n"
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#content\">Skip to the content</a>\n",
+        policy(&style, &script)
     );
     if !writer.banner.is_empty() {
         page.push_str(&format!("<header>\n{}</header>\n", writer.banner));
     }
     page.push_str("<div class=\"frame\">\n");
-    contents(writer, &mut page);
+    let mut side = String::new();
+    tools::write(writer, &mut side);
+    contents(writer, &mut side);
+    if !side.is_empty() {
+        page.push_str(&format!("<div class=\"side\">\n{side}</div>\n"));
+    }
     page.push_str(&format!("<main id=\"content\" tabindex=\"-1\">\n{}</main>\n</div>\n", writer.main));
     if !writer.footer.is_empty() {
         page.push_str(&format!("<footer>\n{}</footer>\n", writer.footer));
+    }
+    if !script.is_empty() {
+        page.push_str(&format!("<script type=\"module\">{script}</script>\n"));
     }
     page.push_str("</body>\n</html>\n");
     page
@@ -53,9 +66,20 @@ fn contents(writer: &Writer, page: &mut String) {
     page.push_str("</ol>\n</nav>\n");
 }
 
-/// The hash of a style as a content security policy names it (CSP Level 3, 6.7.2.3).
-fn hash(style: &str) -> String {
-    STANDARD.encode(Sha256::digest(style.as_bytes()))
+/// What the page may load and run: its own style and script, each by its hash, and nothing from elsewhere.
+fn policy(style: &str, script: &str) -> String {
+    let script_source =
+        if script.is_empty() { "'none'".to_owned() } else { format!("'sha256-{}'", hash(script)) };
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src {script_source}; img-src data:; base-uri 'none'; \
+         form-action 'none'",
+        hash(style)
+    )
+}
+
+/// The hash of a style or script as a content security policy names it (CSP Level 3, 6.7.2.3).
+fn hash(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]
@@ -69,8 +93,10 @@ mod tests {
 
     #[test]
     fn the_style_cannot_end_early_or_load_anything() {
-        for forbidden in ["</", "@import", "url(", "http"] {
-            assert!(!STYLE.contains(forbidden), "{forbidden}");
+        for style in [STYLE, TOOLS_STYLE, PRINT_STYLE] {
+            for forbidden in ["</", "@import", "url(", "//"] {
+                assert!(!style.contains(forbidden), "{forbidden}");
+            }
         }
     }
 }

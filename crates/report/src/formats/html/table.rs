@@ -9,6 +9,9 @@ use crate::tree::given_id;
 /// From this number of columns a table gets a region of its own to scroll in.
 const WIDE_COLUMNS: usize = 4;
 
+/// From this number of columns a table is printed on paper that lies across.
+const ACROSS_COLUMNS: usize = 7;
+
 impl Writer {
     /// Writes a table; without a caption the heading above names it.
     pub(super) fn table(&mut self, table: Node<'_>, caption: Option<Node<'_>>) {
@@ -19,8 +22,9 @@ impl Writer {
         let label = given_id(table).unwrap_or_default();
         let wide = alignments.len() >= WIDE_COLUMNS;
         if wide {
+            let across = if alignments.len() >= ACROSS_COLUMNS { " across" } else { "" };
             self.main.push_str(&format!(
-                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{label}\">\n"
+                "<div class=\"scroll{across}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{label}\">\n"
             ));
         }
         self.main.push_str(&format!("<table>\n<caption id=\"{label}\"><span>"));
@@ -63,7 +67,8 @@ impl Writer {
 
     /// The first cell names its row; an id in it names the row for links.
     fn body_row(&mut self, row: Node<'_>, alignments: &[TableAlignment]) {
-        match given_id(row) {
+        let id = given_id(row);
+        match &id {
             Some(id) => self.main.push_str(&format!("<tr id=\"{id}\">")),
             None => self.main.push_str("<tr>"),
         }
@@ -71,7 +76,7 @@ impl Writer {
             let names_row = index == 0 && cell.first_child().is_some();
             let (open, close) = if names_row { ("th scope=\"row\"", "th") } else { ("td", "td") };
             self.main.push_str(&format!("<{open}{}>", class(*alignment)));
-            inline::write(cell, &mut self.main);
+            inline::write_in_row(cell, id.as_deref(), &mut self.main);
             self.main.push_str(&format!("</{close}>"));
         }
         self.main.push_str("</tr>\n");

@@ -10,7 +10,7 @@ mod test;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask report    run the quarterly job on every sample, into target/reports
+cargo xtask report    run the quarterly job on every sample, into target/reports; with --pdf in every format
 cargo xtask test      check the format, lint, and run every test
 cargo xtask samples   make the documents that the samples are compared with anew
 cargo xtask docs      make the pages about the checklists anew; with --check only compare them";
@@ -18,7 +18,7 @@ cargo xtask docs      make the pages about the checklists anew; with --check onl
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
     let result = match command.as_str() {
-        "report" => report::run(),
+        "report" => report::run(std::env::args().nth(2).as_deref() == Some("--pdf")),
         "test" => test::run(),
         "samples" => samples::run(),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),

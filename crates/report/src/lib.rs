@@ -9,6 +9,8 @@
 
 pub mod annotate;
 mod ask;
+mod blocks;
+mod columns;
 mod document;
 mod escape;
 mod exports;
@@ -28,6 +30,8 @@ use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
 pub use ask::{Questions, ask_workbook};
+pub use blocks::{Block, Drawing, Inline, Parsed, Row, Table, Target};
+pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
@@ -35,6 +39,9 @@ pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::Templates;
+
+/// The language that the templates are written in (BCP 47).
+const LANGUAGE: &str = "en-GB";
 
 /// Everything that documents are made from.
 #[derive(Debug)]

@@ -104,7 +104,7 @@ mod tests {
             let bytes = set(&parsed, &properties).unwrap();
             for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
                 let report = validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(profile));
-                assert!(report.as_ref().unwrap().is_compliant(), "{report:?}");
+                assert!(report.as_ref().unwrap().is_compliant, "{report:?}");
             }
             bytes
         };

@@ -52,7 +52,7 @@ impl File {
                 (name, font.get_font_encoding(&self.document).expect("a typeface tells its letters"))
             })
             .collect();
-        let content = self.document.get_page_content(page).expect("a page has content");
+        let content = self.document.get_page_content(page);
         let content = Content::decode(&content).expect("the content can be read");
         // Whether each open mark, from the outermost, is an artifact.
         let mut marks: Vec<bool> = Vec::new();
@@ -140,11 +140,11 @@ impl Element {
 }
 
 fn strings(operands: &[Object]) -> Vec<&[u8]> {
-    let inside = |operand: &'_ Object| match operand {
-        Object::Array(pieces) => pieces.iter().filter_map(|piece| piece.as_str().ok()).collect::<Vec<_>>(),
-        piece => piece.as_str().ok().into_iter().collect(),
-    };
-    operands.iter().flat_map(inside).collect()
+    let pieces = operands.iter().flat_map(|operand| match operand {
+        Object::Array(pieces) => pieces.as_slice(),
+        piece => std::slice::from_ref(piece),
+    });
+    pieces.filter_map(|piece| piece.as_str().ok()).collect()
 }
 
 /// A text without its spaces.

@@ -12,7 +12,7 @@ mod test;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask report    run the quarterly job on every sample, into target/reports
+cargo xtask report    run the quarterly job on every sample, into target/reports; with --pdf in every format
 cargo xtask test      check the format, lint, run every test, and look at the pages in a browser
 cargo xtask browser   only look at the pages in a browser; with names, only these checks
 cargo xtask samples   make the documents that the samples are compared with anew
@@ -22,7 +22,7 @@ cargo xtask office    open the workbooks of the samples with LibreOffice and com
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
     let result = match command.as_str() {
-        "report" => report::run(),
+        "report" => report::run(std::env::args().nth(2).as_deref() == Some("--pdf")),
         "test" => test::run(),
         "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),

@@ -1,4 +1,4 @@
-//! `cargo xtask report`: the quarterly job on every sample.
+//! `cargo xtask report`: the quarterly job on every sample; with `--pdf` in every format, PDF too.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,12 +7,13 @@ use anyhow::{Context, Result, bail};
 
 use crate::steps;
 
-pub(crate) fn run() -> Result<()> {
-    let program = steps::candor()?;
+pub(crate) fn run(pdf: bool) -> Result<()> {
+    let program = if pdf { steps::candor_with(&["pdf"])? } else { steps::candor()? };
+    let formats: &[&str] = if pdf { &["--formats", "all"] } else { &[] };
     let reports = steps::root().join("target").join("reports");
     let mut failed = Vec::new();
     for sample in steps::samples()? {
-        if let Err(error) = job(&program, &sample, &reports) {
+        if let Err(error) = job(&program, &sample, &reports, formats) {
             steps::say(&format!("error: {}: {error:#}", steps::name(&sample)));
             failed.push(steps::name(&sample));
         }
@@ -27,7 +28,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-fn job(program: &Path, sample: &Path, reports: &Path) -> Result<()> {
+fn job(program: &Path, sample: &Path, reports: &Path, formats: &[&str]) -> Result<()> {
     let out = reports.join(steps::name(sample)).join(steps::quarter(sample)?);
     for command in ["audit", "policy"] {
         let status = Command::new(program)
@@ -35,6 +36,7 @@ fn job(program: &Path, sample: &Path, reports: &Path) -> Result<()> {
             .arg(sample)
             .arg("--out")
             .arg(&out)
+            .args(formats)
             .current_dir(steps::root())
             .status()
             .context("the program could not be started")?;

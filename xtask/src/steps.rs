@@ -35,8 +35,13 @@ pub(crate) fn target() -> PathBuf {
 
 /// Builds the program and returns its path.
 pub(crate) fn candor() -> Result<PathBuf> {
+    candor_with(&[])
+}
+
+/// Builds the program with features and returns its path.
+pub(crate) fn candor_with(features: &[&str]) -> Result<PathBuf> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(&cargo, &["build", "--quiet", "--package", "candor"])?;
+    run(&cargo, &["build", "--quiet", "--package", "candor", "--features", &features.join(",")])?;
     let program = target().join("debug").join(format!("candor{}", std::env::consts::EXE_SUFFIX));
     ensure!(program.is_file(), "`{}` was not built", program.display());
     Ok(program)

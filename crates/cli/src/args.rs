@@ -112,12 +112,12 @@ pub(crate) struct AuditArguments {
     /// Where to write the documents; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, json, xlsx (a workbook), plan (the action plan, to be filled in), csv (the tables, in
+    /// What to write: html, docx, md, pdf, json, xlsx (a workbook), plan (the action plan, to be filled in), csv (the tables, in
     /// data/), or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
     pub formats: Vec<Output>,
-    /// Print the assessment as JSON; then files are written only with --out.
-    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    /// How to print the result: text or json. With json files are written only with --out.
+    #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]
     pub format: PrintFormat,
     /// End with code 1 if an outcome is at this level or worse.
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -134,16 +134,42 @@ pub(crate) struct AuditArguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Output {
     Format(Format),
+    #[cfg(feature = "pdf")]
+    Pdf,
     Export(Export),
     All,
+}
+
+/// PDF where the program was built with it.
+#[cfg(feature = "pdf")]
+const PDF: Option<Output> = Some(Output::Pdf);
+#[cfg(not(feature = "pdf"))]
+const PDF: Option<Output> = None;
+
+/// How to come by PDF without it.
+const NO_PDF: &str = "this program was built without PDF; take a released program, or build one with \
+                      `cargo build --release --package candor --features pdf`";
+
+fn parse_print(name: &str) -> Result<PrintFormat, String> {
+    match name {
+        "text" => Ok(PrintFormat::Text),
+        "json" => Ok(PrintFormat::Json),
+        "pdf" if PDF.is_none() => Err(NO_PDF.to_owned()),
+        "pdf" => Err("PDF is written to files, not printed: give `--formats pdf`".to_owned()),
+        _ => Err("give text or json".to_owned()),
+    }
 }
 
 fn parse_output(name: &str) -> Result<Output, String> {
     let formats = FORMATS.iter().map(|(format, known)| (Output::Format(*format), *known));
     let exports = EXPORTS.iter().map(|(export, known)| (Output::Export(*export), *known));
-    let mut known = formats.chain(exports).chain([(Output::All, "all")]);
+    let pdf = PDF.map(|output| (output, "pdf"));
+    let mut known = formats.chain(pdf).chain(exports).chain([(Output::All, "all")]);
     let found = known.clone().find(|(_, known)| *known == name).map(|(output, _)| output);
     found.ok_or_else(|| {
+        if name == "pdf" {
+            return NO_PDF.to_owned();
+        }
         let names: Vec<&str> = known.by_ref().map(|(_, known)| known).collect();
         format!("there is no format `{name}`; give some of: {}", names.join(", "))
     })
@@ -191,7 +217,7 @@ pub(crate) struct PolicyArguments {
     /// Where to write the policy; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, or all of them.
+    /// What to write: html, docx, md, pdf, or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// Refuse while a mandatory answer is missing, and write without open places.

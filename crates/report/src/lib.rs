@@ -9,7 +9,9 @@
 
 pub mod annotate;
 mod ask;
+mod blocks;
 pub mod charts;
+mod columns;
 mod document;
 mod escape;
 mod exports;
@@ -29,6 +31,8 @@ use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
 pub use ask::{Questions, ask_workbook};
+pub use blocks::{Block, Drawing, Inline, Parsed, Row, Table, Target};
+pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 use document::LawPage;
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
 pub use exports::{EXPORTS, Export, File, export};
@@ -37,6 +41,9 @@ pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::Templates;
+
+/// The language that the templates are written in (BCP 47).
+const LANGUAGE: &str = "en-GB";
 
 /// Everything that documents are made from.
 #[derive(Debug)]

@@ -179,7 +179,10 @@ pub(crate) fn composed(editions: &[Edition], input: &Input<'_>, outputs: &[Outpu
                 let path = format!("{}.{extension}", edition.path());
                 Ok(File { path, bytes: source.format(*format)? })
             };
-            formats.iter().filter(|(format, _)| edition.has(*format)).map(write).collect()
+            let files = formats.iter().filter(|(format, _)| edition.has(*format)).map(write);
+            #[cfg(feature = "pdf")]
+            let files = files.chain(is_wanted(Output::Pdf).then(|| pdf(&source, &edition.path(), &input)));
+            files.collect()
         })
         .collect();
     Ok(documents?.into_iter().flatten().collect())
@@ -211,6 +214,19 @@ pub(crate) fn free(workspace: &Workspace, path: &Path, bytes: &[u8]) -> PathBuf 
         }
         number += 1;
     }
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(source: &candor_report::Source, path: &str, input: &Input<'_>) -> Result<File> {
+    let properties = candor_pdf::Properties {
+        as_of: input.assessment.as_of,
+        organisation: input.assessment.organisation.clone(),
+        quarter: input.quarter.clone(),
+        tool_version: input.tool_version.clone(),
+    };
+    let bytes = candor_pdf::write(source, &properties)
+        .with_context(|| format!("the document `{path}` could not be made as PDF"))?;
+    Ok(File { path: format!("{path}.pdf"), bytes })
 }
 
 /// A document as Markdown.

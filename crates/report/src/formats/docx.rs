@@ -4,7 +4,6 @@
 //! Invariants: every paragraph has a style; every table has a caption before it and a header row; a link within
 //! the document finds its bookmark; colour never stands alone; the bytes know no time.
 
-mod columns;
 mod contents;
 mod figure;
 mod inline;
@@ -25,9 +24,6 @@ use inline::plain;
 use list::{Counted, inset};
 use package::Parts;
 use paragraph::{Frame, Paragraph, frame};
-
-/// The language that the templates are written in (BCP 47).
-const LANGUAGE: &str = "en-GB";
 
 pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
     let headings = outline::headings(root);

@@ -4,14 +4,18 @@
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use super::Writer;
-use super::columns::{Column, Part, parts};
 use super::inline::plain;
 use super::paragraph::{Frame, Paragraph};
+use crate::columns::{Column, Part, Room, parts};
 use crate::escape::xml;
 use crate::tree::{given_id, text_of};
 
 /// From this number of columns a table is set in small letters.
 const SMALL_FROM: usize = 5;
+/// Width of the text on the page, in twentieths of a point: A4 without margins.
+const PAGE: usize = 9866;
+/// Room beside the text of a cell, in the same.
+const PADDING: usize = 140;
 /// Width of a letter in a usual and in a small table, in twentieths of a point.
 const LETTER: usize = 98;
 const LETTER_SMALL: usize = 88;
@@ -64,7 +68,7 @@ impl Writer {
             Some(caption) => (self.runs(caption), text_of(caption)),
             None => (plain(&self.heading), self.heading.clone()),
         };
-        let parts = parts(&grid.columns(), grid.letter);
+        let parts = parts(&grid.columns(), Room { page: PAGE, letter: grid.letter, padding: PADDING });
         for (index, part) in parts.iter().enumerate() {
             let which = match parts.len() {
                 1 => String::new(),

@@ -4,10 +4,17 @@
 
 use std::ops::Range;
 
-/// Width of the text on the page, in twentieths of a point: A4 without margins.
-pub(super) const PAGE: usize = 9866;
-/// Room beside the text of a cell.
-const PADDING: usize = 140;
+/// The room that a page has for tables; all lengths in the unit of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Width of the text on the page.
+    pub page: usize,
+    /// Width of a usual letter.
+    pub letter: usize,
+    /// Room beside the text of a cell.
+    pub padding: usize,
+}
+
 /// No part has more columns: Word opens none with more than 63, and nobody reads that many.
 const COLUMNS_MAX: usize = 12;
 
@@ -20,7 +27,7 @@ const WISH_MAX: usize = 150;
 
 /// The letters that a column holds.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Column {
+pub struct Column {
     longest_word: usize,
     longest: usize,
     sum: usize,
@@ -28,7 +35,8 @@ pub(super) struct Column {
 }
 
 impl Column {
-    pub(super) fn add(&mut self, text: &str) {
+    /// Adds the text of a cell.
+    pub fn add(&mut self, text: &str) {
         let letters = text.chars().count();
         self.sum += letters;
         self.cells += 1;
@@ -50,20 +58,22 @@ impl Column {
 }
 
 /// A table or a part of one: its columns beside the first, and the widths of all of them.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Part {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The columns beside the first.
     pub columns: Range<usize>,
+    /// Of the first column and of those beside it.
     pub widths: Vec<usize>,
 }
 
-/// Cuts a table; `letter` is the width of a letter.
-pub(super) fn parts(columns: &[Column], letter: usize) -> Vec<Part> {
-    let room = |column: &Column| column.least() * letter + PADDING;
+/// Cuts a table into parts that fit the page.
+pub fn parts(columns: &[Column], page: Room) -> Vec<Part> {
+    let room = |column: &Column| column.least() * page.letter + page.padding;
     let first = columns.first().map(&room).unwrap_or_default();
     let mut parts = Vec::new();
     let (mut start, mut used) = (1, first);
     for (index, column) in columns.iter().enumerate().skip(1) {
-        let full = used + room(column) > PAGE || index - start + 1 >= COLUMNS_MAX;
+        let full = used + room(column) > page.page || index - start + 1 >= COLUMNS_MAX;
         if full && index > start {
             parts.push(start..index);
             (start, used) = (index, first);
@@ -74,15 +84,16 @@ pub(super) fn parts(columns: &[Column], letter: usize) -> Vec<Part> {
     let part = |range: Range<usize>| {
         let shown: Vec<&Column> =
             columns.iter().take(1).chain(columns.iter().skip(range.start).take(range.len())).collect();
-        Part { widths: widths(&shown, letter), columns: range }
+        Part { widths: widths(&shown, page), columns: range }
     };
     parts.into_iter().map(part).collect()
 }
 
 /// Widths that fill the page: each column its least, and of the rest as much as it wishes for.
-fn widths(columns: &[&Column], letter: usize) -> Vec<usize> {
-    let least: Vec<usize> = columns.iter().map(|column| column.least() * letter + PADDING).collect();
-    let rest = PAGE.saturating_sub(least.iter().sum());
+fn widths(columns: &[&Column], page: Room) -> Vec<usize> {
+    let least: Vec<usize> =
+        columns.iter().map(|column| column.least() * page.letter + page.padding).collect();
+    let rest = page.page.saturating_sub(least.iter().sum());
     let wishes: Vec<usize> = columns.iter().map(|column| column.wish() - column.least() + 1).collect();
     let wished: usize = wishes.iter().sum();
     least.iter().zip(&wishes).map(|(least, wish)| least + rest * wish / wished.max(1)).collect()
@@ -91,6 +102,12 @@ fn widths(columns: &[&Column], letter: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PAGE: usize = 9866;
+
+    fn page(letter: usize) -> Room {
+        Room { page: PAGE, letter, padding: 140 }
+    }
 
     fn column(text: &str) -> Column {
         let mut column = Column::default();
@@ -101,7 +118,7 @@ mod tests {
     #[test]
     fn a_table_that_fits_stays_whole_and_fills_the_page() {
         let long = "one sentence that goes on for a while ".repeat(5);
-        let parts = parts(&[column("Requirement"), column("Met"), column(&long)], 92);
+        let parts = parts(&[column("Requirement"), column("Met"), column(&long)], page(92));
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].columns, 1..3);
         let widths = &parts[0].widths;
@@ -112,7 +129,7 @@ mod tests {
     #[test]
     fn a_wide_table_is_cut_and_loses_no_column() {
         for count in [1, 2, 9, 30, 80] {
-            let parts = parts(&vec![column("Telecommunication"); count], 82);
+            let parts = parts(&vec![column("Telecommunication"); count], page(82));
             let shown: Vec<usize> = parts.iter().flat_map(|part| part.columns.clone()).collect();
             assert_eq!(shown, (1..count).collect::<Vec<_>>());
             assert!(parts.iter().all(|part| part.widths.len() == part.columns.len() + 1));

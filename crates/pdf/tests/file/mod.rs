@@ -1,0 +1,153 @@
+//! A PDF as its tests see it: its words, its bookmarks, its structure.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+pub(crate) struct File {
+    document: Document,
+}
+
+/// A structure element (ISO 32000-1, 14.7.2): its type, its own entries, and what it holds.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) kind: String,
+    pub(crate) scope: Option<String>,
+    pub(crate) children: Vec<Element>,
+}
+
+impl File {
+    pub(crate) fn open(bytes: &[u8]) -> File {
+        File { document: Document::load_mem(bytes).expect("the file can be read") }
+    }
+
+    pub(crate) fn pages(&self) -> usize {
+        self.document.get_pages().len()
+    }
+
+    /// For each page: does it lie?
+    pub(crate) fn lying(&self) -> Vec<bool> {
+        let lies = |id: &ObjectId| {
+            let page = self.document.get_dictionary(*id).expect("a page is a dictionary");
+            let edges = page.get(b"MediaBox").and_then(Object::as_array).expect("a page has a size");
+            let edge = |index: usize| edges[index].as_float().expect("an edge is a number");
+            edge(2) - edge(0) > edge(3) - edge(1)
+        };
+        self.document.get_pages().values().map(lies).collect()
+    }
+
+    /// The letters of the content, without spaces and without what stands at the edge of every page.
+    pub(crate) fn letters(&self) -> String {
+        let pages = self.document.get_pages();
+        let text: String = pages.values().map(|page| self.page_text(*page)).collect();
+        squeezed(&text)
+    }
+
+    fn page_text(&self, page: ObjectId) -> String {
+        let fonts = self.document.get_page_fonts(page).expect("the typefaces can be read");
+        let encodings: BTreeMap<Vec<u8>, _> = fonts
+            .into_iter()
+            .map(|(name, font)| {
+                (name, font.get_font_encoding(&self.document).expect("a typeface tells its letters"))
+            })
+            .collect();
+        let content = self.document.get_page_content(page);
+        let content = Content::decode(&content).expect("the content can be read");
+        // Whether each open mark, from the outermost, is an artifact.
+        let mut marks: Vec<bool> = Vec::new();
+        let mut font: Vec<u8> = Vec::new();
+        let mut text = String::new();
+        for operation in &content.operations {
+            let name = || operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+            match operation.operator.as_str() {
+                "BMC" | "BDC" => marks.push(name() == b"Artifact"),
+                "EMC" => drop(marks.pop()),
+                "Tf" => font = name().to_vec(),
+                "Tj" | "TJ" if !marks.contains(&true) => {
+                    let encoding = encodings.get(&font).expect("the typeface is a part of the page");
+                    for piece in strings(&operation.operands) {
+                        text.push_str(&Document::decode_text(encoding, piece).expect("letters are known"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// Levels, from 1, and titles of the bookmarks.
+    pub(crate) fn bookmarks(&self) -> Vec<(usize, String)> {
+        let toc = self.document.get_toc().expect("the file has bookmarks");
+        toc.toc.into_iter().map(|entry| (entry.level, entry.title)).collect()
+    }
+
+    pub(crate) fn language(&self) -> String {
+        let catalog = self.document.catalog().expect("the file has a catalogue");
+        let language = catalog.get(b"Lang").and_then(Object::as_str).expect("the file has a language");
+        String::from_utf8_lossy(language).into_owned()
+    }
+
+    /// The structure elements at the top.
+    pub(crate) fn structure(&self) -> Vec<Element> {
+        let catalog = self.document.catalog().expect("the file has a catalogue");
+        let root = self.dictionary(catalog.get(b"StructTreeRoot").expect("the file is tagged"));
+        self.children(root.expect("the tree has a root"))
+    }
+
+    fn dictionary<'a>(&'a self, object: &'a Object) -> Option<&'a Dictionary> {
+        self.document.dereference(object).ok().and_then(|(_, object)| object.as_dict().ok())
+    }
+
+    fn children(&self, parent: &Dictionary) -> Vec<Element> {
+        let Ok(kids) = parent.get(b"K").and_then(|kids| self.document.dereference(kids)) else {
+            return Vec::new();
+        };
+        let kids = match kids.1 {
+            Object::Array(kids) => kids.iter().collect(),
+            kid => vec![kid],
+        };
+        kids.into_iter().filter_map(|kid| self.dictionary(kid)).filter_map(|kid| self.element(kid)).collect()
+    }
+
+    fn element(&self, element: &Dictionary) -> Option<Element> {
+        let kind = element.get(b"S").and_then(Object::as_name).ok()?;
+        let attributes = element.get(b"A").and_then(|value| self.document.dereference(value)).ok();
+        let attributes = match attributes.map(|(_, value)| value) {
+            Some(Object::Array(all)) => all.iter().filter_map(|one| self.dictionary(one)).collect(),
+            Some(Object::Dictionary(one)) => vec![one],
+            _ => Vec::new(),
+        };
+        let scope = attributes.into_iter().find_map(|one| one.get(b"Scope").and_then(Object::as_name).ok());
+        Some(Element {
+            kind: String::from_utf8_lossy(kind).into_owned(),
+            scope: scope.map(|scope| String::from_utf8_lossy(scope).into_owned()),
+            children: self.children(element),
+        })
+    }
+}
+
+impl Element {
+    /// All elements of a type below this one and it itself.
+    pub(crate) fn all<'a>(&'a self, kind: &str, found: &mut Vec<&'a Element>) {
+        if self.kind == kind {
+            found.push(self);
+        }
+        for child in &self.children {
+            child.all(kind, found);
+        }
+    }
+}
+
+fn strings(operands: &[Object]) -> Vec<&[u8]> {
+    let pieces = operands.iter().flat_map(|operand| match operand {
+        Object::Array(pieces) => pieces.as_slice(),
+        piece => std::slice::from_ref(piece),
+    });
+    pieces.filter_map(|piece| piece.as_str().ok()).collect()
+}
+
+/// A text without its spaces.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}

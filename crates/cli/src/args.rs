@@ -109,7 +109,7 @@ pub(crate) struct AuditArguments {
     /// Where to write the documents; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, json, or all of them.
+    /// What to write: html, docx, md, json, sarif, oscal, dpv, or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// Print the assessment as JSON; then files are written only with --out.

@@ -1,6 +1,10 @@
 //! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
 
+mod dpv;
 pub(crate) mod json;
+mod oscal;
+mod provision;
+mod sarif;
 
 use crate::{Error, Group, Input};
 
@@ -9,13 +13,19 @@ use crate::{Error, Group, Input};
 pub enum Export {
     /// The assessment; `candor schema audit` prints its schema.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// OSCAL assessment results 1.2.
+    Oscal,
+    /// The records of processing in the W3C Data Privacy Vocabulary, as JSON-LD.
+    Dpv,
 }
 
 impl Export {
     /// The run that makes it.
     pub fn group(self) -> Group {
         match self {
-            Export::Json => Group::Audit,
+            Export::Json | Export::Sarif | Export::Oscal | Export::Dpv => Group::Audit,
         }
     }
 }
@@ -31,7 +41,12 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 1] = [(Export::Json, "json", json::files)];
+const TABLE: [Row; 4] = [
+    (Export::Json, "json", json::files),
+    (Export::Sarif, "sarif", sarif::files),
+    (Export::Oscal, "oscal", oscal::files),
+    (Export::Dpv, "dpv", dpv::files),
+];
 
 /// Every export, with its name on the command line.
 pub const EXPORTS: [(Export, &str); TABLE.len()] = {

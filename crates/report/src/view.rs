@@ -31,7 +31,7 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 }
 
 /// `records.xlsx › Activities › K12`.
-fn place(file: &str, sheet: &str, cell: &str) -> String {
+pub(crate) fn place(file: &str, sheet: &str, cell: &str) -> String {
     [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
@@ -44,7 +44,7 @@ fn label(path: &str) -> Option<&'static str> {
 }
 
 /// Words of the engine for reading: what it puts in backticks stands in quotation marks.
-fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return text.to_owned();

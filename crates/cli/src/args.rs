@@ -112,8 +112,8 @@ pub(crate) struct AuditArguments {
     /// Where to write the documents; reports/QUARTER beside the records if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, pdf, json, xlsx (a workbook), plan (the action plan, to be filled in), csv (the tables, in
-    /// data/), or all of them.
+    /// What to write: html, docx, md, pdf, json, xlsx (a workbook), plan (the action plan, to be filled in), csv, sarif,
+    /// oscal, dpv (for programs, in data/), or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// How to print the result: text or json. With json files are written only with --out.

@@ -1,8 +1,12 @@
 //! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
 
 mod csv;
+mod dpv;
 pub(crate) mod json;
+mod oscal;
 mod plan;
+mod provision;
+mod sarif;
 mod sheets;
 mod xlsx;
 
@@ -19,6 +23,12 @@ pub enum Export {
     Plan,
     /// The same tables as text files.
     Csv,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// OSCAL assessment results 1.2.
+    Oscal,
+    /// The records of processing in the W3C Data Privacy Vocabulary, as JSON-LD.
+    Dpv,
 }
 
 impl Export {
@@ -26,6 +36,7 @@ impl Export {
     pub fn group(self) -> Group {
         match self {
             Export::Json | Export::Xlsx | Export::Plan | Export::Csv => Group::Audit,
+            Export::Sarif | Export::Oscal | Export::Dpv => Group::Audit,
         }
     }
 
@@ -46,11 +57,14 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 4] = [
+const TABLE: [Row; 7] = [
     (Export::Json, "json", json::files),
     (Export::Xlsx, "xlsx", xlsx::files),
     (Export::Plan, "plan", plan::files),
     (Export::Csv, "csv", csv::files),
+    (Export::Sarif, "sarif", sarif::files),
+    (Export::Oscal, "oscal", oscal::files),
+    (Export::Dpv, "dpv", dpv::files),
 ];
 
 /// Every export, with its name on the command line.

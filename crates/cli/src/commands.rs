@@ -10,6 +10,7 @@ pub(crate) mod init;
 pub(crate) mod layout;
 pub(crate) mod policy;
 pub(crate) mod schema;
+pub(crate) mod template;
 
 use crate::exit::Exit;
 

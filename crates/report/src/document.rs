@@ -2,6 +2,7 @@
 //!
 //! A new document is a file in `templates/`, a view in `view/` and a row of this table.
 
+use schemars::Schema;
 use tera::Context;
 
 use crate::template::File;
@@ -74,6 +75,8 @@ struct Row {
     /// The parts that the input gives reason for.
     parts: fn(&Input<'_>) -> Vec<Part>,
     context: fn(&Input<'_>, &Part, &mut Context),
+    /// What lies in `view`.
+    schema: fn() -> Schema,
 }
 
 const TABLE: [Row; 3] = [
@@ -84,6 +87,7 @@ const TABLE: [Row; 3] = [
         template: ("audit.md", include_str!("../../../templates/audit.md")),
         parts: audit_parts,
         context: |input, _, context| context.insert("view", &view::audit(input)),
+        schema: view::audit_schema,
     },
     Row {
         document: Document::Register,
@@ -92,6 +96,7 @@ const TABLE: [Row; 3] = [
         template: ("register.md", include_str!("../../../templates/register.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::register(input)),
+        schema: view::register_schema,
     },
     Row {
         document: Document::PrivacyPolicy,
@@ -100,6 +105,7 @@ const TABLE: [Row; 3] = [
         template: ("privacy-policy.md", include_str!("../../../templates/privacy-policy.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::policy(input)),
+        schema: view::policy_schema,
     },
 ];
 
@@ -142,6 +148,11 @@ impl Document {
     /// Name of its template.
     pub fn template(self) -> &'static str {
         self.row().template.0
+    }
+
+    /// The schema of `view` in its template.
+    pub(crate) fn schema(self) -> Schema {
+        (self.row().schema)()
     }
 
     pub fn find(stem: &str) -> Option<Document> {
@@ -203,11 +214,13 @@ impl Edition {
 /// The editions of a group that the input gives reason for, in the order of the table.
 pub fn editions(group: Group, input: &Input<'_>) -> Vec<Edition> {
     let rows = TABLE.iter().filter(|row| row.group == group);
-    rows.flat_map(|row| {
-        let parts = (row.parts)(input);
-        parts.into_iter().map(|part| Edition { document: row.document, part })
-    })
-    .collect()
+    rows.flat_map(|row| editions_of(row.document, input)).collect()
+}
+
+/// The editions of a document that the input gives reason for.
+pub(crate) fn editions_of(document: Document, input: &Input<'_>) -> Vec<Edition> {
+    let parts = (document.row().parts)(input);
+    parts.into_iter().map(|part| Edition { document, part }).collect()
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use candor_model::Dictionary;
 use candor_model::text::grouped;
 use chrono::NaiveDate;
 
-pub(crate) use audit::view as audit;
-pub(crate) use policy::view as policy;
-pub(crate) use register::view as register;
+pub(crate) use audit::{schema as audit_schema, view as audit};
+pub(crate) use policy::{schema as policy_schema, view as policy};
+pub(crate) use register::{schema as register_schema, view as register};
 
 /// `21 November 2026`.
 fn long_date(day: NaiveDate) -> String {

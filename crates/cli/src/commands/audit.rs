@@ -6,13 +6,13 @@ use anyhow::{Context, Result};
 use candor_assess::{Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess};
 use candor_policy::Facts;
 use candor_report::{
-    Document, EXPORTS, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions, export,
+    Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Source, compose, editions, export,
 };
 use rayon::prelude::*;
 
 use crate::args::{AuditArguments, FailOn, Output, PrintFormat};
-use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
+use crate::commands::{Printed, template};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Align, Paint, Style};
@@ -140,15 +140,22 @@ pub(crate) fn write_documents(
 ) -> Result<Vec<PathBuf>> {
     let (facts, past) = (facts(workspace), past(workspace)?);
     let input = input(workspace, assessment, &facts, &past);
-    let templates = Templates::builtin();
     let is_wanted = |output: Output| outputs.contains(&output) || outputs.contains(&Output::All);
     let formats: Vec<(Format, &str)> =
         FORMATS.into_iter().filter(|(format, _)| is_wanted(Output::Format(*format))).collect();
-    let documents: Result<Vec<Vec<File>>> = editions(group, &input)
-        .par_iter()
+    let sources: Result<Vec<(Edition, Source)>> = editions(group, &input)
+        .into_par_iter()
         .map(|edition| {
-            let source = compose(edition, &input, &templates)
+            let source = compose(&edition, &input, &workspace.templates)
                 .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
+            Ok((edition, source))
+        })
+        .collect();
+    let sources = sources?;
+    template::tell_refused(&workspace.templates, &sources);
+    let documents: Result<Vec<Vec<File>>> = sources
+        .par_iter()
+        .map(|(edition, source)| {
             let write = |(format, extension): &(Format, &str)| {
                 let path = format!("{}.{extension}", edition.path());
                 Ok(File { path, bytes: source.format(*format)? })
@@ -175,15 +182,15 @@ pub(crate) fn write_documents(
 pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
     let (facts, past) = (facts(workspace), past(workspace)?);
     let source =
-        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &Templates::builtin())?;
+        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &workspace.templates)?;
     Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 
-fn facts(workspace: &Workspace) -> Facts {
+pub(crate) fn facts(workspace: &Workspace) -> Facts {
     candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
 }
 
-fn input<'a>(
+pub(crate) fn input<'a>(
     workspace: &'a Workspace,
     assessment: &'a Assessment,
     facts: &'a Facts,

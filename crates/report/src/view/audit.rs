@@ -108,6 +108,10 @@ struct Cell {
     outcome: String,
 }
 
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(Audit)
+}
+
 pub(crate) fn view(input: &Input<'_>) -> Audit {
     let assessment = input.assessment;
     let count = |wanted: &[Outcome]| {

@@ -52,6 +52,10 @@ struct Group<'a> {
     activities: Vec<&'a Activity>,
 }
 
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(Policy<'_>)
+}
+
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
     let facts = input.facts;
     let measures: Vec<&Fact> = facts.security.iter().filter(|fact| fact.is_known()).collect();

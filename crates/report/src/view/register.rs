@@ -118,6 +118,10 @@ const FIGURES: [&str; 12] = [
     "training.course",
 ];
 
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(Register)
+}
+
 pub(crate) fn view(input: &Input<'_>) -> Register {
     let inventory = input.inventory;
     let role = Dictionary::builtin().expect_field("activity.role");

@@ -1,5 +1,6 @@
-//! `cargo xtask docs`: makes the pages about the checklists, or checks that they are as the checklists say.
+//! `cargo xtask docs`: makes the pages that the program itself can print, or checks that they are as it prints them.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -10,24 +11,47 @@ const CHECKLISTS: [&str; 4] = ["gdpr", "ccpa", "hipaa", "baseline"];
 
 pub(crate) fn run(only_check: bool) -> Result<()> {
     let program = steps::candor()?;
-    let folder = steps::root().join("docs").join("checklists");
     let mut stale = Vec::new();
-    for id in CHECKLISTS {
-        let output = Command::new(&program)
-            .args(["checklist", "show", id, "--format", "markdown"])
-            .output()
-            .context("the program could not be started")?;
-        ensure!(output.status.success(), "`candor checklist show {id}` ended with {}", output.status);
-        let path = folder.join(format!("{id}.md"));
+    for (page, arguments) in pages()? {
+        let made = printed(&program, &arguments)?;
+        let path = steps::root().join("docs").join(&page);
         if !only_check {
-            std::fs::create_dir_all(&folder)?;
-            std::fs::write(&path, &output.stdout)?;
-        } else if std::fs::read(&path).ok().as_deref() != Some(&output.stdout) {
-            stale.push(format!("docs/checklists/{id}.md"));
+            std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+            std::fs::write(&path, &made)?;
+        } else if std::fs::read(&path).ok().as_deref() != Some(&made) {
+            stale.push(format!("docs/{page}"));
         }
     }
     if !stale.is_empty() {
-        bail!("not as the checklists say: {}; run `cargo xtask docs`", stale.join(", "));
+        bail!("not as the program says: {}; run `cargo xtask docs`", stale.join(", "));
     }
     Ok(())
+}
+
+/// Each page below `docs` with the arguments that print it.
+fn pages() -> Result<Vec<(String, Vec<String>)>> {
+    let page = |path: String, arguments: &[&str]| {
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        (path, arguments)
+    };
+    let mut pages = Vec::new();
+    for id in CHECKLISTS {
+        pages.push(page(format!("checklists/{id}.md"), &["checklist", "show", id, "--format", "markdown"]));
+    }
+    let mut templates = Vec::new();
+    for entry in std::fs::read_dir(steps::root().join("templates"))? {
+        templates.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    templates.sort();
+    for name in templates {
+        pages.push(page(format!("templates/{name}"), &["template", "show", &name, "--format", "markdown"]));
+    }
+    Ok(pages)
+}
+
+fn printed(program: &Path, arguments: &[String]) -> Result<Vec<u8>> {
+    let output =
+        Command::new(program).args(arguments).output().context("the program could not be started")?;
+    ensure!(output.status.success(), "`candor {}` ended with {}", arguments.join(" "), output.status);
+    Ok(output.stdout)
 }

@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// List the checklists, show one, check a file of your own, or begin one.
     Checklist(ChecklistArguments),
+    /// List the templates of documents, show what one can place, begin one of your own, or check it.
+    Template(TemplateArguments),
     /// Make a workspace: a commented candor.toml and a starter workbook.
     Init(InitArguments),
     /// Print the JSON schema of an output.
@@ -320,6 +322,48 @@ pub(crate) enum ChecklistCommand {
         /// The workspace it is for; here if left out.
         #[arg(value_name = "WORKSPACE", default_value = ".")]
         workspace: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    #[command(subcommand)]
+    pub command: TemplateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TemplateCommand {
+    /// List the documents with their templates.
+    List {
+        /// A workspace, for the templates of its own.
+        #[arg(value_name = "WORKSPACE")]
+        workspace: Option<PathBuf>,
+    },
+    /// Show every value that a template can place, with its kind, what it is and an example; and the filters.
+    Show {
+        /// A document (audit) or its template (audit.md).
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Print the text of the built-in template instead.
+        #[arg(long)]
+        source: bool,
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+    },
+    /// Copy a built-in template into the folder templates/ of a workspace, where it stands in for it.
+    New {
+        /// A document (audit) or its template (audit.md).
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The workspace it is for; here if left out.
+        #[arg(value_name = "WORKSPACE", default_value = ".")]
+        workspace: PathBuf,
+    },
+    /// Check templates: every mistake with its place and what exists, and the document that comes out.
+    Check {
+        /// Templates (audit.md), or workspaces.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
 }
 

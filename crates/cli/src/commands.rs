@@ -11,6 +11,7 @@ pub(crate) mod layout;
 pub(crate) mod letter;
 pub(crate) mod policy;
 pub(crate) mod schema;
+pub(crate) mod template;
 
 use crate::exit::Exit;
 

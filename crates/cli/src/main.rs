@@ -45,6 +45,7 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Letter(arguments) => commands::letter::run(arguments, paint),
         Command::Explain(arguments) => commands::explain::run(arguments, paint),
         Command::Checklist(arguments) => commands::checklist::run(&arguments.command, paint),
+        Command::Template(arguments) => commands::template::run(&arguments.command, paint),
         Command::Init(arguments) => commands::init::run(arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
     }

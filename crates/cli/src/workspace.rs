@@ -11,6 +11,7 @@ use candor_ingest::{
     parse_settings, read_files, tell,
 };
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
+use candor_report::Templates;
 use chrono::{Local, NaiveDate};
 
 use crate::args::InputArguments;
@@ -21,6 +22,7 @@ const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklist
 const SETTINGS_FILE: &str = "candor.toml";
 const LAYOUT_FOLDER: &str = "layouts";
 const CHECKLIST_FOLDER: &str = "checklists";
+pub(crate) const TEMPLATE_FOLDER: &str = "templates";
 
 /// Everything that was read for a run.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(crate) struct Workspace {
     /// The checklists, with the organisation's own.
     pub library: Library,
     pub reading: Reading,
+    /// The templates of documents, with the organisation's own.
+    pub templates: Templates,
     pub as_of: NaiveDate,
     /// Was the day taken from the clock?
     pub as_of_today: bool,
@@ -133,6 +137,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         None => Settings::default(),
     };
     settings.layouts = read_layouts(&found.home, &mut inputs)?;
+    let templates = read_templates(&found.home, &mut inputs)?;
     let given = input.as_of.or(settings.as_of);
     let as_of = given.unwrap_or_else(|| Local::now().date_naive());
     let files = found.files(&settings)?;
@@ -165,6 +170,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         settings,
         library,
         reading,
+        templates,
         as_of,
         as_of_today: given.is_none(),
         quarter,
@@ -384,15 +390,32 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 
 /// The TOML files of a folder by name; none if there is no such folder.
 pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    files_that_end_in("toml", folder)
+}
+
+/// The files of a folder with an extension, by name; none if there is no such folder.
+fn files_that_end_in(extension: &str, folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let listing =
         fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
     let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.retain(|path| path.extension().is_some_and(|known| known == extension));
     paths.sort();
     Ok(paths)
+}
+
+/// The built-in templates with those of the folder `templates/` of a workspace.
+pub(crate) fn read_templates(home: &Path, inputs: &mut Vec<InputHash>) -> Result<Templates> {
+    let mut templates = Templates::builtin();
+    for path in files_that_end_in("md", &home.join(TEMPLATE_FOLDER))? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let text = read_text(&path)?;
+        inputs.push(InputHash { file: format!("{TEMPLATE_FOLDER}/{name}"), sha256: sha256(text.as_bytes()) });
+        templates = templates.with(&name, &text);
+    }
+    Ok(templates)
 }
 
 /// The layouts of a workspace, by the names of their files.

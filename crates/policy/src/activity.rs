@@ -19,14 +19,21 @@ use crate::words::{slug, source_words};
 pub struct Activity {
     /// Id of its facts, such as `activity.a-01`.
     pub id: String,
+    /// What the records call it.
     pub name: String,
+    /// Whose data it uses.
     pub people: Fact,
+    /// Which data it uses.
     pub what: Fact,
+    /// What for.
     pub why: Fact,
     /// Legal reasons in words, one for each purpose where the records split them.
     pub reasons: Vec<Fact>,
+    /// How long the data is kept, one answer for each rule.
     pub how_long: Vec<Fact>,
+    /// Who gets the data.
     pub who: Fact,
+    /// Where the data comes from.
     pub source: Fact,
     /// GDPR Art. 13(2)(e); absent where the data does not come from the person.
     pub must_provide: Option<Fact>,
@@ -70,8 +77,11 @@ impl Activity {
 /// Work done on the instructions of others (GDPR Art. 28).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OnBehalf {
+    /// Id of its facts.
     pub id: String,
+    /// What the records call it.
     pub name: String,
+    /// For whom it is done.
     pub controller: Fact,
 }
 

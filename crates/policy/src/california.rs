@@ -15,12 +15,17 @@ use crate::words::{CALIFORNIA_CATEGORIES, lower_first};
 /// A statutory category: collected or not, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Category {
+    /// The category in plain words.
     pub plain: String,
+    /// The category in the words of the law.
     pub statutory: String,
+    /// Is it collected?
     pub collected: Fact,
     /// Names of the activities that use it; their purposes are told with them.
     pub used_in: String,
+    /// Is it sold?
     pub sold: Fact,
+    /// Is it shared for advertising across contexts?
     pub shared: Fact,
     /// Who gets it for a business purpose.
     pub disclosed_to: Fact,
@@ -29,10 +34,15 @@ pub struct Category {
 /// The part of a policy for people in California.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct California {
+    /// The categories of Cal. Civ. Code 1798.140(v).
     pub categories: Vec<Category>,
+    /// Is data of people under 16 sold or shared?
     pub under_16: Fact,
+    /// Is sensitive information used for more than the law lets pass without a choice?
     pub sensitive: Fact,
+    /// How signals such as Global Privacy Control are treated.
     pub signal: Fact,
+    /// How the person who asks is made sure of.
     pub verification: Fact,
     /// "You can" and these.
     pub rights: Vec<String>,

@@ -26,6 +26,7 @@ pub struct Claims {
     pub decisions: Vec<Fact>,
     /// GDPR Art. 44.
     pub abroad: Fact,
+    /// What is said about children.
     pub children: Fact,
 }
 

@@ -20,7 +20,9 @@ pub enum State {
 /// A cell that a fact rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactCell {
+    /// The file, as it was given.
     pub file: String,
+    /// The sheet, empty for a text file.
     pub sheet: String,
     /// `D7`, or `line 12` in `candor.toml`.
     pub cell: String,
@@ -33,6 +35,7 @@ pub struct FactCell {
 pub struct Fact {
     /// Stable: `organisation.legal_name`, `activity.<key>.retention`.
     pub id: String,
+    /// Known, unknown or not applicable.
     pub state: State,
     /// Plain words; empty while unknown.
     pub text: String,
@@ -40,6 +43,7 @@ pub struct Fact {
     pub ask: String,
     /// Where the answer belongs: `Activities › Retention`.
     pub place: String,
+    /// The cells that it rests on.
     pub cells: Vec<FactCell>,
     /// Does a law that applies, or whose application is not known, ask for it?
     pub mandatory: bool,

@@ -14,6 +14,7 @@ pub const GLANCE_WORDS: usize = 150;
 /// A line of the summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Glance {
+    /// The words of the line.
     pub text: String,
     /// Is this an open question?
     pub open: bool,

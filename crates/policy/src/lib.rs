@@ -53,25 +53,39 @@ pub use transfer::Transfer;
 /// Everything a privacy policy is made of, in the order it is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Facts {
+    /// The day that the facts were drawn for.
     pub as_of: NaiveDate,
+    /// The lines at a glance.
     pub glance: Vec<Glance>,
+    /// Who the organisation is and how to reach it.
     pub organisation: Organisation,
+    /// Which laws apply.
     pub laws: Laws,
     /// Groups of people, each with the activities that concern it.
     pub audiences: Vec<Audience>,
+    /// The activities that the organisation decides about.
     pub activities: Vec<Activity>,
     /// Activities that are planned: asked about, not told.
     pub planned: Vec<Fact>,
+    /// What it does for others.
     pub on_behalf: Vec<OnBehalf>,
     /// What is decided together with others.
     pub joint: Vec<Fact>,
+    /// Who gets data.
     pub recipients: Vec<Recipient>,
+    /// Where data goes outside the EEA.
     pub transfers: Vec<Transfer>,
+    /// Statements that need proof.
     pub claims: Claims,
+    /// Measures, each for all systems.
     pub security: Vec<Fact>,
+    /// The rights of people.
     pub rights: Vec<Right>,
+    /// What California asks for, if its law can apply.
     pub california: Option<California>,
+    /// What HIPAA asks for, if it can apply.
     pub health: Option<Health>,
+    /// The version of the text.
     pub version: Version,
 }
 

@@ -64,17 +64,25 @@ impl Laws {
 /// Who writes the policy and how to reach them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Organisation {
+    /// The name in full.
     pub legal_name: Fact,
     /// The short name, else the legal name, else empty.
     pub called: String,
+    /// The postal address.
     pub address: Fact,
+    /// The address for mail.
     pub email: Fact,
+    /// The telephone number.
     pub phone: Fact,
+    /// The website.
     pub website: Fact,
+    /// How to make a request.
     pub request_channels: Fact,
+    /// How to reach the data protection officer.
     pub dpo: Fact,
     /// GDPR Art. 27; absent where none is needed.
     pub representative: Option<Fact>,
+    /// The authority to complain to.
     pub authority: Fact,
 }
 
@@ -243,9 +251,11 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
 /// Which version of the policy this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Version {
+    /// The day that the text speaks for.
     pub as_of: NaiveDate,
     /// Version of the published policy that came before, if the records name one.
     pub last_reviewed: Fact,
+    /// The number of the version.
     pub number: Fact,
 }
 

@@ -17,10 +17,15 @@ use crate::words::slug;
 /// A vendor that gets personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recipient {
+    /// Id of its facts.
     pub id: String,
+    /// What the records call it.
     pub name: String,
+    /// What it does.
     pub service: Fact,
+    /// Which data it gets.
     pub data: Fact,
+    /// Where it is.
     pub country: Fact,
     /// Known only if a contract is signed and in date; otherwise nothing is said about one.
     pub contract: Fact,

@@ -10,7 +10,9 @@ use crate::organisation::{Applies, Laws};
 /// A right in words that follow "You can ask us to".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Right {
+    /// The right in plain words.
     pub text: String,
+    /// The provision that gives it.
     pub cite: String,
 }
 

@@ -18,10 +18,15 @@ use crate::words::{safeguard_words, slug};
 /// One way that data leaves the EEA.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Transfer {
+    /// Id of its facts.
     pub id: String,
+    /// Who gets the data.
     pub recipient: String,
+    /// The country that it goes to.
     pub country: Fact,
+    /// Which data goes there.
     pub data: String,
+    /// What protects it there.
     pub safeguard: Fact,
     /// Where to get a copy of the safeguard.
     pub copy: Fact,

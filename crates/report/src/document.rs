@@ -3,6 +3,7 @@
 //! A new document is a file in `templates/`, a view in `view/` and a row of this table.
 
 use candor_policy::Letter;
+use schemars::{JsonSchema, Schema};
 use tera::Context;
 
 use crate::template::File;
@@ -100,6 +101,13 @@ struct Row {
     /// The parts that the input gives reason for.
     parts: fn(&Input<'_>) -> Vec<Part>,
     context: fn(&Input<'_>, &Part, &mut Context),
+    /// What lies in `view`.
+    schema: fn() -> Schema,
+}
+
+/// The schema of what a view makes.
+fn schema_of<'a, T: JsonSchema>(_: fn(&'a Input<'a>) -> T) -> Schema {
+    schemars::schema_for!(T)
 }
 
 /// The record of processing has one shape for both parts of Art. 30.
@@ -114,6 +122,7 @@ const TABLE: [Row; 20] = [
         template: ("audit.md", include_str!("../../../templates/audit.md")),
         parts: audit_parts,
         context: |input, part, context| context.insert("view", &view::audit(input, part)),
+        schema: || schema_of(|input| view::audit(input, &Part::Whole)),
     },
     Row {
         document: Document::Register,
@@ -122,6 +131,7 @@ const TABLE: [Row; 20] = [
         template: ("register.md", include_str!("../../../templates/register.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::register(input)),
+        schema: || schema_of(|input| view::register(input)),
     },
     Row {
         document: Document::RegisterController,
@@ -130,6 +140,7 @@ const TABLE: [Row; 20] = [
         template: ARTICLE_30,
         parts: |input| whole_if(authority::has(input, Role::Controller)),
         context: |input, _, context| context.insert("view", &authority::view(input, Role::Controller)),
+        schema: || schema_of(|input| authority::view(input, Role::Controller)),
     },
     Row {
         document: Document::RegisterProcessor,
@@ -138,6 +149,7 @@ const TABLE: [Row; 20] = [
         template: ARTICLE_30,
         parts: |input| whole_if(authority::has(input, Role::Processor)),
         context: |input, _, context| context.insert("view", &authority::view(input, Role::Processor)),
+        schema: || schema_of(|input| authority::view(input, Role::Processor)),
     },
     Row {
         document: Document::Registers,
@@ -146,6 +158,7 @@ const TABLE: [Row; 20] = [
         template: ("registers.md", include_str!("../../../templates/registers.md")),
         parts: |input| part::kept(input).into_iter().map(Part::Record).collect(),
         context: |input, part, context| context.insert("view", &part::view(input, part.record())),
+        schema: || schema_of(|input| part::view(input, None)),
     },
     Row {
         document: Document::Obligations,
@@ -154,6 +167,7 @@ const TABLE: [Row; 20] = [
         template: ("obligations.md", include_str!("../../../templates/obligations.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::obligations(input)),
+        schema: || schema_of(|input| view::obligations(input)),
     },
     Row {
         document: Document::Dpia,
@@ -164,6 +178,7 @@ const TABLE: [Row; 20] = [
         context: |input, part, context| {
             context.insert("view", &skeleton::view(input, Assessed::Dpia, part.record()));
         },
+        schema: || schema_of(|input| skeleton::view(input, Assessed::Dpia, None)),
     },
     Row {
         document: Document::RiskAssessment,
@@ -176,6 +191,7 @@ const TABLE: [Row; 20] = [
         context: |input, part, context| {
             context.insert("view", &skeleton::view(input, Assessed::RiskAssessment, part.record()));
         },
+        schema: || schema_of(|input| skeleton::view(input, Assessed::RiskAssessment, None)),
     },
     Row {
         document: Document::PrivacyPolicy,
@@ -184,6 +200,7 @@ const TABLE: [Row; 20] = [
         template: ("privacy-policy.md", include_str!("../../../templates/privacy-policy.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::policy(input)),
+        schema: || schema_of(|input| view::policy(input)),
     },
     Row {
         document: Document::Faq,
@@ -192,6 +209,7 @@ const TABLE: [Row; 20] = [
         template: ("faq.md", include_str!("../../../templates/faq.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::faq(input)),
+        schema: || schema_of(|input| view::faq(input)),
     },
     Row {
         document: Document::HowWeProtect,
@@ -200,6 +218,7 @@ const TABLE: [Row; 20] = [
         template: ("how-we-protect.md", include_str!("../../../templates/how-we-protect.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::protection(input)),
+        schema: || schema_of(|input| view::protection(input)),
     },
     letter(
         Letter::Authority,
@@ -265,11 +284,12 @@ const fn letter(
     context: fn(&Input<'_>, &Part, &mut Context),
 ) -> Row {
     let document = Document::Letter(letter);
-    Row { document, group: Group::Letter, stem, template, parts: |_| Vec::new(), context }
+    let schema = || schema_of(|input| view::letter(input, &Part::Whole, Letter::Authority));
+    Row { document, group: Group::Letter, stem, template, parts: |_| Vec::new(), context, schema }
 }
 
 /// What several templates share.
-const SHARED: [File; 4] = [
+pub(crate) const SHARED: [File; 4] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
@@ -330,6 +350,11 @@ impl Document {
     /// Name of its template.
     pub fn template(self) -> &'static str {
         self.row().template.0
+    }
+
+    /// The schema of `view` in its template.
+    pub(crate) fn schema(self) -> Schema {
+        (self.row().schema)()
     }
 
     pub fn find(stem: &str) -> Option<Document> {
@@ -408,11 +433,13 @@ impl Edition {
 /// The editions of a group that the input gives reason for, in the order of the table.
 pub fn editions(group: Group, input: &Input<'_>) -> Vec<Edition> {
     let rows = TABLE.iter().filter(|row| row.group == group);
-    rows.flat_map(|row| {
-        let parts = (row.parts)(input);
-        parts.into_iter().map(|part| Edition { document: row.document, part })
-    })
-    .collect()
+    rows.flat_map(|row| editions_of(row.document, input)).collect()
+}
+
+/// The editions of a document that the input gives reason for.
+pub(crate) fn editions_of(document: Document, input: &Input<'_>) -> Vec<Edition> {
+    let parts = (document.row().parts)(input);
+    parts.into_iter().map(|part| Edition { document, part }).collect()
 }
 
 #[cfg(test)]

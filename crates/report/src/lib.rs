@@ -33,14 +33,17 @@ use candor_policy::Facts;
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Drawing, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
-use document::LawPage;
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
+use document::{LawPage, editions_of};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
-pub use template::Templates;
+pub use template::{
+    Entry, FILTERS, Filter, Mistake, TESTS, Templates, builtin_template, check_document, check_template,
+    reference, reference_page, template_in_one_piece,
+};
 
 /// The language that the templates are written in (BCP 47).
 const LANGUAGE: &str = "en-GB";
@@ -86,6 +89,18 @@ pub enum Error {
     Package(#[from] zip::result::ZipError),
 }
 
+impl Error {
+    /// The error as a mistake of a template; without a place it is at its start.
+    fn mistake(&self) -> Mistake {
+        let (line, column, message) = match self {
+            Error::Template { line, column, message, .. } => (*line, *column, message.clone()),
+            Error::TemplateAsWhole { message, .. } => (1, 1, message.clone()),
+            other => (1, 1, other.to_string()),
+        };
+        Mistake { line, column, message, help: "compare with the built-in template".to_owned() }
+    }
+}
+
 /// A document as Markdown with its blocks and attributes, ready for every format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -93,6 +108,7 @@ pub struct Source {
     reader: Option<Reader>,
     /// The pages of the laws that hold parts of it too.
     laws: Vec<LawPage>,
+    refused: Vec<Mistake>,
 }
 
 impl Source {
@@ -108,15 +124,45 @@ impl Source {
     pub fn markdown(&self) -> &str {
         &self.markdown
     }
+
+    /// Why the user's own template was not used, if there is one and it has mistakes.
+    pub fn refused(&self) -> &[Mistake] {
+        &self.refused
+    }
 }
 
-/// Renders an edition of a document once, for one or more formats.
+/// Renders an edition of a document once, for one or more formats. The user's own template is used if it has no
+/// mistake, else the built-in one; the document's foot says which.
 ///
 /// # Errors
-/// If a template is wrong or the document grows beyond its limit.
+/// If the built-in template is wrong or the document grows beyond its limit.
 pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
-    let markdown = template::render(edition.document.template(), &edition.context(input), templates)?;
-    Ok(Source { markdown, reader: edition.reader(), laws: edition.law_pages(input) })
+    let (document, context) = (edition.document, edition.context(input));
+    let name = document.template();
+    let source = |markdown, refused| Source {
+        markdown,
+        reader: edition.reader(),
+        laws: edition.law_pages(input),
+        refused,
+    };
+    let mut refused = Vec::new();
+    if let Some(own) = templates.own(name) {
+        refused = check_template(document, own);
+        if refused.is_empty() {
+            match template::render(name, own, &context) {
+                Ok(markdown) => {
+                    let markdown = template::with_foot(markdown, name, &[]);
+                    return Ok(source(markdown, refused));
+                }
+                Err(error) => refused.push(error.mistake()),
+            }
+        }
+    }
+    let mut markdown = template::render(name, builtin_template(name).unwrap_or_default(), &context)?;
+    if !refused.is_empty() {
+        markdown = template::with_foot(markdown, name, &refused);
+    }
+    Ok(source(markdown, refused))
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.

@@ -31,12 +31,17 @@ pub(crate) fn parse<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
 
 /// The tree of what one reader needs of a document, its outline settled.
 pub(crate) fn parse_for<'a>(arena: &'a Arena<'a>, markdown: &str, reader: Option<Reader>) -> Node<'a> {
-    let root = parse_document(arena, markdown, &options());
+    let root = unsettled(arena, markdown);
     if let Some(reader) = reader {
         readers::keep(root, reader);
     }
     outline::settle(root);
     root
+}
+
+/// The tree as it was written.
+pub(crate) fn unsettled<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
+    parse_document(arena, markdown, &options())
 }
 
 /// Name and classes of a `:::` block: its words, if they are plain names.

@@ -9,14 +9,14 @@ use candor_assess::{
 };
 use candor_policy::Facts;
 use candor_report::{
-    Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Templates, compose, editions,
-    export,
+    Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Source, Templates, compose,
+    editions, export,
 };
 use rayon::prelude::*;
 
 use crate::args::{AuditArguments, FailOn, Output, PrintFormat};
-use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
+use crate::commands::{Printed, template};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Align, Paint, Style};
@@ -144,7 +144,7 @@ pub(crate) fn write_documents(
 ) -> Result<Vec<PathBuf>> {
     let (facts, past) = (facts(workspace), past(workspace)?);
     let input = input(workspace, assessment, &facts, &past);
-    let mut files = composed(&editions(group, &input), &input, outputs)?;
+    let mut files = composed(editions(group, &input), &input, &workspace.templates, outputs)?;
     for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(outputs, Output::Export(*kind))) {
         if kind.group() != group {
             continue;
@@ -166,15 +166,27 @@ fn is_wanted(outputs: &[Output], output: Output) -> bool {
 }
 
 /// Editions of documents in the formats that were asked for.
-pub(crate) fn composed(editions: &[Edition], input: &Input<'_>, outputs: &[Output]) -> Result<Vec<File>> {
-    let templates = Templates::builtin();
+pub(crate) fn composed(
+    editions: Vec<Edition>,
+    input: &Input<'_>,
+    templates: &Templates,
+    outputs: &[Output],
+) -> Result<Vec<File>> {
     let formats: Vec<(Format, &str)> =
         FORMATS.into_iter().filter(|(format, _)| is_wanted(outputs, Output::Format(*format))).collect();
-    let documents: Result<Vec<Vec<File>>> = editions
-        .par_iter()
+    let sources: Result<Vec<(Edition, Source)>> = editions
+        .into_par_iter()
         .map(|edition| {
-            let source = compose(edition, input, &templates)
+            let source = compose(&edition, input, templates)
                 .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
+            Ok((edition, source))
+        })
+        .collect();
+    let sources = sources?;
+    template::tell_refused(templates, &sources);
+    let documents: Result<Vec<Vec<File>>> = sources
+        .par_iter()
+        .map(|(edition, source)| {
             let write = |(format, extension): &(Format, &str)| {
                 let path = format!("{}.{extension}", edition.path());
                 Ok(File { path, bytes: source.format(*format)? })
@@ -233,7 +245,7 @@ fn pdf(source: &candor_report::Source, path: &str, input: &Input<'_>) -> Result<
 pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
     let (facts, past) = (facts(workspace), past(workspace)?);
     let source =
-        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &Templates::builtin())?;
+        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &workspace.templates)?;
     Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 

@@ -1,0 +1,204 @@
+//! Filters and tests that templates may use, each with what it does and an example; those of ours are made here.
+//!
+//! Invariant: what a filter of ours returns is safe Markdown.
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::escape::{anchor, escaped};
+
+/// A filter, for the reference of templates.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub example: &'static str,
+}
+
+const fn filter(name: &'static str, about: &'static str, example: &'static str) -> Filter {
+    Filter { name, about, example }
+}
+
+/// Every filter that a template may use.
+pub const FILTERS: [Filter; 26] = [
+    filter("outcome", "the symbol and word of an outcome", "{{ row.outcome | outcome }}"),
+    filter("severity", "a severity as a labelled word", "{{ item.severity | severity }}"),
+    filter("rating", "a rating as a labelled word", "{{ checklist.rating | rating }}"),
+    filter(
+        "provision",
+        "an article or section with the id of its law, which pages search for",
+        "{{ group.provision | provision(law=group.law) }}",
+    ),
+    filter("owner", "the name of an owner, which pages search for", "{{ group.owner | owner }}"),
+    filter("place", "file, sheet and cell, which pages can copy", "{{ row.places | place }}"),
+    filter("cell", "a cell of the table of themes", "{{ cell | cell }}"),
+    filter(
+        "fact",
+        "the words of a fact, or the marked place of an open one",
+        "{{ view.version.review | fact }}",
+    ),
+    filter(
+        "link",
+        "a fact that holds a web address, as a link of this name",
+        "{{ right.form | link(text=\"the form\") }}",
+    ),
+    filter(
+        "id",
+        "an id that links can lead to; in the first cell of a row it names the row",
+        "{{ row.id | id }}",
+    ),
+    filter(
+        "anchor",
+        "a text as the name of a place: letters, digits, - _ .",
+        "[x](#{{ item.anchor | anchor }})",
+    ),
+    filter(
+        "safe",
+        "a text as Markdown, not escaped; only for words that stand in no cell",
+        "{{ group.class | safe }}",
+    ),
+    filter("length", "how many there are of a list, or letters of a text", "{{ view.first | length }}"),
+    filter("first", "the first of a list", "{{ view.first | first }}"),
+    filter("last", "the last of a list", "{{ view.first | last }}"),
+    filter("nth", "one of a list, counted from 0", "{{ view.first | nth(n=2) }}"),
+    filter("join", "the texts of a list with something between", "{{ names | join(sep=\", \") }}"),
+    filter("pluralize", "an ending for every number but 1", "row{{ count | pluralize }}"),
+    filter("default", "another value where there is none", "{{ name | default(value=\"–\") }}"),
+    filter("upper", "in capital letters", "{{ name | upper }}"),
+    filter("lower", "in small letters", "{{ name | lower }}"),
+    filter("capitalize", "the first letter as a capital, the others small", "{{ name | capitalize }}"),
+    filter("trim", "without spaces around", "{{ name | trim }}"),
+    filter("replace", "one piece of text for another", "{{ name | replace(from=\"a\", to=\"b\") }}"),
+    filter("round", "a number without its fraction", "{{ days | round }}"),
+    filter("abs", "a number without its sign", "{{ days | abs }}"),
+];
+
+/// Tests behind `is` that a template may use.
+pub const TESTS: [&str; 13] = [
+    "defined",
+    "undefined",
+    "string",
+    "number",
+    "integer",
+    "bool",
+    "array",
+    "none",
+    "odd",
+    "even",
+    "divisible_by",
+    "starting_with",
+    "containing",
+];
+
+/// Gives a set of templates the filters of ours.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("anchor", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&anchor(text)));
+    tera.register_filter("id", |text: &str, _: Kwargs, _: &State<'_>| chip(&anchor(text), &["id"]));
+    tera.register_filter("outcome", outcome);
+    tera.register_filter("severity", severity);
+    tera.register_filter("rating", rating);
+    tera.register_filter("provision", provision);
+    tera.register_filter("owner", |name: &str, _: Kwargs, _: &State<'_>| named(name, &["owner"]));
+    tera.register_filter("place", |place: &str, _: Kwargs, _: &State<'_>| named(place, &["place"]));
+    tera.register_filter("fact", fact);
+    tera.register_filter("link", link);
+    tera.register_filter("cell", cell);
+}
+
+/// A word with classes: a piece of code with attributes, which formats show as they can.
+fn chip(word: &str, classes: &[&str]) -> Value {
+    let word: String = word.chars().filter(|letter| *letter != '`' && *letter != '|').collect();
+    let classes: Vec<String> = classes.iter().map(|class| format!(".{class}")).collect();
+    Value::safe_string(&format!("`{word}`{{{}}}", classes.join(" ")))
+}
+
+/// `not_met` becomes its symbol and word.
+fn outcome(id: &str, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let known = candor_assess::Outcome::ALL
+        .into_iter()
+        .find(|outcome| outcome_class(*outcome) == id.replace('_', "-"));
+    let Some(outcome) = known else {
+        return Err(tera::Error::message(format!("`{id}` is no outcome")));
+    };
+    Ok(chip(&format!("{} {}", outcome.symbol(), outcome.label()), &["outcome", outcome_class(outcome)]))
+}
+
+/// The class of an outcome in every format that has colours.
+pub(crate) fn outcome_class(outcome: candor_assess::Outcome) -> &'static str {
+    use candor_assess::Outcome;
+    match outcome {
+        Outcome::NotMet => "not-met",
+        Outcome::PartlyMet => "partly-met",
+        Outcome::Unknown => "unknown",
+        Outcome::Met => "met",
+        Outcome::NotApplicable => "not-applicable",
+    }
+}
+
+fn severity(label: &str, _: Kwargs, _: &State<'_>) -> Value {
+    let class = format!("severity-{}", anchor(&label.to_lowercase()));
+    chip(label, &["severity", &class])
+}
+
+fn rating(label: &str, _: Kwargs, _: &State<'_>) -> Value {
+    let class = format!("rating-{}", anchor(&label.to_lowercase()));
+    chip(label, &["rating", &class])
+}
+
+/// The article or section that asks for something, with the id of its law, which pages search for.
+fn provision(cite: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let law: &str = arguments.must_get("law")?;
+    Ok(named(cite, &["provision", &law_class(law)]))
+}
+
+/// The class of a provision that names its law.
+pub(crate) fn law_class(law: &str) -> String {
+    format!("law-{}", anchor(law).replace('.', "-"))
+}
+
+/// A value as words with classes. What cannot stand in code stays words without it, so that nothing is lost.
+fn named(value: &str, classes: &[&str]) -> Value {
+    let shown = escaped(value);
+    let is_plain = !value.is_empty() && !value.contains(['`', '|', '\\']) && shown.replace('\\', "") == value;
+    if is_plain { chip(value, classes) } else { Value::safe_string(&shown) }
+}
+
+/// A cell of a heatmap: text and the outcome that colours it.
+fn cell(cell: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    let part = |key: &'static str| cell.get_from_path(key).and_then(Value::as_str).unwrap_or_default();
+    match part("outcome") {
+        "" => Value::safe_string("–"),
+        outcome => chip(part("text"), &["heat", &outcome.replace('_', "-")]),
+    }
+}
+
+/// The words of a fact, or the marked place of an open one. Once no mandatory question is open, the places
+/// of the others are left out, so that the document can be published.
+fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let part = |key: &'static str| fact.get_from_path(key).and_then(Value::as_str);
+    let (Some(known), Some(text), Some(ask), Some(place)) =
+        (part("state"), part("text"), part("ask"), part("place"))
+    else {
+        return Err(tera::Error::message("`fact` needs a fact: state, text, ask and place"));
+    };
+    let mandatory = fact.get_from_path("mandatory").is_some_and(Value::is_truthy);
+    let draft = state.get::<bool>("draft")?.unwrap_or(true);
+    Ok(Value::safe_string(&match known {
+        "unknown" if mandatory || draft => {
+            format!("==Answer needed: {} → {}==", escaped(ask), escaped(place))
+        }
+        "unknown" => String::new(),
+        _ => escaped(text),
+    }))
+}
+
+/// A fact that holds a web address, as a link with a name; any other fact as its words.
+fn link(value: &Value, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let name: &str = arguments.must_get("text")?;
+    let url = value.get_from_path("text").and_then(Value::as_str).unwrap_or_default();
+    let plain =
+        |letter: char| letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '\\' | '"' | '`' | '|');
+    if url.starts_with("https://") && url.chars().all(plain) {
+        return Ok(Value::safe_string(&format!("[{}](<{url}>)", escaped(name))));
+    }
+    fact(value, arguments, state)
+}

@@ -39,7 +39,6 @@ fn pages_have_one_title_and_headings_in_order() {
             "<html lang=\"en\">",
             "<meta name=\"viewport\"",
             "class=\"skip\"",
-            "<nav ",
             "<main id=\"content\"",
             "</title>\n<style>",
         ] {
@@ -53,7 +52,8 @@ fn tables_are_captioned_and_scoped() {
     for (document, page) in every_page() {
         let tables: Vec<&str> =
             page.split("<table").skip(1).map(|rest| rest.split("</table>").next().unwrap()).collect();
-        assert!(!tables.is_empty());
+        let always = [Document::Audit, Document::Register, Document::PrivacyPolicy];
+        assert!(!tables.is_empty() || !always.contains(&document), "{document:?}");
         for table in tables {
             assert!(
                 table.contains("<caption id=") && !table.contains("<span></span></caption>"),
@@ -100,7 +100,10 @@ fn pages_load_nothing_and_run_only_their_own_script() {
         let allowed = script.as_deref().map_or("'none'".to_owned(), hash);
         let expected = format!("default-src 'none'; style-src {}; script-src {allowed};", hash(&style));
         assert!(policy.starts_with(&expected), "{document:?}: {policy}");
-        assert_eq!(script.is_some(), document != Document::PrivacyPolicy, "{document:?}");
+        // Only what has something to steer has a script.
+        let is_steered = ["<article", "<details", "data-readers="].iter().any(|part| page.contains(part));
+        assert_eq!(script.is_some(), is_steered, "{document:?}");
+        assert_eq!(page.contains("<form class=\"tools\">"), is_steered, "{document:?}");
         let rest = page.replace(&style, "").replace(script.as_deref().unwrap_or("<none>"), "");
         for forbidden in [
             "<link",

@@ -5,14 +5,15 @@ export async function check({ pages, open }) {
   for (const page of pages) {
     faults.push(...(await open(page, {}, async (tab) => {
       const asked = [];
-      const refused = [];
-      const hear = (line) => line.type() === "error" && refused.push(line.text().slice(0, 150));
       tab.on("request", (request) => asked.push(request.url()));
-      tab.on("console", hear);
+      await tab.addInitScript(() => {
+        globalThis.refused = [];
+        addEventListener("securitypolicyviolation", (event) => refused.push(`${event.effectiveDirective} ${event.blockedURI}`));
+      });
       await tab.reload();
       await tab.waitForTimeout(50);
       // From here on the check itself does what the policy has to stop.
-      tab.off("console", hear);
+      const refused = await tab.evaluate(() => [...globalThis.refused]);
       const others = asked.filter((url) => url !== page.url);
       const isStopped = await tab.evaluate(async () => {
         const stopped = new Set();

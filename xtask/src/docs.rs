@@ -38,6 +38,9 @@ fn pages() -> Result<Vec<(String, Vec<String>)>> {
     for id in CHECKLISTS {
         pages.push(page(format!("checklists/{id}.md"), &["checklist", "show", id, "--format", "markdown"]));
     }
+    for output in ["audit", "check"] {
+        pages.push(page(format!("schema/{output}.schema.json"), &["schema", output]));
+    }
     let mut templates = Vec::new();
     for entry in std::fs::read_dir(steps::root().join("templates"))? {
         templates.push(entry?.file_name().to_string_lossy().into_owned());

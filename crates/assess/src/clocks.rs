@@ -113,7 +113,9 @@ impl ClockCounts {
 pub struct QuarterFigures {
     /// `2026-Q4`.
     pub quarter: String,
+    /// Done in the quarter.
     pub closed: u64,
+    /// Of those, done after the day it was due.
     pub late: u64,
     /// Late of closed, in whole percent, rounded up.
     pub late_percent: u8,

@@ -1,7 +1,7 @@
 //! `candor schema`: the JSON schema of an output, made from the types that write it.
 
 use anyhow::Result;
-use candor_assess::Assessment;
+use candor_assess::{Assessment, FORMAT_VERSION};
 use schemars::schema_for;
 
 use crate::args::{SchemaArguments, SchemaOutput};
@@ -10,9 +10,10 @@ use crate::commands::check::CheckOutput;
 use crate::exit::Exit;
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
-    let schema = match arguments.output {
-        SchemaOutput::Check => schema_for!(CheckOutput<'static>),
-        SchemaOutput::Audit => schema_for!(Assessment),
+    let (name, mut schema) = match arguments.output {
+        SchemaOutput::Check => ("check", schema_for!(CheckOutput<'static>)),
+        SchemaOutput::Audit => ("audit", schema_for!(Assessment)),
     };
+    schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{FORMAT_VERSION}").into());
     Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })
 }

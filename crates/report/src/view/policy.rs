@@ -14,41 +14,66 @@ use crate::Input;
 pub(crate) struct Policy<'a> {
     /// What the organisation is called, or empty.
     called: &'a str,
+    /// The day that the text speaks for.
     as_of: String,
+    /// Version of the program.
     tool_version: &'a str,
+    /// The lines at a glance.
     glance: &'a [Glance],
+    /// Who the organisation is and how to reach it.
     organisation: &'a Organisation,
+    /// Open questions about which laws apply.
     open_laws: &'a [Fact],
+    /// May the GDPR apply?
     gdpr: bool,
+    /// Is it not known whether the GDPR applies?
     gdpr_unknown: bool,
+    /// The groups of people, each with what concerns them.
     audiences: Vec<Group<'a>>,
+    /// Activities that have not begun.
     planned: &'a [Fact],
+    /// What is done for others.
     on_behalf: &'a [OnBehalf],
+    /// What the organisation decides about.
     activities: &'a [Activity],
+    /// Activities with data that the law guards most.
     sensitive: Vec<&'a Activity>,
     /// What is decided together with others.
     joint: &'a [Fact],
+    /// Who gets data.
     recipients: &'a [Recipient],
+    /// Where data goes outside the EEA.
     transfers: &'a [Transfer],
+    /// Statements that need proof.
     claims: &'a Claims,
     /// Measures that hold for every system.
     measures: Vec<&'a Fact>,
     /// Asked where no measure holds for every system.
     no_measures: Vec<&'a Fact>,
+    /// The rights of people.
     rights: &'a [Right],
+    /// What California asks for, if its law can apply.
     california: Option<&'a California>,
+    /// What HIPAA asks for, if it can apply.
     health: Option<&'a Health>,
+    /// The version of the text.
     version: &'a Version,
+    /// What is said about children, activity by activity.
     children: Vec<&'a Fact>,
+    /// Answers that are missing.
     open_count: usize,
+    /// Missing answers that a law asks for.
     blocking_count: usize,
 }
 
 /// The activities that concern a group of people.
 #[derive(Serialize, JsonSchema)]
 struct Group<'a> {
+    /// Id of the group.
     id: &'a str,
+    /// Who they are.
     title: &'a str,
+    /// The activities that concern them.
     activities: Vec<&'a Activity>,
 }
 

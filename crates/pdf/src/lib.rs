@@ -91,7 +91,7 @@ mod tests {
             })
         };
         let file = |drawing| {
-            let heading = Block::Heading { level: 1, id: "t".to_owned(), words: words("T") };
+            let heading = Block::Heading { level: 1, id: "t".to_owned(), classes: vec![], words: words("T") };
             let main = vec![heading, table(drawing)];
             let parsed =
                 Parsed { language: "en-GB", title: "T".to_owned(), banner: vec![], main, footer: vec![] };

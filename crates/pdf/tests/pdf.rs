@@ -251,6 +251,19 @@ fn a_document_of_nothing_is_a_file() {
 }
 
 #[test]
+fn a_letter_and_a_marked_heading_begin_pages() {
+    let source = source(
+        "# T\n\n## Hidden {#h .unlisted}\n\n## A\n\n## B {#b .page}\n\n::: letter\n## C {#c .unlisted}\n\nDear\n:::\n\n## D\n",
+    );
+    let bytes = written(&source);
+    validate(&bytes, "pages");
+    let file = File::open(&bytes);
+    assert_eq!(file.pages(), 3);
+    same_outline(&source, &file, "pages");
+    assert_eq!(file.letters().matches("Hidden").count(), 1, "it is in no list of contents");
+}
+
+#[test]
 fn a_wide_table_lies_and_loses_no_column() {
     let row = |word: &str| (0..40).map(|column| format!("| {word}{column} ")).collect::<String>() + "|\n";
     let rows = format!("{}{}{}", row("Heading"), "|---".repeat(40) + "|\n", row("Requirement"));

@@ -33,6 +33,8 @@ pub enum Block {
         /// 1 for the title, from then on no level is left out.
         level: u8,
         id: String,
+        /// `page`: begins a page on paper; `unlisted`: stands in no list of contents.
+        classes: Vec<String>,
         words: Vec<Inline>,
     },
     Paragraph(Vec<Inline>),
@@ -187,7 +189,8 @@ impl Reader {
                 let words = self.words(node);
                 self.heading.clone_from(&words);
                 let id = given_id(node).unwrap_or_default();
-                blocks.push(Block::Heading { level: heading.level, id, words });
+                let classes = given_classes(node);
+                blocks.push(Block::Heading { level: heading.level, id, classes, words });
             }
             NodeValue::Paragraph => blocks.push(Block::Paragraph(self.words(node))),
             NodeValue::List(list) => {

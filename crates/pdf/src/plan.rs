@@ -219,14 +219,14 @@ impl Planner {
         });
         let planned: Vec<Value> = planned.collect();
         let caption = self.words(&table.caption, PROSE);
-        let drawing = table.drawing.as_ref().map(|drawing| {
+        let chart = table.chart.as_ref().map(|chart| {
             json!({
-                "svg": self.shown(&drawing.svg),
-                "title": self.shown(&drawing.title),
-                "alt": self.shown(&drawing.alt),
+                "svg": self.shown(&chart.svg),
+                "title": self.shown(&chart.title),
+                "alt": self.shown(&chart.alt),
             })
         });
-        json!({ "is": "table", "caption": caption, "drawing": drawing, "size": size(table), "parts": planned })
+        json!({ "is": "table", "caption": caption, "chart": chart, "size": size(table), "parts": planned })
     }
 
     /// Some columns of a table; links lead to the rows of the first part.

@@ -194,7 +194,7 @@ pub(crate) fn composed(
             let files = formats.iter().filter(|(format, _)| edition.has(*format)).map(write);
             #[cfg(feature = "pdf")]
             let files =
-                files.chain(is_wanted(outputs, Output::Pdf).then(|| pdf(&source, &edition.path(), input)));
+                files.chain(is_wanted(outputs, Output::Pdf).then(|| pdf(source, &edition.path(), input)));
             files.collect()
         })
         .collect();

@@ -70,29 +70,30 @@ fn typesetting(errors: &[SourceDiagnostic]) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use candor_report::{Block, Drawing, Inline, Row, Table};
+    use candor_report::charts::Chart;
+    use candor_report::{Block, Inline, Row, Table};
     use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
     use super::*;
 
     #[test]
-    fn a_drawing_stands_above_its_table() {
+    fn a_chart_stands_above_its_table() {
         let words = |text: &str| vec![Inline::Text(text.to_owned())];
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 40\" font-family=\"sans-serif\">\
                    <rect width=\"90\" height=\"20\" fill=\"#2f7fb0\"/><text y=\"35\">3 \u{6f22} met</text></svg>";
-        let table = |drawing| {
+        let table = |chart| {
             Block::Table(Table {
                 id: "table-1".to_owned(),
                 caption: words("Counts"),
-                drawing,
+                chart,
                 numbers: vec![false],
                 header: vec![words("Met")],
                 rows: vec![Row { id: None, cells: vec![words("3")] }],
             })
         };
-        let file = |drawing| {
-            let heading = Block::Heading { level: 1, id: "t".to_owned(), words: words("T") };
-            let main = vec![heading, table(drawing)];
+        let file = |chart| {
+            let heading = Block::Heading { level: 1, id: "t".to_owned(), classes: vec![], words: words("T") };
+            let main = vec![heading, table(chart)];
             let parsed =
                 Parsed { language: "en-GB", title: "T".to_owned(), banner: vec![], main, footer: vec![] };
             let properties = Properties {
@@ -108,8 +109,8 @@ mod tests {
             }
             bytes
         };
-        let drawing =
-            Drawing { svg: svg.to_owned(), title: "All met".to_owned(), alt: "Bars: counts".to_owned() };
-        assert!(file(Some(drawing)).len() > file(None).len() + 500);
+        let chart =
+            Chart { svg: svg.to_owned(), title: "All met".to_owned(), alt: "Bars: counts".to_owned() };
+        assert!(file(Some(chart)).len() > file(None).len() + 500);
     }
 }

@@ -39,17 +39,19 @@ pub(crate) fn plan(parsed: &Parsed, properties: &Properties) -> Value {
     let sections = sections(&parsed.main);
     let mut planned: Vec<Value> = Vec::new();
     let last = sections.len().saturating_sub(1);
-    let is_section = |block: &&Block| matches!(block, Block::Heading { level: 2, .. });
-    let mut contents_due = parsed.main.iter().filter(is_section).count() >= CONTENTS_FROM;
+    let mut contents_due = parsed.main.iter().filter(|block| is_listed(block)).count() >= CONTENTS_FROM;
     for (index, section) in sections.iter().enumerate() {
         let mut blocks = Vec::new();
         if index == 0 && !parsed.banner.is_empty() {
             blocks.push(json!({ "is": "banner", "blocks": planner.blocks(&parsed.banner, section.wide) }));
         }
         for block in &section.blocks {
-            if contents_due && is_section(block) {
+            if contents_due && is_listed(block) {
                 blocks.push(json!({ "is": "contents" }));
                 contents_due = false;
+            }
+            if begins_page(block) {
+                blocks.push(json!({ "is": "page" }));
             }
             blocks.push(planner.block(block, section.wide));
         }
@@ -79,6 +81,24 @@ pub(crate) fn plan(parsed: &Parsed, properties: &Properties) -> Value {
         "banner": planner.blocks(&parsed.banner, false),
         "sections": planned,
     })
+}
+
+fn has(classes: &[String], class: &str) -> bool {
+    classes.iter().any(|given| given == class)
+}
+
+/// Is it a section that stands in the list of contents?
+fn is_listed(block: &Block) -> bool {
+    matches!(block, Block::Heading { level: 2, classes, .. } if !has(classes, "unlisted"))
+}
+
+/// A letter begins a page, and a heading that says so.
+fn begins_page(block: &Block) -> bool {
+    match block {
+        Block::Heading { classes, .. } => has(classes, "page"),
+        Block::Boxed { classes, .. } => has(classes, "letter"),
+        _ => false,
+    }
 }
 
 /// Blocks on pages of one orientation.
@@ -167,8 +187,9 @@ impl Planner {
 
     fn block(&mut self, block: &Block, wide: bool) -> Value {
         match block {
-            Block::Heading { level, id, words } => {
-                json!({ "is": "heading", "level": level, "id": id, "words": self.words(words, PROSE) })
+            Block::Heading { level, id, classes, words } => {
+                let (listed, words) = (!has(classes, "unlisted"), self.words(words, PROSE));
+                json!({ "is": "heading", "level": level, "id": id, "listed": listed, "words": words })
             }
             Block::Paragraph(words) => json!({ "is": "paragraph", "words": self.words(words, PROSE) }),
             Block::List { start, items } => {
@@ -198,14 +219,14 @@ impl Planner {
         });
         let planned: Vec<Value> = planned.collect();
         let caption = self.words(&table.caption, PROSE);
-        let drawing = table.drawing.as_ref().map(|drawing| {
+        let chart = table.chart.as_ref().map(|chart| {
             json!({
-                "svg": self.shown(&drawing.svg),
-                "title": self.shown(&drawing.title),
-                "alt": self.shown(&drawing.alt),
+                "svg": self.shown(&chart.svg),
+                "title": self.shown(&chart.title),
+                "alt": self.shown(&chart.alt),
             })
         });
-        json!({ "is": "table", "caption": caption, "drawing": drawing, "size": size(table), "parts": planned })
+        json!({ "is": "table", "caption": caption, "chart": chart, "size": size(table), "parts": planned })
     }
 
     /// Some columns of a table; links lead to the rows of the first part.

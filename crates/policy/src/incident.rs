@@ -309,9 +309,8 @@ impl Log<'_> {
 
     fn yes_no(&self, field: &str, ask: &str) -> Fact {
         let path = format!("incident.{field}");
-        let found = self.found(|records, record| {
-            records.yes_no(record, &path).map_or(Found::Unknown, Found::Known)
-        });
+        let found =
+            self.found(|records, record| records.yes_no(record, &path).map_or(Found::Unknown, Found::Known));
         self.fact(field, ask, found.map(|answer| if answer { "Yes" } else { "No" }.to_owned()))
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
+use crate::charts::{self, Chart};
 use crate::outline;
 use crate::tree::{block_words, given_classes, given_id, is_safe_link, outside, parse_for, text_of};
 use crate::{LANGUAGE, Source};
@@ -33,6 +34,8 @@ pub enum Block {
         /// 1 for the title, from then on no level is left out.
         level: u8,
         id: String,
+        /// `page`: begins a page on paper; `unlisted`: stands in no list of contents.
+        classes: Vec<String>,
         words: Vec<Inline>,
     },
     Paragraph(Vec<Inline>),
@@ -64,22 +67,11 @@ pub struct Table {
     pub id: String,
     pub caption: Vec<Inline>,
     /// What a `::: chart` block draws of it, to stand above it.
-    pub drawing: Option<Drawing>,
+    pub chart: Option<Chart>,
     /// For each column: are its cells numbers, set at the right?
     pub numbers: Vec<bool>,
     pub header: Vec<Vec<Inline>>,
     pub rows: Vec<Row>,
-}
-
-/// A drawing of the numbers of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drawing {
-    /// A whole SVG document.
-    pub svg: String,
-    /// What the numbers say; it stands above the drawing.
-    pub title: String,
-    /// The type of drawing, what it shows and what it says, for those who do not see it.
-    pub alt: String,
 }
 
 /// A row of a table; its first cell names it.
@@ -187,7 +179,8 @@ impl Reader {
                 let words = self.words(node);
                 self.heading.clone_from(&words);
                 let id = given_id(node).unwrap_or_default();
-                blocks.push(Block::Heading { level: heading.level, id, words });
+                let classes = given_classes(node);
+                blocks.push(Block::Heading { level: heading.level, id, classes, words });
             }
             NodeValue::Paragraph => blocks.push(Block::Paragraph(self.words(node))),
             NodeValue::List(list) => {
@@ -196,7 +189,7 @@ impl Reader {
                 blocks.push(Block::List { start, items });
             }
             NodeValue::BlockQuote => blocks.push(Block::Quote(self.inside(node))),
-            NodeValue::Table(_) => blocks.push(self.table(node, None)),
+            NodeValue::Table(_) => blocks.push(self.table(node, None, None)),
             NodeValue::BlockDirective(directive) => {
                 self.directive(node, &block_words(&directive.info), blocks);
             }
@@ -229,10 +222,11 @@ impl Reader {
     /// A block of a caption and its table.
     fn captioned(&mut self, node: Node<'_>, blocks: &mut Vec<Block>) {
         let mut caption = None;
+        let mut chart = charts::of_block(node);
         for child in node.children() {
             match &child.data().value {
                 NodeValue::Paragraph if caption.is_none() => caption = Some(child),
-                NodeValue::Table(_) => blocks.push(self.table(child, caption.take())),
+                NodeValue::Table(_) => blocks.push(self.table(child, caption.take(), chart.take())),
                 _ => self.block(child, blocks),
             }
         }
@@ -242,7 +236,7 @@ impl Reader {
     }
 
     /// A table; without a caption the heading above names it.
-    fn table(&self, table: Node<'_>, caption: Option<Node<'_>>) -> Block {
+    fn table(&self, table: Node<'_>, caption: Option<Node<'_>>, chart: Option<Chart>) -> Block {
         let numbers = match &table.data().value {
             NodeValue::Table(content) => {
                 content.alignments.iter().map(|alignment| *alignment == TableAlignment::Right).collect()
@@ -255,7 +249,7 @@ impl Reader {
         Block::Table(Table {
             id: given_id(table).unwrap_or_default(),
             caption: caption.map_or_else(|| self.heading.clone(), |caption| self.words(caption)),
-            drawing: None,
+            chart,
             numbers,
             header,
             rows: rows.map(|row| Row { id: given_id(row), cells: cells(row) }).collect(),
@@ -328,6 +322,7 @@ mod tests {
         assert_eq!((&first.numbers, &first.rows[0].id), (&vec![false, true], &Some("F-1".to_owned())));
         let Block::Table(second) = &blocks[2] else { panic!("{blocks:?}") };
         assert_eq!((&second.caption, second.rows.len()), (&vec![text("Counts")], 0));
+        assert!(second.chart.is_none(), "nothing to draw");
     }
 
     #[test]

@@ -31,7 +31,7 @@ use candor_model::{Account, Inventory};
 use candor_policy::Facts;
 
 pub use ask::{Questions, ask_workbook};
-pub use blocks::{Block, Drawing, Inline, Parsed, Row, Table, Target};
+pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
 use document::{LawPage, editions_of};

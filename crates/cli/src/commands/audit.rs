@@ -193,7 +193,8 @@ pub(crate) fn composed(
             };
             let files = formats.iter().filter(|(format, _)| edition.has(*format)).map(write);
             #[cfg(feature = "pdf")]
-            let files = files.chain(is_wanted(Output::Pdf).then(|| pdf(&source, &edition.path(), &input)));
+            let files =
+                files.chain(is_wanted(outputs, Output::Pdf).then(|| pdf(source, &edition.path(), input)));
             files.collect()
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{browser, steps};
+use crate::{browser, docs, steps};
 
 pub(crate) fn run() -> Result<()> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
@@ -15,6 +15,8 @@ pub(crate) fn run() -> Result<()> {
     steps::run(&cargo, &["test", "--workspace"])?;
     // The program with PDF; the typesetter is built already.
     steps::run(&cargo, &["test", "--workspace", "--features", "candor/pdf", "--test", "paper"])?;
+    steps::say("pages of the documentation");
+    docs::run(true)?;
     steps::say("pages in a browser");
     browser::run(&[])
 }

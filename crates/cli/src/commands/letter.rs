@@ -41,7 +41,8 @@ pub(crate) fn run(arguments: &LetterArguments, paint: Paint) -> Result<Printed> 
     let made: Vec<&LetterDue> = all.iter().filter(is_made).collect();
     let editions: Vec<_> = made.iter().map(|letter| letter.edition.clone()).collect();
     let folder = folder(&workspace, arguments.out.as_deref());
-    let written = write_files(&folder, composed(editions, &input, &workspace.templates, &arguments.formats)?)?;
+    let written =
+        write_files(&folder, composed(editions, &input, &workspace.templates, &arguments.formats)?)?;
     let mut text =
         format!("{} · as of {}\n\n", paint.text(Style::Strong, &called(incident)), assessment.as_of);
     text.push_str(&table(&all, &input, incident));

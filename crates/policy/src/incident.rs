@@ -1,7 +1,7 @@
-//! Facts of one incident, as a letter about it tells them, and of who writes the letter.
+//! Facts of one incident, as a letter about it tells them.
 //!
-//! Invariants: every fact comes from the cells of the incident or of the organisation, or is a question with the cell
-//! where its answer belongs; nothing is said of what the log does not hold, such as misuse.
+//! Invariants: every fact comes from the cells of the incident, or is a question with the cell where its answer
+//! belongs; nothing is said of what the log does not hold, such as misuse.
 
 use candor_model::text::{fold, grouped};
 use candor_model::{Dictionary, Kind, RecordRef, Value};
@@ -97,29 +97,6 @@ pub struct Incident {
     pub authority_notice_lacks: Vec<String>,
     /// What the notice to people left out, by the log; empty if none is noted.
     pub people_notice_lacks: Vec<String>,
-}
-
-/// Who writes the letter, and how to reach them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Sender {
-    /// The short name, else the legal name, else empty.
-    pub called: String,
-    /// The full registered name.
-    pub legal_name: Fact,
-    /// Where letters reach the organisation.
-    pub address: Fact,
-    /// The data protection officer, else whoever takes privacy questions (GDPR Art. 33(3)(b)).
-    pub contact: Fact,
-    /// Phone number.
-    pub phone: Fact,
-    /// Email address.
-    pub email: Fact,
-    /// Website.
-    pub website: Fact,
-    /// Phone, email, website or address: one is enough (45 CFR 164.404(c)(1)(E)).
-    pub reach: Fact,
-    /// The data protection authority in charge.
-    pub authority: Fact,
 }
 
 /// The facts of an incident; of none, every one is open.
@@ -367,7 +344,7 @@ fn people_list() -> Fact {
 }
 
 /// A fact that a letter always shows, or asks for in the very cell.
-fn asked(path: &str, ask: &str, found: Found<String>, cells: Vec<crate::FactCell>) -> Fact {
+pub(crate) fn asked(path: &str, ask: &str, found: Found<String>, cells: Vec<crate::FactCell>) -> Fact {
     let duty = Duty { mandatory: true, cite: String::new() };
     let mut fact = Question::new(path, ask, path, duty).found(found, cells);
     if let Some(cell) = fact.cells.first() {
@@ -379,65 +356,4 @@ fn asked(path: &str, ask: &str, found: Found<String>, cells: Vec<crate::FactCell
 /// `records.xlsx › Incidents › K12`.
 fn placed(parts: &[&str]) -> String {
     parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
-}
-
-/// Who writes the letter.
-pub(crate) fn sender(records: &Records<'_>) -> Sender {
-    let own = |field: &str, ask: &str| own_fact(records, field, ask);
-    let legal_name = own("legal_name", "What is the full name of your organisation?");
-    let short = own("short_name", "").text;
-    let called = if short.is_empty() { legal_name.text.clone() } else { short };
-    let (address, phone) =
-        (own("address", "What is your postal address?"), own("phone", "Which phone number takes questions?"));
-    let (email, website) = (
-        own("email", "Which email address takes privacy questions?"),
-        own("website", "What is your website?"),
-    );
-    let contact = first_known(
-        [
-            own("dpo", "Who answers questions about this, and how can they be reached?"),
-            own("privacy_contact", ""),
-        ],
-        &[&email, &phone],
-    );
-    let known: Vec<&Fact> =
-        [&phone, &email, &website, &address].into_iter().filter(|fact| fact.is_known()).collect();
-    let reach = match known.as_slice() {
-        [] => Fact { id: "sender.reach".to_owned(), ask: REACH.to_owned(), ..phone.clone() },
-        [first, ..] => Fact {
-            id: "sender.reach".to_owned(),
-            text: known.iter().map(|fact| fact.text.as_str()).collect::<Vec<_>>().join("; "),
-            cells: known.iter().flat_map(|fact| fact.cells.clone()).collect(),
-            ..(*first).clone()
-        },
-    };
-    Sender {
-        called,
-        authority: own("complaint_authority", "Which data protection authority is in charge of you?"),
-        legal_name,
-        address,
-        contact,
-        phone,
-        email,
-        website,
-        reach,
-    }
-}
-
-const REACH: &str = "Which toll-free number, email, website or postal address takes questions?";
-
-/// The first that is known; else the first one's question.
-fn first_known<const N: usize>(own: [Fact; N], others: &[&Fact]) -> Fact {
-    let known = own.iter().chain(others.iter().copied()).find(|fact| fact.is_known()).cloned();
-    let [first, ..] = own.as_slice() else { return others[0].clone() };
-    known.unwrap_or_else(|| Fact { state: crate::State::Unknown, text: String::new(), ..first.clone() })
-}
-
-/// A text of the organisation; an explicit "none" answers nothing that a letter has to say.
-fn own_fact(records: &Records<'_>, field: &str, ask: &str) -> Fact {
-    let path = format!("organisation.{field}");
-    let rows = records.of("organisation");
-    let cells = rows.iter().flat_map(|row| records.cells(*row, &[&path])).collect();
-    let known = rows.iter().find_map(|row| records.text(*row, &path).known());
-    asked(&path, ask, known.map_or(Found::Unknown, Found::Known), cells)
 }

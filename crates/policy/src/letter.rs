@@ -9,8 +9,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fact::Fact;
-use crate::incident::{self, Incident, Sender};
+use crate::incident::{self, Incident};
 use crate::records::Records;
+use crate::sender::{self, Sender};
 
 /// The letters that can follow an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +76,7 @@ pub fn letter(
 ) -> LetterFacts {
     let records = Records::new(inventory, as_of);
     let incident = incident::incident(&records, incident);
-    let sender = incident::sender(&records);
+    let sender = sender::sender(&records);
     let contents = contents(letter, &incident, &sender, is_late);
     LetterFacts { incident, sender, contents }
 }

@@ -25,6 +25,7 @@ mod records;
 mod retention;
 mod rights;
 mod security;
+mod sender;
 mod sensitive;
 mod transfer;
 mod words;
@@ -42,12 +43,13 @@ pub use country::country_name;
 pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_WORDS, Glance};
 pub use health::Health;
-pub use incident::{Incident, Sender};
+pub use incident::Incident;
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
+pub use sender::Sender;
 pub use transfer::Transfer;
 
 /// Everything a privacy policy is made of, in the order it is told.

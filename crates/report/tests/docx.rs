@@ -119,7 +119,8 @@ fn links_within_find_their_bookmarks() {
         let mut bookmarks: Vec<&str> =
             document.split("<w:bookmarkStart ").skip(1).map(|rest| values(rest, "w:name")[0]).collect();
         let anchors = values(&document, "w:anchor");
-        assert!(!anchors.is_empty(), "{name}");
+        // A document without a list of contents may have no link within.
+        assert!(!anchors.is_empty() || !document.contains(" TOC "), "{name}");
         assert!(anchors.iter().all(|anchor| bookmarks.contains(anchor)), "{name}");
         bookmarks.sort();
         let count = bookmarks.len();
@@ -258,6 +259,8 @@ fn from_docx(bytes: &[u8]) -> Vec<Held> {
         match block {
             Block::Paragraph { style, .. } if style.starts_with("TOC") => {}
             Block::Paragraph { text, .. } if text == "Page 1 of 1" => {}
+            // A line across holds no words.
+            Block::Paragraph { style, .. } if style == "HorizontalRule" => {}
             // A chart is drawn from the table behind it.
             Block::Paragraph { style, .. } if style == "Figure" => {}
             Block::Paragraph { style, text } if style == "Caption" && text.starts_with("Figure ") => {}

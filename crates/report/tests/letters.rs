@@ -344,6 +344,9 @@ fn law_enforcement_is_denied_only_where_the_log_denies_it() {
     assert!(none.contains("This notice was not delayed by law enforcement."));
 }
 
+/// Changes of the organisation and of the incident, and what follows.
+type Judged<'a> = (&'a [Change<'a>], &'a [(&'a str, &'a str)], Letter, Truth, &'a str);
+
 /// Change of the organisation or of the incident, the letter, whether it is due, and the reason.
 #[test]
 fn letters_are_due_as_their_clocks_say() {
@@ -358,7 +361,7 @@ fn letters_are_due_as_their_clocks_say() {
         ("organisation", "offers_to_eu", 0, ""),
         ("organisation", "monitors_eu", 0, ""),
     ];
-    let cases: [(&[Change<'_>], &[(&str, &str)], Letter, Truth, &str); 16] = [
+    let cases: [Judged<'_>; 16] = [
         (none, &[], Letter::Authority, Truth::Yes, ""),
         (outside_eu, &[], Letter::Authority, Truth::No, "the law does not apply to the organisation"),
         (unsure, &[], Letter::Authority, Truth::Unknown, "whether the law applies"),

@@ -305,7 +305,9 @@ mod tests {
     use super::*;
 
     fn main_of(markdown: &str) -> Vec<Block> {
-        Source { markdown: markdown.to_owned(), reader: None }.parsed().main
+        Source { markdown: markdown.to_owned(), reader: None, laws: Vec::new(), refused: Vec::new() }
+            .parsed()
+            .main
     }
 
     fn text(words: &str) -> Inline {

@@ -176,14 +176,3 @@ fn the_register_shows_every_column_and_cell() {
         }
     }
 }
-
-#[test]
-fn a_template_of_the_user_replaces_the_built_in_one() {
-    let case = Case::new(&[]);
-    let own = Templates::builtin().with("audit.md", "# Ours\n\n{{ view.organisation }}\n");
-    let source = compose(&Document::Audit.whole(), &case.input(), &own).unwrap();
-    assert_eq!(source.markdown(), "# Ours\n\nHarborlight \\<Health\\> \\& Co\n");
-    let wrong = Templates::builtin().with("audit.md", "# Ours\n\n{{ view.organization }}\n");
-    let error = compose(&Document::Audit.whole(), &case.input(), &wrong).unwrap_err().to_string();
-    assert!(error.starts_with("template `audit.md`, line 3, column "), "{error}");
-}

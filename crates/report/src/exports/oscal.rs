@@ -97,6 +97,9 @@ fn result(input: &Input<'_>, checklist: &ChecklistResult, organisation: &str) ->
     let (applying, set_aside): (Vec<&RequirementResult>, Vec<&RequirementResult>) =
         its.iter().partition(|one| one.outcome != Outcome::NotApplicable);
     let mut selection = Map::new();
+    if applying.is_empty() {
+        selection.insert("include-all".into(), json!({}));
+    }
     insert(&mut selection, "include-controls", controls(&applying));
     insert(&mut selection, "exclude-controls", controls(&set_aside));
     let mut result = Map::new();

@@ -4,7 +4,8 @@
 use crate::question::{ASKED_BECAUSE, STANDS_AT};
 
 pub const FINDING_ID: &str = "Finding ID";
-pub const REQUIREMENT_ID: &str = "Requirement ID";
+/// Not `Requirement ID`: people's own answers begin with that.
+pub const REQUIREMENT_ID: &str = "Requirement judged";
 pub const CHECKLIST_ID: &str = "Checklist ID";
 pub const THEME_ID: &str = "Theme ID";
 pub const CONDITION_ID: &str = "Condition ID";

@@ -161,7 +161,7 @@ fn every_finding_requirement_and_record_has_its_row() {
     assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), findings);
     let requirements: Vec<String> =
         case.assessment.requirements.iter().map(|result| result.id.clone()).collect();
-    assert_eq!(texts(&sheets["Checklist"], "Requirement ID"), requirements);
+    assert_eq!(texts(&sheets["Checklist"], "Requirement judged"), requirements);
     let outcomes: Vec<&str> =
         case.assessment.requirements.iter().map(|result| result.outcome.label()).collect();
     assert_eq!(texts(&sheets["Checklist"], "Outcome"), outcomes);

@@ -16,7 +16,8 @@ fn told(text: &str) -> String {
     mistakes
         .iter()
         .map(|mistake| {
-            let help = candor_model::text::shorten(&mistake.help, 90);
+            // What there is grows with the view; the words before it say enough.
+            let help = mistake.help.split("here there are").next().unwrap_or_default().trim_end();
             format!("{}:{}: {} = {help}\n", mistake.line, mistake.column, mistake.message)
         })
         .collect()

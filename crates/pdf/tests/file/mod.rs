@@ -82,6 +82,18 @@ impl File {
         toc.toc.into_iter().map(|entry| (entry.level, entry.title)).collect()
     }
 
+    /// Do all streams end where they say, and one of them with a carriage return?
+    pub(crate) fn streams_end_where_they_say(&self, bytes: &[u8]) -> bool {
+        let streams: Vec<_> = self.document.objects.values().filter_map(|one| one.as_stream().ok()).collect();
+        let ends = |stream: &&lopdf::Stream| -> Option<bool> {
+            let length = usize::try_from(stream.dict.get(b"Length").and_then(Object::as_i64).ok()?).ok()?;
+            let end = stream.start_position? + length;
+            Some(bytes.get(end..)?.starts_with(b"\nendstream"))
+        };
+        streams.iter().all(|stream| ends(stream) == Some(true))
+            && streams.iter().any(|stream| stream.content.ends_with(b"\r"))
+    }
+
     pub(crate) fn language(&self) -> String {
         let catalog = self.document.catalog().expect("the file has a catalogue");
         let language = catalog.get(b"Lang").and_then(Object::as_str).expect("the file has a language");

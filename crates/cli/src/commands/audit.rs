@@ -191,14 +191,17 @@ pub(crate) fn composed(
                 let path = format!("{}.{extension}", edition.path());
                 Ok(File { path, bytes: source.format(*format)? })
             };
-            let files = formats.iter().filter(|(format, _)| edition.has(*format)).map(write);
-            #[cfg(feature = "pdf")]
-            let files =
-                files.chain(is_wanted(outputs, Output::Pdf).then(|| pdf(source, &edition.path(), input)));
-            files.collect()
+            formats.iter().filter(|(format, _)| edition.has(*format)).map(write).collect()
         })
         .collect();
-    Ok(documents?.into_iter().flatten().collect())
+    let files = documents?.into_iter().flatten().map(Ok);
+    #[cfg(feature = "pdf")]
+    let files = {
+        // One after the other: the typesetter uses all cores for each, and much memory.
+        let wanted = if is_wanted(outputs, Output::Pdf) { sources.as_slice() } else { &[] };
+        files.chain(wanted.iter().map(|(edition, source)| pdf(source, &edition.path(), input)))
+    };
+    files.collect()
 }
 
 pub(crate) fn write_files(folder: &Path, files: Vec<File>) -> Result<Vec<PathBuf>> {

@@ -151,3 +151,22 @@ fn strings(operands: &[Object]) -> Vec<&[u8]> {
 pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
+
+/// Do all streams end where their lengths say (ISO 32000-1, 7.3.8.1), and one of them with a carriage return?
+pub(crate) fn streams_end_where_they_say(bytes: &[u8]) -> bool {
+    const START: &[u8] = b">>\nstream\n";
+    let find = |from: usize| bytes[from..].windows(START.len()).position(|window| window == START);
+    let (mut from, mut returns) = (0, false);
+    while let Some(start) = find(from) {
+        let head = String::from_utf8_lossy(&bytes[from..from + start]).into_owned();
+        let length = head.rsplit("/Length ").next().and_then(|rest| rest.split(['/', ' ', '\n']).next());
+        let Some(length) = length.and_then(|length| length.parse::<usize>().ok()) else { return false };
+        let end = from + start + START.len() + length;
+        if !bytes.get(end..).is_some_and(|rest| rest.starts_with(b"\nendstream")) {
+            return false;
+        }
+        returns |= bytes[end - 1] == b'\r';
+        from = end;
+    }
+    returns
+}

@@ -1,5 +1,6 @@
 //! `cargo xtask docs`: makes the pages that the program itself can print, or checks that they are as it prints them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -12,7 +13,7 @@ const CHECKLISTS: [&str; 4] = ["gdpr", "ccpa", "hipaa", "baseline"];
 pub(crate) fn run(only_check: bool) -> Result<()> {
     let program = steps::candor()?;
     let mut stale = Vec::new();
-    for (page, arguments) in pages()? {
+    for (page, arguments) in pages(&program)? {
         let made = printed(&program, &arguments)?;
         let path = steps::root().join("docs").join(&page);
         if !only_check {
@@ -29,7 +30,7 @@ pub(crate) fn run(only_check: bool) -> Result<()> {
 }
 
 /// Each page below `docs` with the arguments that print it.
-fn pages() -> Result<Vec<(String, Vec<String>)>> {
+fn pages(program: &Path) -> Result<Vec<(String, Vec<String>)>> {
     let page = |path: String, arguments: &[&str]| {
         let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         (path, arguments)
@@ -41,20 +42,19 @@ fn pages() -> Result<Vec<(String, Vec<String>)>> {
     for output in ["audit", "check"] {
         pages.push(page(format!("schema/{output}.schema.json"), &["schema", output]));
     }
-    let mut templates = Vec::new();
-    for entry in std::fs::read_dir(steps::root().join("templates"))? {
-        templates.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    templates.sort();
+    // Two documents can share a template; it has one page.
+    let listed = String::from_utf8(printed(program, &["template".to_owned(), "list".to_owned()])?)?;
+    let templates: BTreeSet<&str> = listed.split_whitespace().filter(|word| word.ends_with(".md")).collect();
     for name in templates {
-        pages.push(page(format!("templates/{name}"), &["template", "show", &name, "--format", "markdown"]));
+        pages.push(page(format!("templates/{name}"), &["template", "show", name, "--format", "markdown"]));
     }
     Ok(pages)
 }
 
+/// What the program prints away from any workspace.
 fn printed(program: &Path, arguments: &[String]) -> Result<Vec<u8>> {
     let output =
-        Command::new(program).args(arguments).output().context("the program could not be started")?;
+        Command::new(program).args(arguments).current_dir(std::env::temp_dir()).output().context("the program could not be started")?;
     ensure!(output.status.success(), "`candor {}` ended with {}", arguments.join(" "), output.status);
     Ok(output.stdout)
 }

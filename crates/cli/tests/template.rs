@@ -14,7 +14,7 @@ fn shown(bytes: &[u8]) -> String {
 
 fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("candor.toml"), "as_of = \"2026-11-21\"\n").unwrap();
+    std::fs::write(folder.path().join("candor.toml"), "[run]\nas_of = 2026-11-21\n").unwrap();
     std::fs::write(folder.path().join("vendors.csv"), "Vendor,Country\nDeskline,US\n").unwrap();
     folder
 }

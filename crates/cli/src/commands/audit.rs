@@ -402,16 +402,34 @@ fn look_first(assessment: &Assessment, paint: Paint) -> String {
     format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
 }
 
-/// Each folder with the names of the files written to it.
+/// Each folder with what was written to it: the first folder by name, of the others the number of files.
 pub(crate) fn written_lines(written: &[PathBuf]) -> Vec<String> {
-    let mut folders: Vec<(&Path, Vec<String>)> = Vec::new();
+    let mut folders: Vec<(&Path, Vec<&Path>)> = Vec::new();
     for path in written {
         let folder = path.parent().unwrap_or(Path::new(""));
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match folders.iter_mut().find(|(known, _)| *known == folder) {
-            Some((_, names)) => names.push(name),
-            None => folders.push((folder, vec![name])),
+            Some((_, files)) => files.push(path),
+            None => folders.push((folder, vec![path])),
         }
     }
-    folders.into_iter().map(|(folder, names)| format!("{}: {}", folder.display(), names.join(" "))).collect()
+    let lines = folders.iter().enumerate().map(|(index, (folder, files))| {
+        let what = if index == 0 { names(files) } else { counted(files.len(), "file") };
+        format!("{}: {what}", folder.display())
+    });
+    lines.collect()
+}
+
+/// `audit.html .docx .md register.html`: a name is said once, with the endings it has.
+fn names(files: &[&Path]) -> String {
+    let mut names = Vec::new();
+    let mut before = None;
+    for file in files {
+        let extension = file.extension().unwrap_or_default().to_string_lossy();
+        names.push(match before == file.file_stem() {
+            true => format!(".{extension}"),
+            false => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        });
+        before = file.file_stem();
+    }
+    names.join(" ")
 }

@@ -128,7 +128,11 @@ pub fn reference_page(document: Document, input: Option<&Input<'_>>) -> String {
         "" => String::new(),
         text => format!("`{}`", text.replace('`', "'").replace('|', "\\|")),
     };
-    let plain = |text: &str| crate::escape::escaped(text);
+    // Words of our own: only what Markdown would take for a mark.
+    let plain = |text: &str| {
+        let is_mark = |letter: char| matches!(letter, '|' | '\\' | '<' | '*' | '_' | '[' | ']' | '`');
+        text.chars().flat_map(|letter| is_mark(letter).then_some('\\').into_iter().chain([letter])).collect::<String>()
+    };
     let mut page = format!(
         "# Values of the template `{}`\n\nA file of this name in the folder `templates` of a workspace stands in for the \
          built-in one.\nThis page is made from the program itself.\nIn a path, `[]` stands for each of a list: \

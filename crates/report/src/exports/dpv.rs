@@ -25,8 +25,11 @@ const WORDS: [(&str, &str, &str); 6] = [
     ),
 ];
 
+/// An option and its concept.
+type Concept = (&'static str, &'static str);
+
 /// Field of an activity, property, and the concept of each option.
-const CHOICES: [(&str, &str, &[(&str, &str)]); 5] = [
+const CHOICES: [(&str, &str, &[Concept]); 5] = [
     (
         "activity.legal_basis",
         "dpv:hasLegalBasis",

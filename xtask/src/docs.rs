@@ -53,8 +53,11 @@ fn pages(program: &Path) -> Result<Vec<(String, Vec<String>)>> {
 
 /// What the program prints away from any workspace.
 fn printed(program: &Path, arguments: &[String]) -> Result<Vec<u8>> {
-    let output =
-        Command::new(program).args(arguments).current_dir(std::env::temp_dir()).output().context("the program could not be started")?;
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(std::env::temp_dir())
+        .output()
+        .context("the program could not be started")?;
     ensure!(output.status.success(), "`candor {}` ended with {}", arguments.join(" "), output.status);
     Ok(output.stdout)
 }

@@ -131,7 +131,9 @@ pub fn reference_page(document: Document, input: Option<&Input<'_>>) -> String {
     // Words of our own: only what Markdown would take for a mark.
     let plain = |text: &str| {
         let is_mark = |letter: char| matches!(letter, '|' | '\\' | '<' | '*' | '_' | '[' | ']' | '`');
-        text.chars().flat_map(|letter| is_mark(letter).then_some('\\').into_iter().chain([letter])).collect::<String>()
+        text.chars()
+            .flat_map(|letter| is_mark(letter).then_some('\\').into_iter().chain([letter]))
+            .collect::<String>()
     };
     let mut page = format!(
         "# Values of the template `{}`\n\nA file of this name in the folder `templates` of a workspace stands in for the \

@@ -8,7 +8,7 @@ mod inventory;
 use candor_assess::Outcome;
 use candor_model::{Account, Inventory};
 use candor_policy::facts;
-use candor_report::{Document, FORMATS, Format, Templates, compose};
+use candor_report::{Document, FORMATS, Format};
 use case::{Case, DRAFT, assessment, finding, requirement, tags};
 use inventory::{AS_OF, filled_cells};
 

@@ -336,6 +336,9 @@ pub struct Assessment {
     /// Activities by the nine criteria for an impact assessment; empty where the GDPR does not apply.
     #[serde(default)]
     pub screenings: Vec<Screening>,
+    /// Activities beyond the first 2,000, which are not screened.
+    #[serde(default)]
+    pub not_screened: u64,
     /// The table of 11 CCR 7102 by calendar year; empty where the CCPA does not apply.
     #[serde(default)]
     pub metrics: Vec<Metrics>,
@@ -356,6 +359,7 @@ impl Assessment {
             clocks: self.clocks.iter().filter(|clock| clock.law == id).cloned().collect(),
             obligations: self.obligations.iter().filter(|one| one.law == id).cloned().collect(),
             screenings: if id == "gdpr" { self.screenings.clone() } else { Vec::new() },
+            not_screened: if id == "gdpr" { self.not_screened } else { 0 },
             metrics: if id == "ccpa" { self.metrics.clone() } else { Vec::new() },
             conditions: self.conditions.iter().filter(|condition| condition.is_of(id)).cloned().collect(),
             format_version: self.format_version.clone(),

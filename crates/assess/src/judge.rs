@@ -89,6 +89,7 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
     relate(library, &mut requirements);
     let is_judged =
         |id: &str| checklists.iter().any(|checklist| checklist.id == id && checklist.scope != Truth::No);
+    let (screenings, not_screened) = screen(&context, options);
     Assessment {
         format_version: FORMAT_VERSION.to_owned(),
         tool_version: options.tool_version.clone(),
@@ -100,7 +101,8 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         actions: action::results(&context, &requirements),
         clocks: run_clocks(&context, options),
         obligations: obligations(&context, options),
-        screenings: screen(&context, options),
+        screenings,
+        not_screened,
         metrics: if is_judged("ccpa") { metrics(&context) } else { Vec::new() },
         checklists,
         requirements,

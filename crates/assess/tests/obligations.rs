@@ -135,3 +135,17 @@ fn every_obligation_stands_as_expected() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+#[test]
+fn activities_beyond_the_limit_are_counted() {
+    let mut activities = "name | role\n".to_owned();
+    for number in 0..2_003 {
+        writeln!(activities, "Activity {number} | controller").unwrap();
+    }
+    let mut inventory = Inventory::default();
+    inventory::add_table(&mut inventory, "activity", &activities);
+    let options =
+        Options { checklists: vec!["gdpr".to_owned()], ..Options::new("2026-11-21".parse().unwrap()) };
+    let assessment = assess(&inventory, Library::builtin(), &options);
+    assert_eq!((assessment.screenings.len(), assessment.not_screened), (2_000, 3));
+}

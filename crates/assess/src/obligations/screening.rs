@@ -48,14 +48,15 @@ pub struct CriterionResult {
     pub ask: String,
 }
 
-/// Screens every activity in scope, in the order of the records; at most 2,000.
-pub(crate) fn screen(context: &Context<'_>, options: &Options) -> Vec<Screening> {
+/// Screens the activities in scope, in the order of the records, at most 2,000; and how many more there are.
+pub(crate) fn screen(context: &Context<'_>, options: &Options) -> (Vec<Screening>, u64) {
     let criteria = &builtin().1;
     let is_judged = options.selected(context.library).any(|checklist| {
         let scope = checklist.scope().map_or(Truth::Yes, |at| context.condition(at).truth);
         checklist.id() == criteria.law && scope != Truth::No
     });
     let mut screened = Vec::new();
+    let mut left = 0;
     for sheet in Sheet::all(context.inventory, criteria.entity).iter().filter(|_| is_judged) {
         let scope = bind(context, &criteria.scope, sheet, Setting::Where);
         let tests: Vec<Option<Bound<'_>>> = criteria
@@ -64,7 +65,11 @@ pub(crate) fn screen(context: &Context<'_>, options: &Options) -> Vec<Screening>
             .map(|one| one.holds.as_ref().map(|test| bind(context, test, sheet, Setting::Where)))
             .collect();
         let in_scope = (0..sheet.rows()).filter(|row| scope.decide(*row).verdict != Verdict::Fail);
-        for row in in_scope.take(RECORDS_MAX - screened.len()) {
+        for row in in_scope {
+            if screened.len() == RECORDS_MAX {
+                left += 1;
+                continue;
+            }
             let record = sheet.record(row);
             let results = criteria.list.iter().zip(&tests);
             screened.push(Screening {
@@ -74,7 +79,7 @@ pub(crate) fn screen(context: &Context<'_>, options: &Options) -> Vec<Screening>
             });
         }
     }
-    screened
+    (screened, left)
 }
 
 fn result(

@@ -42,6 +42,8 @@ pub(crate) struct Obligations {
     criteria: Vec<String>,
     /// Activities by the nine criteria.
     screenings: Vec<Screened>,
+    /// Activities that are not screened, for there are too many.
+    not_screened: u64,
     /// Version of the program.
     tool_version: String,
 }
@@ -170,6 +172,7 @@ pub(crate) fn view(input: &Input<'_>) -> Obligations {
             .first()
             .map(|first| first.criteria.iter().map(|one| one.title.clone()).collect())
             .unwrap_or_default(),
+        not_screened: input.assessment.not_screened,
         screenings: screenings.iter().map(|screening| screened(screening, &files, &recorded)).collect(),
         tool_version: input.tool_version.clone(),
     }

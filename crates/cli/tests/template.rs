@@ -32,7 +32,8 @@ fn a_template_is_begun_checked_and_used() {
         Some(2),
         "never overwritten"
     );
-    std::fs::write(&path, text.replace("# Privacy audit", "# Our own audit")).unwrap();
+    let title = text.lines().find(|line| line.starts_with("# ")).unwrap();
+    std::fs::write(&path, text.replace(title, "# Our own audit {#top}")).unwrap();
     let checked = candor(home.path(), &["template", "check", "."]);
     assert!(checked.status.success(), "{}", shown(&checked.stdout));
     assert!(shown(&candor(home.path(), &["template", "list"]).stdout).contains("the one of this workspace"));

@@ -73,6 +73,11 @@ fn every_field_is_found_by_its_first_header_in_every_language() {
         let text = fs::read_to_string(folder.join(format!("{language}.toml"))).unwrap();
         let words: Language = toml::from_str(&text).unwrap();
         for (entity, fields) in &words.headers {
+            // What Candor wrote is known again by the ids in its rows, never by headers alone: `cases/` hold it.
+            let known = Dictionary::builtin();
+            if known.find_entity(entity).is_some_and(|id| known.entity(id).from_candor) {
+                continue;
+            }
             let wanted: Vec<(&str, &str)> =
                 fields.iter().map(|(field, headers)| (field.as_str(), headers[0].as_str())).collect();
             let headers: Vec<&str> = wanted.iter().map(|(_, header)| *header).collect();

@@ -1,0 +1,3 @@
+# How things are joined and written.
+
+join-and = { $first } et { $last }

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod documents;
 mod exit;
 mod output;
 mod print;

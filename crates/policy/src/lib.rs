@@ -45,7 +45,7 @@ pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_WORDS, Glance};
 pub use health::Health;
 pub use incident::Incident;
-pub use language::{Key, Language, key};
+pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use protection::{Protection, Told, protection};
@@ -59,6 +59,8 @@ pub use transfer::Transfer;
 pub struct Facts {
     /// The day that the facts were drawn for.
     pub as_of: NaiveDate,
+    /// The language of their words.
+    pub language: Language,
     /// The lines at a glance.
     pub glance: Vec<Glance>,
     /// Who the organisation is and how to reach it.
@@ -147,6 +149,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
+        language: Language::English,
         glance: Vec::new(),
         audiences: audience::audiences(&subjects),
         rights: rights::gdpr_rights(&laws, &found.own, &claims.automated),

@@ -6,7 +6,7 @@ mod inventory;
 
 use candor_assess::{Assessment, Library, Options, Truth, assess};
 use candor_model::{Account, Inventory};
-use candor_policy::{Facts, Letter, facts};
+use candor_policy::{Facts, Language, Letter, facts};
 use candor_report::{Document, Format, Input, LetterDue, Templates, compose, incidents, letters};
 use inventory::{AS_OF, Change, changed, table};
 
@@ -118,6 +118,7 @@ impl Case {
             account: &Account::default(),
             facts: &self.facts,
             past: &[],
+            languages: &[Language::English],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),
         })

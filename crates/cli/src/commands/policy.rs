@@ -6,7 +6,8 @@ use candor_report::{Document, Group};
 
 use crate::args::PolicyArguments;
 use crate::commands::Printed;
-use crate::commands::audit::{folder, judge, write_documents, written_lines};
+use crate::commands::audit::judge;
+use crate::documents::{folder, markdown, write_documents, written_lines};
 use crate::exit::Exit;
 use crate::print::{Paint, Style};
 use crate::workspace;
@@ -35,7 +36,7 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
     }
     let assessment = judge(&workspace, &[], Some(0))?;
     if arguments.print {
-        let text = crate::commands::audit::markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
+        let text = markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
         return Ok(Printed { text, exit: Exit::Done });
     }
     let folder = folder(&workspace, arguments.out.as_deref());

@@ -8,7 +8,7 @@ use candor_assess::{
     SeenCell, Severity, Tally, Truth,
 };
 use candor_model::{Account, FileReading, Ignored, Inventory};
-use candor_policy::{Facts, facts};
+use candor_policy::{Facts, Language, facts};
 use candor_report::{Document, Format, Input, Templates, compose};
 
 use crate::inventory::{AS_OF, Change, changed, table};
@@ -157,6 +157,7 @@ impl Case {
             account: &self.account,
             facts: &self.facts,
             past: &[],
+            languages: &[Language::English],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),
         }

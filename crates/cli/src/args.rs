@@ -213,7 +213,10 @@ pub(crate) struct AskArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct PolicyArguments {
+    #[command(subcommand)]
+    pub command: Option<PolicyCommand>,
     #[command(flatten)]
     pub input: InputArguments,
     /// Where to write the policy; reports/QUARTER beside the records if left out.
@@ -228,6 +231,23 @@ pub(crate) struct PolicyArguments {
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+}
+
+/// What is done with the text of any policy. A workspace with such a name is given as `./measure`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Measure how plain a policy is, by a published counting rule.
+    Measure(MeasureArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasureArguments {
+    /// Policies: Markdown, HTML, DOCX or plain text.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How to print the measures.
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    pub format: PrintFormat,
 }
 
 #[derive(Debug, Args)]

@@ -399,6 +399,24 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     })
 }
 
+/// The text of a published policy, of whatever form.
+pub(crate) fn read_policy(path: &Path) -> Result<candor_policy::text::Text> {
+    let bytes = fs::read(path).map_err(|error| {
+        stop(
+            Exit::Unreadable,
+            format!("`{}` cannot be read: {error}", path.display()),
+            "give a file that exists: Markdown, HTML, DOCX or plain text",
+        )
+    })?;
+    candor_policy::text::read(&path.to_string_lossy(), &bytes).map_err(|error| {
+        stop(
+            Exit::Unreadable,
+            format!("`{}` cannot be read as a policy: {error}", path.display()),
+            "give Markdown, HTML, DOCX or plain text in UTF-8",
+        )
+    })
+}
+
 /// The TOML files of a folder by name; none if there is no such folder.
 pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>> {
     files_that_end_in("toml", folder)

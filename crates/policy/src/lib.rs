@@ -1,6 +1,7 @@
-//! Facts and claims drawn from an inventory: what a privacy policy can say, and what it has to ask.
+//! Facts and claims drawn from an inventory: what a privacy policy can say, and what it has to ask; and the text of any
+//! policy, read and measured.
 //!
-//! The way: `organisation` decides which laws count; `activity`, `recipient` and `transfer` draw facts from
+//! The way of a fact: `organisation` decides which laws count; `activity`, `recipient` and `transfer` draw facts from
 //! rows; `claim` weighs what holds for all of them; `glance` repeats the most important.
 //!
 //! Invariants: no default becomes a claim; every fact carries the cells it rests on; what is not known is a
@@ -28,6 +29,7 @@ mod rights;
 mod security;
 mod sender;
 mod sensitive;
+pub mod text;
 mod transfer;
 mod words;
 

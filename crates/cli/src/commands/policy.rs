@@ -1,10 +1,12 @@
 //! `candor policy`: the plain-language privacy policy, with open places where a fact is missing.
 
+mod measure;
+
 use anyhow::Result;
 use candor_policy::{Fact, facts};
 use candor_report::{Document, Group};
 
-use crate::args::PolicyArguments;
+use crate::args::{PolicyArguments, PolicyCommand};
 use crate::commands::Printed;
 use crate::commands::audit::judge;
 use crate::documents::{folder, markdown, write_documents, written_lines};
@@ -16,6 +18,13 @@ use crate::workspace;
 const SHOWN_MAX: usize = 12;
 
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
+    match &arguments.command {
+        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments),
+        None => write(arguments, paint),
+    }
+}
+
+fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
     let facts = facts(&workspace.reading.inventory, workspace.as_of);

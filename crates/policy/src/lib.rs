@@ -59,6 +59,11 @@ pub use transfer::Transfer;
 pub struct Facts {
     /// The day that the facts were drawn for.
     pub as_of: NaiveDate,
+    /// The language of their words.
+    pub language: Language,
+    /// Words of the records that have no term in this language and stand as written, once each, in order. Of no
+    /// interest for the language that the records are kept in.
+    pub untranslated: Vec<String>,
     /// The lines at a glance.
     pub glance: Vec<Glance>,
     /// Who the organisation is and how to reach it.
@@ -134,9 +139,9 @@ impl Facts {
     }
 }
 
-/// Draws the facts of a policy from an inventory, as of a day.
-pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
-    let records = records::Records::new(inventory, as_of);
+/// Draws the facts of a policy from an inventory, as of a day, in the words of a language.
+pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Facts {
+    let records = records::Records::new(inventory, as_of, language);
     let laws = organisation::laws(&records);
     let organisation = organisation::organisation(&records, &laws);
     let found = activity::activities(&records, &laws);
@@ -147,6 +152,8 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
+        language,
+        untranslated: Vec::new(),
         glance: Vec::new(),
         audiences: audience::audiences(&subjects),
         rights: rights::gdpr_rights(&laws, &found.own, &claims.automated),

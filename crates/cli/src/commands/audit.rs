@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use candor_assess::{
     ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
 };
-use candor_policy::Facts;
+use candor_policy::{Facts, Language};
 use candor_report::{
     Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Source, Templates, compose,
     editions, export,
@@ -254,7 +254,7 @@ pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document:
 }
 
 pub(crate) fn facts(workspace: &Workspace) -> Facts {
-    candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
+    candor_policy::facts(&workspace.reading.inventory, workspace.as_of, Language::English)
 }
 
 pub(crate) fn input<'a>(

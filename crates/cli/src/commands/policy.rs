@@ -1,7 +1,7 @@
 //! `candor policy`: the plain-language privacy policy, with open places where a fact is missing.
 
 use anyhow::Result;
-use candor_policy::{Fact, facts};
+use candor_policy::{Fact, Language, facts};
 use candor_report::{Document, Group};
 
 use crate::args::PolicyArguments;
@@ -17,7 +17,7 @@ const SHOWN_MAX: usize = 12;
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
-    let facts = facts(&workspace.reading.inventory, workspace.as_of);
+    let facts = facts(&workspace.reading.inventory, workspace.as_of, Language::English);
     let blocking = facts.blocking();
     if arguments.publish && !blocking.is_empty() {
         let mut text = format!(

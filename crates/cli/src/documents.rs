@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use candor_assess::Assessment;
-use candor_policy::Facts;
+use candor_policy::{Facts, Language};
 use candor_report::{
     Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Source, Templates, compose,
     editions, export,
@@ -155,7 +155,7 @@ pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document:
 }
 
 pub(crate) fn facts(workspace: &Workspace) -> Facts {
-    candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
+    candor_policy::facts(&workspace.reading.inventory, workspace.as_of, Language::English)
 }
 
 pub(crate) fn input<'a>(

@@ -43,7 +43,7 @@ fn made(kind: Export, inventory: &Inventory, account: &Account) -> Vec<candor_re
         candor_assess::Library::builtin(),
         &candor_assess::Options::new(day()),
     );
-    let facts = candor_policy::facts(inventory, day());
+    let facts = candor_policy::facts(inventory, day(), candor_policy::Language::English);
     let input = Input {
         assessment: &assessment,
         inventory,

@@ -35,12 +35,12 @@ pub struct Activity {
     pub who: Fact,
     /// Where the data comes from.
     pub source: Fact,
-    /// GDPR Art. 13(2)(e); absent where the data does not come from the person.
-    pub must_provide: Option<Fact>,
-    /// GDPR Art. 9; absent where the records say that none is used.
+    /// GDPR Art. 13(2)(e); not applicable where the data does not come from the person.
+    pub must_provide: Fact,
+    /// GDPR Art. 9: which it is and why that is allowed; a single "none" where the records say that none is used.
     pub sensitive: Vec<Fact>,
-    /// Are people under 16 among them? Absent where the records say no.
-    pub children: Option<Fact>,
+    /// Are people under 16 among them? Says nothing where the records say no.
+    pub children: Fact,
     /// Open questions about the row itself: its role, whether it has begun.
     pub doubts: Vec<Fact>,
     #[serde(skip)]
@@ -66,10 +66,9 @@ impl Activity {
         facts.extend([&self.people, &self.what, &self.why]);
         facts.extend(&self.reasons);
         facts.extend(&self.how_long);
-        facts.extend([&self.who, &self.source]);
-        facts.extend(&self.must_provide);
+        facts.extend([&self.who, &self.source, &self.must_provide]);
         facts.extend(&self.sensitive);
-        facts.extend(&self.children);
+        facts.push(&self.children);
         facts.extend(&self.doubts);
     }
 }
@@ -257,30 +256,30 @@ fn source(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name:
     }
 }
 
-fn must_provide(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Option<Fact> {
+fn must_provide(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Fact {
     let path = "activity.must_provide";
     let from_person = match records.choices(record, "activity.source") {
         Found::Known(sources) => sources.contains(&"person"),
         _ => true,
     };
-    if !from_person {
-        return None;
-    }
     let question = Question::new(
         format!("{id}.must_provide"),
         format!("Must people give the data of “{name}”?"),
         path,
         laws.duty("GDPR Art. 13(2)(e)", ""),
     );
+    if !from_person {
+        return question.not_applicable(records.cells(record, &["activity.source"]));
+    }
     let cells = records.cells(record, &[path]);
-    Some(match records.yes_no(record, path) {
+    match records.yes_no(record, path) {
         Some(true) => question.known("You must give it: a law or our contract asks for it.", cells),
         Some(false) => question.known("You choose whether to give it.", cells),
         None => question.open(cells),
-    })
+    }
 }
 
-fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Option<Fact> {
+fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {
     let path = "activity.children";
     let question = Question::new(
         format!("{id}.children"),
@@ -290,9 +289,9 @@ fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> O
     );
     let cells = records.cells(record, &[path]);
     match records.yes_no(record, path) {
-        Some(true) => Some(question.known(format!("“{name}” also uses data of people under 16."), cells)),
-        Some(false) => None,
-        None => Some(question.open(cells)),
+        Some(true) => question.known(format!("“{name}” also uses data of people under 16."), cells),
+        Some(false) => question.none("", cells),
+        None => question.open(cells),
     }
 }
 

@@ -139,7 +139,7 @@ fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact 
             ),
             cells,
         ),
-        State::Unknown => question.open(cells),
+        State::Unknown | State::NotApplicable => question.open(cells),
     }
 }
 
@@ -178,7 +178,7 @@ fn automated(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fac
     match state {
         State::Known => question.known("Software makes some decisions about people.", cells),
         State::None => question.none("Software alone makes no decisions about you.", cells),
-        State::Unknown => question.open(cells),
+        State::Unknown | State::NotApplicable => question.open(cells),
     }
 }
 
@@ -249,7 +249,7 @@ fn abroad(
     let (state, cells) = answers.verdict(None);
     match state {
         State::None => question.none("Your data stays in the European Economic Area.", cells),
-        State::Known | State::Unknown => question.open(cells),
+        State::Known | State::Unknown | State::NotApplicable => question.open(cells),
     }
 }
 
@@ -277,6 +277,6 @@ fn children(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact
         State::Known => question.known("We use data of people under 16.", cells),
         // "We do not collect from children" is a promise about the future that rows cannot prove.
         State::None => question.none("", cells),
-        State::Unknown => question.open(cells),
+        State::Unknown | State::NotApplicable => question.open(cells),
     }
 }

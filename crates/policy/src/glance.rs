@@ -37,7 +37,7 @@ pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
             State::Unknown if fact.mandatory => {
                 surprises.push(Glance { text: fact.ask.clone(), open: true, facts: vec![fact.id.clone()] })
             }
-            State::None | State::Unknown => {}
+            State::None | State::Unknown | State::NotApplicable => {}
         }
     }
     let mut lines: Vec<Glance> = Vec::new();

@@ -63,6 +63,9 @@ pub struct Facts {
     pub as_of: NaiveDate,
     /// The language of their words.
     pub language: Language,
+    /// Words of the records that have no term in this language and stand as written, once each, in order. Of no
+    /// interest for the language that the records are kept in.
+    pub untranslated: Vec<String>,
     /// The lines at a glance.
     pub glance: Vec<Glance>,
     /// Who the organisation is and how to reach it.
@@ -138,9 +141,9 @@ impl Facts {
     }
 }
 
-/// Draws the facts of a policy from an inventory, as of a day.
-pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
-    let records = records::Records::new(inventory, as_of);
+/// Draws the facts of a policy from an inventory, as of a day, in the words of a language.
+pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Facts {
+    let records = records::Records::new(inventory, as_of, language);
     let laws = organisation::laws(&records);
     let organisation = organisation::organisation(&records, &laws);
     let found = activity::activities(&records, &laws);
@@ -151,7 +154,8 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
-        language: Language::English,
+        language,
+        untranslated: Vec::new(),
         glance: Vec::new(),
         audiences: audience::audiences(&subjects),
         rights: rights::gdpr_rights(&laws, &found.own, &claims.automated),

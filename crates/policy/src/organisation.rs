@@ -80,7 +80,7 @@ pub struct Organisation {
     pub request_channels: Fact,
     /// How to reach the data protection officer.
     pub dpo: Fact,
-    /// GDPR Art. 27; absent where none is needed.
+    /// GDPR Art. 27; not applicable where none is needed, absent while that is not known.
     pub representative: Option<Fact>,
     /// The authority to complain to.
     pub authority: Fact,
@@ -233,10 +233,7 @@ fn request_channels(records: &Records<'_>, laws: &Laws) -> Fact {
 
 /// GDPR Art. 27: needed where the GDPR applies without an establishment in the Union.
 fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
-    let established = own_answer(records, "organisation.eu_establishment").0;
-    if laws.gdpr != Applies::Yes || established == Some(true) {
-        return None;
-    }
+    let (established, established_cells) = own_answer(records, "organisation.eu_establishment");
     let path = "organisation.eu_representative";
     let (found, cells) = own_text(records, path);
     let question = Question::new(
@@ -245,7 +242,11 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
         path,
         laws.duty("GDPR Art. 13(1)(a)", ""),
     );
-    Some(question.found(found, cells))
+    match (laws.gdpr, established) {
+        (Applies::Yes, None | Some(false)) => Some(question.found(found, cells)),
+        (Applies::Yes, Some(true)) | (Applies::No, _) => Some(question.not_applicable(established_cells)),
+        (Applies::Unknown, _) => None,
+    }
 }
 
 /// Which version of the policy this is.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::Language;
 use crate::fact::{Duty, Fact, FactCell, Question, State};
 use crate::recipient::Recipient;
 use crate::records::Records;
@@ -84,9 +85,14 @@ const PLANS: [(&str, &str, &str); 2] = [
     ),
 ];
 
-/// Draws what the records hold of the protection of data, as of a day.
-pub fn protection(inventory: &Inventory, as_of: NaiveDate, recipients: &[Recipient]) -> Protection {
-    let records = Records::new(inventory, as_of);
+/// Draws what the records hold of the protection of data, as of a day, in the words of a language.
+pub fn protection(
+    inventory: &Inventory,
+    as_of: NaiveDate,
+    language: Language,
+    recipients: &[Recipient],
+) -> Protection {
+    let records = Records::new(inventory, as_of, language);
     let systems = systems(&records);
     let measures = MEASURES.iter().chain(&MORE);
     Protection {

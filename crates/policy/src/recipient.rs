@@ -27,7 +27,8 @@ pub struct Recipient {
     pub data: Fact,
     /// Where it is.
     pub country: Fact,
-    /// Known only if a contract is signed and in date; otherwise nothing is said about one.
+    /// Known only if a contract is signed and in date; otherwise nothing is said about one. Not applicable where the
+    /// records say that none is needed.
     pub contract: Fact,
     #[serde(skip)]
     pub(crate) record: RecordRef,
@@ -126,6 +127,10 @@ fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
         Duty::default(),
     );
     let cells = records.cells(record, &paths);
+    let is_not_needed = matches!(
+        records.look(record, "vendor.dpa_signed"),
+        Seen::Cell { entry, .. } if matches!(entry.cell, Cell::NotApplicable)
+    );
     let signed = |flag: &str, day: &str| match (records.yes_no(record, flag), records.day(record, day)) {
         (Some(false), _) => false,
         (_, Some(day)) => day <= records.as_of,
@@ -137,6 +142,8 @@ fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
         question.known("We have a written contract with them.", cells)
     } else if records.yes_no(record, "vendor.dpa_signed") == Some(false) {
         question.none("", cells)
+    } else if is_not_needed {
+        question.not_applicable(cells)
     } else {
         question.open(cells)
     }

@@ -12,7 +12,7 @@ const UNNAMED: &str = "sensitive data";
 
 const PATH: &str = "activity.special_category";
 
-/// Facts about sensitive data of an activity; none where the records say that there is none.
+/// Facts about sensitive data of an activity; one that says nothing where the records say that there is none.
 pub(crate) fn sensitive(
     records: &Records<'_>,
     laws: &Laws,
@@ -29,7 +29,7 @@ pub(crate) fn sensitive(
     );
     let cells = records.cells(record, &[path]);
     match records.yes_no(record, path) {
-        Some(false) => Vec::new(),
+        Some(false) => vec![question.none("", cells)],
         None => vec![question.open(cells)],
         Some(true) => {
             let kinds = kinds(records, record);

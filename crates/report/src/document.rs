@@ -450,18 +450,17 @@ impl Edition {
         let mut context = Context::new();
         context.insert("draft", &!input.facts.blocking().is_empty());
         context.insert("language", self.language.code());
+        let fill = self.document.row().context;
         match &self.part {
             Part::Law(id) => {
                 let assessment = input.assessment.of_checklist(id);
-                let input = Input {
-                    assessment: &assessment,
-                    quarter: input.quarter.clone(),
-                    tool_version: input.tool_version.clone(),
-                    ..*input
-                };
-                (self.document.row().context)(&input, &self.part, &mut context);
+                fill(&Input { assessment: &assessment, ..input.clone() }, &self.part, &mut context);
             }
-            _ => (self.document.row().context)(input, &self.part, &mut context),
+            _ if self.language != input.facts.language => {
+                let facts = candor_policy::facts(input.inventory, input.facts.as_of, self.language);
+                fill(&Input { facts: &facts, ..input.clone() }, &self.part, &mut context);
+            }
+            _ => fill(input, &self.part, &mut context),
         }
         context
     }

@@ -14,6 +14,7 @@ pub mod charts;
 mod columns;
 mod document;
 mod escape;
+mod evidence;
 mod exports;
 mod formats;
 mod letters;
@@ -36,6 +37,7 @@ pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
 use document::{LawPage, editions_of};
+pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
@@ -48,7 +50,7 @@ pub use template::{
 pub use trace::Sentence;
 
 /// Everything that documents are made from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Input<'a> {
     pub assessment: &'a Assessment,
     pub inventory: &'a Inventory,

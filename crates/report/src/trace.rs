@@ -6,7 +6,7 @@
 //! Invariants: marks are noncharacters of Unicode, which no value can hold (`escape`); a sentence that nothing marks has no
 //! source, and is told as such.
 
-use candor_policy::Language;
+use candor_policy::{Language, text};
 use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
 use schemars::JsonSchema;
@@ -161,7 +161,7 @@ impl Reader<'_> {
             self.section = given_id(node).unwrap_or_default();
         }
         let (clean, marks) = unmarked(&text_of(node));
-        for sentence in sentences(&clean, Some(self.language.code())) {
+        for sentence in text::sentences(&clean, Some(self.language.code())) {
             let range = sentence.start..sentence.start + sentence.text.len();
             self.sentence(&clean, range, &marks, is_title);
         }
@@ -212,14 +212,6 @@ impl Reader<'_> {
             number += 1;
         }
     }
-}
-
-struct Temporary {
-    text: String,
-    start: usize,
-}
-fn sentences(text: &str, _: Option<&str>) -> Vec<Temporary> {
-    vec![Temporary { text: text.to_owned(), start: 0 }]
 }
 
 /// The first paragraph of a table's or a chart's block is its caption.

@@ -108,7 +108,7 @@ impl Case {
     fn of(inventory: Inventory) -> Case {
         let as_of = AS_OF.parse().unwrap();
         let assessment = assess(&inventory, Library::builtin(), &Options::new(as_of));
-        Case { facts: facts(&inventory, as_of), assessment, inventory }
+        Case { facts: facts(&inventory, as_of, Language::English), assessment, inventory }
     }
 
     fn with_input<T>(&self, use_it: impl FnOnce(&Input<'_>) -> T) -> T {

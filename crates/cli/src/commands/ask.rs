@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
     let inventory = &workspace.reading.inventory;
-    let facts = candor_policy::facts(inventory, workspace.as_of);
+    let facts = candor_policy::facts(inventory, workspace.as_of, candor_policy::Language::English);
     let (library, options) = (&workspace.library, options(&workspace, &[], Some(FINDINGS_MAX)));
     let questions =
         Questions::new(inventory, &facts, library, |inventory| assess(inventory, library, &options));

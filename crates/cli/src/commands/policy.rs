@@ -3,7 +3,7 @@
 mod measure;
 
 use anyhow::Result;
-use candor_policy::{Fact, facts};
+use candor_policy::{Fact, Language, facts};
 use candor_report::{Document, Group};
 
 use crate::args::{PolicyArguments, PolicyCommand};
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
 fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
-    let facts = facts(&workspace.reading.inventory, workspace.as_of);
+    let facts = facts(&workspace.reading.inventory, workspace.as_of, Language::English);
     let blocking = facts.blocking();
     if arguments.publish && !blocking.is_empty() {
         let mut text = format!(

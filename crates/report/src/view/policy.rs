@@ -83,7 +83,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         true => facts.security.iter().filter(|fact| fact.is_open()).take(1).collect(),
         false => Vec::new(),
     };
-    let told = facts.activities.iter().filter_map(|activity| activity.children.as_ref());
+    let told = facts.activities.iter().map(|activity| &activity.children);
     Policy {
         called: &facts.organisation.called,
         as_of: facts.language.long_date(facts.as_of),
@@ -105,7 +105,11 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         planned: &facts.planned,
         on_behalf: &facts.on_behalf,
         activities: &facts.activities,
-        sensitive: facts.activities.iter().filter(|activity| !activity.sensitive.is_empty()).collect(),
+        sensitive: facts
+            .activities
+            .iter()
+            .filter(|activity| activity.sensitive.iter().any(|fact| fact.state != State::None))
+            .collect(),
         joint: &facts.joint,
         recipients: &facts.recipients,
         transfers: &facts.transfers,

@@ -35,7 +35,7 @@ struct Section {
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Page<'a> {
     let facts = input.facts;
     let Protection { measures, tests, plans, contracts } =
-        protection(input.inventory, facts.as_of, &facts.recipients);
+        protection(input.inventory, facts.as_of, facts.language, &facts.recipients);
     let mut open: Vec<Fact> = Vec::new();
     let mut section = |title, id, told: Vec<Told>| {
         let asked = told.iter().flat_map(|told| told.rest.iter().chain([&told.fact]));

@@ -139,7 +139,7 @@ impl Case {
         let rows: Vec<Vec<&str>> = HOSTILE.iter().map(|text| vec!["T", *text, *text]).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         inventory.tables.push(table("training", &["ref", "course", "No such field"], &rows));
-        let facts = facts(&inventory, AS_OF.parse().unwrap());
+        let facts = facts(&inventory, AS_OF.parse().unwrap(), Language::English);
         let file = FileReading {
             file: "records.xlsx".to_owned(),
             ignored: vec![Ignored { sheet: "Read me".to_owned(), why: "no table was recognised".to_owned() }],

@@ -49,7 +49,7 @@ impl Example {
             evidence_files: Vec::new(),
         };
         let assessment = assess(&reading.inventory, library, &options);
-        let facts = facts(&reading.inventory, as_of);
+        let facts = facts(&reading.inventory, as_of, Language::English);
         Ok(Example { reading, assessment, facts, quarter })
     }
 

@@ -33,7 +33,7 @@ use candor_policy::Facts;
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
-pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
+pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
@@ -41,8 +41,8 @@ pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::{
-    Entry, FILTERS, Filter, Mistake, TESTS, Templates, builtin_template, check_document, check_template,
-    reference, reference_page, template_in_one_piece,
+    Entry, FILTERS, Filter, Mistake, TESTS, Templates, check_document, check_template, reference,
+    reference_page, template_in_one_piece,
 };
 
 /// The language that the templates are written in (BCP 47).
@@ -146,8 +146,8 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
         refused,
     };
     let mut refused = Vec::new();
-    if let Some(own) = templates.own(name) {
-        refused = check_template(document, own);
+    if let Some((own, mistakes)) = templates.own(document) {
+        refused = mistakes.to_vec();
         if refused.is_empty() {
             match template::render(name, own, &context) {
                 Ok(markdown) => {

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use candor_assess::Names;
 use candor_model::text::{one_line, plain};
-use candor_model::{Cell, ChoiceOption, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, RecordRef, Seen, Value};
+use candor_model::{
+    Cell, ChoiceOption, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, RecordRef, Seen, Value,
+};
 
 /// An inventory with its references resolved.
 pub(crate) struct Links<'a> {

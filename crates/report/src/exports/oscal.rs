@@ -28,7 +28,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
         "description": "The checklists are the plan: every requirement of them is judged from the spreadsheets, and by answers where records cannot show it.",
     })];
     resources.extend(read_files(input).into_iter().map(
-        |file| json!({ "uuid": file_id(&file), "title": file, "rlinks": [{ "href": address(&file) }] }),
+        |file| json!({ "uuid": file_id(&file), "title": text(&file), "rlinks": [{ "href": address(&file) }] }),
     ));
     let results: Vec<Value> =
         assessment.checklists.iter().map(|checklist| result(input, checklist, &organisation)).collect();

@@ -10,8 +10,9 @@ use std::sync::OnceLock;
 use candor_model::text::fold;
 use candor_model::{Span, Unit};
 use chrono::{Locale, NaiveDate};
+pub use fluent_bundle::FluentArgs;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentResource, FluentValue};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,8 @@ struct Message {
     /// The provision that a fixed sentence rests on, or empty.
     cite: &'static str,
     variables: &'static [&'static str],
+    /// Does it only guide the reader?
+    guides: bool,
 }
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -58,6 +61,11 @@ impl Key {
     /// The provision that the sentence rests on, or empty.
     pub fn cite(self) -> &'static str {
         MESSAGES[self.0].cite
+    }
+
+    /// Does it only guide the reader, and say nothing of the organisation?
+    pub fn guides(self) -> bool {
+        MESSAGES[self.0].guides
     }
 
     /// The names of what has to be put in.
@@ -113,7 +121,7 @@ impl Language {
         for (name, value) in values {
             arguments.set(*name, FluentValue::from(*value));
         }
-        self.formatted(key, &arguments)
+        self.format(key, &arguments)
     }
 
     /// A message that depends on a number, which chooses its plural and is written as `n`.
@@ -123,10 +131,11 @@ impl Language {
         for (name, value) in values {
             arguments.set(*name, FluentValue::from(*value));
         }
-        self.formatted(key, &arguments)
+        self.format(key, &arguments)
     }
 
-    fn formatted(self, key: Key, arguments: &FluentArgs<'_>) -> String {
+    /// A message with values that were made elsewhere.
+    pub fn format(self, key: Key, arguments: &FluentArgs<'_>) -> String {
         let bundle = self.bundle();
         let pattern = bundle.get_message(key.id()).and_then(|message| message.value());
         let mut errors = Vec::new();
@@ -221,6 +230,11 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         let lists = Language::ALL.map(|language| language.join_and(&items));
         assert_eq!(lists, ["a, b and c", "a, b und c", "a, b et c", "a, b y c"]);
+    }
+
+    #[test]
+    fn the_languages_are_those_that_settings_may_name() {
+        assert_eq!(Language::ALL.map(Language::code), candor_model::POLICY_LANGUAGES);
     }
 
     #[test]

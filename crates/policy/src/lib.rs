@@ -1,6 +1,7 @@
-//! Facts and claims drawn from an inventory: what a privacy policy can say, and what it has to ask.
+//! Facts and claims drawn from an inventory: what a privacy policy can say, and what it has to ask; and the text of any
+//! policy, read and measured.
 //!
-//! The way: `organisation` decides which laws count; `activity`, `recipient` and `transfer` draw facts from
+//! The way of a fact: `organisation` decides which laws count; `activity`, `recipient` and `transfer` draw facts from
 //! rows; `claim` weighs what holds for all of them; `glance` repeats the most important.
 //!
 //! Invariants: no default becomes a claim; every fact carries the cells it rests on; what is not known is a
@@ -29,6 +30,7 @@ mod rights;
 mod security;
 mod sender;
 mod sensitive;
+pub mod text;
 mod term;
 mod transfer;
 mod words;
@@ -47,7 +49,7 @@ pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_WORDS, Glance};
 pub use health::Health;
 pub use incident::Incident;
-pub use language::{Key, Language, key};
+pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use protection::{Protection, Told, protection};

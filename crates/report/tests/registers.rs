@@ -229,7 +229,7 @@ fn markdown(case: &Case, edition: &Edition) -> String {
 }
 
 fn record(document: Document, name: &str) -> Edition {
-    Edition { document, part: Part::Record(name.to_owned()) }
+    Edition::new(document, Part::Record(name.to_owned()))
 }
 
 #[test]

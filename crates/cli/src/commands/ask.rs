@@ -9,8 +9,9 @@ use candor_report::{Questions, ask_workbook};
 
 use crate::args::AskArguments;
 use crate::commands::Printed;
-use crate::commands::audit::{folder, free, options};
+use crate::commands::audit::options;
 use crate::commands::check::counted;
+use crate::documents::{folder, free};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{Paint, Style};

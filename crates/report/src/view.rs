@@ -23,6 +23,7 @@ mod page;
 pub(crate) mod plan;
 mod policy;
 mod practice;
+mod practices;
 mod protection;
 mod reach;
 pub(crate) mod register;
@@ -42,6 +43,7 @@ pub(crate) use faq::view as faq;
 pub(crate) use letter::view as letter;
 pub(crate) use obligations::view as obligations;
 pub(crate) use policy::view as policy;
+pub(crate) use practices::view as practices;
 pub(crate) use protection::view as protection;
 pub(crate) use register::view as register;
 

@@ -31,8 +31,8 @@ mod rights;
 mod security;
 mod sender;
 mod sensitive;
-mod term;
 pub mod text;
+mod term;
 mod transfer;
 mod words;
 

@@ -41,7 +41,10 @@ impl Transfer {
 /// The fields of a table that tell about a transfer.
 struct Source {
     record: RecordRef,
+    /// As the records have it.
     recipient: String,
+    /// As the policy has it.
+    told: String,
     country: &'static str,
     data: &'static str,
     mechanism: &'static str,
@@ -63,14 +66,19 @@ pub(crate) fn transfers(
     for record in records.of("transfer") {
         let named = records.list(record, "transfer.recipient").known().unwrap_or_default();
         told.extend(named.iter().filter_map(|name| records.resolve("vendor", name)));
-        let recipient = match records.list(record, "transfer.activity").known() {
-            _ if !named.is_empty() => named.join(", "),
-            Some(activities) if !activities.is_empty() => records.words(&activities).join(", "),
-            _ => records.inventory.name(record),
+        let joined = |names: &[String], told: Vec<String>| (names.join(", "), told.join(", "));
+        let (recipient, told) = match records.list(record, "transfer.activity").known() {
+            _ if !named.is_empty() => joined(&named, named.iter().map(|name| records.name(name)).collect()),
+            Some(activities) if !activities.is_empty() => joined(&activities, records.words(&activities)),
+            _ => {
+                let name = records.inventory.name(record);
+                (name.clone(), records.name(&name))
+            }
         };
         let of_register = Source {
             record,
             recipient,
+            told,
             country: "transfer.country",
             data: "transfer.data_categories",
             mechanism: "transfer.mechanism",
@@ -87,6 +95,7 @@ pub(crate) fn transfers(
             let of_vendor = Source {
                 record: vendor.record,
                 recipient: vendor.name.clone(),
+                told: records.name(&vendor.name),
                 country: "vendor.country",
                 data: "vendor.data_categories",
                 mechanism: "vendor.transfer_mechanism",
@@ -109,7 +118,8 @@ pub(crate) fn transfers(
         {
             let of_activity = Source {
                 record,
-                recipient: activity.name.clone(),
+                recipient: records.inventory.name(record),
+                told: activity.name.clone(),
                 country: "activity.transfer_countries",
                 data: "activity.data_categories",
                 mechanism: "activity.transfer_mechanism",
@@ -140,7 +150,7 @@ pub(crate) fn is_outside(country: &Country) -> bool {
 }
 
 fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: Source) {
-    let Source { record, recipient, .. } = source;
+    let Source { record, recipient, told, .. } = source;
     let id = format!("transfer.{}.{}", found.len() + 1, slug(&recipient));
     let cells = |path: &str| records.cells(record, &[path]);
     let outside = match records.countries(record, source.country) {
@@ -182,7 +192,7 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let data = data.unwrap_or_default();
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
-    let transfer = Transfer { id, recipient, country, data, safeguard, copy };
+    let transfer = Transfer { id, recipient: told, country, data, safeguard, copy };
     // A row that stands twice is told once.
     let is_same = |other: &Transfer| {
         (&other.recipient, &other.data, texts(other))

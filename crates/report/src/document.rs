@@ -26,6 +26,8 @@ pub enum Document {
     PrivacyPolicy,
     Faq,
     HowWeProtect,
+    NoticeOfPrivacyPractices,
+    Acknowledgement,
     /// About one incident.
     Letter(Letter),
 }
@@ -120,7 +122,7 @@ const ARTICLE_30: File =
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 20] = [
+const TABLE: [Row; 22] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -236,6 +238,31 @@ const TABLE: [Row; 20] = [
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::protection(input)),
         schema: || schema_of(|input| view::protection(input)),
+    },
+    Row {
+        document: Document::NoticeOfPrivacyPractices,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "notice-of-privacy-practices",
+        template: (
+            "notice-of-privacy-practices.md",
+            include_str!("../../../templates/notice-of-privacy-practices.md"),
+        ),
+        parts: |input| whole_if(input.facts.practices.is_some()),
+        context: |input, _, context| context.insert("view", &view::practices(input)),
+        schema: || schema_of(|input| view::practices(input)),
+    },
+    Row {
+        document: Document::Acknowledgement,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "acknowledgement",
+        template: ("acknowledgement.md", include_str!("../../../templates/acknowledgement.md")),
+        parts: |input| {
+            whole_if(input.facts.practices.as_ref().is_some_and(|practices| practices.asks_for_receipt))
+        },
+        context: |input, _, context| context.insert("view", &view::practices(input)),
+        schema: || schema_of(|input| view::practices(input)),
     },
     letter(
         Letter::Authority,

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Ask(AskArguments),
     /// Write a plain-language privacy policy from the records.
     Policy(PolicyArguments),
+    /// Say what a sentence of a policy rests on: its facts with their cells, values and owners.
+    Why(WhyArguments),
     /// Write the letters that may be due after an incident, each with its time and its open places; without an
     /// incident list them all.
     Letter(LetterArguments),
@@ -213,7 +215,10 @@ pub(crate) struct AskArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct PolicyArguments {
+    #[command(subcommand)]
+    pub command: Option<PolicyCommand>,
     #[command(flatten)]
     pub input: InputArguments,
     /// Where to write the policy; reports/QUARTER beside the records if left out.
@@ -228,6 +233,39 @@ pub(crate) struct PolicyArguments {
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+}
+
+/// What is done with the text of any policy. A workspace with such a name is given as `./measure`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Measure how plain a policy is, by a published counting rule.
+    Measure(MeasureArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasureArguments {
+    /// Policies: Markdown, HTML, DOCX or plain text.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How to print the measures.
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    pub format: PrintFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    /// The document as it is written: privacy-policy, de/privacy-policy.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+    /// The id of the sentence (S-…), or some of its words.
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+    /// The workspace or spreadsheets; here if left out.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The day of the policy; today if candor.toml gives none either.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
 }
 
 #[derive(Debug, Args)]
@@ -391,4 +429,6 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What the sentences of the policies rest on (facts.json).
+    Facts,
 }

@@ -328,8 +328,12 @@ fn a_sentence_knows_its_place_and_whether_it_ends() {
 
 #[test]
 fn words_are_counted_without_marks() {
-    let counted: Vec<&str> = words("“Long-term” storage — and/or 30 days (max.) & don't").collect();
-    assert_eq!(counted, ["Long-term", "storage", "and", "or", "30", "days", "max", "don't"]);
+    let counted: Vec<&str> =
+        words("“Long-term” storage — and/or 30 days (max.) & don't see https://a.example/b").collect();
+    assert_eq!(
+        counted,
+        ["Long-term", "storage", "and", "or", "30", "days", "max", "don't", "see", "https://a.example/b"]
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! Sentence bounds are those of Unicode (UAX #29, section 5), mended: a bound needs white space before it (`?` in a web
 //! address is none), and is none after an abbreviation, an initial, the number of an item or a German ordinal. A word is
-//! what stands between white space or dashes and has a letter or digit; `long-term` is one word, `and/or` two.
+//! what stands between white space or dashes and has a letter or digit; `long-term` is one word, `and/or` two, an address one.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -102,7 +102,16 @@ fn is_complete(sentence: &str) -> bool {
 
 /// The words of a text, as they are counted: without the marks around them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| letter.is_whitespace() || matches!(letter, '—' | '–' | '/' | '…' | '|'))
+    text.split_whitespace()
+        .flat_map(|piece| {
+            let is_whole = is_address(piece);
+            piece.split(move |letter| !is_whole && matches!(letter, '—' | '–' | '/' | '…' | '|'))
+        })
         .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
         .filter(|word| !word.is_empty())
+}
+
+/// Is it a web or e-mail address?
+pub(crate) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains('@') || word.starts_with("www.")
 }

@@ -245,9 +245,22 @@ pub(crate) struct MeasureArguments {
     /// Policies: Markdown, HTML, DOCX or plain text.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// What they are: whole policies, or short notices (at a glance, just in time), which have stricter gates.
+    #[arg(long, value_enum, default_value_t = TextKind::Body)]
+    pub kind: TextKind,
     /// How to print the measures.
     #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
+    /// End with code 1 if a gate is failed or not measured.
+    #[arg(long)]
+    pub gate: bool,
+}
+
+/// What a text is to its readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextKind {
+    Body,
+    Glance,
 }
 
 #[derive(Debug, Args)]

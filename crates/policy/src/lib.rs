@@ -20,6 +20,7 @@ mod incident;
 mod joint;
 mod letter;
 mod organisation;
+pub mod plain;
 mod protection;
 mod recipient;
 mod records;

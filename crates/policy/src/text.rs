@@ -18,6 +18,7 @@ mod sentences;
 
 use thiserror::Error;
 
+pub(crate) use sentences::is_address;
 pub use sentences::words;
 
 /// The largest file that is read, in bytes. A page that was saved with its pictures is as large as that, a policy never.

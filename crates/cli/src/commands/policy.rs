@@ -18,7 +18,7 @@ const SHOWN_MAX: usize = 12;
 
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     match &arguments.command {
-        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments),
+        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments, paint),
         None => write(arguments, paint),
     }
 }

@@ -243,8 +243,14 @@ pub(crate) enum PolicyCommand {
 #[derive(Debug, Args)]
 pub(crate) struct MeasureArguments {
     /// Policies: Markdown, HTML, DOCX or plain text.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "rule", conflicts_with = "rule", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Print the counting rule.
+    #[arg(long)]
+    pub rule: bool,
+    /// Measure only the part under this heading, with the headings below it.
+    #[arg(long, value_name = "HEADING")]
+    pub section: Option<String>,
     /// What they are: whole policies, or short notices (at a glance, just in time), which have stricter gates.
     #[arg(long, value_enum, default_value_t = TextKind::Body)]
     pub kind: TextKind,
@@ -424,4 +430,5 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    Measure,
 }

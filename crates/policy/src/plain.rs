@@ -9,13 +9,13 @@
 mod formula;
 mod gates;
 mod lists;
+mod measured;
 mod passive;
 mod syllables;
 mod terms;
 mod words;
 
-use schemars::JsonSchema;
-use serde::Serialize;
+use std::ops::Range;
 
 use crate::text::{Block, BlockKind, Text};
 use formula::{Sums, count, rounded};
@@ -23,6 +23,9 @@ use lists::Lists;
 use words::Words;
 
 pub use gates::{Audience, Gate, GateResult, Outcome, gates};
+pub use measured::{
+    Ease, Excluded, Found, Headings, Lengths, LinkMeasures, LongSentence, Measured, TermMeasure,
+};
 pub use syllables::english_by_rule;
 
 /// Name and version of the counting rule. Measures of different versions are not compared.
@@ -43,134 +46,6 @@ const LONG_SHOWN_MAX: usize = 20;
 /// Characters of a sentence that is shown.
 const EXCERPT_CHARACTERS: usize = 160;
 
-/// The measures of a text. A measure that its language has no list or formula for is absent.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Measured {
-    /// Name and version of the counting rule.
-    pub rule: String,
-    /// The language that was recognised, as a two-letter code.
-    pub language: Option<String>,
-    /// Words in headings, paragraphs, items, cells and captions; wording fixed by law is left out.
-    pub words: usize,
-    /// Minutes to read it, at 238 words a minute.
-    pub minutes: f64,
-    /// Reading ease by the formula of the language; absent if it has none, or no sentence is complete.
-    pub ease: Option<Ease>,
-    /// Flesch-Kincaid grade; English only.
-    pub grade: Option<f64>,
-    /// SMOG grade; English only.
-    pub smog: Option<f64>,
-    /// Complete sentences that the formulas count.
-    pub complete_sentences: usize,
-    /// Lengths of sentences, in words.
-    pub sentences: Lengths,
-    /// Percentage of sentences in the passive.
-    pub passive_percent: Option<f64>,
-    /// What the organisation "may" do, for 1,000 words.
-    pub hedges_per_1000: Option<f64>,
-    /// Vague words, for 1,000 words.
-    pub vague_per_1000: Option<f64>,
-    /// Periods that are stated, such as "30 days".
-    pub durations: Option<usize>,
-    /// Its headings.
-    pub headings: Headings,
-    /// Number of tables.
-    pub tables: usize,
-    /// Its links.
-    pub links: LinkMeasures,
-    /// Terms that it defines for itself.
-    pub terms: Vec<TermMeasure>,
-    /// Percentage of paragraphs' and items' units that end like no sentence; long lists without full stops have many.
-    pub fragment_percent: f64,
-    /// The long sentences, the longest first, at most 20.
-    pub long_sentences: Vec<LongSentence>,
-    /// Wording that is not the author's to change, left out of all counts.
-    pub excluded: Vec<Excluded>,
-    /// Items of its lists.
-    pub items: usize,
-}
-
-/// Reading ease.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Ease {
-    /// Name of the formula.
-    pub formula: String,
-    /// The score: 100 very easy, 0 very hard.
-    pub score: f64,
-    /// The band that the score falls in.
-    pub band: String,
-}
-
-/// Lengths of sentences and of other units with 4 words or more, in words.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
-pub struct Lengths {
-    /// How many there are.
-    pub count: usize,
-    /// The mean.
-    pub mean: f64,
-    /// Nineteen of twenty have at most so many words.
-    pub p95: usize,
-    /// The longest.
-    pub longest: usize,
-    /// Percentage with more than 25 words.
-    pub over_25_percent: f64,
-}
-
-/// The headings of a text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
-pub struct Headings {
-    /// How many there are.
-    pub count: usize,
-    /// Words for each heading; absent without headings.
-    pub words_each: Option<f64>,
-    /// Lines of headings with more than 70 characters.
-    pub too_long: Vec<usize>,
-    /// Lines of headings that skip a level.
-    pub skipped: Vec<usize>,
-}
-
-/// The links of a text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
-pub struct LinkMeasures {
-    /// How many there are.
-    pub count: usize,
-    /// Lines of links that do not say where they lead: "here", a raw address, nothing.
-    pub bare: Vec<usize>,
-    /// Words that lead to different places.
-    pub ambiguous: Vec<String>,
-}
-
-/// A term that a text defines for itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TermMeasure {
-    /// The term.
-    pub term: String,
-    /// How often it is used beyond its definition.
-    pub uses: usize,
-}
-
-/// A sentence that is too long.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct LongSentence {
-    /// The line of the source, in DOCX the number of the paragraph.
-    pub line: usize,
-    /// Its words.
-    pub words: usize,
-    /// How it begins.
-    pub text: String,
-}
-
-/// A block that is not counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Excluded {
-    /// The line of the source, in DOCX the number of the paragraph.
-    pub line: usize,
-    /// Its words.
-    pub words: usize,
-    /// How it begins.
-    pub text: String,
-}
-
 /// Measures a text by the counting rule.
 pub fn measure(text: &Text) -> Measured {
     let language = text.language.as_deref();
@@ -181,12 +56,11 @@ pub fn measure(text: &Text) -> Measured {
     let sums = sums(&units, language.unwrap_or_default());
     let formula = lists.map(|lists| lists.formula).filter(|_| sums.sentences > 0);
     let english = formula.filter(|_| language == Some("en"));
-    let hedges =
-        lists.map(|lists| units.iter().map(|unit| words::hedges(&unit.words, &lists.hedges)).sum::<usize>());
-    let vague = lists.map(|lists| {
-        units.iter().map(|unit| lists.vague.phrases.places(&unit.words.small).len()).sum::<usize>()
-    });
-    let per_1000 = |number: usize| rounded(count(number) * 1000.0 / count(words.max(1)));
+    let hedges = lists.map(|lists| found(&units, |words| words::hedges(words, &lists.hedges)));
+    let vague = lists.map(|lists| found(&units, |words| lists.vague.phrases.places(&words.small)));
+    let passive = lists.map(|lists| passive(&units, lists));
+    let per_1000 = |found: &Vec<Found>| rounded(count(found.len()) * 1000.0 / count(words.max(1)));
+    let sentences = lengths(&units);
     Measured {
         rule: RULE.to_owned(),
         language: text.language.clone(),
@@ -200,10 +74,10 @@ pub fn measure(text: &Text) -> Measured {
         grade: english.map(|_| rounded(formula::grade(sums))),
         smog: english.map(|_| rounded(formula::smog(sums))),
         complete_sentences: sums.sentences,
-        sentences: lengths(&units),
-        passive_percent: lists.map(|lists| passive_percent(&units, lists)),
-        hedges_per_1000: hedges.map(per_1000),
-        vague_per_1000: vague.map(per_1000),
+        passive_percent: passive.as_ref().map(|passive| percent(passive.len(), sentences.count)),
+        hedges_per_1000: hedges.as_ref().map(per_1000),
+        vague_per_1000: vague.as_ref().map(per_1000),
+        sentences,
         durations: lists
             .map(|lists| units.iter().map(|unit| words::durations(&unit.words, &lists.durations)).sum()),
         headings: headings(&counted, words),
@@ -215,6 +89,9 @@ pub fn measure(text: &Text) -> Measured {
             .collect(),
         fragment_percent: fragment_percent(&units),
         long_sentences: long_sentences(&units),
+        passive: passive.unwrap_or_default(),
+        hedges: hedges.unwrap_or_default(),
+        vague: vague.unwrap_or_default(),
         excluded: excluded(text),
         items: counted.iter().filter(|block| block.kind == BlockKind::Item).count(),
     }
@@ -298,10 +175,20 @@ fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { rounded(count(part) * 100.0 / count(whole)) }
 }
 
-fn passive_percent(units: &[Unit<'_>], lists: &Lists) -> f64 {
-    let long: Vec<&Unit<'_>> = units.iter().filter(|unit| unit.is_long_enough()).collect();
-    let passive = long.iter().filter(|unit| passive::is_passive(&unit.words.small, &lists.passive)).count();
-    percent(passive, long.len())
+/// The words that a list names.
+fn found(units: &[Unit<'_>], places: impl Fn(&Words) -> Vec<Range<usize>>) -> Vec<Found> {
+    let of_unit = |unit: &Unit<'_>| {
+        let text = |place: Range<usize>| Found { line: unit.line, text: unit.words.written[place].join(" ") };
+        places(&unit.words).into_iter().map(text).collect::<Vec<_>>()
+    };
+    units.iter().flat_map(of_unit).collect()
+}
+
+fn passive(units: &[Unit<'_>], lists: &Lists) -> Vec<Found> {
+    let is_passive =
+        |unit: &&Unit<'_>| unit.is_long_enough() && passive::is_passive(&unit.words.small, &lists.passive);
+    let found = |unit: &Unit<'_>| Found { line: unit.line, text: excerpt(unit.text) };
+    units.iter().filter(is_passive).map(found).collect()
 }
 
 /// Cells are no sentences by nature and are left out.

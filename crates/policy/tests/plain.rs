@@ -85,6 +85,9 @@ fn hedges_vague_words_and_periods_are_counted() {
         "We may sell it. You may ask us in May 2026. Our shop might not, and may 3 of them go to the shop, we say.",
     );
     assert_eq!((text.words, text.hedges_per_1000), (26, Some(115.4)));
+    let found: Vec<(usize, &str)> =
+        text.hedges.iter().map(|found| (found.line, found.text.as_str())).collect();
+    assert_eq!(found, [(1, "may"), (1, "might"), (1, "may")]);
     // "third parties" is one, and so is "from time to time".
     let text = measured("From time to time we give some of it to third parties and the law.");
     assert_eq!((text.words, text.vague_per_1000), (15, Some(200.0)));

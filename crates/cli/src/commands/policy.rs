@@ -13,6 +13,8 @@ use crate::exit::Exit;
 use crate::print::{Paint, Style};
 use crate::workspace;
 
+pub(crate) use measure::Measures;
+
 /// Open questions shown one by one; the rest is counted.
 const SHOWN_MAX: usize = 12;
 

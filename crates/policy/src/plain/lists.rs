@@ -4,6 +4,7 @@
 //! checked by the tests, each phrase once and in small letters.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -119,14 +120,14 @@ impl Phrases {
         self.0.iter().find(begins).map_or(0, Vec::len)
     }
 
-    /// Where phrases begin, none within another.
-    pub(super) fn places(&self, words: &[String]) -> Vec<usize> {
+    /// Where phrases stand, none within another.
+    pub(super) fn places(&self, words: &[String]) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let length = self.length_at(&words[at..]);
             if length > 0 {
-                places.push(at);
+                places.push(at..at + length);
             }
             at += length.max(1);
         }

@@ -1,5 +1,7 @@
 //! Hedges, vague words, stated durations and bare links in a text.
 
+use std::ops::Range;
+
 use super::lists::{Durations, Hedges, Links};
 use crate::text::{Block, Link, is_address};
 
@@ -18,10 +20,10 @@ impl Words {
     }
 }
 
-/// How often the organisation says what it might do.
-pub(super) fn hedges(words: &Words, lists: &Hedges) -> usize {
+/// Where the organisation says what it might do.
+pub(super) fn hedges(words: &Words, lists: &Hedges) -> Vec<Range<usize>> {
     let places = lists.words.places(&words.small);
-    places.into_iter().filter(|at| is_hedge(words, *at, lists)).count()
+    places.into_iter().filter(|place| is_hedge(words, place.start, lists)).collect()
 }
 
 fn is_hedge(words: &Words, at: usize, lists: &Hedges) -> bool {

@@ -1,13 +1,14 @@
 //! `candor policy measure`: how plain policies are, and how they stand to the gates.
 
 use anyhow::Result;
-use candor_policy::plain::{Audience, GateResult, Measured, Outcome, RULE, gates, measure};
+use candor_policy::plain::{Audience, Found, GateResult, Measured, Outcome, RULE, RULE_TEXT, gates, measure};
+use candor_policy::text::{Block, BlockKind, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::args::{MeasureArguments, PrintFormat, TextKind};
 use crate::commands::Printed;
-use crate::exit::Exit;
+use crate::exit::{Exit, stop};
 use crate::print::{Align, Paint, Style, columns};
 use crate::workspace::read_policy;
 
@@ -32,13 +33,20 @@ pub(crate) struct MeasuredPolicy {
 }
 
 pub(crate) fn run(arguments: &MeasureArguments, paint: Paint) -> Result<Printed> {
+    if arguments.rule {
+        return Ok(Printed { text: RULE_TEXT.to_owned(), exit: Exit::Done });
+    }
     let audience = match arguments.kind {
         TextKind::Body => Audience::Body,
         TextKind::Glance => Audience::Glance,
     };
     let mut policies = Vec::new();
     for path in &arguments.files {
-        let measured = measure(&read_policy(path)?);
+        let mut text = read_policy(path)?;
+        if let Some(heading) = &arguments.section {
+            text = part(&text, heading)?;
+        }
+        let measured = measure(&text);
         let gates = gates(&measured, audience);
         policies.push(MeasuredPolicy { file: path.display().to_string(), measured, gates });
     }
@@ -52,6 +60,21 @@ pub(crate) fn run(arguments: &MeasureArguments, paint: Paint) -> Result<Printed>
     Ok(Printed { text, exit: if fails { Exit::GateFailed } else { Exit::Done } })
 }
 
+/// The part of a policy under a heading.
+fn part(text: &Text, heading: &str) -> Result<Text> {
+    let is_named = |block: &Block| block.text.eq_ignore_ascii_case(heading);
+    let mut parts = (0..text.blocks.len()).filter(|index| is_named(&text.blocks[*index]));
+    parts.find_map(|index| text.part(index)).ok_or_else(|| {
+        let headings = text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let known: Vec<&str> = headings.map(|block| block.text.as_str()).collect();
+        let help = match candor_ingest::nearest(heading, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the headings are {}", known.join(", ")),
+        };
+        stop(Exit::Usage, format!("there is no heading `{heading}`"), help)
+    })
+}
+
 fn shown(policies: &[MeasuredPolicy], paint: Paint) -> String {
     let mut text = format!("Counted by {RULE}\n\n");
     for line in table(policies) {
@@ -63,18 +86,32 @@ fn shown(policies: &[MeasuredPolicy], paint: Paint) -> String {
         for line in gate_lines(&policy.gates, paint) {
             text.push_str(&format!("  {line}\n"));
         }
-        for sentence in policy.measured.long_sentences.iter().take(LONG_SHOWN_MAX) {
+        for sentence in policy.measured.long_sentences.iter().take(SHOWN_MAX) {
             text.push_str(&format!(
                 "  line {}, {} words: {}\n",
                 sentence.line, sentence.words, sentence.text
             ));
         }
+        text.push_str(&places("hedges", &policy.measured.hedges));
+        text.push_str(&places("vague words", &policy.measured.vague));
     }
     text
 }
 
-/// Long sentences printed for each policy; JSON has more.
-const LONG_SHOWN_MAX: usize = 5;
+/// Long sentences, hedges and vague words printed for each policy; JSON has more.
+const SHOWN_MAX: usize = 5;
+
+/// A line that says where words stand.
+fn places(name: &str, found: &[Found]) -> String {
+    let shown: Vec<String> =
+        found.iter().take(SHOWN_MAX).map(|found| format!("`{}` (line {})", found.text, found.line)).collect();
+    let more = found.len().saturating_sub(SHOWN_MAX);
+    match (shown.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => format!("  {name}: {}\n", shown.join(", ")),
+        (false, more) => format!("  {name}: {} and {more} more\n", shown.join(", ")),
+    }
+}
 
 /// A row of measures for each policy.
 fn table(policies: &[MeasuredPolicy]) -> Vec<String> {

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{BODY_LEVEL, NO_LIST, Step, attribute, each};
+use super::xml::{Step, attribute, each};
+use super::{BODY_LEVEL, NO_LIST};
 use crate::text::TextError;
 
 /// Styles that are based on each other, at most; more is a ring.

@@ -217,7 +217,7 @@ fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
 fn docx_is_read_by_its_styles() {
     let document = r##"<?xml version="1.0"?><w:document xmlns:w="w" xmlns:r="r"><w:body>
 <w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Daten</w:t></w:r><w:r><w:t xml:space="preserve">schutz</w:t></w:r></w:p>
-<w:p/>
+<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>
 <w:p><w:r><w:t xml:space="preserve">Here &amp; there: </w:t></w:r><w:hyperlink r:id="rId1"><w:r><w:t>rights</w:t></w:r></w:hyperlink>
 <w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>, new</w:t></w:r></w:ins>
 <w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:commentReference w:id="4"/></w:r></w:p>
@@ -232,6 +232,7 @@ fn docx_is_read_by_its_styles() {
 <w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
 <w:style w:styleId="Liste"><w:name w:val="Eigene"/><w:basedOn w:val="LB"/></w:style>
 <w:style w:styleId="LB"><w:name w:val="List Bullet 2"/><w:basedOn w:val="Liste"/></w:style>
+<w:style w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style></w:styles>"#;
     let bytes = docx(&[
         ("word/document.xml", document),

@@ -1,7 +1,7 @@
 //! DOCX: the paragraphs, items and cells of the main part of an Office Open XML document, then its footnotes and endnotes.
 //!
 //! Read as if all tracked changes were accepted: what was deleted or moved away is not text, nor is hidden text. Headers and
-//! footers of the pages are not the document's text. A comment in Word that allows a finding holds for the paragraph it is on.
+//! footers of the pages and the table of contents are not the document's text. A comment in Word that allows a finding holds for the paragraph it is on.
 //!
 //! Invariants: nothing is followed (no external part, no entity); what unpacks to more than the limit is refused before it is
 //! held. The format: ECMA-376 part 1, section 17.
@@ -325,6 +325,10 @@ impl<'w> Walk<'w> {
     /// Ends the block that is being read.
     fn flush(&mut self) -> Result<(), TextError> {
         let look = self.paragraphs.last().map(|paragraph| paragraph.look).unwrap_or_default();
+        if look.is_contents {
+            self.builder.discard();
+            return Ok(());
+        }
         let kind = match (look.level, self.tables.last()) {
             (Some(level), _) => BlockKind::Heading(level),
             _ if look.is_verbatim => BlockKind::Verbatim,

@@ -18,6 +18,8 @@ pub(super) struct Look {
     pub is_item: bool,
     pub is_caption: bool,
     pub is_verbatim: bool,
+    /// A line of the table of contents, which only repeats headings.
+    pub is_contents: bool,
 }
 
 #[derive(Debug, Default)]
@@ -79,6 +81,7 @@ impl Styles {
             look.is_item |= style.is_item
                 || style.name.starts_with("list bullet")
                 || style.name.starts_with("list number");
+            look.is_contents |= style.name.starts_with("toc ");
             look.is_caption |= style.name == "caption";
             look.is_verbatim |= ["quote", "preformatted", "verbatim", "block text"]
                 .iter()

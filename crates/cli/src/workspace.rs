@@ -11,6 +11,7 @@ use candor_ingest::{
     parse_settings, read_files, tell,
 };
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
+use candor_policy::Language;
 use candor_report::Templates;
 use chrono::{Local, NaiveDate};
 
@@ -28,6 +29,8 @@ pub(crate) const TEMPLATE_FOLDER: &str = "templates";
 #[derive(Debug)]
 pub(crate) struct Workspace {
     pub settings: Settings,
+    /// The languages of the policies, that of the records first.
+    pub languages: Vec<Language>,
     /// The checklists, with the organisation's own.
     pub library: Library,
     pub reading: Reading,
@@ -167,6 +170,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     Ok(Workspace {
         folders: found.folders(&settings),
         files,
+        languages: policy_languages(&settings),
         settings,
         library,
         reading,
@@ -196,6 +200,13 @@ pub(crate) fn open_file(path: &Path) -> Result<(File, Settings)> {
         }
         None => Err(unreadable.first().map_or_else(|| anyhow::anyhow!("nothing was read"), failed)),
     }
+}
+
+/// English where the settings name none.
+fn policy_languages(settings: &Settings) -> Vec<Language> {
+    let named: Vec<Language> =
+        settings.policy_languages.iter().filter_map(|code| Language::find(code)).collect();
+    if named.is_empty() { vec![Language::English] } else { named }
 }
 
 fn shown_paths(paths: &[PathBuf]) -> String {

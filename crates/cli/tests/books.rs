@@ -43,13 +43,14 @@ fn made(kind: Export, inventory: &Inventory, account: &Account) -> Vec<candor_re
         candor_assess::Library::builtin(),
         &candor_assess::Options::new(day()),
     );
-    let facts = candor_policy::facts(inventory, day());
+    let facts = candor_policy::facts(inventory, day(), candor_policy::Language::English);
     let input = Input {
         assessment: &assessment,
         inventory,
         account,
         facts: &facts,
         past: &[],
+        languages: &[candor_policy::Language::English],
         quarter: "2026-Q4".to_owned(),
         tool_version: "0.1.0".to_owned(),
     };

@@ -10,7 +10,8 @@ mod told;
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, Quarter, Table, Value,
+    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, POLICY_LANGUAGES, Quarter,
+    Table, Value,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -47,7 +48,8 @@ pub struct Settings {
     pub checklists: Vec<String>,
     /// Do answers without evidence count?
     pub accept_declared: bool,
-    pub language: Option<String>,
+    /// Languages of the policies (ISO 639-1), that of the records first; empty: English.
+    pub policy_languages: Vec<String>,
     pub sheets: Vec<SheetRule>,
     /// How much is read of a file.
     pub limits: Limits,
@@ -61,6 +63,7 @@ struct RawSettings {
     #[serde(default)]
     organisation: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     run: Option<RawRun>,
+    policy: Option<RawPolicy>,
     #[serde(default)]
     limits: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     #[serde(default)]
@@ -77,7 +80,13 @@ struct RawRun {
     checklists: Vec<Spanned<String>>,
     #[serde(default)]
     accept_declared: bool,
-    language: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPolicy {
+    #[serde(default)]
+    languages: Vec<Spanned<String>>,
 }
 
 /// Reads the text of a `candor.toml`; `known_checklists` are the ids that `run.checklists` may name.
@@ -89,6 +98,9 @@ pub fn parse(file: &str, text: &str, known_checklists: &[&str]) -> Result<Settin
     organisation(file, &raw, &places, &mut settings, &mut mistakes);
     if let Some(run) = &raw.run {
         apply_run(run, &places, known_checklists, &mut settings, &mut mistakes);
+    }
+    for language in raw.policy.iter().flat_map(|policy| &policy.languages) {
+        apply_language(language, &places, &mut settings, &mut mistakes);
     }
     settings.limits = limits::read(&raw.limits, &places, &mut mistakes);
     for sheet in &raw.sheet {
@@ -262,5 +274,23 @@ fn apply_run(
     }
     settings.records = run.records.clone();
     settings.accept_declared = run.accept_declared;
-    settings.language = run.language.clone();
+}
+
+fn apply_language(
+    language: &Spanned<String>,
+    places: &Places<'_>,
+    settings: &mut Settings,
+    mistakes: &mut Vec<Mistake>,
+) {
+    let code = language.get_ref();
+    if !POLICY_LANGUAGES.contains(&code.as_str()) {
+        let help = format!("use some of: {}", POLICY_LANGUAGES.join(", "));
+        mistakes.push(places.mistake(
+            language.span().start,
+            format!("there are no policies in `{code}`"),
+            help,
+        ));
+    } else if !settings.policy_languages.contains(code) {
+        settings.policy_languages.push(code.clone());
+    }
 }

@@ -196,3 +196,12 @@ fn a_sheet_is_not_both_read_and_passed_over() {
     );
     check("[[sheet]]\nfile = \"rows.xlsx\"\nsheet = \"Lists\"\nread = true\n", &[]);
 }
+
+#[test]
+fn languages_of_policies_are_known_ones() {
+    let read = |text: &str| parse_settings("candor.toml", text, &[]);
+    let settings = read("[policy]\nlanguages = [\"de\", \"en\", \"de\"]\n").expect("a test may fail here");
+    assert_eq!(settings.policy_languages, ["de", "en"]);
+    let mistakes = read("[policy]\nlanguages = [\"en\", \"tlh\"]\n").expect_err("a test may fail here");
+    assert_eq!((mistakes[0].line, mistakes[0].message.as_str()), (2, "there are no policies in `tlh`"));
+}

@@ -30,3 +30,6 @@ pub use sheet::{CellKind, SheetCell, SheetCells};
 pub use span::{Quarter, Span, Unit};
 pub use table::{Column, Entry, Fixed, Inventory, Origin, RecordRef, Seen, Table};
 pub use value::{Cell, Moment, Retention, Value};
+
+/// The languages that policies can be written in (ISO 639-1).
+pub const POLICY_LANGUAGES: [&str; 4] = ["en", "de", "fr", "es"];

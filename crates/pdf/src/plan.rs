@@ -75,6 +75,7 @@ pub(crate) fn plan(parsed: &Parsed, properties: &Properties) -> Value {
         "keywords": [properties.quarter],
         "language": language,
         "region": region,
+        "contents": parsed.contents,
         "year": properties.as_of.year(),
         "month": properties.as_of.month(),
         "day": properties.as_of.day(),

@@ -7,20 +7,23 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::basis::reasons;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
+use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
-use crate::retention::how_long;
+use crate::retention::{how_long, is_endless};
 use crate::sensitive::{kinds, sensitive};
-use crate::words::{slug, source_words};
+use crate::words::{key_of, slug};
 
 /// One activity that the organisation decides about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Activity {
     /// Id of its facts, such as `activity.a-01`.
     pub id: String,
-    /// What the records call it.
+    /// What the records call it, or the term for that.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// Whose data it uses.
     pub people: Fact,
     /// Which data it uses.
@@ -35,12 +38,12 @@ pub struct Activity {
     pub who: Fact,
     /// Where the data comes from.
     pub source: Fact,
-    /// GDPR Art. 13(2)(e); absent where the data does not come from the person.
-    pub must_provide: Option<Fact>,
-    /// GDPR Art. 9; absent where the records say that none is used.
+    /// GDPR Art. 13(2)(e); not applicable where the data does not come from the person.
+    pub must_provide: Fact,
+    /// GDPR Art. 9: which it is and why that is allowed; a single "none" where the records say that none is used.
     pub sensitive: Vec<Fact>,
-    /// Are people under 16 among them? Absent where the records say no.
-    pub children: Option<Fact>,
+    /// Are people under 16 among them? Says nothing where the records say no.
+    pub children: Fact,
     /// Open questions about the row itself: its role, whether it has begun.
     pub doubts: Vec<Fact>,
     #[serde(skip)]
@@ -56,6 +59,9 @@ pub struct Activity {
     /// Kinds of sensitive data that the records name.
     #[serde(skip)]
     pub(crate) special: Vec<String>,
+    /// Is some of the data kept without end?
+    #[serde(skip)]
+    pub(crate) is_endless: bool,
     /// Names of all who get the data.
     #[serde(skip)]
     pub(crate) recipients: Vec<String>,
@@ -63,13 +69,12 @@ pub struct Activity {
 
 impl Activity {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.people, &self.what, &self.why]);
+        facts.extend([&self.named, &self.people, &self.what, &self.why]);
         facts.extend(&self.reasons);
         facts.extend(&self.how_long);
-        facts.extend([&self.who, &self.source]);
-        facts.extend(&self.must_provide);
+        facts.extend([&self.who, &self.source, &self.must_provide]);
         facts.extend(&self.sensitive);
-        facts.extend(&self.children);
+        facts.push(&self.children);
         facts.extend(&self.doubts);
     }
 }
@@ -81,6 +86,8 @@ pub struct OnBehalf {
     pub id: String,
     /// What the records call it.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// For whom it is done.
     pub controller: Fact,
 }
@@ -139,9 +146,13 @@ fn unused(ids: &mut Vec<String>, wanted: String) -> String {
 fn on_behalf(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> OnBehalf {
     let ask = format!("For whom do you do “{name}”?");
     let duty = laws.duty("GDPR Art. 30(2)(a)", "");
-    let controller = Question::new(format!("{id}.controller"), ask, "activity.controller", duty)
-        .found(records.text(record, "activity.controller"), records.cells(record, &["activity.controller"]));
-    OnBehalf { id, name, controller }
+    let controller = Question::new(format!("{id}.controller"), ask, "activity.controller", duty).found(
+        records.text(record, "activity.controller").map(|text| records.name(&text)),
+        records.cells(record, &["activity.controller"]),
+    );
+    let name = records.word(&name);
+    let named = named(&id, "activity.name", &name, records.cells(record, &["activity.name"]));
+    OnBehalf { id, name, named, controller }
 }
 
 fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> Activity {
@@ -153,7 +164,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
     let categories = list("activity.data_categories");
     let purposes = list("activity.purposes");
     let words = |found: &Found<Vec<String>>| match found {
-        Found::Known(items) if !items.is_empty() => Found::Known(items.join(", ")),
+        Found::Known(items) if !items.is_empty() => Found::Known(records.words(items).join(", ")),
         // A purpose or a kind of data cannot be "none" for a row that is kept.
         _ => Found::Unknown,
     };
@@ -186,6 +197,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         why,
         reasons,
         bases,
+        is_endless: is_endless(records, record),
         how_long: how_long(records, laws, record, &id, &name),
         who,
         recipients,
@@ -199,8 +211,9 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         categories: categories.known().unwrap_or_default(),
         purposes: purposes.known().unwrap_or_default(),
         record,
+        named: named(&id, "activity.name", &records.word(&name), records.cells(record, &["activity.name"])),
         id,
-        name,
+        name: records.word(&name),
     }
 }
 
@@ -223,17 +236,24 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
     };
     let cells = records.cells(record, &paths);
     if nobody {
-        return (question.none("Nobody outside our organisation.", cells), Vec::new());
+        return (question.none(records.say(key::WHO_NOBODY), cells), Vec::new());
     }
     let mut names: Vec<String> = Vec::new();
     for written in vendors.known().into_iter().chain(others.known()).flatten() {
         let vendor = records.resolve("vendor", &written);
-        let name = vendor.map_or(written, |vendor| records.inventory.name(vendor));
+        let name = match vendor {
+            Some(vendor) => records.name(&records.inventory.name(vendor)),
+            None => records.word(&written),
+        };
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let fact = if names.is_empty() { question.open(cells) } else { question.known(names.join("; "), cells) };
+    let fact = if names.is_empty() {
+        question.open(cells)
+    } else {
+        question.known(records.language.join_apart(&names), cells)
+    };
     (fact, names)
 }
 
@@ -249,38 +269,50 @@ fn source(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name:
     let cells = records.cells(record, &["activity.source", "activity.source_name"]);
     match records.choices(record, "activity.source") {
         Found::Known(sources) => {
-            let words: Vec<String> =
-                sources.iter().map(|source| source_words(source, named.as_deref())).collect();
-            question.known(words.join(" "), cells)
+            let words = sources.iter().map(|source| source_words(records, source, named.as_deref()));
+            question.known(words.collect::<Vec<_>>().join(" "), cells)
         }
         _ => question.open(cells),
     }
 }
 
-fn must_provide(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Option<Fact> {
+/// In a sentence; `name` is the named source.
+fn source_words(records: &Records<'_>, source: &str, name: Option<&str>) -> String {
+    let named = match source {
+        "third_party" => key::SOURCE_THIRD_PARTY_NAMED,
+        "public" => key::SOURCE_PUBLIC_NAMED,
+        _ => return records.say(key_of("source", source)),
+    };
+    match name {
+        Some(name) => records.say_with(named, &[("name", &records.word(name))]),
+        None => records.say(key_of("source", source)),
+    }
+}
+
+fn must_provide(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Fact {
     let path = "activity.must_provide";
     let from_person = match records.choices(record, "activity.source") {
         Found::Known(sources) => sources.contains(&"person"),
         _ => true,
     };
-    if !from_person {
-        return None;
-    }
     let question = Question::new(
         format!("{id}.must_provide"),
         format!("Must people give the data of “{name}”?"),
         path,
         laws.duty("GDPR Art. 13(2)(e)", ""),
     );
+    if !from_person {
+        return question.not_applicable(records.cells(record, &["activity.source"]));
+    }
     let cells = records.cells(record, &[path]);
-    Some(match records.yes_no(record, path) {
-        Some(true) => question.known("You must give it: a law or our contract asks for it.", cells),
-        Some(false) => question.known("You choose whether to give it.", cells),
+    match records.yes_no(record, path) {
+        Some(true) => question.known(records.say(key::MUST_PROVIDE_YES), cells),
+        Some(false) => question.known(records.say(key::MUST_PROVIDE_NO), cells),
         None => question.open(cells),
-    })
+    }
 }
 
-fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Option<Fact> {
+fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {
     let path = "activity.children";
     let question = Question::new(
         format!("{id}.children"),
@@ -290,9 +322,12 @@ fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> O
     );
     let cells = records.cells(record, &[path]);
     match records.yes_no(record, path) {
-        Some(true) => Some(question.known(format!("“{name}” also uses data of people under 16."), cells)),
-        Some(false) => None,
-        None => Some(question.open(cells)),
+        Some(true) => {
+            let activity = records.word(name);
+            question.known(records.say_with(key::USES_CHILDREN, &[("activity", &activity)]), cells)
+        }
+        Some(false) => question.none("", cells),
+        None => question.open(cells),
     }
 }
 

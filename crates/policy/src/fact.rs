@@ -1,9 +1,10 @@
 //! A fact: what a policy can say about one thing, with the cells it rests on, or the question that is open.
 //!
 //! Invariants: a known fact has words and came from cells or from counting them; an open fact says nothing
-//! but its question.
+//! but its question; one that is not applicable says nothing at all.
 
 use candor_model::Dictionary;
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,9 +13,11 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 pub enum State {
     Known,
-    /// The records say that there is none.
+    /// The records say no; the text tells it where that is told at all.
     None,
     Unknown,
+    /// The law does not ask for it here, or the records mark it as not applicable; says nothing.
+    NotApplicable,
 }
 
 /// A cell that a fact rests on.
@@ -28,6 +31,10 @@ pub struct FactCell {
     pub cell: String,
     /// The text that stood there.
     pub saw: String,
+    /// Who answers for the record, as written; empty if nobody is named.
+    pub owner: String,
+    /// The day that the record was last checked, if one that has come is recorded.
+    pub checked_on: Option<NaiveDate>,
 }
 
 /// One thing that a policy says, or has to ask.
@@ -35,9 +42,9 @@ pub struct FactCell {
 pub struct Fact {
     /// Stable: `organisation.legal_name`, `activity.<key>.retention`.
     pub id: String,
-    /// Known, unknown or not applicable.
+    /// Known, none, unknown or not applicable.
     pub state: State,
-    /// Plain words; empty while unknown.
+    /// Plain words in the language of the facts; empty while unknown.
     pub text: String,
     /// The question to show while unknown.
     pub ask: String,
@@ -93,6 +100,11 @@ pub(crate) struct Duty {
     pub(crate) cite: String,
 }
 
+/// What a record is called, as a fact: a text that names it rests on the cell of its name.
+pub(crate) fn named(id: &str, field: &str, name: &str, cells: Vec<FactCell>) -> Fact {
+    Question::new(format!("{id}.name"), "What is it called?", field, Duty::default()).known(name, cells)
+}
+
 /// What is asked of the records; becomes a [`Fact`] with what was found.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
@@ -116,14 +128,28 @@ impl Question {
         self.fact(State::None, text.into(), cells)
     }
 
+    /// Nothing that the law asks for here, or marked so in the records.
+    pub(crate) fn not_applicable(self, cells: Vec<FactCell>) -> Fact {
+        self.fact(State::NotApplicable, String::new(), cells)
+    }
+
     pub(crate) fn open(self, cells: Vec<FactCell>) -> Fact {
         self.fact(State::Unknown, String::new(), cells)
     }
 
+    /// "None" is no answer to what a law asks for: it leaves the question open.
     pub(crate) fn found(self, found: Found<String>, cells: Vec<FactCell>) -> Fact {
         match found {
+            Found::None if self.duty.mandatory => self.open(cells),
+            found => self.found_or_none(found, cells),
+        }
+    }
+
+    /// Where the law asks for a thing that not everybody needs to have, such as a data protection officer.
+    pub(crate) fn found_or_none(self, found: Found<String>, cells: Vec<FactCell>) -> Fact {
+        match found {
             Found::Known(text) => self.known(text, cells),
-            Found::None => self.none("", cells),
+            Found::None => self.not_applicable(cells),
             Found::Unknown => self.open(cells),
         }
     }

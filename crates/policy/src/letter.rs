@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::Language;
 use crate::fact::Fact;
 use crate::incident::{self, Incident};
 use crate::records::Records;
@@ -65,7 +66,7 @@ impl Content {
     }
 }
 
-/// Draws the facts of a letter from the row of an incident, as of a day. Without an incident every fact is open. A late
+/// Draws the facts of a letter from the row of an incident, as of a day, in English. Without an incident every fact is open. A late
 /// notice to the authority has to say why (GDPR Art. 33(1)).
 pub fn letter(
     inventory: &Inventory,
@@ -74,7 +75,7 @@ pub fn letter(
     incident: Option<RecordRef>,
     is_late: bool,
 ) -> LetterFacts {
-    let records = Records::new(inventory, as_of);
+    let records = Records::new(inventory, as_of, Language::English);
     let incident = incident::incident(&records, incident);
     let sender = sender::sender(&records);
     let contents = contents(letter, &incident, &sender, is_late);

@@ -18,10 +18,12 @@ mod glance;
 mod health;
 mod incident;
 mod joint;
+mod language;
 mod letter;
 mod organisation;
 pub mod plain;
 mod protection;
+mod provision;
 mod recipient;
 mod records;
 mod retention;
@@ -29,6 +31,7 @@ mod rights;
 mod security;
 mod sender;
 mod sensitive;
+mod term;
 pub mod text;
 mod transfer;
 mod words;
@@ -47,6 +50,7 @@ pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_WORDS, Glance};
 pub use health::Health;
 pub use incident::Incident;
+pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use protection::{Protection, Told, protection};
@@ -60,6 +64,11 @@ pub use transfer::Transfer;
 pub struct Facts {
     /// The day that the facts were drawn for.
     pub as_of: NaiveDate,
+    /// The language of their words.
+    pub language: Language,
+    /// Words of the records that have no term in this language and stand as written, once each, in order. Of no
+    /// interest for the language that the records are kept in.
+    pub untranslated: Vec<String>,
     /// The lines at a glance.
     pub glance: Vec<Glance>,
     /// Who the organisation is and how to reach it.
@@ -104,7 +113,7 @@ impl Facts {
             activity.each(&mut facts);
         }
         facts.extend(&self.planned);
-        facts.extend(self.on_behalf.iter().map(|work| &work.controller));
+        facts.extend(self.on_behalf.iter().flat_map(|work| [&work.named, &work.controller]));
         facts.extend(&self.joint);
         for recipient in &self.recipients {
             recipient.each(&mut facts);
@@ -135,9 +144,9 @@ impl Facts {
     }
 }
 
-/// Draws the facts of a policy from an inventory, as of a day.
-pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
-    let records = records::Records::new(inventory, as_of);
+/// Draws the facts of a policy from an inventory, as of a day, in the words of a language.
+pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Facts {
+    let records = records::Records::new(inventory, as_of, language);
     let laws = organisation::laws(&records);
     let organisation = organisation::organisation(&records, &laws);
     let found = activity::activities(&records, &laws);
@@ -148,9 +157,11 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
+        language,
+        untranslated: Vec::new(),
         glance: Vec::new(),
-        audiences: audience::audiences(&subjects),
-        rights: rights::gdpr_rights(&laws, &found.own, &claims.automated),
+        audiences: audience::audiences(&records, &subjects),
+        rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
         california: california::california(&records, &laws, &found, &claims.selling),
         health: health::health(&records, &laws),
         security: security::security(&records),
@@ -165,6 +176,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate) -> Facts {
         transfers,
         claims,
     };
-    facts.glance = glance::glance(&facts);
+    facts.glance = glance::glance(&records, &facts);
+    facts.untranslated = records.untranslated();
     facts
 }

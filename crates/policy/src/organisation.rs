@@ -80,7 +80,7 @@ pub struct Organisation {
     pub request_channels: Fact,
     /// How to reach the data protection officer.
     pub dpo: Fact,
-    /// GDPR Art. 27; absent where none is needed.
+    /// GDPR Art. 27; not applicable where none is needed, absent while that is not known.
     pub representative: Option<Fact>,
     /// The authority to complain to.
     pub authority: Fact,
@@ -177,7 +177,9 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
     let fact = |field: &str, ask: &str, duty: Duty| {
         let path = format!("organisation.{field}");
         let (found, cells) = own_text(records, &path);
-        Question::new(path.clone(), ask, &path, duty).found(found, cells)
+        let found = found.map(|text| records.name(&text));
+        let question = Question::new(path.clone(), ask, &path, duty);
+        if field == "dpo" { question.found_or_none(found, cells) } else { question.found(found, cells) }
     };
     let legal_name = fact(
         "legal_name",
@@ -228,15 +230,16 @@ fn request_channels(records: &Records<'_>, laws: &Laws) -> Fact {
         "How can people make a request?"
     };
     let question = Question::new(path, ask, path, laws.duty("GDPR Art. 12(2)", "Civ. Code 1798.130(a)(1)"));
-    if ways.len() >= needed { question.known(ways.join(", "), cells) } else { question.open(cells) }
+    if ways.len() >= needed {
+        question.known(records.words(&ways).join(", "), cells)
+    } else {
+        question.open(cells)
+    }
 }
 
 /// GDPR Art. 27: needed where the GDPR applies without an establishment in the Union.
 fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
-    let established = own_answer(records, "organisation.eu_establishment").0;
-    if laws.gdpr != Applies::Yes || established == Some(true) {
-        return None;
-    }
+    let (established, established_cells) = own_answer(records, "organisation.eu_establishment");
     let path = "organisation.eu_representative";
     let (found, cells) = own_text(records, path);
     let question = Question::new(
@@ -245,7 +248,13 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
         path,
         laws.duty("GDPR Art. 13(1)(a)", ""),
     );
-    Some(question.found(found, cells))
+    match (laws.gdpr, established) {
+        (Applies::Yes, None | Some(false)) => {
+            Some(question.found_or_none(found.map(|text| records.name(&text)), cells))
+        }
+        (Applies::Yes, Some(true)) | (Applies::No, _) => Some(question.not_applicable(established_cells)),
+        (Applies::Unknown, _) => None,
+    }
 }
 
 /// Which version of the policy this is.
@@ -276,7 +285,7 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
             "notice.reviewed_on",
             Duty::default(),
         )
-        .found(found(reviewed.map(|day| day.format("%-d %B %Y").to_string())), cells("notice.reviewed_on")),
+        .found(found(reviewed.map(|day| records.language.long_date(day))), cells("notice.reviewed_on")),
         number: Question::new(
             "version.number",
             "Which version is published?",

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question, State};
+use crate::fact::{Duty, Fact, Found, Question, State, named};
+use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
 use crate::words::slug;
@@ -21,13 +22,16 @@ pub struct Recipient {
     pub id: String,
     /// What the records call it.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// What it does.
     pub service: Fact,
     /// Which data it gets.
     pub data: Fact,
     /// Where it is.
     pub country: Fact,
-    /// Known only if a contract is signed and in date; otherwise nothing is said about one.
+    /// Known only if a contract is signed and in date; otherwise nothing is said about one. Not applicable where the
+    /// records say that none is needed.
     pub contract: Fact,
     #[serde(skip)]
     pub(crate) record: RecordRef,
@@ -35,7 +39,7 @@ pub struct Recipient {
 
 impl Recipient {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.service, &self.data, &self.country, &self.contract]);
+        facts.extend([&self.named, &self.service, &self.data, &self.country, &self.contract]);
     }
 }
 
@@ -94,9 +98,9 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         "vendor.service",
         laws.duty("GDPR Art. 13(1)(e)", "11 CCR 7011(e)(1)(I)"),
     )
-    .found(records.text(record, "vendor.service"), cells("vendor.service"));
+    .found(records.text(record, "vendor.service").map(|text| records.word(&text)), cells("vendor.service"));
     let data_words = match records.list(record, "vendor.data_categories") {
-        Found::Known(items) if !items.is_empty() => Found::Known(items.join(", ")),
+        Found::Known(items) if !items.is_empty() => Found::Known(records.words(&items).join(", ")),
         _ => Found::Unknown,
     };
     let data = Question::new(
@@ -112,9 +116,13 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         "vendor.country",
         laws.duty("GDPR Art. 13(1)(f)", ""),
     )
-    .found(records.countries(record, "vendor.country").map(|list| names(&list)), cells("vendor.country"));
+    .found(
+        records.countries(record, "vendor.country").map(|list| names(&list, records.language)),
+        cells("vendor.country"),
+    );
     let contract = contract(records, record, &id, &name);
-    Recipient { id, name, service, data, country, contract, record }
+    let named = named(&id, "vendor.name", &name, cells("vendor.name"));
+    Recipient { id, name, named, service, data, country, contract, record }
 }
 
 fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {
@@ -126,6 +134,10 @@ fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
         Duty::default(),
     );
     let cells = records.cells(record, &paths);
+    let is_not_needed = matches!(
+        records.look(record, "vendor.dpa_signed"),
+        Seen::Cell { entry, .. } if matches!(entry.cell, Cell::NotApplicable)
+    );
     let signed = |flag: &str, day: &str| match (records.yes_no(record, flag), records.day(record, day)) {
         (Some(false), _) => false,
         (_, Some(day)) => day <= records.as_of,
@@ -134,9 +146,11 @@ fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
     let signed = signed("vendor.dpa_signed", "vendor.dpa_signed_on")
         || signed("vendor.baa_signed", "vendor.baa_signed_on");
     if signed && in_date(records, record) {
-        question.known("We have a written contract with them.", cells)
+        question.known(records.say(key::CONTRACT_SIGNED), cells)
     } else if records.yes_no(record, "vendor.dpa_signed") == Some(false) {
         question.none("", cells)
+    } else if is_not_needed {
+        question.not_applicable(cells)
     } else {
         question.open(cells)
     }

@@ -5,19 +5,27 @@ use std::collections::BTreeMap;
 
 use candor_model::text::{fold, fold_name, one_line, plain as folded};
 use candor_model::{
-    Cell, Country, Dictionary, EntityId, Inventory, Kind, RecordRef, Retention, Seen, Span, Unit, Value,
+    Cell, Country, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef, Retention, Seen, Span, Unit,
+    Value,
 };
 use chrono::NaiveDate;
 
 use crate::fact::{FactCell, Found};
+use crate::term::Terms;
+use crate::{Key, Language};
 
 /// An inventory on a day, with its records findable by key and name.
 pub(crate) struct Records<'a> {
     pub(crate) inventory: &'a Inventory,
     pub(crate) as_of: NaiveDate,
+    pub(crate) language: Language,
     dictionary: &'static Dictionary,
     names: Names,
+    terms: Terms,
 }
+
+/// Fields that tell when a record was last checked.
+const CHECKS: [&str; 2] = ["reviewed_on", "updated_on"];
 
 /// Records by key and name. A name as written wins over one that differs in its legal form, and such a one counts only
 /// where a single name is like it.
@@ -48,7 +56,7 @@ impl Names {
 }
 
 impl<'a> Records<'a> {
-    pub(crate) fn new(inventory: &'a Inventory, as_of: NaiveDate) -> Self {
+    pub(crate) fn new(inventory: &'a Inventory, as_of: NaiveDate, language: Language) -> Self {
         let dictionary = Dictionary::builtin();
         let mut names = Names::default();
         for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id))
@@ -58,7 +66,35 @@ impl<'a> Records<'a> {
                 names.add(entity, &inventory.name(record), record);
             }
         }
-        Records { inventory, as_of, dictionary, names }
+        Records { inventory, as_of, language, dictionary, names, terms: Terms::new(inventory, language) }
+    }
+
+    /// A message in the language of the facts.
+    pub(crate) fn say(&self, key: Key) -> String {
+        self.language.say(key)
+    }
+
+    pub(crate) fn say_with(&self, key: Key, values: &[(&str, &str)]) -> String {
+        self.language.say_with(key, values)
+    }
+
+    /// A name in the language of the facts, if there is a term for it.
+    pub(crate) fn name(&self, written: &str) -> String {
+        self.terms.name(written)
+    }
+
+    /// Words in the language of the facts; counted if there is no term for them.
+    pub(crate) fn word(&self, written: &str) -> String {
+        self.terms.word(written)
+    }
+
+    pub(crate) fn words(&self, written: &[String]) -> Vec<String> {
+        written.iter().map(|text| self.word(text)).collect()
+    }
+
+    /// The words that stand as written, because they have no term.
+    pub(crate) fn untranslated(&self) -> Vec<String> {
+        self.terms.untranslated()
     }
 
     pub(crate) fn of(&self, entity: &str) -> Vec<RecordRef> {
@@ -83,7 +119,35 @@ impl<'a> Records<'a> {
     pub(crate) fn cell(&self, record: RecordRef, path: &str) -> Option<FactCell> {
         let seen = self.look(record, path);
         let place = seen.place()?;
-        Some(FactCell { file: place.file, sheet: place.sheet, cell: place.cell, saw: one_line(seen.text()) })
+        Some(FactCell {
+            file: place.file,
+            sheet: place.sheet,
+            cell: place.cell,
+            saw: one_line(seen.text()),
+            owner: self.owner(record),
+            checked_on: self.checked_on(record),
+        })
+    }
+
+    /// Who answers for a record; empty where its entity knows no owner or the cell names none.
+    fn owner(&self, record: RecordRef) -> String {
+        let owner = self.own_field(record, "owner").map(|field| self.inventory.look(record, field));
+        let text = owner.filter(|seen| seen.value().is_some()).map(Seen::text);
+        text.map(one_line).unwrap_or_default()
+    }
+
+    /// The last day, of those that have come, on which a record was checked.
+    fn checked_on(&self, record: RecordRef) -> Option<NaiveDate> {
+        let days = CHECKS.iter().filter_map(|id| self.own_field(record, id));
+        let days = days.filter_map(|field| match self.inventory.look(record, field).value() {
+            Some(Value::Date(moment)) => Some(moment.day),
+            _ => None,
+        });
+        days.filter(|day| *day <= self.as_of).max()
+    }
+
+    fn own_field(&self, record: RecordRef, id: &str) -> Option<FieldId> {
+        self.dictionary.find_field(self.inventory.table(record).entity, id)
     }
 
     pub(crate) fn cells(&self, record: RecordRef, paths: &[&str]) -> Vec<FactCell> {

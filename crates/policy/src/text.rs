@@ -19,7 +19,7 @@ mod sentences;
 use thiserror::Error;
 
 pub(crate) use sentences::is_address;
-pub use sentences::words;
+pub use sentences::{sentences, words};
 
 /// The largest file that is read, in bytes. A page that was saved with its pictures is as large as that, a policy never.
 const FILE_BYTES_MAX: usize = 32 << 20;

@@ -5,11 +5,11 @@
 mod inventory;
 
 use candor_model::Inventory;
-use candor_policy::{Facts, GLANCE_WORDS, State, facts};
+use candor_policy::{Facts, GLANCE_WORDS, Language, State, facts};
 use inventory::{AS_OF, Change, changed, table};
 
 fn drawn(changes: &[Change<'_>]) -> Facts {
-    facts(&changed(changes), AS_OF.parse().unwrap())
+    facts(&changed(changes), AS_OF.parse().unwrap(), Language::English)
 }
 
 fn state(facts: &Facts, id: &str) -> State {
@@ -35,7 +35,7 @@ fn a_complete_inventory_leaves_nothing_that_blocks() {
 
 #[test]
 fn an_empty_inventory_claims_nothing() {
-    let facts = facts(&Inventory::default(), AS_OF.parse().unwrap());
+    let facts = facts(&Inventory::default(), AS_OF.parse().unwrap(), Language::English);
     assert!(facts.all().iter().all(|fact| fact.is_open()), "{:#?}", facts.all());
     assert!(facts.blocking().iter().any(|fact| fact.id == "laws.gdpr"));
     assert!(facts.glance.iter().all(|line| line.open));
@@ -234,7 +234,7 @@ fn version_and_day_come_from_one_notice() {
         let fields = ["ref", "name", "kind", "url", "reviewed_on", "version"];
         let row = ["N-3", "Shop policy", "privacy_policy", address, "2026-10-27", ""];
         inventory.tables.push(table("notice", &fields, &[&row]));
-        let facts = facts(&inventory, AS_OF.parse().unwrap());
+        let facts = facts(&inventory, AS_OF.parse().unwrap(), Language::English);
         (text(&facts, "version.number"), text(&facts, "version.last_reviewed"))
     };
     let one = ("7".to_owned(), "1 May 2026".to_owned());
@@ -251,7 +251,7 @@ fn a_vendor_that_stands_twice_is_told_once() {
         let fields = ["ref", "name", "service", "country", "data_categories", "dpa_signed", "status"];
         let row = ["V-9", name, "Sends our email", "DE", "Contact details", signed, "active"];
         inventory.tables.push(table("vendor", &fields, &[&row]));
-        facts(&inventory, AS_OF.parse().unwrap()).recipients
+        facts(&inventory, AS_OF.parse().unwrap(), Language::English).recipients
     };
     let same = with_another("Mailhost GmbH", "yes");
     assert_eq!((same.len(), same[0].contract.state), (1, Known));
@@ -316,7 +316,7 @@ fn ids_are_unique_and_facts_point_at_cells() {
     let mut twice = changed(&[]);
     twice.tables.push(table("activity", &["ref", "name"], &[&["A-01", "Online booking"], &["", ""]]));
     for inventory in [changed(&[]), twice] {
-        let facts = facts(&inventory, AS_OF.parse().unwrap());
+        let facts = facts(&inventory, AS_OF.parse().unwrap(), Language::English);
         let mut ids: Vec<_> = facts.all().iter().map(|fact| fact.id.clone()).collect();
         ids.sort();
         let count = ids.len();

@@ -5,19 +5,22 @@
 
 use std::collections::BTreeSet;
 
+use candor_policy::key;
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
+use crate::Source;
 use crate::charts::{self, Chart};
 use crate::outline;
 use crate::tree::{block_words, given_classes, given_id, is_safe_link, outside, parse_for, text_of};
-use crate::{LANGUAGE, Source};
 
 /// A document for one reader or for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed {
     /// Language tag (BCP 47).
     pub language: &'static str,
+    /// The title of the list of contents in that language.
+    pub contents: String,
     /// The words of the heading of level 1; empty if there is none.
     pub title: String,
     /// Stands at the top, above the title.
@@ -120,8 +123,14 @@ impl Source {
         let targets = root.descendants().filter(|node| !is_table(node)).filter_map(|node| given_id(node));
         let mut reader = Reader { targets: targets.collect(), heading: Vec::new() };
         let title = outline::title(&outline::headings(root)).to_owned();
-        let mut parsed =
-            Parsed { language: LANGUAGE, title, banner: Vec::new(), main: Vec::new(), footer: Vec::new() };
+        let mut parsed = Parsed {
+            language: self.language.tag(),
+            contents: self.language.say(key::LABEL_CONTENTS),
+            title,
+            banner: Vec::new(),
+            main: Vec::new(),
+            footer: Vec::new(),
+        };
         for block in root.children() {
             match outside(block) {
                 Some("banner") => reader.children(block, &mut parsed.banner),
@@ -302,12 +311,21 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use candor_policy::Language;
+
     use super::*;
 
     fn main_of(markdown: &str) -> Vec<Block> {
-        Source { markdown: markdown.to_owned(), reader: None, laws: Vec::new(), refused: Vec::new() }
-            .parsed()
-            .main
+        Source {
+            markdown: markdown.to_owned(),
+            language: Language::English,
+            reader: None,
+            laws: Vec::new(),
+            refused: Vec::new(),
+            sentences: Vec::new(),
+        }
+        .parsed()
+        .main
     }
 
     fn text(words: &str) -> Inline {

@@ -2,7 +2,7 @@
 //!
 //! A new document is a file in `templates/`, a view in `view/` and a row of this table.
 
-use candor_policy::Letter;
+use candor_policy::{Language, Letter};
 use schemars::{JsonSchema, Schema};
 use tera::Context;
 
@@ -80,6 +80,7 @@ pub enum Part {
 pub struct Edition {
     pub document: Document,
     pub part: Part,
+    pub language: Language,
 }
 
 /// The page of one law, to which a page of all laws can lead.
@@ -96,6 +97,8 @@ pub(crate) struct LawPage {
 struct Row {
     document: Document,
     group: Group,
+    /// The languages that its template speaks.
+    languages: &'static [Language],
     stem: &'static str,
     template: File,
     /// The parts that the input gives reason for.
@@ -114,10 +117,14 @@ fn schema_of<'a, T: JsonSchema>(_: fn(&'a Input<'a>) -> T) -> Schema {
 const ARTICLE_30: File =
     ("register-article-30.md", include_str!("../../../templates/register-article-30.md"));
 
+const ENGLISH: &[Language] = &[Language::English];
+const EVERY: &[Language] = &Language::ALL;
+
 const TABLE: [Row; 20] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "audit",
         template: ("audit.md", include_str!("../../../templates/audit.md")),
         parts: audit_parts,
@@ -127,6 +134,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::Register,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "register",
         template: ("register.md", include_str!("../../../templates/register.md")),
         parts: |_| vec![Part::Whole],
@@ -136,6 +144,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::RegisterController,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "register-controller",
         template: ARTICLE_30,
         parts: |input| whole_if(authority::has(input, Role::Controller)),
@@ -145,6 +154,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::RegisterProcessor,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "register-processor",
         template: ARTICLE_30,
         parts: |input| whole_if(authority::has(input, Role::Processor)),
@@ -154,6 +164,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::Registers,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "registers",
         template: ("registers.md", include_str!("../../../templates/registers.md")),
         parts: |input| part::kept(input).into_iter().map(Part::Record).collect(),
@@ -163,6 +174,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::Obligations,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "obligations",
         template: ("obligations.md", include_str!("../../../templates/obligations.md")),
         parts: |_| vec![Part::Whole],
@@ -172,6 +184,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::Dpia,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "dpia",
         template: ("dpia.md", include_str!("../../../templates/dpia.md")),
         parts: |input| skeleton::files(input, Assessed::Dpia).into_iter().map(Part::Record).collect(),
@@ -183,6 +196,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::RiskAssessment,
         group: Group::Audit,
+        languages: ENGLISH,
         stem: "risk-assessment",
         template: ("risk-assessment.md", include_str!("../../../templates/risk-assessment.md")),
         parts: |input| {
@@ -196,15 +210,17 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::PrivacyPolicy,
         group: Group::Policy,
+        languages: EVERY,
         stem: "privacy-policy",
         template: ("privacy-policy.md", include_str!("../../../templates/privacy-policy.md")),
-        parts: |_| vec![Part::Whole],
+        parts: public_and_auditor,
         context: |input, _, context| context.insert("view", &view::policy(input)),
         schema: || schema_of(|input| view::policy(input)),
     },
     Row {
         document: Document::Faq,
         group: Group::Policy,
+        languages: EVERY,
         stem: "faq",
         template: ("faq.md", include_str!("../../../templates/faq.md")),
         parts: |_| vec![Part::Whole],
@@ -214,6 +230,7 @@ const TABLE: [Row; 20] = [
     Row {
         document: Document::HowWeProtect,
         group: Group::Policy,
+        languages: EVERY,
         stem: "how-we-protect",
         template: ("how-we-protect.md", include_str!("../../../templates/how-we-protect.md")),
         parts: |_| vec![Part::Whole],
@@ -285,15 +302,28 @@ const fn letter(
 ) -> Row {
     let document = Document::Letter(letter);
     let schema = || schema_of(|input| view::letter(input, &Part::Whole, Letter::Authority));
-    Row { document, group: Group::Letter, stem, template, parts: |_| Vec::new(), context, schema }
+    Row {
+        document,
+        group: Group::Letter,
+        languages: ENGLISH,
+        stem,
+        template,
+        parts: |_| Vec::new(),
+        context,
+        schema,
+    }
 }
 
+/// What stands behind the text of a policy for auditors.
+const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
+
 /// What several templates share.
-pub(crate) const SHARED: [File; 4] = [
+pub(crate) const SHARED: [File; 5] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
     ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
+    SOURCES,
 ];
 
 /// Names and texts of the templates that Candor is built with.
@@ -322,7 +352,20 @@ fn whole_if(has: bool) -> Vec<Part> {
     if has { vec![Part::Whole] } else { Vec::new() }
 }
 
+/// The text for the public, and with what it rests on for auditors.
+fn public_and_auditor(_: &Input<'_>) -> Vec<Part> {
+    vec![Part::Whole, Part::Reader(Reader::Auditor)]
+}
+
 impl Part {
+    /// The reader whom it is for, if it is not for all.
+    fn reader(&self) -> Option<Reader> {
+        match self {
+            Part::Reader(reader) => Some(*reader),
+            _ => None,
+        }
+    }
+
     /// The record that it is about, if it is about one.
     fn record(&self) -> Option<&str> {
         match self {
@@ -363,15 +406,21 @@ impl Document {
 
     /// The edition that holds all.
     pub fn whole(self) -> Edition {
-        Edition { document: self, part: Part::Whole }
+        Edition::new(self, Part::Whole)
     }
 }
 
 impl Edition {
-    /// Where it is written below the folder of the reports, without the extension: `audit`, `laws/audit-gdpr`.
+    /// An edition in English.
+    pub fn new(document: Document, part: Part) -> Edition {
+        Edition { document, part, language: Language::English }
+    }
+
+    /// Where it is written below the folder of the reports, without the extension: `audit`, `laws/audit-gdpr`,
+    /// `de/privacy-policy`.
     pub fn path(&self) -> String {
         let stem = self.document.stem();
-        match &self.part {
+        let path = match &self.part {
             Part::Whole => stem.to_owned(),
             Part::Reader(reader) => format!("readers/{stem}-{}", reader.id()),
             Part::Law(id) => format!("laws/{stem}-{}", crate::escape::anchor(id)),
@@ -379,20 +428,27 @@ impl Edition {
                 format!("letters/{}/{stem}", crate::escape::anchor(name))
             }
             Part::Record(name) => format!("{stem}/{}", crate::escape::anchor(name)),
+        };
+        match self.language {
+            Language::English => path,
+            language => format!("{}/{path}", language.code()),
         }
     }
 
-    /// Is it written in a format? A page has a switch for its readers, so it has no edition for each of them.
+    /// Is it written in a format? The page of an audit has a switch for its readers, so it has no edition for each of them;
+    /// what the public reads has none.
     pub fn has(&self, format: Format) -> bool {
-        format != Format::Html || self.reader().is_none()
+        format != Format::Html || self.reader().is_none() || self.document.row().group == Group::Policy
+    }
+
+    /// Does the text tell what its sentences rest on?
+    pub(crate) fn tells_sources(&self) -> bool {
+        self.document.row().group == Group::Policy && self.reader() == Some(Reader::Auditor)
     }
 
     /// The reader whom it is for, if it is not for all.
     pub(crate) fn reader(&self) -> Option<Reader> {
-        match self.part {
-            Part::Reader(reader) => Some(reader),
-            _ => None,
-        }
+        self.part.reader()
     }
 
     /// The pages of the laws that are made beside the whole.
@@ -403,7 +459,7 @@ impl Edition {
             parts.contains(&part).then(|| LawPage {
                 law: checklist.id.clone(),
                 title: checklist.title.clone(),
-                path: format!("{}.html", Edition { document: self.document, part }.path()),
+                path: format!("{}.html", Edition::new(self.document, part).path()),
             })
         };
         input.assessment.checklists.iter().filter_map(page).collect()
@@ -413,18 +469,18 @@ impl Edition {
     pub(crate) fn context(&self, input: &Input<'_>) -> Context {
         let mut context = Context::new();
         context.insert("draft", &!input.facts.blocking().is_empty());
+        context.insert("language", self.language.code());
+        let fill = self.document.row().context;
         match &self.part {
             Part::Law(id) => {
                 let assessment = input.assessment.of_checklist(id);
-                let input = Input {
-                    assessment: &assessment,
-                    quarter: input.quarter.clone(),
-                    tool_version: input.tool_version.clone(),
-                    ..*input
-                };
-                (self.document.row().context)(&input, &self.part, &mut context);
+                fill(&Input { assessment: &assessment, ..input.clone() }, &self.part, &mut context);
             }
-            _ => (self.document.row().context)(input, &self.part, &mut context),
+            _ if self.language != input.facts.language => {
+                let facts = candor_policy::facts(input.inventory, input.facts.as_of, self.language);
+                fill(&Input { facts: &facts, ..input.clone() }, &self.part, &mut context);
+            }
+            _ => fill(input, &self.part, &mut context),
         }
         context
     }
@@ -439,7 +495,18 @@ pub fn editions(group: Group, input: &Input<'_>) -> Vec<Edition> {
 /// The editions of a document that the input gives reason for.
 pub(crate) fn editions_of(document: Document, input: &Input<'_>) -> Vec<Edition> {
     let parts = (document.row().parts)(input);
-    parts.into_iter().map(|part| Edition { document, part }).collect()
+    let spoken = document.row().languages;
+    let languages = match input.languages.iter().copied().filter(|language| spoken.contains(language)) {
+        wanted if wanted.clone().next().is_some() => wanted.collect(),
+        _ => vec![Language::English],
+    };
+    let edition = |part: &Part| {
+        // Whoever audits reads the language of the records.
+        let spoken = if part.reader().is_some() { 1 } else { languages.len() };
+        let languages = languages.clone().into_iter().take(spoken);
+        languages.map(|language| Edition { document, part: part.clone(), language }).collect::<Vec<_>>()
+    };
+    parts.iter().flat_map(edition).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 
 use std::io::{self, Write};
 
+use crate::trace::is_mark;
+
 /// Writes a value so that Markdown shows it as it is; line ends become ` / `.
 ///
 /// Every ASCII punctuation mark is escaped (CommonMark 0.31.2, section 2.4), so that no extension of
@@ -27,7 +29,8 @@ pub(crate) fn markdown(value: &str, output: &mut dyn Write) -> io::Result<()> {
             if character.is_ascii_punctuation() {
                 output.write_all(b"\\")?;
             }
-            let visible = if is_direction_mark(character) { char::REPLACEMENT_CHARACTER } else { character };
+            let hides = is_direction_mark(character) || is_mark(character);
+            let visible = if hides { char::REPLACEMENT_CHARACTER } else { character };
             write!(output, "{visible}")?;
         }
         last_space = space;

@@ -4,6 +4,7 @@ mod docx;
 mod html;
 mod markdown;
 
+use candor_policy::Language;
 use comrak::Arena;
 use comrak::nodes::Node;
 
@@ -19,7 +20,7 @@ pub enum Format {
 }
 
 /// Format, extension of its files, and its writer.
-type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>) -> Result<Vec<u8>, Error>);
+type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>, Language) -> Result<Vec<u8>, Error>);
 
 const TABLE: [Row; 3] = [
     (Format::Html, "html", html::write),
@@ -46,6 +47,7 @@ impl Format {
 pub(crate) fn write(
     format: Format,
     markdown: &str,
+    language: Language,
     reader: Option<Reader>,
     laws: &[LawPage],
 ) -> Result<Vec<u8>, Error> {
@@ -54,10 +56,10 @@ pub(crate) fn write(
     let Some((_, _, writer)) = TABLE.iter().find(|(known, ..)| *known == format) else {
         return Ok(Vec::new());
     };
-    let written = writer(root, &arena)?;
+    let written = writer(root, &arena, language)?;
     if format != Format::Html || laws.is_empty() || written.len() <= html::BUDGET_BYTES {
         return Ok(written);
     }
     html::split::by_law(root, laws, &arena);
-    writer(root, &arena)
+    writer(root, &arena, language)
 }

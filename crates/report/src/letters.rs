@@ -126,7 +126,7 @@ fn due(incident: &IncidentName, kind: Letter, clocks: &[&str], notices: &[Notice
     }
     Some(LetterDue {
         letter: kind,
-        edition: Edition { document: Document::Letter(kind), part: Part::Record(incident.folder.clone()) },
+        edition: Edition::new(Document::Letter(kind), Part::Record(incident.folder.clone())),
         due,
         because: because.join("; "),
         notices: kept,

@@ -14,6 +14,7 @@ pub mod charts;
 mod columns;
 mod document;
 mod escape;
+mod evidence;
 mod exports;
 mod formats;
 mod letters;
@@ -22,19 +23,21 @@ mod outline;
 mod readers;
 mod starter;
 mod template;
+mod trace;
 mod tree;
 mod view;
 mod workbook;
 
 use candor_assess::Assessment;
 use candor_model::{Account, Inventory};
-use candor_policy::Facts;
+use candor_policy::{Facts, Language};
 
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
 use document::{LawPage, editions_of};
+pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
@@ -44,12 +47,10 @@ pub use template::{
     Entry, FILTERS, Filter, Mistake, TESTS, Templates, builtin_template, check_document, check_template,
     reference, reference_page, template_in_one_piece,
 };
-
-/// The language that the templates are written in (BCP 47).
-const LANGUAGE: &str = "en-GB";
+pub use trace::Sentence;
 
 /// Everything that documents are made from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Input<'a> {
     pub assessment: &'a Assessment,
     pub inventory: &'a Inventory,
@@ -57,6 +58,8 @@ pub struct Input<'a> {
     pub facts: &'a Facts,
     /// Earlier quarters that were recorded, the oldest first.
     pub past: &'a [Past],
+    /// The languages that policies are written in; the first is that of the records.
+    pub languages: &'a [Language],
     /// `2026-Q4`.
     pub quarter: String,
     pub tool_version: String,
@@ -105,10 +108,12 @@ impl Error {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     markdown: String,
+    language: Language,
     reader: Option<Reader>,
     /// The pages of the laws that hold parts of it too.
     laws: Vec<LawPage>,
     refused: Vec<Mistake>,
+    sentences: Vec<Sentence>,
 }
 
 impl Source {
@@ -117,12 +122,17 @@ impl Source {
     /// # Errors
     /// If it is too large for the format's archive.
     pub fn format(&self, format: Format) -> Result<Vec<u8>, Error> {
-        formats::write(format, &self.markdown, self.reader, &self.laws)
+        formats::write(format, &self.markdown, self.language, self.reader, &self.laws)
     }
 
     /// The Markdown that the template produced, for all readers.
     pub fn markdown(&self) -> &str {
         &self.markdown
+    }
+
+    /// The sentences with what they rest on, in their order; none where the template marks no sources.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
     }
 
     /// Why the user's own template was not used, if there is one and it has mistakes.
@@ -139,11 +149,19 @@ impl Source {
 pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
     let (document, context) = (edition.document, edition.context(input));
     let name = document.template();
-    let source = |markdown, refused| Source {
-        markdown,
-        reader: edition.reader(),
-        laws: edition.law_pages(input),
-        refused,
+    let source = |markdown, refused| -> Result<Source, Error> {
+        let (mut markdown, sentences) = trace::take(document.stem(), markdown, edition.language);
+        if edition.tells_sources() {
+            markdown.push_str(&with_sources(input, &sentences)?);
+        }
+        Ok(Source {
+            markdown,
+            language: edition.language,
+            reader: edition.reader(),
+            laws: edition.law_pages(input),
+            refused,
+            sentences,
+        })
     };
     let mut refused = Vec::new();
     if let Some(own) = templates.own(name) {
@@ -152,7 +170,7 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
             match template::render(name, own, &context) {
                 Ok(markdown) => {
                     let markdown = template::with_foot(markdown, name, &[]);
-                    return Ok(source(markdown, refused));
+                    return source(markdown, refused);
                 }
                 Err(error) => refused.push(error.mistake()),
             }
@@ -162,7 +180,15 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
     if !refused.is_empty() {
         markdown = template::with_foot(markdown, name, &refused);
     }
-    Ok(source(markdown, refused))
+    source(markdown, refused)
+}
+
+/// What the sentences of a text rest on, as Markdown.
+fn with_sources(input: &Input<'_>, sentences: &[Sentence]) -> Result<String, Error> {
+    let name = "sentence-sources.md";
+    let mut context = tera::Context::new();
+    context.insert("sources", &view::sources(input, sentences));
+    template::render(name, builtin_template(name).unwrap_or_default(), &context)
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.

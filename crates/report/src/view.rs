@@ -32,6 +32,7 @@ mod rules;
 mod schedule;
 mod scope;
 pub(crate) mod skeleton;
+mod sources;
 
 use candor_model::Dictionary;
 use candor_model::text::grouped;
@@ -44,6 +45,7 @@ pub(crate) use obligations::view as obligations;
 pub(crate) use policy::view as policy;
 pub(crate) use protection::view as protection;
 pub(crate) use register::view as register;
+pub(crate) use sources::view as sources;
 
 /// `21 November 2026`.
 fn long_date(day: NaiveDate) -> String {

@@ -16,7 +16,7 @@ use inventory::table;
 /// The Markdown of an edition.
 fn edition(case: &Case, past: &[Past], part: Part) -> String {
     let input = Input { past, ..case.input() };
-    let edition = Edition { document: Document::Audit, part };
+    let edition = Edition::new(Document::Audit, part);
     let source = compose(&edition, &input, &Templates::builtin()).unwrap();
     String::from_utf8(source.format(Format::Markdown).unwrap()).unwrap()
 }

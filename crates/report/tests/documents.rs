@@ -7,7 +7,7 @@ mod inventory;
 
 use candor_assess::Outcome;
 use candor_model::{Account, Inventory};
-use candor_policy::facts;
+use candor_policy::{Language, facts};
 use candor_report::{Document, FORMATS, Format};
 use case::{Case, DRAFT, assessment, finding, requirement, tags};
 use inventory::{AS_OF, filled_cells};
@@ -142,7 +142,7 @@ fn the_policy_is_written_in_short_plain_sentences() {
 fn an_inventory_of_nothing_still_makes_documents() {
     let mut case = Case::new(&[]);
     case.inventory = Inventory::default();
-    case.facts = facts(&case.inventory, AS_OF.parse().unwrap());
+    case.facts = facts(&case.inventory, AS_OF.parse().unwrap(), Language::English);
     case.account = Account::default();
     case.assessment.checklists.clear();
     case.assessment.requirements.clear();

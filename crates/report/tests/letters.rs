@@ -6,7 +6,7 @@ mod inventory;
 
 use candor_assess::{Assessment, Library, Options, Truth, assess};
 use candor_model::{Account, Inventory};
-use candor_policy::{Facts, Letter, facts};
+use candor_policy::{Facts, Language, Letter, facts};
 use candor_report::{Document, Format, Input, LetterDue, Templates, compose, incidents, letters};
 use inventory::{AS_OF, Change, changed, table};
 
@@ -108,7 +108,7 @@ impl Case {
     fn of(inventory: Inventory) -> Case {
         let as_of = AS_OF.parse().unwrap();
         let assessment = assess(&inventory, Library::builtin(), &Options::new(as_of));
-        Case { facts: facts(&inventory, as_of), assessment, inventory }
+        Case { facts: facts(&inventory, as_of, Language::English), assessment, inventory }
     }
 
     fn with_input<T>(&self, use_it: impl FnOnce(&Input<'_>) -> T) -> T {
@@ -118,6 +118,7 @@ impl Case {
             account: &Account::default(),
             facts: &self.facts,
             past: &[],
+            languages: &[Language::English],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),
         })

@@ -143,7 +143,7 @@ fn large_case(findings: usize) -> Case {
 }
 
 fn page_of(case: &Case, part: Part) -> String {
-    let edition = Edition { document: Document::Audit, part };
+    let edition = Edition::new(Document::Audit, part);
     let source = compose(&edition, &case.input(), &Templates::builtin()).unwrap();
     String::from_utf8(source.format(Format::Html).unwrap()).unwrap()
 }

@@ -160,7 +160,7 @@ fn editions_hold_nothing_that_the_whole_does_not() {
     let findings = findings(&case.assessment);
     let whole = case.text(Document::Audit, Format::Markdown);
     let text = |part| {
-        let edition = Edition { document: Document::Audit, part };
+        let edition = Edition::new(Document::Audit, part);
         let source = compose(&edition, &case.input(), &Templates::builtin()).unwrap();
         String::from_utf8(source.format(Format::Markdown).unwrap()).unwrap()
     };

@@ -7,7 +7,7 @@ mod inventory;
 
 use candor_assess::{Library, ObligationState, Options, assess};
 use candor_model::{Inventory, Kind, Value};
-use candor_policy::facts;
+use candor_policy::{Language, facts};
 use candor_report::{Document, Edition, FORMATS, Format, Group, Part, Templates, compose, editions};
 use case::{Case, HOSTILE};
 use inventory::{AS_OF, table};
@@ -210,7 +210,7 @@ fn linked() -> Case {
 fn judged(tables: Vec<candor_model::Table>) -> Case {
     let mut case = Case::new(&[]);
     case.inventory = Inventory { tables };
-    case.facts = facts(&case.inventory, AS_OF.parse().unwrap());
+    case.facts = facts(&case.inventory, AS_OF.parse().unwrap(), Language::English);
     case.assessment = assess(
         &case.inventory,
         Library::builtin(),
@@ -229,7 +229,7 @@ fn markdown(case: &Case, edition: &Edition) -> String {
 }
 
 fn record(document: Document, name: &str) -> Edition {
-    Edition { document, part: Part::Record(name.to_owned()) }
+    Edition::new(document, Part::Record(name.to_owned()))
 }
 
 #[test]

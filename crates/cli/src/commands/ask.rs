@@ -9,8 +9,9 @@ use candor_report::{Questions, ask_workbook};
 
 use crate::args::AskArguments;
 use crate::commands::Printed;
-use crate::commands::audit::{folder, free, options};
+use crate::commands::audit::options;
 use crate::commands::check::counted;
+use crate::documents::{folder, free};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{Paint, Style};
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
     let inventory = &workspace.reading.inventory;
-    let facts = candor_policy::facts(inventory, workspace.as_of);
+    let facts = candor_policy::facts(inventory, workspace.as_of, candor_policy::Language::English);
     let (library, options) = (&workspace.library, options(&workspace, &[], Some(FINDINGS_MAX)));
     let questions =
         Questions::new(inventory, &facts, library, |inventory| assess(inventory, library, &options));

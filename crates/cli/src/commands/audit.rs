@@ -1,24 +1,18 @@
 //! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use candor_assess::{
     ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
 };
-use candor_policy::Facts;
-use candor_report::{
-    Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Source, Templates, compose,
-    editions, export,
-};
-use rayon::prelude::*;
+use candor_report::{Group, Past};
 
-use crate::args::{AuditArguments, FailOn, Output, PrintFormat};
+use crate::args::{AuditArguments, FailOn, PrintFormat};
+use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
-use crate::commands::{Printed, template};
+use crate::documents::{folder, write_documents, written_lines};
 use crate::exit::{Exit, stop};
-use crate::output;
 use crate::print::{self, Align, Paint, Style};
 use crate::workspace::{self, Workspace};
 
@@ -123,154 +117,6 @@ pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max
         organisation: workspace.organisation(),
         tool_version: VERSION.to_owned(),
         evidence_files: workspace.evidence_files(),
-    }
-}
-
-/// Where documents go: what was asked for, else `reports/QUARTER` of the workspace.
-pub(crate) fn folder(workspace: &Workspace, out: Option<&Path>) -> PathBuf {
-    match out {
-        Some(out) => out.to_path_buf(),
-        None => workspace.home.join("reports").join(workspace.quarter.to_string()),
-    }
-}
-
-/// Writes the documents of a group and the exports that were asked for.
-pub(crate) fn write_documents(
-    workspace: &Workspace,
-    assessment: &Assessment,
-    folder: &Path,
-    group: Group,
-    outputs: &[Output],
-) -> Result<Vec<PathBuf>> {
-    let (facts, past) = (facts(workspace), past(workspace)?);
-    let input = input(workspace, assessment, &facts, &past);
-    let mut files = composed(editions(group, &input), &input, &workspace.templates, outputs)?;
-    for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(outputs, Output::Export(*kind))) {
-        if kind.group() != group {
-            continue;
-        }
-        for file in export(kind, &input)? {
-            let path = match kind.is_filled_in() {
-                true => free(workspace, &folder.join(&file.path), &file.bytes),
-                false => folder.join(&file.path),
-            };
-            let path = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
-            files.push(File { path, bytes: file.bytes });
-        }
-    }
-    write_files(folder, files)
-}
-
-fn is_wanted(outputs: &[Output], output: Output) -> bool {
-    outputs.contains(&output) || outputs.contains(&Output::All)
-}
-
-/// Editions of documents in the formats that were asked for.
-pub(crate) fn composed(
-    editions: Vec<Edition>,
-    input: &Input<'_>,
-    templates: &Templates,
-    outputs: &[Output],
-) -> Result<Vec<File>> {
-    let formats: Vec<(Format, &str)> =
-        FORMATS.into_iter().filter(|(format, _)| is_wanted(outputs, Output::Format(*format))).collect();
-    let sources: Result<Vec<(Edition, Source)>> = editions
-        .into_par_iter()
-        .map(|edition| {
-            let source = compose(&edition, input, templates)
-                .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
-            Ok((edition, source))
-        })
-        .collect();
-    let sources = sources?;
-    template::tell_refused(templates, &sources);
-    let documents: Result<Vec<Vec<File>>> = sources
-        .par_iter()
-        .map(|(edition, source)| {
-            let write = |(format, extension): &(Format, &str)| {
-                let path = format!("{}.{extension}", edition.path());
-                Ok(File { path, bytes: source.format(*format)? })
-            };
-            formats.iter().filter(|(format, _)| edition.has(*format)).map(write).collect()
-        })
-        .collect();
-    let files = documents?.into_iter().flatten().map(Ok);
-    #[cfg(feature = "pdf")]
-    let files = {
-        // One after the other: the typesetter uses all cores for each, and much memory.
-        let wanted = if is_wanted(outputs, Output::Pdf) { sources.as_slice() } else { &[] };
-        files.chain(wanted.iter().map(|(edition, source)| pdf(source, &edition.path(), input)))
-    };
-    files.collect()
-}
-
-pub(crate) fn write_files(folder: &Path, files: Vec<File>) -> Result<Vec<PathBuf>> {
-    let mut written = Vec::new();
-    for file in files {
-        let path = folder.join(&file.path);
-        output::write(&path, &file.bytes)?;
-        written.push(path);
-    }
-    Ok(written)
-}
-
-/// The first path like one that neither the reports nor the records have: `questions.xlsx`, `questions-2.xlsx`. Whoever has
-/// begun to fill in a workbook must find it again as it was.
-pub(crate) fn free(workspace: &Workspace, path: &Path, bytes: &[u8]) -> PathBuf {
-    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
-    let mut number = 1;
-    loop {
-        let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
-        let path = path.with_file_name(format!("{name}.{extension}"));
-        let among_records =
-            workspace.inputs.iter().any(|input| Path::new(&input.file).file_name() == path.file_name());
-        if !among_records && fs::read(&path).map_or(!path.exists(), |there| there == bytes) {
-            return path;
-        }
-        number += 1;
-    }
-}
-
-#[cfg(feature = "pdf")]
-fn pdf(source: &candor_report::Source, path: &str, input: &Input<'_>) -> Result<File> {
-    let properties = candor_pdf::Properties {
-        as_of: input.assessment.as_of,
-        organisation: input.assessment.organisation.clone(),
-        quarter: input.quarter.clone(),
-        tool_version: input.tool_version.clone(),
-    };
-    let bytes = candor_pdf::write(source, &properties)
-        .with_context(|| format!("the document `{path}` could not be made as PDF"))?;
-    Ok(File { path: format!("{path}.pdf"), bytes })
-}
-
-/// A document as Markdown.
-pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
-    let (facts, past) = (facts(workspace), past(workspace)?);
-    let source =
-        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &workspace.templates)?;
-    Ok(String::from_utf8(source.format(Format::Markdown)?)?)
-}
-
-pub(crate) fn facts(workspace: &Workspace) -> Facts {
-    candor_policy::facts(&workspace.reading.inventory, workspace.as_of)
-}
-
-pub(crate) fn input<'a>(
-    workspace: &'a Workspace,
-    assessment: &'a Assessment,
-    facts: &'a Facts,
-    past: &'a [Past],
-) -> Input<'a> {
-    Input {
-        assessment,
-        inventory: &workspace.reading.inventory,
-        account: &workspace.reading.account,
-        facts,
-        past,
-        quarter: workspace.quarter.to_string(),
-        tool_version: VERSION.to_owned(),
     }
 }
 
@@ -400,36 +246,4 @@ fn look_first(assessment: &Assessment, paint: Paint) -> String {
     let lines: String =
         print::columns(&rows, &[Align::Left; 4]).iter().map(|line| format!("{line}\n")).collect();
     format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
-}
-
-/// Each folder with what was written to it: the first folder by name, of the others the number of files.
-pub(crate) fn written_lines(written: &[PathBuf]) -> Vec<String> {
-    let mut folders: Vec<(&Path, Vec<&Path>)> = Vec::new();
-    for path in written {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        match folders.iter_mut().find(|(known, _)| *known == folder) {
-            Some((_, files)) => files.push(path),
-            None => folders.push((folder, vec![path])),
-        }
-    }
-    let lines = folders.iter().enumerate().map(|(index, (folder, files))| {
-        let what = if index == 0 { names(files) } else { counted(files.len(), "file") };
-        format!("{}: {what}", folder.display())
-    });
-    lines.collect()
-}
-
-/// `audit.html .docx .md register.html`: a name is said once, with the endings it has.
-fn names(files: &[&Path]) -> String {
-    let mut names = Vec::new();
-    let mut before = None;
-    for file in files {
-        let extension = file.extension().unwrap_or_default().to_string_lossy();
-        names.push(match before == file.file_stem() {
-            true => format!(".{extension}"),
-            false => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        });
-        before = file.file_stem();
-    }
-    names.join(" ")
 }

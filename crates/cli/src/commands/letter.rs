@@ -10,7 +10,8 @@ use candor_report::{IncidentName, Input, LetterDue, incidents, letters};
 
 use crate::args::{Addressee, InputArguments, LetterArguments};
 use crate::commands::Printed;
-use crate::commands::audit::{composed, facts, folder, input, judge, past, write_files, written_lines};
+use crate::commands::audit::{judge, past};
+use crate::documents::{facts, files, folder, input, make, write_files, written_lines};
 use crate::exit::{Exit, stop};
 use crate::print::{self, Align, Paint, Style};
 use crate::workspace::{self, Workspace};
@@ -41,8 +42,8 @@ pub(crate) fn run(arguments: &LetterArguments, paint: Paint) -> Result<Printed> 
     let made: Vec<&LetterDue> = all.iter().filter(is_made).collect();
     let editions: Vec<_> = made.iter().map(|letter| letter.edition.clone()).collect();
     let folder = folder(&workspace, arguments.out.as_deref());
-    let written =
-        write_files(&folder, composed(editions, &input, &workspace.templates, &arguments.formats)?)?;
+    let made = make(editions, &input, &workspace.templates)?;
+    let written = write_files(&folder, files(&made, &input, &arguments.formats)?)?;
     let mut text =
         format!("{} · as of {}\n\n", paint.text(Style::Strong, &called(incident)), assessment.as_of);
     text.push_str(&table(&all, &input, incident));

@@ -2,20 +2,22 @@
 
 use anyhow::Result;
 use candor_assess::{Assessment, FORMAT_VERSION};
+use candor_report::{FACTS_FORMAT, FactsFile};
 use schemars::schema_for;
 
 use crate::args::{SchemaArguments, SchemaOutput};
 use crate::commands::Printed;
 use crate::commands::check::CheckOutput;
-use crate::commands::policy::Measures;
+use crate::commands::policy::{MEASURE_FORMAT, Measures};
 use crate::exit::Exit;
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
-    let (name, mut schema) = match arguments.output {
-        SchemaOutput::Check => ("check", schema_for!(CheckOutput<'static>)),
-        SchemaOutput::Audit => ("audit", schema_for!(Assessment)),
-        SchemaOutput::Measure => ("measure", schema_for!(Measures)),
+    let (name, version, mut schema) = match arguments.output {
+        SchemaOutput::Check => ("check", FORMAT_VERSION, schema_for!(CheckOutput<'static>)),
+        SchemaOutput::Audit => ("audit", FORMAT_VERSION, schema_for!(Assessment)),
+        SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
+        SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
     };
-    schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{FORMAT_VERSION}").into());
+    schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{version}").into());
     Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })
 }

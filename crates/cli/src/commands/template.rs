@@ -14,6 +14,7 @@ use candor_report::{
 use crate::args::{InputArguments, ShowFormat, TemplateCommand};
 use crate::commands::check::counted;
 use crate::commands::{Printed, audit};
+use crate::documents;
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Align, Paint, Style};
@@ -176,8 +177,8 @@ fn mistakes(checked: &Checked, example: &Example) -> Result<Vec<String>> {
         let arguments = InputArguments { paths: vec![folder.clone()], as_of: None };
         let workspace = workspace::open(&arguments)?;
         let assessment = audit::judge(&workspace, &[], Some(100))?;
-        let facts = audit::facts(&workspace);
-        let input = audit::input(&workspace, &assessment, &facts, &[]);
+        let facts = documents::facts(&workspace);
+        let input = documents::input(&workspace, &assessment, &facts, &[]);
         told.extend(rendered(document, &templates, &input, &shown.to_string(), "this workspace")?);
     }
     Ok(told)

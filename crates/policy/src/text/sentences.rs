@@ -31,7 +31,7 @@ struct Abbreviations {
 }
 
 /// The sentences of a block's text.
-pub(super) fn sentences(text: &str, language: Option<&str>) -> Vec<Sentence> {
+pub fn sentences(text: &str, language: Option<&str>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for end in bounds(text) {

@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
 
+use candor_policy::{Language, key};
+
 use crate::Error;
 use crate::outline::{self, node_level};
 use crate::tree::{block_words, given_classes, given_id, outside, text_of};
@@ -25,10 +27,10 @@ use list::{Counted, inset};
 use package::Parts;
 use paragraph::{Frame, Paragraph, frame};
 
-pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, language: Language) -> Result<Vec<u8>, Error> {
     let headings = outline::headings(root);
     let targets = root.descendants().filter(|node| !is_table(node)).filter_map(|node| given_id(node));
-    let mut writer = Writer { targets: targets.collect(), ..Writer::default() };
+    let mut writer = Writer { targets: targets.collect(), language, ..Writer::default() };
     let (mut header, mut footer, mut subject) = (String::new(), String::new(), String::new());
     let mut contents_due = true;
     for block in root.children() {
@@ -40,7 +42,7 @@ pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Err
             Some(_) => footer.push_str(&writer.aside(block, "Footer")),
             None => {
                 if contents_due && ends_summary(block) {
-                    contents::write(&headings, &mut writer.xml);
+                    contents::write(&headings, language, &mut writer.xml);
                     contents_due = false;
                 }
                 writer.block(block, Place::default());
@@ -51,8 +53,9 @@ pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Err
     if header.is_empty() {
         Paragraph { style: "Header", ..Paragraph::default() }.write(&plain(&title), &mut header);
     }
-    footer.push_str(&page_number());
+    footer.push_str(&page_number(language));
     let parts = Parts {
+        language: language.tag(),
         title,
         subject,
         numbering: writer.numbering(),
@@ -79,9 +82,11 @@ fn is_table(node: Node<'_>) -> bool {
 }
 
 /// `Page 2 of 9`, at the right.
-fn page_number() -> String {
+fn page_number(language: Language) -> String {
     let field = |name: &str| format!("<w:fldSimple w:instr=\" {name} \">{}</w:fldSimple>", plain("1"));
-    let runs = [plain("Page "), field("PAGE"), plain(" of "), field("NUMPAGES")].concat();
+    let (page, of) = (language.say(key::LABEL_PAGE), language.say(key::LABEL_OF));
+    let runs =
+        [plain(&format!("{page} ")), field("PAGE"), plain(&format!(" {of} ")), field("NUMPAGES")].concat();
     let mut xml = String::new();
     Paragraph { style: "Footer", right: true, ..Paragraph::default() }.write(&runs, &mut xml);
     xml
@@ -107,6 +112,7 @@ impl Default for Place {
 #[derive(Default)]
 struct Writer {
     xml: String,
+    language: Language,
     /// Ids that a link within the document can lead to.
     targets: BTreeSet<String>,
     links: Vec<String>,

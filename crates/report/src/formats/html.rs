@@ -12,6 +12,7 @@ pub(crate) mod split;
 mod table;
 mod tools;
 
+use candor_policy::Language;
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue};
 
@@ -24,8 +25,8 @@ use crate::{Error, charts};
 /// A page that is larger is split, where it has a page for each law.
 pub(crate) const BUDGET_BYTES: usize = 2_000_000;
 
-pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
-    let mut writer = Writer { headings: outline::headings(root), ..Writer::default() };
+pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, language: Language) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer { headings: outline::headings(root), language, ..Writer::default() };
     for block in root.children() {
         match outside(block) {
             Some("banner") => writer.aside(block, Part::Banner),
@@ -50,6 +51,7 @@ enum Part {
 /// The parts of the page as they grow.
 #[derive(Default)]
 pub(crate) struct Writer {
+    language: Language,
     main: String,
     banner: String,
     footer: String,
@@ -271,7 +273,7 @@ mod tests {
 
     fn written(markdown: &str) -> String {
         let arena = Arena::new();
-        let page = write(tree::parse(&arena, markdown), &arena);
+        let page = write(tree::parse(&arena, markdown), &arena, Language::English);
         String::from_utf8(page.expect("a test may fail here")).expect("a test may fail here")
     }
 

@@ -3,13 +3,14 @@
 //! Blocks are opened up, captions become a line in italics, marked words keep their words, open places stand
 //! in brackets, and links that lead into the document become their text.
 
+use candor_policy::Language;
 use comrak::nodes::{AstNode, Node, NodeValue};
 use comrak::{Arena, format_commonmark};
 
 use crate::Error;
 use crate::tree::{block_words, given_classes, is_safe_link, options};
 
-pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>, _: Language) -> Result<Vec<u8>, Error> {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
         simplify(node, arena);
@@ -92,7 +93,7 @@ mod tests {
 
     fn written(markdown: &str) -> String {
         let arena = Arena::new();
-        let text = write(tree::parse(&arena, markdown), &arena);
+        let text = write(tree::parse(&arena, markdown), &arena, Language::English);
         String::from_utf8(text.expect("a test may fail here")).expect("a test may fail here")
     }
 

@@ -1,5 +1,7 @@
 //! The names in an expression of a template: values, filters, tests.
 
+use candor_policy::Key;
+
 use super::check::{Walk, what_exists};
 use super::filters::{FILTERS, TESTS};
 use super::scan::{Token, TokenKind};
@@ -39,6 +41,9 @@ impl Expression<'_> {
             match token.kind {
                 TokenKind::Name if before.is_some_and(|before| before.is("|")) => {
                     known(walk, token, "filter", &FILTERS.map(|filter| filter.name));
+                    if token.is("say") {
+                        self.message(at, walk);
+                    }
                     shape = shape.map(|shape| filtered(&token.text, shape));
                 }
                 TokenKind::Name if self.is_test(at) => known(walk, token, "test", &TESTS),
@@ -65,6 +70,29 @@ impl Expression<'_> {
             at += 1;
         }
         shape.filter(|_| is_one).unwrap_or(Shape::Any)
+    }
+
+    /// Is the text before `say` a message, and is everything there that it needs?
+    fn message(&self, at: usize, walk: &mut Walk<'_>) {
+        let Some(token) = at.checked_sub(2).map(|before| &self.tokens[before]) else { return };
+        if token.kind != TokenKind::Text {
+            return;
+        }
+        let id = token.text.trim_matches(['"', '\'', '`']);
+        let Some(message) = Key::find(id) else {
+            let ids: Vec<String> = Key::all().map(|key| key.id().to_owned()).collect();
+            let help = match what_exists(id, &ids).split_once("; ") {
+                Some((near, _)) => near.replace("here there are", "").trim().to_owned(),
+                None => "messages stand in templates/words".to_owned(),
+            };
+            return walk.mistake(token, format!("there is no message `{id}`"), help);
+        };
+        let named =
+            |name: &&&str| self.tokens[at..].windows(2).any(|pair| pair[0].is(name) && pair[1].is("="));
+        for missing in message.variables().iter().filter(|name| !named(name)) {
+            let help = format!("write `say({missing}=…)`");
+            walk.mistake(token, format!("the message `{id}` needs `{missing}`"), help);
+        }
     }
 
     /// Is this the name of a test: behind `is` or `is not`?

@@ -2,9 +2,11 @@
 //!
 //! Invariant: what a filter of ours returns is safe Markdown.
 
+use candor_policy::{FluentArgs, Key, Language};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::escape::{anchor, escaped};
+use crate::trace::{Origin, marked};
 
 /// A filter, for the reference of templates.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +21,7 @@ const fn filter(name: &'static str, about: &'static str, example: &'static str) 
 }
 
 /// Every filter that a template may use.
-pub const FILTERS: [Filter; 26] = [
+pub const FILTERS: [Filter; 28] = [
     filter("outcome", "the symbol and word of an outcome", "{{ row.outcome | outcome }}"),
     filter("severity", "a severity as a labelled word", "{{ item.severity | severity }}"),
     filter("rating", "a rating as a labelled word", "{{ checklist.rating | rating }}"),
@@ -33,9 +35,15 @@ pub const FILTERS: [Filter; 26] = [
     filter("cell", "a cell of the table of themes", "{{ cell | cell }}"),
     filter(
         "fact",
-        "the words of a fact, or the marked place of an open one",
+        "the words of a fact or of a line at a glance, or the marked place of an open one",
         "{{ view.version.review | fact }}",
     ),
+    filter(
+        "say",
+        "a message of templates/words in the language of the document; facts and texts are put in by name",
+        "{{ \"decides\" | say(name=view.organisation.legal_name) }}",
+    ),
+    filter("law", "words that repeat a provision", "{{ right.text | law(cite=right.cite) }}"),
     filter(
         "link",
         "a fact that holds a web address, as a link of this name",
@@ -100,6 +108,8 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("owner", |name: &str, _: Kwargs, _: &State<'_>| named(name, &["owner"]));
     tera.register_filter("place", |place: &str, _: Kwargs, _: &State<'_>| named(place, &["place"]));
     tera.register_filter("fact", fact);
+    tera.register_filter("say", say);
+    tera.register_filter("law", law);
     tera.register_filter("link", link);
     tera.register_filter("cell", cell);
 }
@@ -171,23 +181,51 @@ fn cell(cell: &Value, _: Kwargs, _: &State<'_>) -> Value {
     }
 }
 
-/// The words of a fact, or the marked place of an open one. Once no mandatory question is open, the places
-/// of the others are left out, so that the document can be published.
-fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+/// What a fact says in a document.
+enum Told {
+    /// Its words as Markdown, with what they rest on.
+    Words(String, Vec<Origin>),
+    /// The marked place of an open one.
+    Question(String),
+    /// Nothing: an open one that no law asks for, in a document that is ready.
+    Nothing,
+}
+
+/// Once no mandatory question is open, the places of the others are left out, so that the document can be published.
+fn told(fact: &Value, state: &State<'_>) -> TeraResult<Told> {
     let part = |key: &'static str| fact.get_from_path(key).and_then(Value::as_str);
-    let (Some(known), Some(text), Some(ask), Some(place)) =
-        (part("state"), part("text"), part("ask"), part("place"))
+    if let (Some(facts), Some(text)) = (fact.get_from_path("facts").and_then(Value::as_array), part("text")) {
+        let ids = facts.iter().filter_map(Value::as_str);
+        if fact.get_from_path("open").is_some_and(Value::is_truthy) {
+            let asked = ids.map(|id| Origin::Question(id.to_owned())).collect::<Vec<_>>();
+            return Ok(Told::Question(marked(&format!("==Answer needed: {}==", escaped(text)), &asked)));
+        }
+        return Ok(Told::Words(escaped(text), ids.map(|id| Origin::Fact(id.to_owned())).collect()));
+    }
+    let (Some(id), Some(known), Some(text), Some(ask), Some(place)) =
+        (part("id"), part("state"), part("text"), part("ask"), part("place"))
     else {
-        return Err(tera::Error::message("`fact` needs a fact: state, text, ask and place"));
+        return Err(tera::Error::message("`fact` needs a fact: id, state, text, ask and place"));
     };
     let mandatory = fact.get_from_path("mandatory").is_some_and(Value::is_truthy);
     let draft = state.get::<bool>("draft")?.unwrap_or(true);
-    Ok(Value::safe_string(&match known {
+    Ok(match known {
         "unknown" if mandatory || draft => {
-            format!("==Answer needed: {} → {}==", escaped(ask), escaped(place))
+            let question = format!("==Answer needed: {} → {}==", escaped(ask), escaped(place));
+            Told::Question(marked(&question, &[Origin::Question(id.to_owned())]))
         }
-        "unknown" => String::new(),
-        _ => escaped(text),
+        "unknown" => Told::Nothing,
+        _ if text.is_empty() => Told::Nothing,
+        _ => Told::Words(escaped(text), vec![Origin::Fact(id.to_owned())]),
+    })
+}
+
+/// The words of a fact, or the marked place of an open one.
+fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    Ok(Value::safe_string(&match told(fact, state)? {
+        Told::Words(words, origins) => marked(&words, &origins),
+        Told::Question(place) => place,
+        Told::Nothing => String::new(),
     }))
 }
 
@@ -197,8 +235,60 @@ fn link(value: &Value, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value
     let url = value.get_from_path("text").and_then(Value::as_str).unwrap_or_default();
     let plain =
         |letter: char| letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '\\' | '"' | '`' | '|');
-    if url.starts_with("https://") && url.chars().all(plain) {
-        return Ok(Value::safe_string(&format!("[{}](<{url}>)", escaped(name))));
+    match told(value, state)? {
+        Told::Words(_, origins) if url.starts_with("https://") && url.chars().all(plain) => {
+            Ok(Value::safe_string(&marked(&format!("[{}](<{url}>)", escaped(name)), &origins)))
+        }
+        _ => fact(value, arguments, state),
     }
-    fact(value, arguments, state)
+}
+
+/// A message with its facts. Where one of them is open, its question stands in place of the sentence; where one says
+/// nothing, nothing is said.
+fn say(id: &str, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let Some(message) = Key::find(id) else {
+        return Err(tera::Error::message(format!("there is no message `{id}` in templates/words")));
+    };
+    let language = language(state)?;
+    let mut origins = Vec::new();
+    if message.guides() {
+        origins.push(Origin::Guide);
+    }
+    if !message.cite().is_empty() {
+        origins.push(Origin::Law(message.cite().to_owned()));
+    }
+    let mut values = FluentArgs::new();
+    for (name, value) in arguments.iter() {
+        let name = name.as_str().unwrap_or_default().to_owned();
+        if value.as_map().is_some() {
+            match told(value, state)? {
+                Told::Words(words, of_fact) => {
+                    values.set(name, words);
+                    origins.extend(of_fact);
+                }
+                Told::Question(place) => return Ok(Value::safe_string(&place)),
+                Told::Nothing => return Ok(Value::safe_string("")),
+            }
+        } else if let Some(number) = value.as_i128() {
+            values.set(name, number as f64);
+        } else {
+            values.set(name, escaped(value.as_str().unwrap_or_default()));
+        }
+    }
+    if let Some(missing) = message.variables().iter().find(|name| values.get(**name).is_none()) {
+        return Err(tera::Error::message(format!("the message `{id}` needs `{missing}`")));
+    }
+    Ok(Value::safe_string(&marked(&language.format(message, &values), &origins)))
+}
+
+/// The language of the document that is rendered.
+fn language(state: &State<'_>) -> TeraResult<Language> {
+    let code = state.get::<String>("language")?.unwrap_or_default();
+    Ok(Language::find(&code).unwrap_or_default())
+}
+
+/// Words that repeat a provision.
+fn law(text: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let cite: &str = arguments.must_get("cite")?;
+    Ok(Value::safe_string(&marked(&escaped(text), &[Origin::Law(cite.to_owned())])))
 }

@@ -1,13 +1,12 @@
 //! The privacy policy: the facts in the order they are told.
 
 use candor_policy::{
-    Activity, Applies, California, Claims, Fact, Glance, Health, OnBehalf, Organisation, Recipient, Right,
-    State, Transfer, Version,
+    Activity, Applies, Audience, California, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation,
+    Recipient, Right, State, Transfer, Version,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::long_date;
 use crate::Input;
 
 #[derive(Serialize, JsonSchema)]
@@ -16,8 +15,8 @@ pub(crate) struct Policy<'a> {
     called: &'a str,
     /// The day that the text speaks for.
     as_of: String,
-    /// Version of the program.
-    tool_version: &'a str,
+    /// Whom the policy is for.
+    for_whom: Glance,
     /// The lines at a glance.
     glance: &'a [Glance],
     /// Who the organisation is and how to reach it.
@@ -84,11 +83,11 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         true => facts.security.iter().filter(|fact| fact.is_open()).take(1).collect(),
         false => Vec::new(),
     };
-    let told = facts.activities.iter().filter_map(|activity| activity.children.as_ref());
+    let told = facts.activities.iter().map(|activity| &activity.children);
     Policy {
         called: &facts.organisation.called,
-        as_of: long_date(facts.as_of),
-        tool_version: &input.tool_version,
+        as_of: facts.language.long_date(facts.as_of),
+        for_whom: for_whom(facts),
         glance: &facts.glance,
         organisation: &facts.organisation,
         open_laws: &facts.laws.open,
@@ -106,7 +105,11 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         planned: &facts.planned,
         on_behalf: &facts.on_behalf,
         activities: &facts.activities,
-        sensitive: facts.activities.iter().filter(|activity| !activity.sensitive.is_empty()).collect(),
+        sensitive: facts
+            .activities
+            .iter()
+            .filter(|activity| activity.sensitive.iter().any(|fact| fact.state != State::None))
+            .collect(),
         joint: &facts.joint,
         recipients: &facts.recipients,
         transfers: &facts.transfers,
@@ -121,4 +124,20 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         open_count: facts.open().len(),
         blocking_count: facts.blocking().len(),
     }
+}
+
+/// The groups of people, with the facts that name them.
+fn for_whom(facts: &Facts) -> Glance {
+    let named = |audience: &Audience| {
+        let people = audience.activities.iter().map(|index| &facts.activities[*index].people);
+        people.filter(|fact| fact.is_known()).map(|fact| fact.id.clone()).collect::<Vec<_>>()
+    };
+    let titles: Vec<String> = facts.audiences.iter().map(|audience| audience.title.clone()).collect();
+    let mut ids: Vec<String> = facts.audiences.iter().flat_map(named).collect();
+    ids.sort();
+    ids.dedup();
+    let ask = "Whose data do you use? → Activities › Data subjects";
+    let open = titles.is_empty();
+    let text = if open { ask.to_owned() } else { facts.language.join_and(&titles) };
+    Glance { text, open, facts: ids }
 }

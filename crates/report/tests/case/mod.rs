@@ -8,7 +8,7 @@ use candor_assess::{
     SeenCell, Severity, Tally, Truth,
 };
 use candor_model::{Account, FileReading, Ignored, Inventory};
-use candor_policy::{Facts, facts};
+use candor_policy::{Facts, Language, facts};
 use candor_report::{Document, Format, Input, Templates, compose};
 
 use crate::inventory::{AS_OF, Change, changed, table};
@@ -139,7 +139,7 @@ impl Case {
         let rows: Vec<Vec<&str>> = HOSTILE.iter().map(|text| vec!["T", *text, *text]).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         inventory.tables.push(table("training", &["ref", "course", "No such field"], &rows));
-        let facts = facts(&inventory, AS_OF.parse().unwrap());
+        let facts = facts(&inventory, AS_OF.parse().unwrap(), Language::English);
         let file = FileReading {
             file: "records.xlsx".to_owned(),
             ignored: vec![Ignored { sheet: "Read me".to_owned(), why: "no table was recognised".to_owned() }],
@@ -157,6 +157,7 @@ impl Case {
             account: &self.account,
             facts: &self.facts,
             past: &[],
+            languages: &[Language::English],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),
         }

@@ -12,9 +12,14 @@ use crate::exit::{Exit, stop};
 use crate::print::{Align, Paint, Style, columns};
 use crate::workspace::read_policy;
 
+/// Version of the JSON that is printed.
+pub(crate) const MEASURE_FORMAT: &str = "1.0";
+
 /// The measures of policies, as JSON.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Measures {
+    /// Version of this format.
+    format: String,
     /// Name and version of the counting rule.
     rule: String,
     /// The policies in the order that they were given.
@@ -50,7 +55,7 @@ pub(crate) fn run(arguments: &MeasureArguments, paint: Paint) -> Result<Printed>
         let gates = gates(&measured, audience);
         policies.push(MeasuredPolicy { file: path.display().to_string(), measured, gates });
     }
-    let measures = Measures { rule: RULE.to_owned(), policies };
+    let measures = Measures { format: MEASURE_FORMAT.to_owned(), rule: RULE.to_owned(), policies };
     let text = match arguments.format {
         PrintFormat::Text => shown(&measures.policies, paint),
         PrintFormat::Json => format!("{}\n", serde_json::to_string_pretty(&measures)?),

@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 use candor_assess::{Assessment, Library, Options, assess};
 use candor_ingest::{File, Reading, parse_settings, read_files};
-use candor_policy::{Facts, facts};
+use candor_policy::{Facts, Language, facts};
 use candor_report::Input;
 
 use crate::commands::audit::VERSION;
@@ -49,7 +49,7 @@ impl Example {
             evidence_files: Vec::new(),
         };
         let assessment = assess(&reading.inventory, library, &options);
-        let facts = facts(&reading.inventory, as_of);
+        let facts = facts(&reading.inventory, as_of, Language::English);
         Ok(Example { reading, assessment, facts, quarter })
     }
 
@@ -60,6 +60,7 @@ impl Example {
             account: &self.reading.account,
             facts: &self.facts,
             past: &[],
+            languages: &[Language::English],
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),
         }

@@ -2,6 +2,8 @@
 //!
 //! The entries have no page numbers until the reader's program updates the field: only it knows the pages.
 
+use candor_policy::{Language, key};
+
 use super::inline::plain;
 use super::paragraph::{Paragraph, bookmark};
 use crate::outline::Heading;
@@ -13,7 +15,7 @@ const ENTRIES: [(u8, &str); 2] = [(2, "TOC1"), (3, "TOC2")];
 const INSTRUCTION: &str = " TOC \\o \"1-2\" \\h \\z \\u ";
 
 /// Writes the table; nothing if there is too little to find.
-pub(super) fn write(headings: &[Heading], output: &mut String) {
+pub(super) fn write(headings: &[Heading], language: Language, output: &mut String) {
     let entries: Vec<(&Heading, &'static str)> = headings
         .iter()
         .filter(|heading| heading.listed)
@@ -30,7 +32,7 @@ pub(super) fn write(headings: &[Heading], output: &mut String) {
          </w:docPartObj></w:sdtPr><w:sdtContent>",
     );
     let title = Paragraph { style: "TOCHeading", ..Paragraph::default() };
-    title.write(&plain("Contents"), output);
+    title.write(&plain(&language.say(key::LABEL_CONTENTS)), output);
     for (index, (heading, style)) in entries.iter().enumerate() {
         let mut runs = String::new();
         if index == 0 {

@@ -1,5 +1,6 @@
 //! Charts as pictures (DrawingML, ECMA-376, part 1, 20.4 and 20.2), each with a numbered caption and alternative text.
 
+use candor_policy::key;
 use comrak::nodes::Node;
 
 use super::Writer;
@@ -21,7 +22,7 @@ impl Writer {
         let Some(chart) = charts::of_block(block) else { return };
         let Some(picture) = charts::picture(&chart) else { return };
         let runs = plain(&chart.title);
-        self.numbered("Figure", self.pictures.len() + 1, &runs, frame);
+        self.numbered(key::LABEL_FIGURE, self.pictures.len() + 1, &runs, frame);
         self.pictures.push(picture.png);
         let size = [picture.width, picture.height].map(|side| u64::from(side) * EMU_PER_UNIT);
         let run = drawing(self.pictures.len(), size, &xml(&chart.alt));

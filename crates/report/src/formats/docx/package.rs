@@ -8,7 +8,6 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use crate::LANGUAGE;
 use crate::escape::xml;
 
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -21,6 +20,8 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
 
 /// The texts that make a document, each as XML of its paragraphs.
 pub(super) struct Parts {
+    /// BCP 47.
+    pub language: &'static str,
     pub title: String,
     pub subject: String,
     pub body: String,
@@ -65,9 +66,9 @@ pub(super) fn pack(parts: &Parts) -> Result<Vec<u8>, ZipError> {
         ("docProps/core.xml", core(parts)),
         ("word/document.xml", document),
         ("word/_rels/document.xml.rels", relations(&named.concat())),
-        ("word/styles.xml", include_str!("styles.xml").to_owned()),
+        ("word/styles.xml", include_str!("styles.xml").replace("en-GB", parts.language)),
         ("word/numbering.xml", format!("{HEAD}<w:numbering {NAMESPACES}>{}</w:numbering>", parts.numbering)),
-        ("word/settings.xml", settings()),
+        ("word/settings.xml", settings(parts.language)),
         ("word/header.xml", format!("{HEAD}<w:hdr {NAMESPACES}>{}</w:hdr>", parts.header)),
         ("word/_rels/header.xml.rels", relations(&links)),
         ("word/footer.xml", format!("{HEAD}<w:ftr {NAMESPACES}>{}</w:ftr>", parts.footer)),
@@ -134,17 +135,18 @@ fn core(parts: &Parts) -> String {
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:subject>{}</dc:subject>\
-         <dc:language>{LANGUAGE}</dc:language></cp:coreProperties>",
+         <dc:language>{}</dc:language></cp:coreProperties>",
         xml(&parts.title),
-        xml(&parts.subject)
+        xml(&parts.subject),
+        parts.language
     )
 }
 
 /// The layout of today's Word, not of an older one.
-fn settings() -> String {
+fn settings(language: &str) -> String {
     format!(
         "{HEAD}<w:settings {NAMESPACES}><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting \
          w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>\
-         </w:compat><w:themeFontLang w:val=\"{LANGUAGE}\"/></w:settings>"
+         </w:compat><w:themeFontLang w:val=\"{language}\"/></w:settings>"
     )
 }

@@ -1,6 +1,7 @@
 //! Tables: a numbered caption before each, a header row that every page repeats, and a first column that names
 //! the rows. One too wide for the page becomes several, each with the first column.
 
+use candor_policy::{Key, key};
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use super::Writer;
@@ -72,7 +73,12 @@ impl Writer {
         for (index, part) in parts.iter().enumerate() {
             let which = match parts.len() {
                 1 => String::new(),
-                count => format!(" (part {} of {count})", index + 1),
+                count => {
+                    let (part, count) = ((index + 1).to_string(), count.to_string());
+                    let words =
+                        self.language.say_with(key::LABEL_PART, &[("part", &part), ("count", &count)]);
+                    format!(" ({words})")
+                }
             };
             self.caption(&format!("{runs}{}", plain(&which)), frame);
             self.part(&grid, part, &format!("{name}{which}"), index == 0);
@@ -81,11 +87,12 @@ impl Writer {
 
     fn caption(&mut self, runs: &str, frame: Frame) {
         self.tables += 1;
-        self.numbered("Table", self.tables, runs, frame);
+        self.numbered(key::LABEL_TABLE, self.tables, runs, frame);
     }
 
     /// A caption with its number: `Table 3. What was read`.
-    pub(super) fn numbered(&mut self, word: &str, number: usize, runs: &str, frame: Frame) {
+    pub(super) fn numbered(&mut self, word: Key, number: usize, runs: &str, frame: Frame) {
+        let word = self.language.say(word);
         let number = format!(
             "<w:fldSimple w:instr=\" SEQ {word} \\* ARABIC \">{}</w:fldSimple>",
             plain(&number.to_string())

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use candor_policy::key;
 use sha2::{Digest as _, Sha256};
 
 use super::{Writer, tools};
@@ -22,13 +23,15 @@ pub(super) fn write(writer: &Writer) -> String {
     let tools_style = if script.is_empty() { "" } else { TOOLS_STYLE };
     let style = format!("{STYLE}{tools_style}{PRINT_STYLE}");
     let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#content\">Skip to the content</a>\n",
-        policy(&style, &script)
+         <a class=\"skip\" href=\"#content\">{}</a>\n",
+        writer.language.code(),
+        policy(&style, &script),
+        writer.language.say(key::LABEL_SKIP),
     );
     if !writer.banner.is_empty() {
         page.push_str(&format!("<header>\n{}</header>\n", writer.banner));
@@ -57,7 +60,8 @@ fn contents(writer: &Writer, page: &mut String) {
     if listed.len() < 2 {
         return;
     }
-    page.push_str("<nav aria-label=\"Contents\">\n<p class=\"nav-title\">Contents</p>\n<ol>\n");
+    let title = writer.language.say(key::LABEL_CONTENTS);
+    page.push_str(&format!("<nav aria-label=\"{title}\">\n<p class=\"nav-title\">{title}</p>\n<ol>\n"));
     for heading in listed {
         page.push_str(&format!("<li><a href=\"#{}\">", heading.id));
         html(&heading.text, page);

@@ -1,5 +1,6 @@
 //! Tables: a caption, scoped headers, and a region that scrolls where there are many columns.
 
+use candor_policy::key;
 use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use super::{Writer, inline};
@@ -30,7 +31,7 @@ impl Writer {
         self.main.push_str(&format!("<table>\n<caption id=\"{label}\"><span>"));
         match caption {
             Some(caption) => inline::write(caption, &mut self.main),
-            None if self.heading.is_empty() => self.main.push_str("Table"),
+            None if self.heading.is_empty() => self.main.push_str(&self.language.say(key::LABEL_TABLE)),
             None => html(&self.heading, &mut self.main),
         }
         self.main.push_str("</span></caption>\n");

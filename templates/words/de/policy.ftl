@@ -1,0 +1,84 @@
+# The privacy policy for websites, customers and staff.
+
+label-policy = Datenschutzerklärung
+heading-uses = Wie { $name } Ihre Daten nutzt
+heading-we-use = Wie wir Ihre Daten nutzen
+as-of = Diese Erklärung zeigt den Stand vom { $day }.
+for-whom = Sie gilt für: { $who }.
+draft = Dies ist ein Entwurf mit { $n } offenen { $n ->
+        [one] Frage
+       *[other] Fragen
+    }.
+draft-blocking = Vor der Veröffentlichung zu beantworten: { $n }.
+heading-glance = Auf einen Blick
+heading-who = Wer wir sind
+decides = { $name } entscheidet, wie und wofür wir Ihre Daten nutzen.
+label-address = Anschrift
+label-email = E-Mail
+label-phone = Telefon
+label-post = Post
+label-dpo = Unser Datenschutzbeauftragter
+label-representative = Unser Vertreter in der EU
+heading-use = Was wir nutzen und wofür
+caption-use = Was wir nutzen und wofür: { $who }
+column-what-we-do = Was wir tun
+column-data = Ihre Daten
+column-why = Wofür
+column-reason = Rechtsgrund
+column-how-long = Wie lange
+column-who-gets = Wer sie bekommt
+planned = Darüber sagen wir noch nichts:
+heading-sensitive = Besonders geschützte Daten
+heading-on-behalf = Was wir für andere tun
+on-behalf =
+    Hier folgen wir nur den Weisungen anderer.
+    Fragen Sie zuerst dort nach.
+on-behalf-of = { $work }, für { $controller }
+heading-joint = Was wir mit anderen gemeinsam entscheiden
+joint-rights = Ihre Rechte gelten bei uns und bei jedem von ihnen.
+joint-ask = Fragen Sie uns, wer nach der Vereinbarung was tut: { $email }
+heading-sources = Woher Ihre Daten kommen
+heading-recipients = Wer Ihre Daten bekommt
+recipients = Diese Firmen bekommen Ihre Daten.
+caption-recipients = Firmen, die Ihre Daten bekommen
+column-who = Wer
+column-service = Was sie für uns tun
+column-where = Wo
+column-contract = Vertrag
+heading-abroad = Daten, die ins Ausland gehen
+caption-abroad = Daten, die den Europäischen Wirtschaftsraum verlassen
+column-safeguard = Was sie schützt
+column-copy = So bekommen Sie eine Kopie
+ask-us = Fragen Sie uns: { $email }
+heading-protection = Wie wir sie schützen
+heading-rights = Ihre Rechte in der EU
+rights-if-gdpr = Diese Rechte gelten, wo die DSGVO gilt.
+rights-intro = Sie können von uns verlangen:
+asking-by = So erreichen Sie uns: { $channels }.
+asking-free = Das kostet nichts.
+asking-month = Das Gesetz gibt uns einen Monat für die Antwort.
+asking-45 = Das Gesetz gibt uns 45 Tage für die Antwort.
+complaining = Sie können sich jederzeit bei einer Datenschutzaufsicht beschweren: { $authority }.
+heading-california = Menschen in Kalifornien
+california-window = Dieser Teil gilt für die 12 Monate vor dem { $day }.
+caption-california = Kategorien persönlicher Daten. Die Tabellen oben sagen, wofür wir sie nutzen.
+column-category = Kategorie
+column-collected = Erhoben
+column-used-in = Genutzt für
+column-sold = Verkauft
+column-shared = Für Werbung geteilt
+column-given-to = Weitergegeben an
+you-can = Sie können:
+heading-health = Gesundheitsdaten in den USA
+health-notice = Unsere Notice of Privacy Practices sagt, wie wir Ihre Gesundheitsdaten nutzen.
+health-rights = Sie nennt Ihre Rechte nach dem US-Gesetz HIPAA.
+label-read-here = Lesen Sie hier
+label-questions = Fragen dazu
+heading-children = Kinder
+heading-automated = Entscheidungen durch Software
+heading-changes = Änderungen dieser Erklärung
+version-of = Diese Fassung zeigt den Stand vom { $day }.
+version-before = Die zuvor veröffentlichte Fassung hat die Nummer { $number }.
+version-reviewed = Zuletzt geprüft haben wir sie am { $day }.
+heading-contact = Kontakt
+not-reviewed = Dieser Text entstand aus unseren Verzeichnissen. Kein Anwalt hat ihn geprüft.

@@ -1,0 +1,84 @@
+# The privacy policy for websites, customers and staff.
+
+label-policy = Política de privacidad
+heading-uses = Cómo usa { $name } sus datos
+heading-we-use = Cómo usamos sus datos
+as-of = Esta política refleja nuestros registros a { $day }.
+for-whom = Se dirige a: { $who }.
+draft = Este es un borrador con { $n } { $n ->
+        [one] pregunta abierta
+       *[other] preguntas abiertas
+    }.
+draft-blocking = Respuestas necesarias antes de publicarlo: { $n }.
+heading-glance = De un vistazo
+heading-who = Quiénes somos
+decides = { $name } decide cómo y para qué usamos sus datos.
+label-address = Dirección
+label-email = Correo electrónico
+label-phone = Teléfono
+label-post = Correo postal
+label-dpo = Nuestro delegado de protección de datos
+label-representative = Nuestro representante en la UE
+heading-use = Qué usamos y para qué
+caption-use = Qué usamos y para qué: { $who }
+column-what-we-do = Qué hacemos
+column-data = Sus datos
+column-why = Para qué
+column-reason = Base jurídica
+column-how-long = Cuánto tiempo
+column-who-gets = Quién los recibe
+planned = Aún no informamos de:
+heading-sensitive = Datos sensibles
+heading-on-behalf = Lo que hacemos para otros
+on-behalf =
+    Aquí solo seguimos las instrucciones de otra entidad.
+    Pregunte primero a esa entidad.
+on-behalf-of = { $work }, para { $controller }
+heading-joint = Lo que decidimos con otros
+joint-rights = Puede ejercer sus derechos ante nosotros y ante cada uno de ellos.
+joint-ask = Pregúntenos quién hace qué según nuestro acuerdo: { $email }
+heading-sources = De dónde vienen sus datos
+heading-recipients = Quién recibe sus datos
+recipients = Estas empresas reciben sus datos.
+caption-recipients = Empresas que reciben sus datos
+column-who = Quién
+column-service = Qué hacen para nosotros
+column-where = Dónde
+column-contract = Contrato
+heading-abroad = Datos que salen al extranjero
+caption-abroad = Datos que salen del Espacio Económico Europeo
+column-safeguard = Qué los protege
+column-copy = Cómo obtener una copia
+ask-us = Pregúntenos: { $email }
+heading-protection = Cómo los protegemos
+heading-rights = Sus derechos en la UE
+rights-if-gdpr = Estos derechos valen donde se aplica el RGPD.
+rights-intro = Puede pedirnos:
+asking-by = Envíe su solicitud por: { $channels }.
+asking-free = Es gratis.
+asking-month = La ley nos da un mes para responder.
+asking-45 = La ley nos da 45 días para responder.
+complaining = Puede reclamar en cualquier momento ante una autoridad de control: { $authority }.
+heading-california = Personas en California
+california-window = Esta parte cubre los 12 meses anteriores a { $day }.
+caption-california = Categorías de datos personales. Las tablas anteriores dicen para qué usamos cada una.
+column-category = Categoría
+column-collected = Recogida
+column-used-in = Usada en
+column-sold = Vendida
+column-shared = Compartida para publicidad
+column-given-to = Entregada a
+you-can = Puede:
+heading-health = Datos de salud en Estados Unidos
+health-notice = Nuestro Notice of Privacy Practices dice cómo usamos sus datos de salud.
+health-rights = Indica sus derechos según la ley estadounidense HIPAA.
+label-read-here = Léalo aquí
+label-questions = Preguntas al respecto
+heading-children = Menores
+heading-automated = Decisiones tomadas por software
+heading-changes = Cambios en esta política
+version-of = Esta versión refleja nuestros registros a { $day }.
+version-before = La versión publicada antes es la número { $number }.
+version-reviewed = La revisamos por última vez el { $day }.
+heading-contact = Contacto
+not-reviewed = Este texto procede de nuestros registros. Ningún abogado lo ha revisado.

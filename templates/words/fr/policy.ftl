@@ -1,0 +1,84 @@
+# The privacy policy for websites, customers and staff.
+
+label-policy = Politique de confidentialité
+heading-uses = Comment { $name } utilise vos données
+heading-we-use = Comment nous utilisons vos données
+as-of = Cette politique reflète nos registres au { $day }.
+for-whom = Elle s’adresse à : { $who }.
+draft = Ceci est un projet avec { $n } { $n ->
+        [one] question ouverte
+       *[other] questions ouvertes
+    }.
+draft-blocking = Réponses nécessaires avant la publication : { $n }.
+heading-glance = En bref
+heading-who = Qui nous sommes
+decides = { $name } décide comment et pourquoi nous utilisons vos données.
+label-address = Adresse
+label-email = E-mail
+label-phone = Téléphone
+label-post = Courrier
+label-dpo = Notre délégué à la protection des données
+label-representative = Notre représentant dans l’UE
+heading-use = Ce que nous utilisons et pourquoi
+caption-use = Ce que nous utilisons et pourquoi : { $who }
+column-what-we-do = Ce que nous faisons
+column-data = Vos données
+column-why = Pourquoi
+column-reason = Base juridique
+column-how-long = Combien de temps
+column-who-gets = Qui les reçoit
+planned = Nous ne parlons pas encore de :
+heading-sensitive = Données sensibles
+heading-on-behalf = Ce que nous faisons pour d’autres
+on-behalf =
+    Ici, nous suivons seulement les instructions d’un autre organisme.
+    Adressez-vous d’abord à lui.
+on-behalf-of = { $work }, pour { $controller }
+heading-joint = Ce que nous décidons avec d’autres
+joint-rights = Vous pouvez exercer vos droits auprès de nous et de chacun d’eux.
+joint-ask = Demandez-nous qui fait quoi selon notre accord : { $email }
+heading-sources = D’où viennent vos données
+heading-recipients = Qui reçoit vos données
+recipients = Ces entreprises reçoivent vos données.
+caption-recipients = Entreprises qui reçoivent vos données
+column-who = Qui
+column-service = Ce qu’elles font pour nous
+column-where = Où
+column-contract = Contrat
+heading-abroad = Données qui partent à l’étranger
+caption-abroad = Données qui quittent l’Espace économique européen
+column-safeguard = Ce qui les protège
+column-copy = Comment obtenir une copie
+ask-us = Écrivez-nous : { $email }
+heading-protection = Comment nous les protégeons
+heading-rights = Vos droits dans l’UE
+rights-if-gdpr = Ces droits valent là où le RGPD s’applique.
+rights-intro = Vous pouvez nous demander de :
+asking-by = Envoyez votre demande par : { $channels }.
+asking-free = C’est gratuit.
+asking-month = La loi nous donne un mois pour répondre.
+asking-45 = La loi nous donne 45 jours pour répondre.
+complaining = Vous pouvez à tout moment saisir une autorité de contrôle : { $authority }.
+heading-california = Personnes en Californie
+california-window = Cette partie couvre les 12 mois avant le { $day }.
+caption-california = Catégories de données personnelles. Les tableaux ci-dessus disent pourquoi nous les utilisons.
+column-category = Catégorie
+column-collected = Collectée
+column-used-in = Utilisée pour
+column-sold = Vendue
+column-shared = Partagée pour la publicité
+column-given-to = Transmise à
+you-can = Vous pouvez :
+heading-health = Données de santé aux États-Unis
+health-notice = Notre Notice of Privacy Practices dit comment nous utilisons vos données de santé.
+health-rights = Elle indique vos droits selon la loi américaine HIPAA.
+label-read-here = À lire ici
+label-questions = Questions à ce sujet
+heading-children = Enfants
+heading-automated = Décisions prises par un logiciel
+heading-changes = Modifications de cette politique
+version-of = Cette version reflète nos registres au { $day }.
+version-before = La version publiée avant celle-ci porte le numéro { $number }.
+version-reviewed = Nous l’avons revue pour la dernière fois le { $day }.
+heading-contact = Contact
+not-reviewed = Ce texte vient de nos registres. Aucun avocat ne l’a relu.

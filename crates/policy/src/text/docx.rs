@@ -295,7 +295,8 @@ impl<'w> Walk<'w> {
                 self.builder.draft.begin_link(&target);
             }
             "end" => {
-                if self.fields.pop().is_some_and(|field| field.is_link) {
+                let ended = self.fields.pop();
+                if ended.is_some_and(|field| field.is_link) {
                     self.builder.draft.end_link();
                 }
             }

@@ -10,7 +10,7 @@ use candor_model::{
 };
 use chrono::NaiveDate;
 
-use crate::fact::{FactCell, Found};
+use crate::fact::{Duty, Fact, FactCell, Found, Question};
 use crate::term::Terms;
 use crate::{Key, Language};
 
@@ -257,6 +257,11 @@ impl<'a> Records<'a> {
         self.past_day(record, path).is_some_and(|day| !self.is_over_a_year_ago(day))
     }
 
+    /// Does a day lie in the 12 months before the day of the policy?
+    pub(crate) fn is_of_this_year(&self, day: NaiveDate) -> bool {
+        day <= self.as_of && !self.is_over_a_year_ago(day)
+    }
+
     /// Does one of these dates show that an ended record was over before the last 12 months began?
     pub(crate) fn over_for_a_year(&self, record: RecordRef, paths: &[&str]) -> bool {
         paths.iter().filter_map(|path| self.day(record, path)).any(|day| self.is_over_a_year_ago(day))
@@ -270,6 +275,12 @@ impl<'a> Records<'a> {
     pub(crate) fn has_ended(&self, record: RecordRef, status: &str) -> bool {
         self.choice(record, status) == Some("ended")
     }
+}
+
+/// The name of a record as a fact, so that a sentence that holds only the name has its cell.
+pub(crate) fn title(records: &Records<'_>, record: RecordRef, id: &str, path: &str, name: &str) -> Fact {
+    let question = Question::new(format!("{id}.title"), "What is it called?", path, Duty::default());
+    question.known(name, records.cells(record, &[path]))
 }
 
 /// The user's words on one line, without a full stop at the end; the stop of "Inc." stays.

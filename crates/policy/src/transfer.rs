@@ -12,7 +12,7 @@ use crate::country::names;
 use crate::fact::{Duty, Fact, Found, Question};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
-use crate::records::Records;
+use crate::records::{Records, title};
 use crate::words::{key_of, slug};
 
 /// One way that data leaves the EEA.
@@ -22,6 +22,8 @@ pub struct Transfer {
     pub id: String,
     /// Who gets the data.
     pub recipient: String,
+    /// The same with its cell.
+    pub title: Fact,
     /// The country that it goes to.
     pub country: Fact,
     /// Which data goes there.
@@ -34,7 +36,7 @@ pub struct Transfer {
 
 impl Transfer {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.country, &self.safeguard, &self.copy]);
+        facts.extend([&self.title, &self.country, &self.safeguard, &self.copy]);
     }
 }
 
@@ -42,6 +44,8 @@ impl Transfer {
 struct Source {
     record: RecordRef,
     recipient: String,
+    /// The field that names the recipient.
+    name: &'static str,
     country: &'static str,
     data: &'static str,
     mechanism: &'static str,
@@ -71,6 +75,7 @@ pub(crate) fn transfers(
         let of_register = Source {
             record,
             recipient,
+            name: "transfer.recipient",
             country: "transfer.country",
             data: "transfer.data_categories",
             mechanism: "transfer.mechanism",
@@ -87,6 +92,7 @@ pub(crate) fn transfers(
             let of_vendor = Source {
                 record: vendor.record,
                 recipient: vendor.name.clone(),
+                name: "vendor.name",
                 country: "vendor.country",
                 data: "vendor.data_categories",
                 mechanism: "vendor.transfer_mechanism",
@@ -110,6 +116,7 @@ pub(crate) fn transfers(
             let of_activity = Source {
                 record,
                 recipient: activity.name.clone(),
+                name: "activity.name",
                 country: "activity.transfer_countries",
                 data: "activity.data_categories",
                 mechanism: "activity.transfer_mechanism",
@@ -182,7 +189,15 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let data = data.unwrap_or_default();
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
-    let transfer = Transfer { id, recipient, country, data, safeguard, copy };
+    let transfer = Transfer {
+        title: title(records, record, &id, source.name, &recipient),
+        id,
+        recipient,
+        country,
+        data,
+        safeguard,
+        copy,
+    };
     // A row that stands twice is told once.
     let is_same = |other: &Transfer| {
         (&other.recipient, &other.data, texts(other))

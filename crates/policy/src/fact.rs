@@ -132,7 +132,16 @@ impl Question {
         self.fact(State::Unknown, String::new(), cells)
     }
 
+    /// "None" is no answer to what a law asks for: it leaves the question open.
     pub(crate) fn found(self, found: Found<String>, cells: Vec<FactCell>) -> Fact {
+        match found {
+            Found::None if self.duty.mandatory => self.open(cells),
+            found => self.found_or_none(found, cells),
+        }
+    }
+
+    /// Where the law asks for a thing that not everybody needs to have, such as a data protection officer.
+    pub(crate) fn found_or_none(self, found: Found<String>, cells: Vec<FactCell>) -> Fact {
         match found {
             Found::Known(text) => self.known(text, cells),
             Found::None => self.not_applicable(cells),

@@ -346,7 +346,7 @@ fn people_list() -> Fact {
 /// A fact that a letter always shows, or asks for in the very cell.
 pub(crate) fn asked(path: &str, ask: &str, found: Found<String>, cells: Vec<crate::FactCell>) -> Fact {
     let duty = Duty { mandatory: true, cite: String::new() };
-    let mut fact = Question::new(path, ask, path, duty).found(found, cells);
+    let mut fact = Question::new(path, ask, path, duty).found_or_none(found, cells);
     if let Some(cell) = fact.cells.first() {
         fact.place = placed(&[&cell.file, &cell.sheet, &cell.cell]);
     }

@@ -188,7 +188,8 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
         let path = format!("organisation.{field}");
         let (found, cells) = own_text(records, &path);
         let found = found.map(|text| records.name(&text));
-        Question::new(path.clone(), ask, &path, duty).found(found, cells)
+        let question = Question::new(path.clone(), ask, &path, duty);
+        if field == "dpo" { question.found_or_none(found, cells) } else { question.found(found, cells) }
     };
     let legal_name = fact(
         "legal_name",
@@ -282,7 +283,7 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
     );
     match (laws.gdpr, established) {
         (Applies::Yes, None | Some(false)) => {
-            Some(question.found(found.map(|text| records.name(&text)), cells))
+            Some(question.found_or_none(found.map(|text| records.name(&text)), cells))
         }
         (Applies::Yes, Some(true)) | (Applies::No, _) => Some(question.not_applicable(established_cells)),
         (Applies::Unknown, _) => None,

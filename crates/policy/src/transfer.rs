@@ -43,7 +43,10 @@ impl Transfer {
 /// The fields of a table that tell about a transfer.
 struct Source {
     record: RecordRef,
+    /// As the records have it.
     recipient: String,
+    /// As the policy has it.
+    told: String,
     /// The field that names the recipient.
     name: &'static str,
     country: &'static str,
@@ -67,14 +70,19 @@ pub(crate) fn transfers(
     for record in records.of("transfer") {
         let named = records.list(record, "transfer.recipient").known().unwrap_or_default();
         told.extend(named.iter().filter_map(|name| records.resolve("vendor", name)));
-        let recipient = match records.list(record, "transfer.activity").known() {
-            _ if !named.is_empty() => named.join(", "),
-            Some(activities) if !activities.is_empty() => records.words(&activities).join(", "),
-            _ => records.inventory.name(record),
+        let joined = |names: &[String], told: Vec<String>| (names.join(", "), told.join(", "));
+        let (recipient, told) = match records.list(record, "transfer.activity").known() {
+            _ if !named.is_empty() => joined(&named, named.iter().map(|name| records.name(name)).collect()),
+            Some(activities) if !activities.is_empty() => joined(&activities, records.words(&activities)),
+            _ => {
+                let name = records.inventory.name(record);
+                (name.clone(), records.name(&name))
+            }
         };
         let of_register = Source {
             record,
             recipient,
+            told,
             name: "transfer.recipient",
             country: "transfer.country",
             data: "transfer.data_categories",
@@ -92,6 +100,7 @@ pub(crate) fn transfers(
             let of_vendor = Source {
                 record: vendor.record,
                 recipient: vendor.name.clone(),
+                told: records.name(&vendor.name),
                 name: "vendor.name",
                 country: "vendor.country",
                 data: "vendor.data_categories",
@@ -115,7 +124,8 @@ pub(crate) fn transfers(
         {
             let of_activity = Source {
                 record,
-                recipient: activity.name.clone(),
+                recipient: records.inventory.name(record),
+                told: activity.name.clone(),
                 name: "activity.name",
                 country: "activity.transfer_countries",
                 data: "activity.data_categories",
@@ -147,7 +157,7 @@ pub(crate) fn is_outside(country: &Country) -> bool {
 }
 
 fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: Source) {
-    let Source { record, recipient, .. } = source;
+    let Source { record, recipient, told, .. } = source;
     let id = format!("transfer.{}.{}", found.len() + 1, slug(&recipient));
     let cells = |path: &str| records.cells(record, &[path]);
     let outside = match records.countries(record, source.country) {
@@ -190,9 +200,9 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
     let transfer = Transfer {
-        title: title(records, record, &id, source.name, &recipient),
+        title: title(records, record, &id, source.name, &told),
         id,
-        recipient,
+        recipient: told,
         country,
         data,
         safeguard,

@@ -226,7 +226,7 @@ const TABLE: [Row; 28] = [
         languages: EVERY,
         stem: "privacy-policy",
         template: ("privacy-policy.md", include_str!("../../../templates/privacy-policy.md")),
-        parts: |_| vec![Part::Whole],
+        parts: public_and_auditor,
         context: |input, _, context| context.insert("view", &view::policy(input)),
         schema: || schema_of(|input| view::policy(input)),
     },
@@ -303,7 +303,7 @@ const TABLE: [Row; 28] = [
     Row {
         document: Document::Faq,
         group: Group::Policy,
-        languages: ENGLISH,
+        languages: EVERY,
         stem: "faq",
         template: ("faq.md", include_str!("../../../templates/faq.md")),
         parts: |_| vec![Part::Whole],
@@ -313,7 +313,7 @@ const TABLE: [Row; 28] = [
     Row {
         document: Document::HowWeProtect,
         group: Group::Policy,
-        languages: ENGLISH,
+        languages: EVERY,
         stem: "how-we-protect",
         template: ("how-we-protect.md", include_str!("../../../templates/how-we-protect.md")),
         parts: |_| vec![Part::Whole],
@@ -409,8 +409,11 @@ const fn letter(
     }
 }
 
+/// What stands behind the text of a policy for auditors.
+const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
+
 /// What several templates share.
-pub(crate) const SHARED: [File; 10] = [
+pub(crate) const SHARED: [File; 11] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
@@ -421,6 +424,7 @@ pub(crate) const SHARED: [File; 10] = [
     ("part-uses.md", include_str!("../../../templates/part-uses.md")),
     ("part-version.md", include_str!("../../../templates/part-version.md")),
     ("part-who.md", include_str!("../../../templates/part-who.md")),
+    SOURCES,
 ];
 
 /// Names and texts of the templates that Candor is built with.
@@ -455,7 +459,20 @@ fn whole_if(has: bool) -> Vec<Part> {
     if has { vec![Part::Whole] } else { Vec::new() }
 }
 
+/// The text for the public, and with what it rests on for auditors.
+fn public_and_auditor(_: &Input<'_>) -> Vec<Part> {
+    vec![Part::Whole, Part::Reader(Reader::Auditor)]
+}
+
 impl Part {
+    /// The reader whom it is for, if it is not for all.
+    fn reader(&self) -> Option<Reader> {
+        match self {
+            Part::Reader(reader) => Some(*reader),
+            _ => None,
+        }
+    }
+
     /// The record that it is about, if it is about one.
     fn record(&self) -> Option<&str> {
         match self {
@@ -525,17 +542,20 @@ impl Edition {
         }
     }
 
-    /// Is it written in a format? A page has a switch for its readers, so it has no edition for each of them.
+    /// Is it written in a format? The page of an audit has a switch for its readers, so it has no edition for each of them;
+    /// what the public reads has none.
     pub fn has(&self, format: Format) -> bool {
-        format != Format::Html || self.reader().is_none()
+        format != Format::Html || self.reader().is_none() || self.document.row().group == Group::Policy
+    }
+
+    /// Does the text tell what its sentences rest on?
+    pub(crate) fn tells_sources(&self) -> bool {
+        self.document.row().group == Group::Policy && self.reader() == Some(Reader::Auditor)
     }
 
     /// The reader whom it is for, if it is not for all.
     pub(crate) fn reader(&self) -> Option<Reader> {
-        match self.part {
-            Part::Reader(reader) => Some(reader),
-            _ => None,
-        }
+        self.part.reader()
     }
 
     /// The pages of the laws that are made beside the whole.
@@ -588,7 +608,9 @@ pub(crate) fn editions_of(document: Document, input: &Input<'_>) -> Vec<Edition>
         _ => vec![Language::English],
     };
     let edition = |part: &Part| {
-        let languages = languages.clone().into_iter();
+        // Whoever audits reads the language of the records.
+        let spoken = if part.reader().is_some() { 1 } else { languages.len() };
+        let languages = languages.clone().into_iter().take(spoken);
         languages.map(|language| Edition { document, part: part.clone(), language }).collect::<Vec<_>>()
     };
     parts.iter().flat_map(edition).collect()

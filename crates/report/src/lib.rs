@@ -149,16 +149,19 @@ impl Source {
 pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
     let (document, context) = (edition.document, edition.context(input));
     let name = document.template();
-    let source = |markdown, refused| {
-        let (markdown, sentences) = trace::take(document.stem(), markdown, edition.language);
-        Source {
+    let source = |markdown, refused| -> Result<Source, Error> {
+        let (mut markdown, sentences) = trace::take(document.stem(), markdown, edition.language);
+        if edition.tells_sources() {
+            markdown.push_str(&with_sources(input, &sentences)?);
+        }
+        Ok(Source {
             markdown,
             language: edition.language,
             reader: edition.reader(),
             laws: edition.law_pages(input),
             refused,
             sentences,
-        }
+        })
     };
     let mut refused = Vec::new();
     if let Some(own) = templates.own(name) {
@@ -167,7 +170,7 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
             match template::render(name, own, &context) {
                 Ok(markdown) => {
                     let markdown = template::with_foot(markdown, name, &[]);
-                    return Ok(source(markdown, refused));
+                    return source(markdown, refused);
                 }
                 Err(error) => refused.push(error.mistake()),
             }
@@ -177,7 +180,15 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
     if !refused.is_empty() {
         markdown = template::with_foot(markdown, name, &refused);
     }
-    Ok(source(markdown, refused))
+    source(markdown, refused)
+}
+
+/// What the sentences of a text rest on, as Markdown.
+fn with_sources(input: &Input<'_>, sentences: &[Sentence]) -> Result<String, Error> {
+    let name = "sentence-sources.md";
+    let mut context = tera::Context::new();
+    context.insert("sources", &view::sources(input, sentences));
+    template::render(name, builtin_template(name).unwrap_or_default(), &context)
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.

@@ -36,6 +36,7 @@ mod rules;
 mod schedule;
 mod scope;
 pub(crate) mod skeleton;
+mod sources;
 pub(crate) mod trackers;
 
 use candor_model::Dictionary;
@@ -50,6 +51,7 @@ pub(crate) use obligations::view as obligations;
 pub(crate) use policy::view as policy;
 pub(crate) use protection::view as protection;
 pub(crate) use register::view as register;
+pub(crate) use sources::view as sources;
 
 /// `21 November 2026`.
 fn long_date(day: NaiveDate) -> String {

@@ -10,7 +10,7 @@ label-notice = Datenschutzhinweis
 label-website = Website
 label-privacy-contact = Wer antwortet
 more-in-policy = Die ganze Erklärung steht hier: { $url }
-heading-questions = Offene Fragen
+heading-open-questions = Offene Fragen
 
 ## The version of a text.
 

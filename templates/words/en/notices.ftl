@@ -11,7 +11,7 @@ label-notice = Privacy notice
 label-website = Website
 label-privacy-contact = Who answers
 more-in-policy = Read the whole policy here: { $url }
-heading-questions = Questions that remain
+heading-open-questions = Questions that remain
 
 ## The version of a text.
 

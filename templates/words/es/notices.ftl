@@ -10,7 +10,7 @@ label-notice = Aviso de privacidad
 label-website = Sitio web
 label-privacy-contact = Quién responde
 more-in-policy = Lea toda la política aquí: { $url }
-heading-questions = Preguntas abiertas
+heading-open-questions = Preguntas abiertas
 
 ## The version of a text.
 

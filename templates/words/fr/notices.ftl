@@ -10,7 +10,7 @@ label-notice = Notice de confidentialité
 label-website = Site web
 label-privacy-contact = Qui répond
 more-in-policy = Lisez toute la politique ici : { $url }
-heading-questions = Questions ouvertes
+heading-open-questions = Questions ouvertes
 
 ## The version of a text.
 

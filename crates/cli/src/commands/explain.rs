@@ -65,7 +65,7 @@ fn page(title: &str, parts: &[(&str, String)], paint: Paint) -> String {
     text
 }
 
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

@@ -26,6 +26,8 @@ pub struct CollectionPoint {
     pub id: String,
     /// What the records call it, or the term for that.
     pub name: String,
+    /// The same with the facts that name it.
+    pub place: Glance,
     /// Positions in the list of activities.
     pub activities: Vec<usize>,
     /// What the data is used for.
@@ -108,30 +110,46 @@ fn point(
     let recipients = told(|activity| activity.recipients.clone());
     let periods = told(|activity| activity.kept.iter().map(|kept| kept.words.clone()).collect());
     let address = words(&facts.version.address.text) + 4;
-    // As much as fits: all, then fewer of each list.
-    let mut lines = Vec::new();
-    for most in [usize::MAX, 4, 3, 2, 1] {
-        let line = |key: Key, items: &[String]| shortened(records, key, items, most);
-        lines = vec![
-            line(key::POINT_WHY, &purposes),
-            line(key::POINT_WHO, &recipients),
-            line(key::POINT_HOW_LONG, &periods),
-        ];
-        if lines.iter().map(|line| words(line)).sum::<usize>() + address <= POINT_WORDS {
-            break;
-        }
-    }
-    let mut lines = lines.into_iter();
-    let mut next = || lines.next().unwrap_or_default();
-    let why = told_of(next(), of_point.iter().map(|activity| &activity.why).collect());
+    let lines = as_much_as_fits(
+        records,
+        [(key::POINT_WHY, &purposes), (key::POINT_HOW_LONG, &periods), (key::POINT_WHO, &recipients)],
+        POINT_WORDS.saturating_sub(address),
+    );
+    let [why, how_long, who] = lines;
+    let why = told_of(why, of_point.iter().map(|activity| &activity.why).collect());
     let nobody = |line: String| if recipients.is_empty() { records.say(key::WHO_NOBODY) } else { line };
-    let who = told_of(nobody(next()), of_point.iter().map(|activity| &activity.who).collect());
-    let how_long = told_of(next(), of_point.iter().flat_map(|activity| &activity.how_long).collect());
-    CollectionPoint { id, name, activities, why, who, how_long }
+    let who = told_of(nobody(who), of_point.iter().map(|activity| &activity.who).collect());
+    let how_long = told_of(how_long, of_point.iter().flat_map(|activity| &activity.how_long).collect());
+    let place = told_of(name.clone(), of_point.iter().map(|activity| &activity.collected_at).collect());
+    CollectionPoint { id, name, place, activities, why, who, how_long }
 }
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
+}
+
+/// One item of each list, then more of each in turn while the words suffice.
+fn as_much_as_fits(records: &Records<'_>, lists: [(Key, &[String]); 3], limit: usize) -> [String; 3] {
+    let told = |most: [usize; 3]| {
+        let [first, second, third] = lists;
+        [(first, most[0]), (second, most[1]), (third, most[2])]
+            .map(|((key, items), most)| shortened(records, key, items, most))
+    };
+    let mut most = [1; 3];
+    loop {
+        let before = most;
+        for (index, (_, items)) in lists.iter().enumerate() {
+            let mut more = most;
+            more[index] += 1;
+            let count: usize = told(more).iter().map(|line| words(line)).sum();
+            if more[index] <= items.len() && count <= limit {
+                most = more;
+            }
+        }
+        if most == before {
+            return told(most);
+        }
+    }
 }
 
 /// "Why: a, b and 2 more."
@@ -143,7 +161,8 @@ fn shortened(records: &Records<'_>, key: Key, items: &[String], most: usize) -> 
         let more = language.count(key::AND_MORE, (items.len() - most) as u64, &[]);
         language.join_and(&[items[..most].join(", "), more])
     };
-    records.say_with(key, &[("items", &listed)])
+    // The sentence brings a stop of its own: "Ltd." at its end has one already.
+    records.say_with(key, &[("items", listed.trim_end_matches('.'))])
 }
 
 /// The line, or the question of a fact that a law asks for; nothing where nothing is known.

@@ -53,7 +53,7 @@ pub(crate) fn indirect(
     let named = records.text(record, "activity.source_name").map(|text| records.word(&text));
     let cells = records.cells(record, &["activity.source_name"]);
     let source = match named {
-        Found::Known(named) => source.known(named, cells),
+        Found::Known(named) => source.known(sentence(&named), cells),
         // A source that is used cannot be "none".
         Found::None | Found::Unknown => source.open(cells),
     };

@@ -329,11 +329,13 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
     let fact = |id: &str, ask: &str, path: &str, value: Found<String>| {
         Question::new(format!("version.{id}"), ask, path, Duty::default()).found(value, cells(path))
     };
-    let in_force = ["notice.effective_on", "notice.published_on"]
-        .into_iter()
-        .find_map(|path| Some((path, records.day(notice?, path)?)));
-    let (in_force_path, in_force) =
-        in_force.map_or(("notice.effective_on", None), |(path, day)| (path, Some(day)));
+    // The day of the first publication is that of this version only if it was never updated.
+    let updated = notice.is_some_and(|notice| records.day(notice, "notice.updated_on").is_some());
+    let paths: &[&str] =
+        if updated { &["notice.effective_on"] } else { &["notice.effective_on", "notice.published_on"] };
+    let in_force = paths.iter().find_map(|path| Some((*path, records.day(notice?, path)?)));
+    let (in_force_path, in_force) = in_force.unzip();
+    let in_force_path = in_force_path.unwrap_or("notice.effective_on");
     let day = |day: Option<NaiveDate>| found(day.map(|day| records.language.long_date(day)));
     // A day that has passed is no day of a next review.
     let next = notice.and_then(|notice| records.day(notice, "notice.next_review_on"));

@@ -12,7 +12,7 @@ use crate::country::names;
 use crate::fact::{Duty, Fact, Found, Question, State};
 use crate::key;
 use crate::organisation::Laws;
-use crate::records::{Records, title};
+use crate::records::{Records, plain, title};
 use crate::words::slug;
 
 /// A vendor that gets personal data.
@@ -143,8 +143,9 @@ fn sub_processors(records: &Records<'_>, record: RecordRef, id: &str, name: &str
         _ => true,
     };
     match records.list(record, path) {
+        // As written: "Kabelkate GmbH, Germany" is one of them, not two.
         Found::Known(items) if !items.is_empty() => {
-            question.known(records.language.join_apart(&records.words(&items)), cells)
+            question.known(records.word(&plain(records.look(record, path).text())), cells)
         }
         Found::None => question.none("", cells),
         _ if !on_instructions => question.not_applicable(records.cells(record, &["vendor.role"])),

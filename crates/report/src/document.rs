@@ -492,6 +492,11 @@ impl Document {
         TABLE.iter().find(|row| row.document == self).unwrap_or(&TABLE[0])
     }
 
+    /// The run that makes it.
+    pub fn group(self) -> Group {
+        self.row().group
+    }
+
     /// Name of its file without the extension.
     pub fn stem(self) -> &'static str {
         self.row().stem

@@ -82,8 +82,8 @@ heading-child-data = C’est quoi, tes données ?
 child-data =
     Tes données, c’est ce que les autres savent de toi.
     Ton nom en fait partie. Une photo de toi aussi.
-heading-child-who = Qui sommes-nous ?
-child-who = Nous sommes { $name }. Nous décidons de ce qui arrive à tes données.
+heading-child-who = Nous sommes { $name } et décidons de ce qui arrive à tes données.
+child-who = Nous sommes { $name } et décidons de ce qui arrive à tes données.
 heading-child-uses = Que faisons-nous de tes données ?
 child-what = Nous savons ceci de toi : { $what }.
 child-why = Nous en avons besoin pour ceci : { $why }.

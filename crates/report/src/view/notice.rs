@@ -103,6 +103,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>, reader: For<'_>) -> Notice<'a> {
         Some(title) => facts.named(std::slice::from_ref(title), positions.iter().copied()),
         None => for_whom(facts),
     };
+    let who = who.unwrap_or_else(|| for_whom.text.clone());
     let scope = facts.scope(&positions);
     let is_sensitive = |activity: &&Activity| activity.sensitive.iter().any(|fact| fact.state != State::None);
     let of_california = matches!(reader, For::Children | For::Group(CALIFORNIANS));
@@ -110,7 +111,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>, reader: For<'_>) -> Notice<'a> {
     Notice {
         called: &facts.organisation.called,
         as_of: facts.language.long_date(facts.as_of),
-        who: who.unwrap_or_else(|| for_whom.text.clone()),
+        who: who.clone(),
         for_whom,
         organisation: &facts.organisation,
         open_laws: &facts.laws.open,
@@ -133,7 +134,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>, reader: For<'_>) -> Notice<'a> {
         has_consent: scope.activities.iter().any(|activity| activity.withdrawal.is_some()),
         california: facts.california.as_ref().filter(|_| of_california),
         version: &facts.version,
-        audience: Group { id: "", title: "", activities: scope.activities },
+        audience: Group { id: "", title: who, activities: scope.activities },
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Group<'a> {
     /// Id of the group.
     pub(super) id: &'a str,
     /// Who they are.
-    pub(super) title: &'a str,
+    pub(super) title: String,
     /// The activities that concern them.
     pub(super) activities: Vec<&'a Activity>,
 }
@@ -106,7 +106,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
             .iter()
             .map(|audience| Group {
                 id: &audience.id,
-                title: &audience.title,
+                title: audience.title.clone(),
                 activities: audience.activities.iter().map(|index| &facts.activities[*index]).collect(),
             })
             .collect(),

@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use crate::basis::{reasons, withdrawal};
 use crate::collection::{collected_at, points_of};
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::indirect::{Indirect, indirect};
 use crate::key;
 use crate::organisation::Laws;
-use crate::records::{Records, title};
+use crate::records::Records;
 use crate::retention::{Kept, how_long, kept};
 use crate::sensitive::{kinds, sensitive};
 use crate::words::{key_of, slug};
@@ -25,8 +25,8 @@ pub struct Activity {
     pub id: String,
     /// What the records call it, or the term for that.
     pub name: String,
-    /// The same with its cell.
-    pub title: Fact,
+    /// The same as a fact.
+    pub named: Fact,
     /// Whose data it uses.
     pub people: Fact,
     /// Which data it uses.
@@ -86,7 +86,7 @@ impl Activity {
     }
 
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.title, &self.people, &self.what, &self.why]);
+        facts.extend([&self.named, &self.people, &self.what, &self.why]);
         facts.extend(&self.reasons);
         facts.extend(&self.withdrawal);
         facts.extend(&self.how_long);
@@ -107,6 +107,8 @@ pub struct OnBehalf {
     pub id: String,
     /// What the records call it.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// For whom it is done.
     pub controller: Fact,
 }
@@ -169,7 +171,9 @@ fn on_behalf(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         records.text(record, "activity.controller").map(|text| records.name(&text)),
         records.cells(record, &["activity.controller"]),
     );
-    OnBehalf { id, name: records.word(&name), controller }
+    let name = records.word(&name);
+    let named = named(&id, "activity.name", &name, records.cells(record, &["activity.name"]));
+    OnBehalf { id, name, named, controller }
 }
 
 fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> Activity {
@@ -209,7 +213,6 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
     let (reasons, bases) = reasons(records, laws, record, &id, &name);
     let (who, recipients) = who(records, laws, record, &id, &name);
     Activity {
-        title: title(records, record, &id, "activity.name", &records.word(&name)),
         people,
         what,
         why,
@@ -233,6 +236,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         categories: categories.known().unwrap_or_default(),
         purposes: purposes.known().unwrap_or_default(),
         record,
+        named: named(&id, "activity.name", &records.word(&name), records.cells(record, &["activity.name"])),
         id,
         name: records.word(&name),
     }

@@ -148,7 +148,11 @@ pub(crate) fn laws(records: &Records<'_>) -> Laws {
     let ccpa = Applies::all(&[business, answer("organisation.for_profit"), size]);
     let role =
         records.of("organisation").iter().find_map(|row| records.choice(*row, "organisation.hipaa_role"));
+    let insured = records.of("organisation");
+    let insured = insured.iter().find_map(|row| records.choice(*row, "organisation.insured_plan"));
     let hipaa_notice = match role {
+        // A group health plan whose insurer gives the notice (45 CFR 164.520(a)(3)).
+        Some("health_plan") if insured == Some("no_phi") => Applies::No,
         Some("provider" | "health_plan") => Applies::Yes,
         Some(_) => Applies::No,
         None => Applies::Unknown,

@@ -9,10 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question, State};
+use crate::fact::{Duty, Fact, Found, Question, State, named};
 use crate::key;
 use crate::organisation::Laws;
-use crate::records::{Records, plain, title};
+use crate::records::{Records, plain};
 use crate::words::slug;
 
 /// A vendor that gets personal data.
@@ -22,8 +22,8 @@ pub struct Recipient {
     pub id: String,
     /// What the records call it, or the term for that.
     pub name: String,
-    /// The same with its cell.
-    pub title: Fact,
+    /// The same as a fact.
+    pub named: Fact,
     /// What it does.
     pub service: Fact,
     /// Which data it gets.
@@ -41,7 +41,7 @@ pub struct Recipient {
 
 impl Recipient {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.title, &self.service, &self.data, &self.country, &self.contract]);
+        facts.extend([&self.named, &self.service, &self.data, &self.country, &self.contract]);
         facts.push(&self.sub_processors);
     }
 }
@@ -126,8 +126,8 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
     );
     let contract = contract(records, record, &id, &name);
     let sub_processors = sub_processors(records, record, &id, &name);
-    let title = title(records, record, &id, "vendor.name", &records.name(&name));
-    Recipient { id, name, title, service, data, country, contract, sub_processors, record }
+    let named = named(&id, "vendor.name", &records.name(&name), cells("vendor.name"));
+    Recipient { id, name, named, service, data, country, contract, sub_processors, record }
 }
 
 /// GDPR Art. 28(2). Only who works on instructions can have them.

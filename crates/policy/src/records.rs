@@ -10,7 +10,7 @@ use candor_model::{
 };
 use chrono::NaiveDate;
 
-use crate::fact::{Duty, Fact, FactCell, Found, Question};
+use crate::fact::{FactCell, Found};
 use crate::term::Terms;
 use crate::{Key, Language};
 
@@ -275,12 +275,6 @@ impl<'a> Records<'a> {
     pub(crate) fn has_ended(&self, record: RecordRef, status: &str) -> bool {
         self.choice(record, status) == Some("ended")
     }
-}
-
-/// The name of a record as a fact, so that a sentence that holds only the name has its cell.
-pub(crate) fn title(records: &Records<'_>, record: RecordRef, id: &str, path: &str, name: &str) -> Fact {
-    let question = Question::new(format!("{id}.title"), "What is it called?", path, Duty::default());
-    question.known(name, records.cells(record, &[path]))
 }
 
 /// The user's words on one line, without a full stop at the end; the stop of "Inc." stays.

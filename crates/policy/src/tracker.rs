@@ -9,10 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::Activities;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::key;
 use crate::organisation::{Applies, Laws, own_answer};
-use crate::records::{Records, title};
+use crate::records::Records;
 use crate::retention::lifetime;
 use crate::words::{key_of, slug};
 
@@ -37,8 +37,8 @@ pub struct Tracker {
     pub id: String,
     /// What the records call it.
     pub name: String,
-    /// The same with its cell.
-    pub title: Fact,
+    /// The same as a fact.
+    pub named: Fact,
     /// `necessary`, `preferences`, `statistics` or `marketing`; empty while not known.
     pub group: String,
     /// Its kind.
@@ -64,7 +64,7 @@ pub struct Tracker {
 impl Tracker {
     fn facts(&self) -> [&Fact; 10] {
         [
-            &self.title,
+            &self.named,
             &self.kind,
             &self.provider,
             &self.party,
@@ -240,10 +240,10 @@ fn tracker(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, na
     let consent = consent(records, laws, record, &id, &name, kind);
     let group = kind.unwrap_or_default().to_owned();
     let name = records.name(&name);
-    let title = title(records, record, &id, "tracker.name", &name);
+    let named = named(&id, "tracker.name", &name, cells(&["tracker.name"]));
     Tracker {
         name,
-        title,
+        named,
         id,
         group,
         kind: kind_fact,

@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use crate::activity::Activities;
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
-use crate::records::{Records, title};
+use crate::records::Records;
 use crate::words::{key_of, slug};
 
 /// One way that data leaves the EEA.
@@ -22,8 +22,8 @@ pub struct Transfer {
     pub id: String,
     /// Who gets the data.
     pub recipient: String,
-    /// The same with its cell.
-    pub title: Fact,
+    /// The same as a fact.
+    pub named: Fact,
     /// The country that it goes to.
     pub country: Fact,
     /// Which data goes there.
@@ -36,7 +36,7 @@ pub struct Transfer {
 
 impl Transfer {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.title, &self.country, &self.safeguard, &self.copy]);
+        facts.extend([&self.named, &self.country, &self.safeguard, &self.copy]);
     }
 }
 
@@ -199,15 +199,8 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let data = data.unwrap_or_default();
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
-    let transfer = Transfer {
-        title: title(records, record, &id, source.name, &told),
-        id,
-        recipient: told,
-        country,
-        data,
-        safeguard,
-        copy,
-    };
+    let named = named(&id, source.name, &told, cells(source.name));
+    let transfer = Transfer { id, recipient: told, named, country, data, safeguard, copy };
     // A row that stands twice is told once.
     let is_same = |other: &Transfer| {
         (&other.recipient, &other.data, texts(other))

@@ -36,6 +36,8 @@ pub enum Document {
     Recipients,
     Faq,
     HowWeProtect,
+    NoticeOfPrivacyPractices,
+    Acknowledgement,
     /// About one incident.
     Letter(Letter),
 }
@@ -133,7 +135,7 @@ const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../temp
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 28] = [
+const TABLE: [Row; 30] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -320,6 +322,31 @@ const TABLE: [Row; 28] = [
         context: |input, _, context| context.insert("view", &view::protection(input)),
         schema: || schema_of(|input| view::protection(input)),
     },
+    Row {
+        document: Document::NoticeOfPrivacyPractices,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "notice-of-privacy-practices",
+        template: (
+            "notice-of-privacy-practices.md",
+            include_str!("../../../templates/notice-of-privacy-practices.md"),
+        ),
+        parts: |input| whole_if(input.facts.practices.is_some()),
+        context: |input, _, context| context.insert("view", &view::practices(input)),
+        schema: || schema_of(|input| view::practices(input)),
+    },
+    Row {
+        document: Document::Acknowledgement,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "acknowledgement",
+        template: ("acknowledgement.md", include_str!("../../../templates/acknowledgement.md")),
+        parts: |input| {
+            whole_if(input.facts.practices.as_ref().is_some_and(|practices| practices.asks_for_receipt))
+        },
+        context: |input, _, context| context.insert("view", &view::practices(input)),
+        schema: || schema_of(|input| view::practices(input)),
+    },
     letter(
         Letter::Authority,
         "letter-authority",
@@ -427,16 +454,11 @@ pub(crate) const SHARED: [File; 11] = [
     SOURCES,
 ];
 
-/// Names and texts of the templates that Candor is built with.
-pub const BUILTIN: [File; TABLE.len() + SHARED.len()] = {
-    let mut files = [("", ""); TABLE.len() + SHARED.len()];
-    let mut index = 0;
-    while index < files.len() {
-        files[index] = if index < TABLE.len() { TABLE[index].template } else { SHARED[index - TABLE.len()] };
-        index += 1;
-    }
-    files
-};
+/// The text of the built-in template of a name.
+pub fn builtin_template(name: &str) -> Option<&'static str> {
+    let mut files = TABLE.iter().map(|row| row.template).chain(SHARED);
+    files.find(|(known, _)| *known == name).map(|(_, text)| text)
+}
 
 /// The whole, an edition for each reader who does not need it all, and one for each law where there are several.
 fn audit_parts(input: &Input<'_>) -> Vec<Part> {

@@ -331,7 +331,10 @@ fn trackers_are_told_as_they_behave() {
     ] {
         assert!(page.contains(words), "{words}\n{page}");
     }
-    assert!(page.find("| session").unwrap() < page.find("| visits").unwrap(), "the necessary ones stand first");
+    assert!(
+        page.find("| session").unwrap() < page.find("| visits").unwrap(),
+        "the necessary ones stand first"
+    );
     let mut rows = TRACKERS;
     (rows[0][5], rows[0][8]) = ("", "");
     let draft = whole(&case(with_sheets(&[], &rows), Language::English), Document::PrivacyPolicy);

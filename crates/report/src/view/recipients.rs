@@ -49,7 +49,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Recipients<'a> {
         let using: Vec<&Activity> =
             facts.activities.iter().filter(|activity| activity.goes_to(&recipient.name)).collect();
         let names: Vec<String> = using.iter().map(|activity| activity.name.clone()).collect();
-        let ids = using.iter().flat_map(|activity| [activity.title.id.clone(), activity.who.id.clone()]);
+        let ids = using.iter().flat_map(|activity| [activity.named.id.clone(), activity.who.id.clone()]);
         let to = |transfer: &&Transfer| transfer.recipient.split(", ").any(|other| fold_name(other) == name);
         Row {
             recipient,

@@ -31,8 +31,8 @@ mod rights;
 mod security;
 mod sender;
 mod sensitive;
-pub mod text;
 mod term;
+pub mod text;
 mod transfer;
 mod words;
 

@@ -78,8 +78,14 @@ fn no_document_praises_or_certifies() {
             let judges = [Document::Audit, Document::Obligations, Document::Dpia, Document::RiskAssessment];
             let once = usize::from(judges.contains(&document) || is_letter);
             assert_eq!(text.matches("not legal advice").count(), once, "{document:?}");
-            let is_public =
-                matches!(document, Document::PrivacyPolicy | Document::Faq | Document::HowWeProtect);
+            let is_public = matches!(
+                document,
+                Document::PrivacyPolicy
+                    | Document::Faq
+                    | Document::HowWeProtect
+                    | Document::NoticeOfPrivacyPractices
+                    | Document::Acknowledgement
+            );
             // A letter about no incident is a form with every place open.
             let marked = is_letter || is_public && draft;
             assert_eq!(text.contains("answer needed"), marked, "{document:?}");
@@ -107,11 +113,12 @@ fn no_mandatory_question_is_left_unasked() {
     let mut asked = 0;
     for (entity, field, row) in filled_cells() {
         let case = Case::new(&[(entity, field, row, "")]);
-        let page = case.text(Document::PrivacyPolicy, Format::Html);
+        let pages = [Document::PrivacyPolicy, Document::NoticeOfPrivacyPractices]
+            .map(|document| case.text(document, Format::Html));
         for fact in case.facts.blocking() {
             asked += 1;
             assert!(
-                page.contains(&fact.ask.replace('\'', "&#39;")),
+                pages.iter().any(|page| page.contains(&fact.ask.replace('\'', "&#39;"))),
                 "{entity}.{field} {row}: {} is not asked",
                 fact.id
             );

@@ -100,6 +100,11 @@ pub(crate) struct Duty {
     pub(crate) cite: String,
 }
 
+/// What a record is called, as a fact: a text that names it rests on the cell of its name.
+pub(crate) fn named(id: &str, field: &str, name: &str, cells: Vec<FactCell>) -> Fact {
+    Question::new(format!("{id}.name"), "What is it called?", field, Duty::default()).known(name, cells)
+}
+
 /// What is asked of the records; becomes a [`Fact`] with what was found.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {

@@ -116,7 +116,7 @@ impl Facts {
             activity.each(&mut facts);
         }
         facts.extend(&self.planned);
-        facts.extend(self.on_behalf.iter().map(|work| &work.controller));
+        facts.extend(self.on_behalf.iter().flat_map(|work| [&work.named, &work.controller]));
         facts.extend(&self.joint);
         for recipient in &self.recipients {
             recipient.each(&mut facts);

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::activity::Activities;
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
 use crate::records::Records;
@@ -22,6 +22,8 @@ pub struct Transfer {
     pub id: String,
     /// Who gets the data.
     pub recipient: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// The country that it goes to.
     pub country: Fact,
     /// Which data goes there.
@@ -34,7 +36,7 @@ pub struct Transfer {
 
 impl Transfer {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.country, &self.safeguard, &self.copy]);
+        facts.extend([&self.named, &self.country, &self.safeguard, &self.copy]);
     }
 }
 
@@ -45,6 +47,8 @@ struct Source {
     recipient: String,
     /// As the policy has it.
     told: String,
+    /// The field that names the recipient.
+    name: &'static str,
     country: &'static str,
     data: &'static str,
     mechanism: &'static str,
@@ -79,6 +83,7 @@ pub(crate) fn transfers(
             record,
             recipient,
             told,
+            name: "transfer.recipient",
             country: "transfer.country",
             data: "transfer.data_categories",
             mechanism: "transfer.mechanism",
@@ -96,6 +101,7 @@ pub(crate) fn transfers(
                 record: vendor.record,
                 recipient: vendor.name.clone(),
                 told: records.name(&vendor.name),
+                name: "vendor.name",
                 country: "vendor.country",
                 data: "vendor.data_categories",
                 mechanism: "vendor.transfer_mechanism",
@@ -120,6 +126,7 @@ pub(crate) fn transfers(
                 record,
                 recipient: records.inventory.name(record),
                 told: activity.name.clone(),
+                name: "activity.name",
                 country: "activity.transfer_countries",
                 data: "activity.data_categories",
                 mechanism: "activity.transfer_mechanism",
@@ -192,7 +199,8 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let data = data.unwrap_or_default();
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
-    let transfer = Transfer { id, recipient: told, country, data, safeguard, copy };
+    let named = named(&id, source.name, &told, cells(source.name));
+    let transfer = Transfer { id, recipient: told, named, country, data, safeguard, copy };
     // A row that stands twice is told once.
     let is_same = |other: &Transfer| {
         (&other.recipient, &other.data, texts(other))

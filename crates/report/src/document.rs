@@ -353,16 +353,11 @@ pub(crate) const SHARED: [File; 5] = [
     SOURCES,
 ];
 
-/// Names and texts of the templates that Candor is built with.
-pub const BUILTIN: [File; TABLE.len() + SHARED.len()] = {
-    let mut files = [("", ""); TABLE.len() + SHARED.len()];
-    let mut index = 0;
-    while index < files.len() {
-        files[index] = if index < TABLE.len() { TABLE[index].template } else { SHARED[index - TABLE.len()] };
-        index += 1;
-    }
-    files
-};
+/// The text of the built-in template of a name.
+pub fn builtin_template(name: &str) -> Option<&'static str> {
+    let mut files = TABLE.iter().map(|row| row.template).chain(SHARED);
+    files.find(|(known, _)| *known == name).map(|(_, text)| text)
+}
 
 /// The whole, an edition for each reader who does not need it all, and one for each law where there are several.
 fn audit_parts(input: &Input<'_>) -> Vec<Part> {

@@ -35,7 +35,7 @@ use candor_policy::{Facts, Language};
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
-pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
+pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};
 pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export};
@@ -44,8 +44,8 @@ pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::{
-    Entry, FILTERS, Filter, Mistake, TESTS, Templates, builtin_template, check_document, check_template,
-    reference, reference_page, template_in_one_piece,
+    Entry, FILTERS, Filter, Mistake, TESTS, Templates, check_document, check_template, reference,
+    reference_page, template_in_one_piece,
 };
 pub use trace::Sentence;
 
@@ -164,8 +164,8 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
         })
     };
     let mut refused = Vec::new();
-    if let Some(own) = templates.own(name) {
-        refused = check_template(document, own);
+    if let Some((own, mistakes)) = templates.own(document) {
+        refused = mistakes.to_vec();
         if refused.is_empty() {
             match template::render(name, own, &context) {
                 Ok(markdown) => {

@@ -35,8 +35,9 @@ mod scope;
 pub(crate) mod skeleton;
 mod sources;
 
+use candor_assess::{Assessment, SeenCell};
 use candor_model::Dictionary;
-use candor_model::text::grouped;
+use candor_model::text::{grouped, shorten};
 use chrono::NaiveDate;
 
 pub(crate) use audit::view as audit;
@@ -61,7 +62,31 @@ pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// `records.xlsx › Activities › K12`.
 pub(crate) fn place(file: &str, sheet: &str, cell: &str) -> String {
-    [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
+    candor_model::place_words(&[file, sheet, cell])
+}
+
+/// Letters of a cell that documents show.
+const SAW_SHOWN: usize = 120;
+
+/// What stood in a cell, in quotes and on one line of at most so many letters; or why nothing did.
+pub(crate) fn saw(cell: &SeenCell, letters_max: usize) -> String {
+    nothing_seen(cell).map_or_else(|| format!("“{}”", shorten(&cell.saw, letters_max)), str::to_owned)
+}
+
+/// Why nothing stood in a cell; none if something did.
+pub(crate) fn nothing_seen(cell: &SeenCell) -> Option<&'static str> {
+    match (cell.saw.trim(), cell.cell.as_str(), cell.file.as_str()) {
+        ("", "", "") => Some("(nothing on record)"),
+        ("", "", _) => Some("(no such column or sheet)"),
+        ("", ..) => Some("(blank)"),
+        _ => None,
+    }
+}
+
+/// The short name of a checklist; its id if it was not judged.
+pub(crate) fn short_name<'a>(assessment: &'a Assessment, id: &'a str) -> &'a str {
+    let found = assessment.checklists.iter().find(|checklist| checklist.id == id);
+    found.map_or(id, |checklist| &checklist.short)
 }
 
 /// The label of a field such as `activity.legal_basis`.

@@ -44,7 +44,7 @@ fn edition(name: &str, editions: Vec<Edition>) -> Result<Edition> {
     if let Some(found) = paths.iter().position(|path| path == name) {
         return Ok(editions[found].clone());
     }
-    let help = match candor_ingest::nearest(name, paths.iter().map(String::as_str)) {
+    let help = match candor_model::text::nearest(name, paths.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are: {}", paths.join(", ")),
     };

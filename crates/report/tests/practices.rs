@@ -62,7 +62,8 @@ fn read(source: &Source) -> Text {
 /// Is a provision repeated by a sentence, or named by a fact that a sentence states or the notice asks for?
 fn is_covered(case: &Case, source: &Source, provision: &str) -> bool {
     let page = String::from_utf8(source.format(Format::Html).unwrap()).unwrap();
-    let by_fact = |id: &str| case.facts.all().iter().any(|fact| fact.id == id && fact.cite.contains(provision));
+    let by_fact =
+        |id: &str| case.facts.all().iter().any(|fact| fact.id == id && fact.cite.contains(provision));
     let told = source.sentences().iter().any(|sentence| {
         sentence.laws.iter().any(|law| law.contains(provision)) || sentence.facts.iter().any(|id| by_fact(id))
     });
@@ -155,10 +156,12 @@ fn every_row_that_is_not_known_is_asked_in_its_place() {
         "email",
     ];
     for field in fields {
-        let mut changes: Vec<Change<'_>> = PROVIDER.iter().copied().filter(|change| change.1 != field).collect();
+        let mut changes: Vec<Change<'_>> =
+            PROVIDER.iter().copied().filter(|change| change.1 != field).collect();
         changes.push(("organisation", field, 0, ""));
         let case = Case::new(&changes);
-        let page = String::from_utf8(source(&case, NOTICE, Language::English).format(Format::Html).unwrap()).unwrap();
+        let page = String::from_utf8(source(&case, NOTICE, Language::English).format(Format::Html).unwrap())
+            .unwrap();
         let facts = case.facts.practices.as_ref().unwrap();
         let open: Vec<_> = facts.all().into_iter().filter(|fact| fact.is_open() && fact.mandatory).collect();
         assert!(!open.is_empty() || field == "privacy_contact", "{field} leaves nothing open");
@@ -185,7 +188,10 @@ fn vacated_passages_stand_nowhere() {
 #[test]
 fn the_prescribed_words_stand_once_in_english_marked_as_such() {
     let prescribed = Language::English.say(key::NPP_HEADER);
-    assert!(prescribed.starts_with("THIS NOTICE DESCRIBES HOW MEDICAL INFORMATION ABOUT YOU MAY BE USED AND DISCLOSED"));
+    assert!(
+        prescribed
+            .starts_with("THIS NOTICE DESCRIBES HOW MEDICAL INFORMATION ABOUT YOU MAY BE USED AND DISCLOSED")
+    );
     for language in Language::ALL {
         let notice = source(&Case::new(PROVIDER), NOTICE, language);
         let shown = read(&notice);
@@ -249,7 +255,9 @@ fn the_notice_is_plain_in_every_language() {
                     if below > if language == Language::English { 150 } else { 170 } {
                         hard.push(format!("{language:?}, {below} words below a heading: {}", block.text));
                     }
-                    hard.extend(block.sentences.iter().filter_map(|sentence| too_hard(&sentence.text, language)));
+                    hard.extend(
+                        block.sentences.iter().filter_map(|sentence| too_hard(&sentence.text, language)),
+                    );
                 }
             }
         }
@@ -259,7 +267,8 @@ fn the_notice_is_plain_in_every_language() {
 
 /// Why a sentence is hard to read.
 fn too_hard(sentence: &str, language: Language) -> Option<String> {
-    const VAGUE: [&str; 7] = [" may ", " might ", " could ", " shall ", " such as ", " including ", " appropriate "];
+    const VAGUE: [&str; 7] =
+        [" may ", " might ", " could ", " shall ", " such as ", " including ", " appropriate "];
     let words = text::words(sentence).count();
     let padded = format!(" {} ", sentence.to_lowercase());
     let vague = VAGUE.iter().find(|word| language == Language::English && padded.contains(**word));
@@ -304,7 +313,8 @@ fn hostile_values_stay_inert() {
         "email",
         "address",
     ];
-    let structure = |page: &str| ["<h1", "<h2", "<h3", "<script", "<table", "<div"].map(|tag| page.matches(tag).count());
+    let structure =
+        |page: &str| ["<h1", "<h2", "<h3", "<script", "<table", "<div"].map(|tag| page.matches(tag).count());
     for document in [NOTICE, Document::Acknowledgement] {
         let page = |changes: &[Change<'_>]| {
             let source = source(&Case::new(changes), document, Language::English);

@@ -8,18 +8,19 @@ use serde::Serialize;
 
 use crate::basis::reasons;
 use crate::fact::{Duty, Fact, Found, Question};
+use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
-use crate::retention::how_long;
+use crate::retention::{how_long, is_endless};
 use crate::sensitive::{kinds, sensitive};
-use crate::words::{slug, source_words};
+use crate::words::{key_of, slug};
 
 /// One activity that the organisation decides about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Activity {
     /// Id of its facts, such as `activity.a-01`.
     pub id: String,
-    /// What the records call it.
+    /// What the records call it, or the term for that.
     pub name: String,
     /// Whose data it uses.
     pub people: Fact,
@@ -56,6 +57,9 @@ pub struct Activity {
     /// Kinds of sensitive data that the records name.
     #[serde(skip)]
     pub(crate) special: Vec<String>,
+    /// Is some of the data kept without end?
+    #[serde(skip)]
+    pub(crate) is_endless: bool,
     /// Names of all who get the data.
     #[serde(skip)]
     pub(crate) recipients: Vec<String>,
@@ -138,9 +142,11 @@ fn unused(ids: &mut Vec<String>, wanted: String) -> String {
 fn on_behalf(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> OnBehalf {
     let ask = format!("For whom do you do “{name}”?");
     let duty = laws.duty("GDPR Art. 30(2)(a)", "");
-    let controller = Question::new(format!("{id}.controller"), ask, "activity.controller", duty)
-        .found(records.text(record, "activity.controller"), records.cells(record, &["activity.controller"]));
-    OnBehalf { id, name, controller }
+    let controller = Question::new(format!("{id}.controller"), ask, "activity.controller", duty).found(
+        records.text(record, "activity.controller").map(|text| records.name(&text)),
+        records.cells(record, &["activity.controller"]),
+    );
+    OnBehalf { id, name: records.word(&name), controller }
 }
 
 fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> Activity {
@@ -152,7 +158,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
     let categories = list("activity.data_categories");
     let purposes = list("activity.purposes");
     let words = |found: &Found<Vec<String>>| match found {
-        Found::Known(items) if !items.is_empty() => Found::Known(items.join(", ")),
+        Found::Known(items) if !items.is_empty() => Found::Known(records.words(items).join(", ")),
         // A purpose or a kind of data cannot be "none" for a row that is kept.
         _ => Found::Unknown,
     };
@@ -185,6 +191,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         why,
         reasons,
         bases,
+        is_endless: is_endless(records, record),
         how_long: how_long(records, laws, record, &id, &name),
         who,
         recipients,
@@ -199,7 +206,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         purposes: purposes.known().unwrap_or_default(),
         record,
         id,
-        name,
+        name: records.word(&name),
     }
 }
 
@@ -222,17 +229,24 @@ fn who(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &s
     };
     let cells = records.cells(record, &paths);
     if nobody {
-        return (question.none("Nobody outside our organisation.", cells), Vec::new());
+        return (question.none(records.say(key::WHO_NOBODY), cells), Vec::new());
     }
     let mut names: Vec<String> = Vec::new();
     for written in vendors.known().into_iter().chain(others.known()).flatten() {
         let vendor = records.resolve("vendor", &written);
-        let name = vendor.map_or(written, |vendor| records.inventory.name(vendor));
+        let name = match vendor {
+            Some(vendor) => records.name(&records.inventory.name(vendor)),
+            None => records.word(&written),
+        };
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let fact = if names.is_empty() { question.open(cells) } else { question.known(names.join("; "), cells) };
+    let fact = if names.is_empty() {
+        question.open(cells)
+    } else {
+        question.known(records.language.join_apart(&names), cells)
+    };
     (fact, names)
 }
 
@@ -248,11 +262,23 @@ fn source(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name:
     let cells = records.cells(record, &["activity.source", "activity.source_name"]);
     match records.choices(record, "activity.source") {
         Found::Known(sources) => {
-            let words: Vec<String> =
-                sources.iter().map(|source| source_words(source, named.as_deref())).collect();
-            question.known(words.join(" "), cells)
+            let words = sources.iter().map(|source| source_words(records, source, named.as_deref()));
+            question.known(words.collect::<Vec<_>>().join(" "), cells)
         }
         _ => question.open(cells),
+    }
+}
+
+/// In a sentence; `name` is the named source.
+fn source_words(records: &Records<'_>, source: &str, name: Option<&str>) -> String {
+    let named = match source {
+        "third_party" => key::SOURCE_THIRD_PARTY_NAMED,
+        "public" => key::SOURCE_PUBLIC_NAMED,
+        _ => return records.say(key_of("source", source)),
+    };
+    match name {
+        Some(name) => records.say_with(named, &[("name", &records.word(name))]),
+        None => records.say(key_of("source", source)),
     }
 }
 
@@ -273,8 +299,8 @@ fn must_provide(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str,
     }
     let cells = records.cells(record, &[path]);
     match records.yes_no(record, path) {
-        Some(true) => question.known("You must give it: a law or our contract asks for it.", cells),
-        Some(false) => question.known("You choose whether to give it.", cells),
+        Some(true) => question.known(records.say(key::MUST_PROVIDE_YES), cells),
+        Some(false) => question.known(records.say(key::MUST_PROVIDE_NO), cells),
         None => question.open(cells),
     }
 }
@@ -289,7 +315,10 @@ fn children(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
     );
     let cells = records.cells(record, &[path]);
     match records.yes_no(record, path) {
-        Some(true) => question.known(format!("“{name}” also uses data of people under 16."), cells),
+        Some(true) => {
+            let activity = records.word(name);
+            question.known(records.say_with(key::USES_CHILDREN, &[("activity", &activity)]), cells)
+        }
         Some(false) => question.none("", cells),
         None => question.open(cells),
     }

@@ -8,7 +8,8 @@ use candor_model::text::{fold, fold_umlauts};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::words::upper_first;
+use crate::records::Records;
+use crate::words::{key_of, upper_first};
 
 /// A group of people, with the activities that concern it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -25,7 +26,6 @@ pub struct Audience {
 #[serde(deny_unknown_fields)]
 struct Group {
     id: String,
-    title: String,
     /// Place in a policy, from 1.
     rank: usize,
     words: Vec<String>,
@@ -58,11 +58,12 @@ fn group_of(subject: &str) -> Option<&'static Group> {
 }
 
 /// Who an activity concerns whose people are not recorded.
-const UNRECORDED: (&str, &str) = ("others", "Other people");
+const UNRECORDED: &str = "others";
 
 /// Groups activities by the people they concern; an activity stands in each of its groups. Known groups come first.
 /// Names of no known group that concern the same activities share a part.
-pub(crate) fn audiences(subjects: &[Vec<String>]) -> Vec<Audience> {
+pub(crate) fn audiences(records: &Records<'_>, subjects: &[Vec<String>]) -> Vec<Audience> {
+    let titled = |id: &str| audience(id, &records.say(key_of("audience", id)));
     let mut known: Vec<(usize, Audience)> = Vec::new();
     let mut named: Vec<Audience> = Vec::new();
     let mut unrecorded = Vec::new();
@@ -75,7 +76,7 @@ pub(crate) fn audiences(subjects: &[Vec<String>]) -> Vec<Audience> {
                 Some(group) => match known.iter().position(|(rank, _)| *rank == group.rank) {
                     Some(at) => &mut known[at].1,
                     None => {
-                        known.push((group.rank, audience(&group.id, &group.title)));
+                        known.push((group.rank, titled(&group.id)));
                         let last = known.len() - 1;
                         &mut known[last].1
                     }
@@ -96,9 +97,12 @@ pub(crate) fn audiences(subjects: &[Vec<String>]) -> Vec<Audience> {
     }
     known.sort_by_key(|(rank, _)| *rank);
     let mut found: Vec<Audience> = known.into_iter().map(|(_, audience)| audience).collect();
+    for audience in &mut named {
+        audience.title = records.word(&audience.title);
+    }
     found.extend(joined(named));
     if !unrecorded.is_empty() {
-        found.push(Audience { activities: unrecorded, ..audience(UNRECORDED.0, UNRECORDED.1) });
+        found.push(Audience { activities: unrecorded, ..titled(UNRECORDED) });
     }
     found
 }
@@ -171,7 +175,9 @@ mod tests {
             list(&["Nachbarn", "Presse"]),
             list(&["Nachbarn", "Presse", "Lotsen"]),
         ];
-        let found = audiences(&subjects);
+        let inventory = candor_model::Inventory::default();
+        let day = chrono::NaiveDate::default();
+        let found = audiences(&Records::new(&inventory, day, crate::Language::English), &subjects);
         let told: Vec<_> =
             found.iter().map(|audience| (audience.title.as_str(), audience.activities.clone())).collect();
         let expected = [
@@ -185,8 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn groups_have_an_id_and_a_place_of_their_own() {
+    fn groups_have_an_id_a_title_and_a_place_of_their_own() {
+        assert_eq!(crate::Language::German.say(key_of("audience", UNRECORDED)), "Andere Menschen");
         for (index, group) in groups().iter().enumerate() {
+            assert!(!crate::Language::French.say(key_of("audience", &group.id)).is_empty());
             let is_like = |other: &Group| other.id == group.id || other.rank == group.rank;
             assert!(!groups()[index + 1..].iter().any(is_like), "{}", group.id);
         }

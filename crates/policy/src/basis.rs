@@ -6,8 +6,10 @@
 use candor_model::RecordRef;
 
 use crate::fact::{Duty, Fact, FactCell, Found, Question};
+use crate::key;
 use crate::organisation::{Applies, Laws};
 use crate::records::Records;
+use crate::words::key_of;
 
 /// What a reason needs beside its basis.
 struct Detail {
@@ -43,9 +45,10 @@ pub(crate) fn reasons(
                 basis: "purpose.legal_basis",
                 interest: "purpose.legitimate_interest",
             };
-            for mut fact in told(laws, &asked, found, &mut bases, &detail, cells) {
+            for mut fact in told(records, laws, &asked, found, &mut bases, &detail, cells) {
                 if fact.is_known() {
-                    fact.text = format!("{subject}: {}", fact.text);
+                    let label = records.word(&subject);
+                    fact.text = records.say_with(key::LABELLED, &[("label", &label), ("text", &fact.text)]);
                 }
                 facts.push(fact);
             }
@@ -65,7 +68,7 @@ pub(crate) fn reasons(
     };
     let mut bases = Vec::new();
     let found = records.choices(activity, "activity.legal_basis");
-    let facts = told(laws, &asked, found, &mut bases, &detail, cells);
+    let facts = told(records, laws, &asked, found, &mut bases, &detail, cells);
     (facts, bases)
 }
 
@@ -88,6 +91,7 @@ fn purposes_of(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
 }
 
 fn told(
+    records: &Records<'_>,
     laws: &Laws,
     asked: &Asked<'_>,
     found: Found<Vec<&'static str>>,
@@ -108,7 +112,7 @@ fn told(
             let ask = format!("What is the legal reason for “{subject}”?");
             vec![Question::new(*id, ask, asked.basis, duty).open(cells)]
         }
-        [basis] => one(laws, asked, basis, detail, cells),
+        [basis] => one(records, laws, asked, basis, detail, cells),
         _ => {
             let ask = format!("Which purpose of “{subject}” has which legal reason?");
             vec![Question::new(*id, ask, "purpose.legal_basis", duty).open(cells)]
@@ -116,7 +120,14 @@ fn told(
     }
 }
 
-fn one(laws: &Laws, asked: &Asked<'_>, basis: &str, detail: &Detail, cells: Vec<FactCell>) -> Vec<Fact> {
+fn one(
+    records: &Records<'_>,
+    laws: &Laws,
+    asked: &Asked<'_>,
+    basis: &str,
+    detail: &Detail,
+    cells: Vec<FactCell>,
+) -> Vec<Fact> {
     let Asked { id, subject, .. } = asked;
     let question = Question::new(
         *id,
@@ -129,25 +140,27 @@ fn one(laws: &Laws, asked: &Asked<'_>, basis: &str, detail: &Detail, cells: Vec<
         Question::new(format!("{id}.law"), ask, "activity.legal_reference", Duty::default()).open(cells)
     };
     let text = match (basis, &detail.law) {
-        ("consent", _) => "You said yes. You can change your mind at any time.".to_owned(),
-        ("contract", _) => "We need it to keep our contract with you.".to_owned(),
-        ("vital_interests", _) => "To protect someone's life.".to_owned(),
-        ("legal_obligation", Some(law)) => format!("A law says we must: {law}."),
-        ("public_task", Some(law)) => format!("To do our public job: {law}."),
-        ("legal_obligation", None) => {
-            return vec![question.known("A law says we must.", cells.clone()), which_law(cells)];
+        ("legal_obligation", Some(law)) => {
+            records.say_with(key::REASON_LEGAL_OBLIGATION_NAMED, &[("law", &records.word(law))])
         }
-        ("public_task", None) => {
-            return vec![question.known("To do our public job.", cells.clone()), which_law(cells)];
+        ("public_task", Some(law)) => {
+            records.say_with(key::REASON_PUBLIC_TASK_NAMED, &[("law", &records.word(law))])
         }
-        _ => match &detail.interest {
-            Some(interest) => format!("Our interest: {}.", interest),
+        ("legal_obligation" | "public_task", None) => {
+            let text = records.say(key_of("reason", basis));
+            return vec![question.known(text, cells.clone()), which_law(cells)];
+        }
+        ("legitimate_interests", _) => match &detail.interest {
+            Some(interest) => {
+                records.say_with(key::REASON_LEGITIMATE_INTERESTS, &[("interest", &records.word(interest))])
+            }
             None => {
                 let ask = format!("Which interest of yours does “{subject}” serve?");
                 let duty = laws.duty("GDPR Art. 13(1)(d)", "");
                 return vec![Question::new(*id, ask, asked.interest, duty).open(cells)];
             }
         },
+        _ => records.say(key_of("reason", basis)),
     };
     vec![question.known(text, cells)]
 }

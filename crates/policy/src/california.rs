@@ -10,7 +10,8 @@ use crate::activity::{Activities, Activity};
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::organisation::{Applies, Laws, own_answer};
 use crate::records::Records;
-use crate::words::{CALIFORNIA_CATEGORIES, lower_first};
+use crate::words::{CALIFORNIA_CATEGORIES, key_of, lower_first};
+use crate::{Key, Language, key};
 
 /// A statutory category: collected or not, and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -74,15 +75,14 @@ pub(crate) fn california(
     if laws.ccpa != Applies::Yes {
         return None;
     }
-    let categories =
-        CALIFORNIA_CATEGORIES.iter().map(|names| category(records, activities, *names)).collect();
+    let categories = CALIFORNIA_CATEGORIES.iter().map(|id| category(records, activities, id)).collect();
     let under_16 = yes_no_fact(
         records,
         "organisation.sells_minors_data",
         "Do you know that you sell or share data of people under 16?",
         "11 CCR 7011(e)(1)(G)",
-        "We know that we sell or share data of people under 16.",
-        "We do not know of any sale or sharing of data of people under 16.",
+        key::UNDER_16_YES,
+        key::UNDER_16_NO,
     );
     let under_16 = if selling.state == State::None || under_16.state != State::None {
         under_16
@@ -98,10 +98,10 @@ pub(crate) fn california(
         "organisation.sensitive_beyond_7027m",
         "Do you use sensitive data for more than the listed purposes?",
         "11 CCR 7011(e)(1)(K)",
-        "We use sensitive data for more than the purposes that California lists. You can limit this.",
-        "We use sensitive data only for the purposes that California lists.",
+        key::BEYOND_LISTED_YES,
+        key::BEYOND_LISTED_NO,
     );
-    let rights = rights(selling, &sensitive);
+    let rights = rights(records, selling, &sensitive);
     let signal = signal(records, selling);
     Some(California { categories, under_16, sensitive, signal, verification: verification(records), rights })
 }
@@ -114,22 +114,19 @@ fn children_proven(records: &Records<'_>, activities: &Activities) -> bool {
         })
 }
 
-fn yes_no_fact(records: &Records<'_>, path: &str, ask: &str, cite: &str, yes: &str, no: &str) -> Fact {
+fn yes_no_fact(records: &Records<'_>, path: &str, ask: &str, cite: &str, yes: Key, no: Key) -> Fact {
     let (answer, cells) = own_answer(records, path);
     let question = Question::new(path, ask, path, required(cite));
     match answer {
-        Some(true) => question.known(yes, cells),
-        Some(false) => question.none(no, cells),
+        Some(true) => question.known(records.say(yes), cells),
+        Some(false) => question.none(records.say(no), cells),
         None => question.open(cells),
     }
 }
 
-fn category(
-    records: &Records<'_>,
-    activities: &Activities,
-    (id, plain, statutory): (&'static str, &str, &str),
-) -> Category {
+fn category(records: &Records<'_>, activities: &Activities, id: &'static str) -> Category {
     let path = "activity.ccpa_categories";
+    let asked = lower_first(&Language::English.say(key_of("category", id)));
     let named = |activity: &&Activity| {
         records.choices(activity.record, path).known().is_some_and(|categories| categories.contains(&id))
     };
@@ -149,32 +146,33 @@ fn category(
     });
     let question = Question::new(
         format!("california.{id}.collected"),
-        format!("Do you collect this: {}?", lower_first(plain)),
+        format!("Do you collect this: {asked}?"),
         path,
         required("11 CCR 7011(e)(1)(A)"),
     );
     let cells: Vec<FactCell> = others.filter_map(|record| records.cell(*record, path)).collect();
     let collected = match (using.is_empty(), nobody_else && !activities.in_scope.is_empty()) {
-        (false, _) => question.known("Yes", cells),
-        (true, true) => question.none("No", cells),
+        (false, _) => question.known(records.say(key::CALIFORNIA_YES), cells),
+        (true, true) => question.none(records.say(key::CALIFORNIA_NO), cells),
         (true, false) => question.open(cells),
     };
+    let names: Vec<String> = using.iter().map(|activity| activity.name.clone()).collect();
     Category {
-        plain: plain.to_owned(),
-        statutory: statutory.to_owned(),
+        plain: records.say(key_of("category", id)),
+        statutory: records.say(key_of("statutory", id)),
         collected,
-        used_in: using.iter().map(|activity| activity.name.as_str()).collect::<Vec<_>>().join("; "),
-        sold: given(records, &using, id, plain, Given::Sold),
-        shared: given(records, &using, id, plain, Given::Shared),
-        disclosed_to: disclosed(&using, id, plain),
+        used_in: records.language.join_apart(&names),
+        sold: given(records, &using, id, &asked, Given::Sold),
+        shared: given(records, &using, id, &asked, Given::Shared),
+        disclosed_to: disclosed(records, &using, id, &asked),
     }
 }
 
 /// 11 CCR 7011(e)(1)(H)-(I): known only if it is known for every activity that uses the category.
-fn disclosed(using: &[&Activity], id: &str, plain: &str) -> Fact {
+fn disclosed(records: &Records<'_>, using: &[&Activity], id: &str, asked: &str) -> Fact {
     let question = Question::new(
         format!("california.{id}.disclosed"),
-        format!("Who gets this: {}?", lower_first(plain)),
+        format!("Who gets this: {asked}?"),
         "activity.recipients",
         required("11 CCR 7011(e)(1)(I)"),
     );
@@ -184,7 +182,11 @@ fn disclosed(using: &[&Activity], id: &str, plain: &str) -> Fact {
     }
     let known = using.iter().filter(|activity| activity.who.is_known());
     let names = distinct(known.flat_map(|activity| activity.recipients.iter().cloned()));
-    if names.is_empty() { question.none("Nobody", cells) } else { question.known(names.join("; "), cells) }
+    if names.is_empty() {
+        question.none(records.say(key::CALIFORNIA_NOBODY), cells)
+    } else {
+        question.known(records.language.join_apart(&names), cells)
+    }
 }
 
 /// A way to give data to others that California asks about by category.
@@ -196,14 +198,14 @@ enum Given {
 
 /// Is a category sold or shared (11 CCR 7011(e)(1)(D))? A "no" needs one from every activity that uses it, checked
 /// this year.
-fn given(records: &Records<'_>, using: &[&Activity], id: &str, plain: &str, way: Given) -> Fact {
+fn given(records: &Records<'_>, using: &[&Activity], id: &str, asked: &str, way: Given) -> Fact {
     let (part, path, done) = match way {
         Given::Sold => ("sold", "activity.sold", "sell"),
         Given::Shared => ("shared", "activity.shared_for_ads", "share for advertising"),
     };
     let question = Question::new(
         format!("california.{id}.{part}"),
-        format!("Do you {done} this: {}?", lower_first(plain)),
+        format!("Do you {done} this: {asked}?"),
         path,
         required("11 CCR 7011(e)(1)(D)"),
     );
@@ -216,9 +218,9 @@ fn given(records: &Records<'_>, using: &[&Activity], id: &str, plain: &str, way:
         })
         .collect();
     match answers.as_slice() {
-        answers if answers.contains(&Some(true)) => question.known("Yes", cells),
+        answers if answers.contains(&Some(true)) => question.known(records.say(key::CALIFORNIA_YES), cells),
         answers if answers.contains(&None) => question.open(cells),
-        _ => question.none("No", cells),
+        _ => question.none(records.say(key::CALIFORNIA_NO), cells),
     }
 }
 
@@ -245,8 +247,8 @@ fn signal(records: &Records<'_>, selling: &Fact) -> Fact {
     let question =
         Question::new(path, "Do you act on opt-out signals, and when was that tested?", path, duty);
     match (answer, fresh) {
-        (Some(true), true) => question.known("If your browser sends an opt-out signal, we act on it.", cells),
-        (Some(false), _) => question.none("We do not act on opt-out signals.", cells),
+        (Some(true), true) => question.known(records.say(key::SIGNAL_YES), cells),
+        (Some(false), _) => question.none(records.say(key::SIGNAL_NO), cells),
         _ => question.open(cells),
     }
 }
@@ -264,28 +266,26 @@ fn verification(records: &Records<'_>) -> Fact {
         path,
         required("11 CCR 7011(e)(3)"),
     );
-    match used.as_slice() {
-        [] => question.open(cells),
-        methods if methods.len() <= 4 => {
-            question.known(format!("We check who you are. How: {}.", methods.join(", ")), cells)
-        }
-        methods => question.known(format!("We check who you are. How: {}.", methods[..4].join(", ")), cells),
+    if used.is_empty() {
+        return question.open(cells);
     }
+    let methods = records.words(&used[..used.len().min(4)]).join(", ");
+    question.known(records.say_with(key::VERIFICATION_HOW, &[("methods", &methods)]), cells)
 }
 
-fn rights(selling: &Fact, sensitive: &Fact) -> Vec<String> {
+fn rights(records: &Records<'_>, selling: &Fact, sensitive: &Fact) -> Vec<String> {
     let mut rights = vec![
-        "Know what we hold about you, where it came from and who got it.".to_owned(),
-        "Have your data deleted.".to_owned(),
-        "Have wrong data corrected.".to_owned(),
+        records.say(key::CALIFORNIA_RIGHT_KNOW),
+        records.say(key::CALIFORNIA_RIGHT_DELETE),
+        records.say(key::CALIFORNIA_RIGHT_CORRECT),
     ];
     if selling.state == State::Known {
-        rights.push("Tell us not to sell or share your data.".to_owned());
+        rights.push(records.say(key::CALIFORNIA_RIGHT_OPT_OUT));
     }
     if sensitive.state == State::Known {
-        rights.push("Limit our use of your sensitive data.".to_owned());
+        rights.push(records.say(key::CALIFORNIA_RIGHT_LIMIT));
     }
-    rights.push("Use these rights without being treated worse.".to_owned());
-    rights.push("Let someone else ask for you, with your signed permission.".to_owned());
+    rights.push(records.say(key::CALIFORNIA_RIGHT_NO_RETALIATION));
+    rights.push(records.say(key::CALIFORNIA_RIGHT_AGENT));
     rights
 }

@@ -9,11 +9,12 @@ use serde::Serialize;
 
 use crate::activity::Activities;
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
+use crate::key;
 use crate::organisation::{Applies, Laws, own_answer};
 use crate::recipient::{Recipient, in_use};
 use crate::records::Records;
 use crate::transfer::{Transfer, is_abroad, leaves};
-use crate::words::{join_and, sentence};
+use crate::words::sentence;
 
 /// The claims that readers look for first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -131,12 +132,9 @@ fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact 
         laws.duty("", "11 CCR 7011(e)(1)(D)"),
     );
     match state {
-        State::Known => question.known("We sell personal data, or share it for advertising.", cells),
+        State::Known => question.known(records.say(key::SELLING_YES), cells),
         State::None => question.none(
-            format!(
-                "We did not sell personal data, or share it for advertising, in the 12 months before {}.",
-                records.as_of.format("%-d %B %Y")
-            ),
+            records.say_with(key::SELLING_NO, &[("day", &records.language.long_date(records.as_of))]),
             cells,
         ),
         State::Unknown | State::NotApplicable => question.open(cells),
@@ -176,8 +174,8 @@ fn automated(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fac
         laws.duty("GDPR Art. 13(2)(f)", "11 CCR 7220"),
     );
     match state {
-        State::Known => question.known("Software makes some decisions about people.", cells),
-        State::None => question.none("Software alone makes no decisions about you.", cells),
+        State::Known => question.known(records.say(key::AUTOMATED_YES), cells),
+        State::None => question.none(records.say(key::AUTOMATED_NO), cells),
         State::Unknown | State::NotApplicable => question.open(cells),
     }
 }
@@ -191,14 +189,16 @@ fn decisions(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Vec
             let human = "activity.human_involvement";
             let question = Question::new(
                 format!("{}.automated", activity.id),
-                format!("What part does a person have in “{}”?", activity.name),
+                format!("What part does a person have in “{}”?", records.inventory.name(activity.record)),
                 human,
                 laws.duty("GDPR Art. 13(2)(f)", ""),
             );
             let cells = records.cells(activity.record, &[field, human]);
             match records.text(activity.record, human) {
                 Found::Known(part) => {
-                    question.known(format!("{}: {}", activity.name, sentence(&part)), cells)
+                    let part = sentence(&records.word(&part));
+                    let values = [("label", activity.name.as_str()), ("text", &part)];
+                    question.known(records.say_with(key::LABELLED, &values), cells)
                 }
                 _ => question.open(cells),
             }
@@ -239,16 +239,17 @@ fn abroad(
             }
         }
         let text = if countries.is_empty() || countries.len() > 3 {
-            "Some of your data leaves the European Economic Area.".to_owned()
+            records.say(key::ABROAD_YES)
         } else {
-            format!("Some of your data goes to {}.", join_and(&countries))
+            let countries = records.language.join_and(&countries);
+            records.say_with(key::ABROAD_COUNTRIES, &[("countries", &countries)])
         };
         let cells = transfers.iter().flat_map(|transfer| transfer.country.cells.clone()).collect();
         return question.known(text, cells);
     }
     let (state, cells) = answers.verdict(None);
     match state {
-        State::None => question.none("Your data stays in the European Economic Area.", cells),
+        State::None => question.none(records.say(key::ABROAD_NO), cells),
         State::Known | State::Unknown | State::NotApplicable => question.open(cells),
     }
 }
@@ -274,7 +275,7 @@ fn children(records: &Records<'_>, laws: &Laws, activities: &Activities) -> Fact
         Question::new("claim.children", "Do you use data of people under 16?", "activity.children", duty);
     let (state, cells) = answers.verdict(None);
     match state {
-        State::Known => question.known("We use data of people under 16.", cells),
+        State::Known => question.known(records.say(key::CHILDREN_YES), cells),
         // "We do not collect from children" is a promise about the future that rows cannot prove.
         State::None => question.none("", cells),
         State::Unknown | State::NotApplicable => question.open(cells),

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::Facts;
 use crate::fact::{Fact, State};
-use crate::words::join_and;
+use crate::key;
+use crate::records::Records;
 
 /// Most words of the summary.
 pub const GLANCE_WORDS: usize = 150;
@@ -27,7 +28,7 @@ fn line(text: String, facts: &[&Fact]) -> Glance {
 }
 
 /// The summary. Surprises come first, so that what does not fit is never one of them.
-pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
+pub(crate) fn glance(records: &Records<'_>, facts: &Facts) -> Vec<Glance> {
     let mut surprises: Vec<Glance> = Vec::new();
     let claims = &facts.claims;
     for fact in [&claims.selling, &claims.abroad, &claims.children, &claims.automated] {
@@ -41,14 +42,14 @@ pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
         }
     }
     let mut lines: Vec<Glance> = Vec::new();
-    lines.extend(what(facts));
-    lines.extend(sensitive(facts));
-    lines.extend(why(facts));
+    lines.extend(what(records, facts));
+    lines.extend(sensitive(records, facts));
+    lines.extend(why(records, facts));
     lines.append(&mut surprises);
-    lines.extend(longest(facts));
+    lines.extend(longest(records, facts));
     if facts.organisation.email.is_known() {
         let email = &facts.organisation.email;
-        lines.push(line(format!("Questions? Write to {}.", email.text), &[email]));
+        lines.push(line(records.say_with(key::GLANCE_QUESTIONS, &[("email", &email.text)]), &[email]));
     }
     let words =
         |lines: &[Glance]| lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
@@ -60,7 +61,7 @@ pub(crate) fn glance(facts: &Facts) -> Vec<Glance> {
 }
 
 /// The kinds of data that most activities name, at most six, each of at most four words.
-fn what(facts: &Facts) -> Option<Glance> {
+fn what(records: &Records<'_>, facts: &Facts) -> Option<Glance> {
     let mut counted: Vec<(String, usize)> = Vec::new();
     for category in facts.activities.iter().flat_map(|activity| &activity.categories) {
         match counted.iter_mut().find(|(known, _)| fold(known) == fold(category)) {
@@ -73,10 +74,13 @@ fn what(facts: &Facts) -> Option<Glance> {
     let names: Vec<String> = counted.into_iter().take(5).map(|(name, _)| name).collect();
     let ids: Vec<&Fact> =
         facts.activities.iter().map(|activity| &activity.what).filter(|what| what.is_known()).collect();
-    (!names.is_empty()).then(|| line(format!("What we use most often: {}.", names.join(", ")), &ids))
+    (!names.is_empty()).then(|| {
+        let data = records.words(&names).join(", ");
+        line(records.say_with(key::GLANCE_WHAT, &[("data", &data)]), &ids)
+    })
 }
 
-fn why(facts: &Facts) -> Option<Glance> {
+fn why(records: &Records<'_>, facts: &Facts) -> Option<Glance> {
     let mut names: Vec<String> = Vec::new();
     for purpose in facts.activities.iter().flat_map(|activity| &activity.purposes) {
         let is_told = names.iter().any(|name| fold(name) == fold(purpose));
@@ -86,10 +90,13 @@ fn why(facts: &Facts) -> Option<Glance> {
     }
     let ids: Vec<&Fact> =
         facts.activities.iter().map(|activity| &activity.why).filter(|why| why.is_known()).collect();
-    (!names.is_empty()).then(|| line(format!("Why we use it: {}.", names.join(", ")), &ids))
+    (!names.is_empty()).then(|| {
+        let purposes = records.words(&names).join(", ");
+        line(records.say_with(key::GLANCE_WHY, &[("purposes", &purposes)]), &ids)
+    })
 }
 
-fn sensitive(facts: &Facts) -> Option<Glance> {
+fn sensitive(records: &Records<'_>, facts: &Facts) -> Option<Glance> {
     let using: Vec<_> = facts
         .activities
         .iter()
@@ -103,28 +110,21 @@ fn sensitive(facts: &Facts) -> Option<Glance> {
         }
     }
     if !kinds.is_empty() && using.iter().any(|(_, special)| special.is_empty()) {
-        kinds.push("other sensitive data".to_owned());
+        kinds.push(records.say(key::SENSITIVE_OTHER));
     }
     let (first, _) = using.first()?;
     let text = match kinds.as_slice() {
-        [] => "Some of it is sensitive.".to_owned(),
-        kinds => format!("Some of it is sensitive: {}.", join_and(kinds)),
+        [] => records.say(key::GLANCE_SENSITIVE),
+        kinds => {
+            records.say_with(key::GLANCE_SENSITIVE_NAMED, &[("kinds", &records.language.join_and(kinds))])
+        }
     };
     Some(line(text, &[first]))
 }
 
 /// Data kept without end is a surprise of its own.
-fn longest(facts: &Facts) -> Option<Glance> {
-    let endless: Vec<&Fact> = facts
-        .activities
-        .iter()
-        .flat_map(|activity| &activity.how_long)
-        .filter(|fact| fact.is_known() && fact.text.starts_with("Without end"))
-        .collect();
-    let first = endless.first()?;
-    Some(Glance {
-        text: "We keep some data without end.".to_owned(),
-        open: false,
-        facts: vec![first.id.clone()],
-    })
+fn longest(records: &Records<'_>, facts: &Facts) -> Option<Glance> {
+    let endless = facts.activities.iter().find(|activity| activity.is_endless)?;
+    let first = endless.how_long.iter().find(|fact| fact.is_known())?;
+    Some(line(records.say(key::GLANCE_WITHOUT_END), &[first]))
 }

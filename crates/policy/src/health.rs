@@ -51,6 +51,6 @@ pub(crate) fn health(records: &Records<'_>, laws: &Laws) -> Option<Health> {
         path,
         required("45 CFR 164.520(b)(1)(vii)"),
     )
-    .found(named.map_or(Found::Unknown, Found::Known), cells);
+    .found(named.map_or(Found::Unknown, |text| Found::Known(records.name(&text))), cells);
     Some(Health { notice, contact })
 }

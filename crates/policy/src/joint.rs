@@ -6,10 +6,11 @@ use candor_model::RecordRef;
 
 use crate::activity::Activity;
 use crate::fact::{Fact, Question};
+use crate::key;
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
 use crate::records::Records;
-use crate::words::{join_and, sentence};
+use crate::words::sentence;
 
 /// One fact for each activity under joint control, then for each vendor that is a joint controller elsewhere.
 pub(crate) fn joint(
@@ -41,14 +42,14 @@ pub(crate) fn joint(
             }
         }
         told.extend(partners.iter().filter_map(|name| records.resolve("vendor", name)));
-        let ask = format!("With whom do you decide about “{}”?", activity.name);
+        let ask = format!("With whom do you decide about “{}”?", records.inventory.name(record));
         let question = Question::new(format!("{}.joint", activity.id), ask, path, duty());
         facts.push(match partners.as_slice() {
             [] => question.open(cells),
             names => {
-                let partners = sentence(&join_and(names));
-                question
-                    .known(format!("{}: we decide about this together with {partners}", activity.name), cells)
+                let partners = sentence(&records.language.join_and(names));
+                let values = [("activity", activity.name.as_str()), ("partners", &partners)];
+                question.known(records.say_with(key::JOINT_ACTIVITY, &values), cells)
             }
         });
     }
@@ -56,7 +57,7 @@ pub(crate) fn joint(
         if is_joint(records, vendor.record) && !told.contains(&vendor.record) {
             let ask = format!("What do you decide together with {}?", vendor.name);
             let question = Question::new(format!("{}.joint", vendor.id), ask, "vendor.role", duty());
-            let text = format!("We decide together with {} why and how your data is used.", vendor.name);
+            let text = records.say_with(key::JOINT_VENDOR, &[("partner", &vendor.name)]);
             facts.push(question.known(text, records.cells(vendor.record, &["vendor.role"])));
         }
     }

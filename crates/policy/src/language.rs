@@ -7,12 +7,16 @@
 
 use std::sync::OnceLock;
 
+use candor_model::text::fold;
+use candor_model::{Span, Unit};
 use chrono::{Locale, NaiveDate};
 pub use fluent_bundle::FluentArgs;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentResource, FluentValue};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::words::lower_first;
 
 /// A language that policies are written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -175,9 +179,43 @@ impl Language {
         match items {
             [] => String::new(),
             [only] => only.clone(),
-            [rest @ .., last] => self.say_with(key::JOIN_AND, &[("first", &rest.join(", ")), ("last", last)]),
+            [rest @ .., last] => {
+                let key = if begins_with_i(last) { key::JOIN_AND_BEFORE_I } else { key::JOIN_AND };
+                self.say_with(key, &[("first", &rest.join(", ")), ("last", last)])
+            }
         }
     }
+
+    /// "a; b": for items that hold commas of their own.
+    pub(crate) fn join_apart(self, items: &[String]) -> String {
+        // French sets a narrow space before the mark.
+        items.join(if self == Language::French { "\u{202f}; " } else { "; " })
+    }
+
+    /// `7 years`, `1 an`.
+    pub(crate) fn period(self, span: Span) -> String {
+        let key = match span.unit {
+            Unit::Hours => key::PERIOD_HOURS,
+            Unit::Days => key::PERIOD_DAYS,
+            Unit::BusinessDays => key::PERIOD_BUSINESS_DAYS,
+            Unit::Weeks => key::PERIOD_WEEKS,
+            Unit::Months => key::PERIOD_MONTHS,
+            Unit::Years => key::PERIOD_YEARS,
+        };
+        self.count(key, u64::from(span.count), &[])
+    }
+
+    /// A sentence as it stands after a colon: German keeps its capital there.
+    pub(crate) fn after_colon(self, sentence: &str) -> String {
+        if self == Language::German { sentence.to_owned() } else { lower_first(sentence) }
+    }
+}
+
+/// Does a word begin with the sound of a Spanish "i", so that "y" before it becomes "e"? "Hielo" does not.
+fn begins_with_i(word: &str) -> bool {
+    let folded = fold(word);
+    let sound = folded.strip_prefix('h').unwrap_or(&folded);
+    sound.strip_prefix('i').is_some_and(|rest| !rest.starts_with(['a', 'e', 'o', 'u']))
 }
 
 #[cfg(test)]
@@ -197,6 +235,36 @@ mod tests {
     #[test]
     fn the_languages_are_those_that_settings_may_name() {
         assert_eq!(Language::ALL.map(Language::code), candor_model::POLICY_LANGUAGES);
+    }
+
+    #[test]
+    fn spanish_and_changes_before_the_sound_of_i() {
+        for (last, list) in [
+            ("Irlanda", "Francia e Irlanda"),
+            ("Índices", "Francia e Índices"),
+            ("hijos", "Francia e hijos"),
+            ("hielo", "Francia y hielo"),
+            ("Yemen", "Francia y Yemen"),
+        ] {
+            assert_eq!(Language::Spanish.join_and(&["Francia".to_owned(), last.to_owned()]), list);
+        }
+        assert_eq!(Language::German.join_and(&["a".to_owned(), "Irland".to_owned()]), "a und Irland");
+    }
+
+    #[test]
+    fn periods_have_their_plurals() {
+        let told = |count, unit| Language::ALL.map(|language| language.period(Span::new(count, unit)));
+        assert_eq!(told(1, Unit::Years), ["1 year", "1 Jahr", "1 an", "1 año"]);
+        assert_eq!(told(2, Unit::Years), ["2 years", "2 Jahre", "2 ans", "2 años"]);
+        assert_eq!(told(1, Unit::Months), ["1 month", "1 Monat", "1 mois", "1 mes"]);
+        assert_eq!(told(24, Unit::Months), ["24 months", "24 Monate", "24 mois", "24 meses"]);
+        assert_eq!(told(3650, Unit::Days), ["3650 days", "3650 Tage", "3650 jours", "3650 días"]);
+        for unit in [Unit::Hours, Unit::Days, Unit::BusinessDays, Unit::Weeks, Unit::Months, Unit::Years] {
+            for count in [0, 1, 2, 12, 1000] {
+                let span = Span::new(count, unit);
+                assert_eq!(Language::English.period(span), span.to_string());
+            }
+        }
     }
 
     #[test]

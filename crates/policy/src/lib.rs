@@ -22,6 +22,7 @@ mod language;
 mod letter;
 mod organisation;
 mod protection;
+mod provision;
 mod recipient;
 mod records;
 mod retention;
@@ -29,6 +30,7 @@ mod rights;
 mod security;
 mod sender;
 mod sensitive;
+mod term;
 pub mod text;
 mod transfer;
 mod words;
@@ -157,8 +159,8 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         language,
         untranslated: Vec::new(),
         glance: Vec::new(),
-        audiences: audience::audiences(&subjects),
-        rights: rights::gdpr_rights(&laws, &found.own, &claims.automated),
+        audiences: audience::audiences(&records, &subjects),
+        rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
         california: california::california(&records, &laws, &found, &claims.selling),
         health: health::health(&records, &laws),
         security: security::security(&records),
@@ -173,6 +175,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         transfers,
         claims,
     };
-    facts.glance = glance::glance(&facts);
+    facts.glance = glance::glance(&records, &facts);
+    facts.untranslated = records.untranslated();
     facts
 }

@@ -177,6 +177,7 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
     let fact = |field: &str, ask: &str, duty: Duty| {
         let path = format!("organisation.{field}");
         let (found, cells) = own_text(records, &path);
+        let found = found.map(|text| records.name(&text));
         Question::new(path.clone(), ask, &path, duty).found(found, cells)
     };
     let legal_name = fact(
@@ -228,7 +229,11 @@ fn request_channels(records: &Records<'_>, laws: &Laws) -> Fact {
         "How can people make a request?"
     };
     let question = Question::new(path, ask, path, laws.duty("GDPR Art. 12(2)", "Civ. Code 1798.130(a)(1)"));
-    if ways.len() >= needed { question.known(ways.join(", "), cells) } else { question.open(cells) }
+    if ways.len() >= needed {
+        question.known(records.words(&ways).join(", "), cells)
+    } else {
+        question.open(cells)
+    }
 }
 
 /// GDPR Art. 27: needed where the GDPR applies without an establishment in the Union.
@@ -243,7 +248,9 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
         laws.duty("GDPR Art. 13(1)(a)", ""),
     );
     match (laws.gdpr, established) {
-        (Applies::Yes, None | Some(false)) => Some(question.found(found, cells)),
+        (Applies::Yes, None | Some(false)) => {
+            Some(question.found(found.map(|text| records.name(&text)), cells))
+        }
         (Applies::Yes, Some(true)) | (Applies::No, _) => Some(question.not_applicable(established_cells)),
         (Applies::Unknown, _) => None,
     }
@@ -277,7 +284,7 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
             "notice.reviewed_on",
             Duty::default(),
         )
-        .found(found(reviewed.map(|day| day.format("%-d %B %Y").to_string())), cells("notice.reviewed_on")),
+        .found(found(reviewed.map(|day| records.language.long_date(day))), cells("notice.reviewed_on")),
         number: Question::new(
             "version.number",
             "Which version is published?",

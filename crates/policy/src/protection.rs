@@ -8,12 +8,11 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Language;
 use crate::fact::{Duty, Fact, FactCell, Question, State};
 use crate::recipient::Recipient;
 use crate::records::Records;
 use crate::security::{MEASURES, Measure, everywhere, systems};
-use crate::words::{join_and, lower_first};
+use crate::{Key, Language, key};
 
 /// What can be told of how data is protected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -41,48 +40,28 @@ pub struct Told {
 const MORE: [Measure; 2] = [
     Measure {
         field: "system.firewall",
-        words: "We keep systems behind a firewall.",
+        words: key::MEASURE_FIREWALL,
         ask: "Is every system behind a firewall?",
     },
     Measure {
         field: "system.login_alerts",
-        words: "Odd sign-ins raise an alert.",
+        words: key::MEASURE_LOGIN_ALERTS,
         ask: "Do odd sign-ins raise an alert in every system?",
     },
 ];
 
 /// Field, what was done, and the question of each test.
-const TESTS: [(&str, &str, &str); 4] = [
-    (
-        "system.security_tested_on",
-        "We test how secure our systems are",
-        "When was the security of each system tested?",
-    ),
-    (
-        "system.restore_tested_on",
-        "We test that we can restore data",
-        "When was the restore of each system tested?",
-    ),
-    ("system.access_reviewed_on", "We check who has access", "When was access to each system last checked?"),
-    (
-        "system.logs_reviewed_on",
-        "We look through the logs",
-        "When were the logs of each system last reviewed?",
-    ),
+const TESTS: [(&str, Key, &str); 4] = [
+    ("system.security_tested_on", key::TEST_SECURITY, "When was the security of each system tested?"),
+    ("system.restore_tested_on", key::TEST_RESTORE, "When was the restore of each system tested?"),
+    ("system.access_reviewed_on", key::TEST_ACCESS, "When was access to each system last checked?"),
+    ("system.logs_reviewed_on", key::TEST_LOGS, "When were the logs of each system last reviewed?"),
 ];
 
 /// What a plan is for, in `document.rules_for`, what was done, and the question.
-const PLANS: [(&str, &str, &str); 2] = [
-    (
-        "incidents",
-        "We practise what to do after a security incident",
-        "When was the plan for incidents last tested?",
-    ),
-    (
-        "contingency",
-        "We practise what to do when systems fail",
-        "When was the plan for emergencies last tested?",
-    ),
+const PLANS: [(&str, Key, &str); 2] = [
+    ("incidents", key::PLAN_INCIDENTS, "When was the plan for incidents last tested?"),
+    ("contingency", key::PLAN_CONTINGENCY, "When was the plan for emergencies last tested?"),
 ];
 
 /// Draws what the records hold of the protection of data, as of a day, in the words of a language.
@@ -99,7 +78,7 @@ pub fn protection(
         measures: measures.map(|measure| told(&records, &systems, measure)).collect(),
         tests: TESTS.iter().map(|test| tested(&records, &systems, test)).collect(),
         plans: PLANS.iter().map(|plan| practised(&records, plan)).collect(),
-        contracts: contracts(recipients),
+        contracts: contracts(&records, recipients),
     }
 }
 
@@ -120,12 +99,18 @@ fn told(records: &Records<'_>, systems: &[RecordRef], measure: &Measure) -> Told
     }
     let names: Vec<String> = having.iter().map(|system| records.inventory.name(*system)).collect();
     let cells = having.iter().filter_map(|system| records.cell(*system, measure.field)).collect();
-    let text = format!("In {}: {}", join_and(&names), lower_first(measure.words));
+    let language = records.language;
+    let values = [
+        ("systems", language.join_and(&names)),
+        ("measure", language.after_colon(&records.say(measure.words))),
+    ];
+    let text = records
+        .say_with(key::MEASURE_IN_SYSTEMS, &values.each_ref().map(|(name, text)| (*name, text.as_str())));
     let rest = fact.is_open().then(|| fact.clone());
     Told { fact: Fact { state: State::Known, text, cells, ..fact }, rest }
 }
 
-fn tested(records: &Records<'_>, systems: &[RecordRef], (field, words, ask): &(&str, &str, &str)) -> Told {
+fn tested(records: &Records<'_>, systems: &[RecordRef], (field, words, ask): &(&str, Key, &str)) -> Told {
     let question =
         Question::new(format!("protection.{}", &field["system.".len()..]), *ask, field, Duty::default());
     let cells: Vec<FactCell> = systems.iter().filter_map(|system| records.cell(*system, field)).collect();
@@ -138,23 +123,36 @@ fn tested(records: &Records<'_>, systems: &[RecordRef], (field, words, ask): &(&
     let (Some(oldest), Some(newest)) = (days().min(), days().max()) else {
         return open_only(question.open(cells));
     };
-    let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
-    let when = match oldest == newest {
-        true => format!("on {}", day(oldest)),
-        false => format!("between {} and {}", day(oldest), day(newest)),
+    let names: Vec<String> = fresh.iter().map(|(system, _)| records.inventory.name(*system)).collect();
+    let is_whole = fresh.len() == systems.len();
+    let what = records.say(*words);
+    let (first, last) = (records.language.long_date(oldest), records.language.long_date(newest));
+    let systems = records.language.join_and(&names);
+    let mut values = vec![("what", what.as_str())];
+    if !is_whole {
+        values.push(("systems", &systems));
+    }
+    values.extend(if oldest == newest {
+        vec![("day", &*first)]
+    } else {
+        vec![("first", &*first), ("last", &*last)]
+    });
+    let key = match (is_whole, oldest == newest) {
+        (true, true) => key::TESTED_ALL_ON,
+        (true, false) => key::TESTED_ALL_BETWEEN,
+        (false, true) => key::TESTED_SOME_ON,
+        (false, false) => key::TESTED_SOME_BETWEEN,
     };
-    if fresh.len() == systems.len() {
-        let text = format!("{words}. The last time was {when}, for every system.");
+    let text = records.say_with(key, &values);
+    if is_whole {
         return open_only(question.known(text, cells));
     }
-    let names: Vec<String> = fresh.iter().map(|(system, _)| records.inventory.name(*system)).collect();
-    let text = format!("{words}. The last time was {when}, for {}.", join_and(&names));
     let rest = question.clone().open(Vec::new());
     Told { fact: question.known(text, cells), rest: Some(rest) }
 }
 
 /// Plans in force with a test in the last 12 months; of several the latest.
-fn practised(records: &Records<'_>, (topic, words, ask): &(&str, &str, &str)) -> Told {
+fn practised(records: &Records<'_>, (topic, words, ask): &(&str, Key, &str)) -> Told {
     let field = "document.tested_on";
     let is_plan = |document: &RecordRef| {
         records.choice(*document, "document.kind") == Some("plan")
@@ -170,14 +168,16 @@ fn practised(records: &Records<'_>, (topic, words, ask): &(&str, &str, &str)) ->
     let question = Question::new(format!("protection.plan.{topic}"), *ask, field, Duty::default());
     open_only(match fresh.filter_map(|plan| records.past_day(*plan, field)).max() {
         Some(day) => {
-            question.known(format!("{words}. The last time was on {}.", day.format("%-d %B %Y")), cells)
+            let values = [("what", records.say(*words)), ("day", records.language.long_date(day))];
+            let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
+            question.known(records.say_with(key::PLAN_PRACTISED_ON, &values), cells)
         }
         None => question.open(cells),
     })
 }
 
 /// Every vendor that gets data must have one.
-fn contracts(recipients: &[Recipient]) -> Fact {
+fn contracts(records: &Records<'_>, recipients: &[Recipient]) -> Fact {
     let question = Question::new(
         "protection.contracts",
         "Has every company that handles data for you a written contract in date?",
@@ -189,7 +189,7 @@ fn contracts(recipients: &[Recipient]) -> Fact {
     match () {
         () if recipients.is_empty() => question.open(cells),
         () if states().all(|state| state == State::Known) => {
-            question.known("Each company that handles data for us has a written contract with us.", cells)
+            question.known(records.say(key::CONTRACTS_ALL), cells)
         }
         () if states().any(|state| state == State::None) => question.none("", cells),
         () => question.open(cells),

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::country::names;
 use crate::fact::{Duty, Fact, Found, Question, State};
+use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
 use crate::words::slug;
@@ -95,9 +96,9 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         "vendor.service",
         laws.duty("GDPR Art. 13(1)(e)", "11 CCR 7011(e)(1)(I)"),
     )
-    .found(records.text(record, "vendor.service"), cells("vendor.service"));
+    .found(records.text(record, "vendor.service").map(|text| records.word(&text)), cells("vendor.service"));
     let data_words = match records.list(record, "vendor.data_categories") {
-        Found::Known(items) if !items.is_empty() => Found::Known(items.join(", ")),
+        Found::Known(items) if !items.is_empty() => Found::Known(records.words(&items).join(", ")),
         _ => Found::Unknown,
     };
     let data = Question::new(
@@ -113,7 +114,10 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         "vendor.country",
         laws.duty("GDPR Art. 13(1)(f)", ""),
     )
-    .found(records.countries(record, "vendor.country").map(|list| names(&list)), cells("vendor.country"));
+    .found(
+        records.countries(record, "vendor.country").map(|list| names(&list, records.language)),
+        cells("vendor.country"),
+    );
     let contract = contract(records, record, &id, &name);
     Recipient { id, name, service, data, country, contract, record }
 }
@@ -139,7 +143,7 @@ fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> F
     let signed = signed("vendor.dpa_signed", "vendor.dpa_signed_on")
         || signed("vendor.baa_signed", "vendor.baa_signed_on");
     if signed && in_date(records, record) {
-        question.known("We have a written contract with them.", cells)
+        question.known(records.say(key::CONTRACT_SIGNED), cells)
     } else if records.yes_no(record, "vendor.dpa_signed") == Some(false) {
         question.none("", cells)
     } else if is_not_needed {

@@ -10,8 +10,9 @@ use candor_model::{
 };
 use chrono::NaiveDate;
 
-use crate::Language;
 use crate::fact::{FactCell, Found};
+use crate::term::Terms;
+use crate::{Key, Language};
 
 /// An inventory on a day, with its records findable by key and name.
 pub(crate) struct Records<'a> {
@@ -20,6 +21,7 @@ pub(crate) struct Records<'a> {
     pub(crate) language: Language,
     dictionary: &'static Dictionary,
     names: Names,
+    terms: Terms,
 }
 
 /// Fields that tell when a record was last checked.
@@ -64,7 +66,35 @@ impl<'a> Records<'a> {
                 names.add(entity, &inventory.name(record), record);
             }
         }
-        Records { inventory, as_of, language, dictionary, names }
+        Records { inventory, as_of, language, dictionary, names, terms: Terms::new(inventory, language) }
+    }
+
+    /// A message in the language of the facts.
+    pub(crate) fn say(&self, key: Key) -> String {
+        self.language.say(key)
+    }
+
+    pub(crate) fn say_with(&self, key: Key, values: &[(&str, &str)]) -> String {
+        self.language.say_with(key, values)
+    }
+
+    /// A name in the language of the facts, if there is a term for it.
+    pub(crate) fn name(&self, written: &str) -> String {
+        self.terms.name(written)
+    }
+
+    /// Words in the language of the facts; counted if there is no term for them.
+    pub(crate) fn word(&self, written: &str) -> String {
+        self.terms.word(written)
+    }
+
+    pub(crate) fn words(&self, written: &[String]) -> Vec<String> {
+        written.iter().map(|text| self.word(text)).collect()
+    }
+
+    /// The words that stand as written, because they have no term.
+    pub(crate) fn untranslated(&self) -> Vec<String> {
+        self.terms.untranslated()
     }
 
     pub(crate) fn of(&self, entity: &str) -> Vec<RecordRef> {

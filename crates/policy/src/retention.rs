@@ -3,12 +3,13 @@
 //! Invariant: "we delete it" is said only where a deletion run is recorded; else the rule is told as a rule.
 
 use candor_model::text::fold;
-use candor_model::{RecordRef, Retention};
+use candor_model::{RecordRef, Retention, Span};
 
 use crate::fact::{Duty, Fact, Question};
 use crate::organisation::Laws;
 use crate::records::{Records, plain};
-use crate::words::{lower_article, lower_first, sentence, upper_first};
+use crate::words::{key_of, lower_article, lower_first, sentence, upper_first};
+use crate::{Key, Language, key};
 
 /// The paths of the fields that say how long.
 struct Fields {
@@ -91,22 +92,21 @@ fn told(
 ) -> Vec<Fact> {
     let cells = records.cells(record, &[fields.period, fields.start, fields.end_action, fields.last_run]);
     let start = records.text(record, fields.start).known().or_else(|| retention.start.clone());
-    let mut text = match (&retention.period, &retention.criteria) {
-        (Some(period), _) => match &start {
-            Some(start) => format!("{period} {}", after(start)),
-            None => period.to_string(),
-        },
-        (None, Some(criteria)) => plain(criteria),
-        (None, None) => "without end".to_owned(),
+    let mut text = match (retention.period, &retention.criteria) {
+        (Some(period), _) => counted(records, period, start.as_deref()),
+        (None, Some(criteria)) => records.word(&plain(criteria)),
+        (None, None) => records.say(key::RETENTION_WITHOUT_END),
     };
     if !category.is_empty() {
-        text = format!("{category}: {text}");
+        let label = records.word(category);
+        let start = if retention.unlimited { lower_first(&text) } else { text };
+        text = records.say_with(key::LABELLED, &[("label", &label), ("text", &start)]);
     }
     text = sentence(&upper_first(&text));
     let action = records.choice(record, fields.end_action).or(retention.end_action);
     let proven = records.past_day(record, fields.last_run).is_some();
     if let (Some(action), false) = (action, retention.unlimited) {
-        text = format!("{text} {}", end_words(action, proven));
+        text = format!("{text} {}", records.say(end_words(action, proven)));
     }
     let needs_start = retention.period.is_some() && start.is_none();
     let mut facts = vec![question.known(text, cells.clone())];
@@ -120,55 +120,62 @@ fn told(
     facts
 }
 
-/// Words that begin an event with its place in time, folded; in English they stand in lower case.
-const LEADS: [&str; 6] = ["after ", "from ", "since ", "following ", "once ", "when "];
-const LEADS_ABROAD: [&str; 22] = [
-    "nach ",
-    "ab ",
-    "seit ",
-    "apres ",
-    "a compter ",
-    "a partir ",
-    "des ",
-    "depuis ",
-    "tras ",
-    "despues ",
-    "desde ",
-    "dopo ",
-    "dal ",
-    "dalla ",
-    "na ",
-    "vanaf ",
-    "sinds ",
-    "apos ",
-    "depois ",
-    "po ",
-    "od ",
-    "wenn ",
+/// `24 months after the last visit`.
+fn counted(records: &Records<'_>, period: Span, start: Option<&str>) -> String {
+    let language = records.language;
+    let period = language.period(period);
+    let Some(start) = start else { return period };
+    let (event, brings_its_own) = event(language, &records.word(&plain(start)));
+    let key = if brings_its_own { key::RETENTION_EVENT } else { key::RETENTION_COUNTED };
+    records.say_with(key, &[("period", &period), ("event", &event)])
+}
+
+/// Words that begin an event with its place in time, folded, in the order of [`Language::ALL`].
+const LEADS: [&[&str]; 4] = [
+    &["after ", "from ", "since ", "following ", "once ", "when "],
+    &["nach ", "ab ", "seit ", "wenn "],
+    &["apres ", "a compter ", "a partir ", "des ", "depuis "],
+    &["tras ", "despues ", "desde ", "a partir ", "a contar "],
 ];
 
-/// "after the contract ends", whatever way the event is written.
-fn after(event: &str) -> String {
-    let event = plain(event);
-    let folded = fold(&event);
+/// The same in languages that records are read in, and policies are not written in.
+const LEADS_ABROAD: [&str; 11] =
+    ["dopo ", "dal ", "dalla ", "na ", "vanaf ", "sinds ", "apos ", "depois ", "po ", "od ", "a partire "];
+
+/// An event as it follows a period, and whether it brings its own word for "after". One that is written in another
+/// language than the policy's stays as it is written.
+fn event(language: Language, event: &str) -> (String, bool) {
+    let folded = fold(event);
     let begins = |leads: &[&str]| leads.iter().any(|lead| folded.starts_with(lead));
-    if begins(&LEADS) {
-        lower_first(&event)
-    } else if begins(&LEADS_ABROAD) {
-        event
-    } else {
-        format!("after {}", lower_article(&event))
+    if begins(LEADS[language as usize]) {
+        return (lower_first(event), true);
+    }
+    if language == Language::English {
+        let is_abroad = begins(&LEADS_ABROAD) || LEADS.iter().any(|leads| begins(leads));
+        return if is_abroad { (event.to_owned(), true) } else { (lower_article(event), false) };
+    }
+    (event.to_owned(), false)
+}
+
+/// Is some of the data of an activity kept without end? What the activity says wins over the rules that name it.
+pub(crate) fn is_endless(records: &Records<'_>, activity: RecordRef) -> bool {
+    let is_endless = |retention: &Retention| {
+        retention.unlimited || retention.period.is_none() && retention.criteria.is_none()
+    };
+    match records.retention(activity, OF_ACTIVITY.period) {
+        Some(retention) => is_endless(retention),
+        None => {
+            let rules = rules_for(records, activity);
+            rules.into_iter().filter_map(|rule| records.retention(rule, OF_RULE.period)).any(is_endless)
+        }
     }
 }
 
-fn end_words(action: &str, proven: bool) -> &'static str {
+fn end_words(action: &str, proven: bool) -> Key {
     match (action, proven) {
-        ("delete", true) => "Then we delete it.",
-        ("delete", false) => "Our rule is to delete it then.",
-        ("anonymise", true) => "Then we make it anonymous.",
-        ("anonymise", false) => "Our rule is to make it anonymous then.",
-        ("archive", _) => "Then it goes to an archive.",
-        _ => "Our rule is to give it back then.",
+        ("delete", true) => key::RETENTION_DELETE_PROVEN,
+        ("anonymise", true) => key::RETENTION_ANONYMISE_PROVEN,
+        _ => key_of("retention", action),
     }
 }
 
@@ -178,11 +185,26 @@ mod tests {
 
     #[test]
     fn events_are_joined_to_their_period() {
-        assert_eq!(after("the contract ends"), "after the contract ends");
-        assert_eq!(after("After your last visit."), "after your last visit");
-        assert_eq!(after("from hire date"), "from hire date");
-        assert_eq!(after("Ende des Jahres"), "after Ende des Jahres");
-        assert_eq!(after("nach Ende des Jahres"), "nach Ende des Jahres");
-        assert_eq!(after("The contract ends"), "after the contract ends");
+        for (written, told, brings_its_own) in [
+            ("the contract ends", "the contract ends", false),
+            ("After your last visit", "after your last visit", true),
+            ("from hire date", "from hire date", true),
+            ("Ende des Jahres", "Ende des Jahres", false),
+            ("nach Ende des Jahres", "nach Ende des Jahres", true),
+            ("dopo la visita", "dopo la visita", true),
+            ("The contract ends", "the contract ends", false),
+        ] {
+            assert_eq!(event(Language::English, written), (told.to_owned(), brings_its_own));
+        }
+        for (language, written, brings_its_own) in [
+            (Language::German, "nach Ende des Jahres", true),
+            (Language::German, "Ende des Jahres", false),
+            (Language::German, "after your last visit", false),
+            (Language::French, "à compter de la fin du contrat", true),
+            (Language::Spanish, "desde el fin del contrato", true),
+            (Language::Spanish, "nach Ende des Jahres", false),
+        ] {
+            assert_eq!(event(language, written), (written.to_owned(), brings_its_own));
+        }
     }
 }

@@ -4,11 +4,12 @@ use candor_model::RecordRef;
 
 use crate::fact::{Duty, Fact, Question};
 use crate::records::Records;
+use crate::{Key, key};
 
 /// A measure of a system that is there or not.
 pub(crate) struct Measure {
     pub(crate) field: &'static str,
-    pub(crate) words: &'static str,
+    pub(crate) words: Key,
     pub(crate) ask: &'static str,
 }
 
@@ -16,32 +17,32 @@ pub(crate) struct Measure {
 pub(crate) const MEASURES: [Measure; 6] = [
     Measure {
         field: "system.encrypted_at_rest",
-        words: "We encrypt the data we store.",
+        words: key::MEASURE_ENCRYPTED_AT_REST,
         ask: "Is the data encrypted in every system that stores it?",
     },
     Measure {
         field: "system.encrypted_in_transit",
-        words: "We encrypt data when we send it.",
+        words: key::MEASURE_ENCRYPTED_IN_TRANSIT,
         ask: "Is data encrypted on its way to and from every system?",
     },
     Measure {
         field: "system.mfa",
-        words: "People who sign in need a second proof of who they are.",
+        words: key::MEASURE_MFA,
         ask: "Does every system ask for a second factor?",
     },
     Measure {
         field: "system.unique_ids",
-        words: "Each person who works with data has their own account.",
+        words: key::MEASURE_UNIQUE_IDS,
         ask: "Has each person a user id of their own?",
     },
     Measure {
         field: "system.logging",
-        words: "We log who looks at data.",
+        words: key::MEASURE_LOGGING,
         ask: "Does every system log who looks at data?",
     },
     Measure {
         field: "system.antimalware",
-        words: "We protect systems against malware.",
+        words: key::MEASURE_ANTIMALWARE,
         ask: "Is every system protected against malware?",
     },
 ];
@@ -73,6 +74,6 @@ pub(crate) fn everywhere(records: &Records<'_>, systems: &[RecordRef], measure: 
         [] => question.open(cells),
         answers if answers.contains(&Some(false)) => question.none("", cells),
         answers if answers.contains(&None) => question.open(cells),
-        _ => question.known(measure.words, cells),
+        _ => question.known(records.say(measure.words), cells),
     }
 }

@@ -3,12 +3,10 @@
 use candor_model::{Dictionary, Kind, RecordRef, Value};
 
 use crate::fact::{Duty, Fact, Found, Question};
+use crate::key;
 use crate::organisation::{Applies, Laws};
 use crate::records::{Records, plain};
-use crate::words::{art9_words, join_and, lower_first};
-
-/// What sensitive data is called where the records do not say which it is.
-const UNNAMED: &str = "sensitive data";
+use crate::words::key_of;
 
 const PATH: &str = "activity.special_category";
 
@@ -33,7 +31,10 @@ pub(crate) fn sensitive(
         None => vec![question.open(cells)],
         Some(true) => {
             let kinds = kinds(records, record);
-            let what = if kinds.is_empty() { UNNAMED.to_owned() } else { join_and(&kinds) };
+            let what = match kinds.is_empty() {
+                true => records.say(key::SENSITIVE_UNNAMED),
+                false => records.language.join_and(&kinds),
+            };
             let mut facts = vec![question.known(what, cells)];
             if kinds.is_empty() {
                 let ask = format!("Which sensitive data does “{name}” use?");
@@ -46,15 +47,15 @@ pub(crate) fn sensitive(
     }
 }
 
-/// The kinds that the records name: labels of those that are known, then the words of the records.
+/// The kinds that the records name: those that are known, then the words of the records.
 pub(crate) fn kinds(records: &Records<'_>, record: RecordRef) -> Vec<String> {
     let field = Dictionary::builtin().expect_field(PATH);
     match (Dictionary::builtin().field(field).kind, records.look(record, PATH).value()) {
         (Kind::YesNo(Some(list)), Some(Value::Which { named, others })) => {
             let options = &Dictionary::builtin().choice_list(list).options;
-            let labels = named.iter().filter_map(|index| options.get(usize::from(*index)));
-            let others = others.iter().map(|other| plain(other));
-            labels.map(|option| lower_first(&option.label)).chain(others).collect()
+            let known = named.iter().filter_map(|index| options.get(usize::from(*index)));
+            let others = others.iter().map(|other| records.word(&plain(other)));
+            known.map(|option| records.say(key_of("special", &option.id))).chain(others).collect()
         }
         _ => Vec::new(),
     }
@@ -75,8 +76,8 @@ fn condition(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, na
     let cells = records.cells(record, &[path]);
     Some(match records.choices(record, path) {
         Found::Known(conditions) if !conditions.is_empty() => {
-            let words: Vec<&str> = conditions.iter().map(|condition| art9_words(condition)).collect();
-            question.known(words.join(" "), cells)
+            let words = conditions.iter().map(|condition| records.say(key_of("art9", condition)));
+            question.known(words.collect::<Vec<_>>().join(" "), cells)
         }
         _ => question.open(cells),
     })

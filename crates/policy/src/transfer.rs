@@ -13,7 +13,7 @@ use crate::fact::{Duty, Fact, Found, Question};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
 use crate::records::Records;
-use crate::words::{safeguard_words, slug};
+use crate::words::{key_of, slug};
 
 /// One way that data leaves the EEA.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -65,7 +65,7 @@ pub(crate) fn transfers(
         told.extend(named.iter().filter_map(|name| records.resolve("vendor", name)));
         let recipient = match records.list(record, "transfer.activity").known() {
             _ if !named.is_empty() => named.join(", "),
-            Some(activities) if !activities.is_empty() => activities.join(", "),
+            Some(activities) if !activities.is_empty() => records.words(&activities).join(", "),
             _ => records.inventory.name(record),
         };
         let of_register = Source {
@@ -146,7 +146,7 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let outside = match records.countries(record, source.country) {
         Found::Known(list) => {
             let list: Vec<Country> = list.into_iter().filter(is_outside).collect();
-            if list.is_empty() { Found::Unknown } else { Found::Known(names(&list)) }
+            if list.is_empty() { Found::Unknown } else { Found::Known(names(&list, records.language)) }
         }
         _ => Found::Unknown,
     };
@@ -165,8 +165,8 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     );
     let safeguard = match records.choices(record, source.mechanism) {
         Found::Known(mechanisms) if !mechanisms.is_empty() => {
-            let words: Vec<&str> = mechanisms.iter().map(|mechanism| safeguard_words(mechanism)).collect();
-            safeguard.known(words.join(" "), cells(source.mechanism))
+            let words = mechanisms.iter().map(|mechanism| records.say(key_of("safeguard", mechanism)));
+            safeguard.known(words.collect::<Vec<_>>().join(" "), cells(source.mechanism))
         }
         _ => safeguard.open(cells(source.mechanism)),
     };
@@ -177,8 +177,8 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
         "transfer.copy_from",
         Duty::default(),
     )
-    .found(copy_text, source.copy.map(cells).unwrap_or_default());
-    let data = records.list(record, source.data).known().map(|items| items.join(", "));
+    .found(copy_text.map(|text| records.word(&text)), source.copy.map(cells).unwrap_or_default());
+    let data = records.list(record, source.data).known().map(|items| records.words(&items).join(", "));
     let data = data.unwrap_or_default();
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());

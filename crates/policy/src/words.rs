@@ -1,15 +1,6 @@
-//! Plain words for the options of the dictionary, and the joining of lists.
-//!
-//! Sentences have at most 20 words, say what is done and never what might be.
+//! How the words of the records stand in a sentence, and which message an option of the dictionary has.
 
-/// "a, b and c".
-pub(crate) fn join_and(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
+use crate::Key;
 
 /// Lower case at the start of own words, unless the first word is an abbreviation or a name of its own.
 pub(crate) fn lower_first(text: &str) -> String {
@@ -50,76 +41,37 @@ pub(crate) fn slug(text: &str) -> String {
     if short.is_empty() { "unnamed".to_owned() } else { short.join("-") }
 }
 
-/// The condition of GDPR Art. 9(2) in a sentence.
-pub(crate) fn art9_words(condition: &str) -> &'static str {
-    match condition {
-        "explicit_consent" => "You gave your clear consent to this use.",
-        "employment" => "Employment or social security law asks for it.",
-        "vital_interests" => "We use it to protect someone's life.",
-        "nonprofit" => "We use it as a not-for-profit body, for our members.",
-        "made_public" => "You made it public yourself.",
-        "legal_claims" => "We use it for legal claims.",
-        "public_interest" => "A law allows it for an important public interest.",
-        "health_care" => "We use it to give health or social care.",
-        "public_health" => "We use it to protect public health.",
-        _ => "We use it for archives, research or statistics.",
-    }
+/// The message of an option of a list of choices: `art9-health-care` for `health_care`.
+pub(crate) fn key_of(start: &str, option: &str) -> Key {
+    Key::find(&format!("{start}-{}", option.replace('_', "-")))
+        .expect("a test walks the options that are told")
 }
 
-/// The safeguard of GDPR Art. 45 to 49 in a sentence.
-pub(crate) fn safeguard_words(mechanism: &str) -> &'static str {
-    match mechanism {
-        "adequacy" => "A decision of the European Commission covers this transfer.",
-        "scc" => "A contract with standard clauses of the European Commission protects it.",
-        "bcr" => "Binding rules of the company group protect it.",
-        "code_or_certification" => "An approved code or certificate protects it.",
-        "public_instrument" => "An agreement between public bodies protects it.",
-        "authorised_clauses" => "Contract clauses that a data protection authority approved protect it.",
-        "explicit_consent" => "You agreed to this transfer.",
-        _ => "We rely on an exception in Article 49 of the GDPR.",
-    }
-}
-
-/// Where data comes from, in a sentence; `name` is the named source.
-pub(crate) fn source_words(source: &str, name: Option<&str>) -> String {
-    match (source, name) {
-        ("person", _) => "You give it to us.".to_owned(),
-        ("third_party", Some(name)) => format!("We get it from {name}."),
-        ("third_party", None) => "We get it from someone else.".to_owned(),
-        ("public", Some(name)) => format!("We take it from a public source: {name}."),
-        ("public", None) => "We take it from public sources.".to_owned(),
-        ("observed", _) => "We record it as you use our services.".to_owned(),
-        _ => "We work it out from other data.".to_owned(),
-    }
-}
-
-/// Statutory categories (Civ. Code 1798.140(v), (ae)): option id, plain name, statutory term.
-pub(crate) const CALIFORNIA_CATEGORIES: [(&str, &str, &str); 12] = [
-    ("identifiers", "Names, contact details and other ways to identify you", "identifiers"),
-    ("customer_records", "Customer records", "customer records, Civ. Code 1798.80(e)"),
-    ("protected_characteristics", "Traits protected by law", "characteristics of protected classifications"),
-    ("commercial", "What you buy", "commercial information"),
-    ("biometric", "Body measurements that identify you", "biometric information"),
-    ("internet_activity", "What you do online", "internet or other electronic network activity"),
-    ("geolocation", "Where you are", "geolocation data"),
-    ("sensory", "Sound, pictures and video", "audio, electronic, visual or similar information"),
-    ("employment", "Your work", "professional or employment-related information"),
-    ("education", "Your education", "education information"),
-    ("inferences", "What we conclude about you", "inferences"),
-    ("sensitive", "Sensitive information", "sensitive personal information"),
+/// Statutory categories (Civ. Code 1798.140(v), (ae)): ids of the options, in the order of the law.
+pub(crate) const CALIFORNIA_CATEGORIES: [&str; 12] = [
+    "identifiers",
+    "customer_records",
+    "protected_characteristics",
+    "commercial",
+    "biometric",
+    "internet_activity",
+    "geolocation",
+    "sensory",
+    "employment",
+    "education",
+    "inferences",
+    "sensitive",
 ];
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::Language;
 
     #[test]
-    fn lists_are_joined_as_people_write_them() {
-        let items = |count: usize| {
-            ["a", "b", "c"].iter().take(count).map(|item| item.to_string()).collect::<Vec<_>>()
-        };
-        assert_eq!(join_and(&items(1)), "a");
-        assert_eq!(join_and(&items(3)), "a, b and c");
+    fn words_begin_as_their_place_asks() {
         assert_eq!(lower_first("Contact details"), "contact details");
         assert_eq!(lower_first("IP address"), "IP address");
         assert_eq!(lower_article("The last visit"), "the last visit");
@@ -128,16 +80,34 @@ mod tests {
     }
 
     #[test]
-    fn every_choice_has_words_of_its_own() {
+    fn every_choice_has_words_of_its_own_in_every_language() {
         let dictionary = candor_model::Dictionary::builtin();
         let options = |id| &dictionary.choice_list(dictionary.find_choices(id).unwrap()).options;
-        let art9: std::collections::BTreeSet<_> =
-            options("art9_condition").iter().map(|o| art9_words(&o.id)).collect();
-        assert_eq!(art9.len(), options("art9_condition").len());
-        let safeguards: std::collections::BTreeSet<_> =
-            options("transfer_mechanism").iter().map(|option| safeguard_words(&option.id)).collect();
-        assert_eq!(safeguards.len(), options("transfer_mechanism").len());
-        let categories: Vec<_> = CALIFORNIA_CATEGORIES.iter().map(|category| category.0).collect();
-        assert_eq!(categories, options("ccpa_category").iter().map(|option| &option.id).collect::<Vec<_>>());
+        for (list, start) in [
+            ("legal_basis", "reason"),
+            ("art9_condition", "art9"),
+            ("special_data", "special"),
+            ("transfer_mechanism", "safeguard"),
+            ("data_source", "source"),
+            ("end_action", "retention"),
+            ("ccpa_category", "category"),
+            ("ccpa_category", "statutory"),
+        ] {
+            for language in Language::ALL {
+                let words = options(list).iter().map(|option| {
+                    let name = format!("{start}-{}", option.id.replace('_', "-"));
+                    let key = Key::find(&name).unwrap_or_else(|| panic!("no message `{name}`"));
+                    let values: Vec<_> = key.variables().iter().map(|variable| (*variable, "x")).collect();
+                    language.say_with(key, &values)
+                });
+                let told: BTreeSet<String> = words.collect();
+                assert_eq!(told.len(), options(list).len(), "{list} {language:?}");
+            }
+        }
+        let ids: Vec<_> = options("ccpa_category").iter().map(|option| &option.id).collect();
+        assert_eq!(CALIFORNIA_CATEGORIES.iter().collect::<Vec<_>>(), ids);
+        for option in options("special_data") {
+            assert_eq!(Language::English.say(key_of("special", &option.id)), lower_first(&option.label));
+        }
     }
 }

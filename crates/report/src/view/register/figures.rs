@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use candor_model::{Cell, Dictionary, FieldId, Kind, RecordRef, Seen, Value};
-use candor_policy::country_name;
+use candor_policy::{Language, country_name};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -62,9 +62,10 @@ fn values(links: &Links<'_>, record: RecordRef, field: FieldId, keep_text: bool)
                 let labels = chosen.iter().filter_map(|at| options.get(usize::from(*at)));
                 labels.map(|option| option.label.clone()).collect()
             }
-            (_, Value::Countries(countries)) => {
-                countries.iter().map(|country| sentence_start(&country_name(*country))).collect()
-            }
+            (_, Value::Countries(countries)) => countries
+                .iter()
+                .map(|country| sentence_start(&country_name(*country, Language::English)))
+                .collect(),
             _ if keep_text => vec![candor_model::text::one_line(&entry.text)],
             _ => vec!["recorded".to_owned()],
         },

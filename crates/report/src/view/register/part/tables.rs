@@ -2,7 +2,7 @@
 
 use candor_assess::{ObligationState, Obliged};
 use candor_model::{Country, CountrySet, Dictionary, RecordRef, Value};
-use candor_policy::country_name;
+use candor_policy::{Language, country_name};
 
 use super::{Table, headers, texts};
 use crate::Input;
@@ -240,7 +240,10 @@ pub(super) fn transfer_figures(input: &Input<'_>, links: &Links<'_>, records: &[
     let where_from = records.iter().map(|record| transfer_fields(links, *record).0.to_owned());
     let destinations = records.iter().flat_map(|record| {
         let path = transfer_fields(links, *record).1[1];
-        let names: Vec<String> = countries(links, *record, path).into_iter().map(country_name).collect();
+        let names: Vec<String> = countries(links, *record, path)
+            .into_iter()
+            .map(|country| country_name(country, Language::English))
+            .collect();
         if names.is_empty() { vec!["(not recorded)".to_owned()] } else { names }
     });
     let decisions = records

@@ -1,0 +1,53 @@
+# What California asks of a policy (Civ. Code 1798.130(a)(5), 11 CCR 7011).
+
+california-yes = Sí
+california-no = No
+california-nobody = Nadie
+
+## Categories of Civ. Code 1798.140(v), (ae): in plain words, then as the law names them
+
+category-identifiers = Nombres, datos de contacto y otras formas de identificarle
+category-customer-records = Registros de clientes
+category-protected-characteristics = Rasgos que la ley protege
+category-commercial = Lo que usted compra
+category-biometric = Medidas del cuerpo que le identifican
+category-internet-activity = Lo que usted hace en línea
+category-geolocation = Dónde está usted
+category-sensory = Sonido, imágenes y vídeo
+category-employment = Su trabajo
+category-education = Su formación
+category-inferences = Lo que concluimos sobre usted
+category-sensitive = Información sensible
+
+statutory-identifiers = identificadores
+statutory-customer-records = registros de clientes, Civ. Code 1798.80(e)
+statutory-protected-characteristics = características de clasificaciones protegidas
+statutory-commercial = información comercial
+statutory-biometric = información biométrica
+statutory-internet-activity = actividad en internet u otra red electrónica
+statutory-geolocation = datos de geolocalización
+statutory-sensory = información auditiva, electrónica, visual o similar
+statutory-employment = información profesional o laboral
+statutory-education = información educativa
+statutory-inferences = inferencias
+statutory-sensitive = información personal sensible
+
+## Statements
+
+under-16-yes = Sabemos que vendemos o compartimos datos de personas menores de 16 años.
+under-16-no = No sabemos de ninguna venta ni de que se compartan datos de personas menores de 16 años.
+beyond-listed-yes = Usamos datos sensibles para más fines que los que California enumera. Usted puede limitarlo.
+beyond-listed-no = Usamos datos sensibles solo para los fines que California enumera.
+signal-yes = Si su navegador envía una señal de exclusión, la seguimos.
+signal-no = No seguimos las señales de exclusión.
+verification-how = Comprobamos quién es usted. Cómo: { $methods }.
+
+## Rights, after "You can"
+
+california-right-know = Saber qué tenemos sobre usted, de dónde viene y quién lo recibió.
+california-right-delete = Pedir que se borren sus datos.
+california-right-correct = Pedir que se corrijan los datos que estén mal.
+california-right-opt-out = Decirnos que no vendamos ni compartamos sus datos.
+california-right-limit = Limitar nuestro uso de sus datos sensibles.
+california-right-no-retaliation = Usar estos derechos sin recibir un trato peor.
+california-right-agent = Dejar que otra persona lo pida por usted, con su permiso firmado.

@@ -42,7 +42,9 @@ use serde::Serialize;
 
 pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
-pub use california::{California, Category};
+pub use california::{
+    California, Category, Choices, Collected, CollectionPoint, Decision, Incentive, Links, Metric, Metrics,
+};
 pub use claim::Claims;
 pub use country::country_name;
 pub use fact::{Fact, FactCell, State};
@@ -161,7 +163,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         glance: Vec::new(),
         audiences: audience::audiences(&records, &subjects),
         rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
-        california: california::california(&records, &laws, &found, &claims.selling),
+        california: california::california(&records, &laws, &found, &claims),
         health: health::health(&records, &laws),
         security: security::security(&records),
         version: organisation::version(&records),

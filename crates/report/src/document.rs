@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema};
 use tera::Context;
 
 use crate::template::File;
+use crate::view::california::{self, Kind};
 use crate::view::register::authority::{self, Role};
 use crate::view::register::part;
 use crate::view::skeleton::{self, Assessed};
@@ -24,6 +25,12 @@ pub enum Document {
     Dpia,
     RiskAssessment,
     PrivacyPolicy,
+    CaliforniaPrivacyPolicy,
+    NoticeAtCollection,
+    OptOutNotice,
+    LimitNotice,
+    FinancialIncentiveNotice,
+    AdmtNotice,
     Faq,
     HowWeProtect,
     /// About one incident.
@@ -120,7 +127,7 @@ const ARTICLE_30: File =
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 20] = [
+const TABLE: [Row; 26] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -216,6 +223,78 @@ const TABLE: [Row; 20] = [
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::policy(input)),
         schema: || schema_of(|input| view::policy(input)),
+    },
+    Row {
+        document: Document::CaliforniaPrivacyPolicy,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "california-privacy-policy",
+        template: ("california-privacy-policy.md", include_str!("../../../templates/california-privacy-policy.md")),
+        parts: |input| california::parts(input, Kind::Policy),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Policy, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Policy, &Part::Whole)),
+    },
+    Row {
+        document: Document::NoticeAtCollection,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "notice-at-collection",
+        template: ("notice-at-collection.md", include_str!("../../../templates/notice-at-collection.md")),
+        parts: |input| california::parts(input, Kind::Collection),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Collection, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Collection, &Part::Whole)),
+    },
+    Row {
+        document: Document::OptOutNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "opt-out-notice",
+        template: ("opt-out-notice.md", include_str!("../../../templates/opt-out-notice.md")),
+        parts: |input| california::parts(input, Kind::OptOut),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::OptOut, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::OptOut, &Part::Whole)),
+    },
+    Row {
+        document: Document::LimitNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "limit-notice",
+        template: ("limit-notice.md", include_str!("../../../templates/limit-notice.md")),
+        parts: |input| california::parts(input, Kind::Limit),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Limit, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Limit, &Part::Whole)),
+    },
+    Row {
+        document: Document::FinancialIncentiveNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "financial-incentive-notice",
+        template: ("financial-incentive-notice.md", include_str!("../../../templates/financial-incentive-notice.md")),
+        parts: |input| california::parts(input, Kind::Incentive),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Incentive, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Incentive, &Part::Whole)),
+    },
+    Row {
+        document: Document::AdmtNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "admt-notice",
+        template: ("admt-notice.md", include_str!("../../../templates/admt-notice.md")),
+        parts: |input| california::parts(input, Kind::Decisions),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Decisions, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Decisions, &Part::Whole)),
     },
     Row {
         document: Document::Faq,
@@ -315,9 +394,12 @@ const fn letter(
 }
 
 /// What several templates share.
-pub(crate) const SHARED: [File; 4] = [
+pub(crate) const SHARED: [File; 7] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
+    ("california.md", include_str!("../../../templates/california.md")),
+    ("california-head.md", include_str!("../../../templates/california-head.md")),
+    ("california-end.md", include_str!("../../../templates/california-end.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
     ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
 ];
@@ -350,7 +432,7 @@ fn whole_if(has: bool) -> Vec<Part> {
 
 impl Part {
     /// The record that it is about, if it is about one.
-    fn record(&self) -> Option<&str> {
+    pub(crate) fn record(&self) -> Option<&str> {
         match self {
             Part::Record(name) => Some(name),
             _ => None,

@@ -6,6 +6,7 @@
 mod actions;
 pub(crate) mod audit;
 mod backing;
+pub(crate) mod california;
 mod change;
 mod charts;
 mod clock_charts;

@@ -43,26 +43,17 @@ struct Tools {
 
 /// Finds Node and a browser, and installs them with apt-get if one is missing and that is possible.
 fn tools() -> Result<Tools> {
-    let find = || Some(Tools { node: on_path("node")?, browser: BROWSERS.into_iter().find_map(on_path)? });
-    let is_npm_there = || on_path("npm").is_some();
+    let find = || {
+        Some(Tools { node: steps::on_path("node")?, browser: BROWSERS.into_iter().find_map(steps::on_path)? })
+    };
+    let is_npm_there = || steps::on_path("npm").is_some();
     if find().is_none() || !is_npm_there() {
-        steps::say("installing chromium, nodejs and npm with apt-get");
-        let install = "apt-get update -q && apt-get install -qy --no-install-recommends chromium nodejs npm";
-        // Whether it worked is seen by what is there afterwards.
-        let _ = Command::new("sh").args(["-c", install]).env("DEBIAN_FRONTEND", "noninteractive").status();
+        steps::install(&["chromium", "nodejs", "npm"]);
     }
     match find().filter(|_| is_npm_there()) {
         Some(tools) => Ok(tools),
         None => bail!("the pages are tested in a browser: install chromium, nodejs (20 or later) and npm"),
     }
-}
-
-fn on_path(program: &str) -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    let names = [program.to_owned(), format!("{program}{}", std::env::consts::EXE_SUFFIX)];
-    std::env::split_paths(&folders)
-        .flat_map(|folder| names.iter().map(move |name| folder.join(name)).collect::<Vec<_>>())
-        .find(|path| path.is_file())
 }
 
 /// The folder with the modules that the lock file names, installed anew when it changes.
@@ -77,7 +68,7 @@ fn modules(folder: &Path) -> Result<PathBuf> {
     for file in ["package.json", "package-lock.json"] {
         fs::copy(source.join(file), modules.join(file))?;
     }
-    let npm = on_path("npm").context("npm is not there")?;
+    let npm = steps::on_path("npm").context("npm is not there")?;
     let status = Command::new(npm)
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
         .current_dir(&modules)

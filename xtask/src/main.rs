@@ -13,11 +13,11 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask report    run the quarterly job on every sample, into target/reports; with --pdf in every format
-cargo xtask test      check the format, lint, run every test, and look at the pages in a browser
+cargo xtask test      check the format, lint, run every test, and look at what is written in LibreOffice and a browser
 cargo xtask browser   only look at the pages in a browser; with names, only these checks
 cargo xtask samples   make the documents that the samples are compared with anew
 cargo xtask docs      make the pages about the checklists anew; with --check only compare them
-cargo xtask office    open the workbooks of the samples with LibreOffice and compare what is in them";
+cargo xtask office    only open the documents and workbooks of the samples with LibreOffice and compare what is in them";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();

@@ -33,6 +33,28 @@ pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// The cargo that runs this.
+pub(crate) fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+/// Where a program lies, if it is installed.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    let names = [program.to_owned(), format!("{program}{}", std::env::consts::EXE_SUFFIX)];
+    std::env::split_paths(&folders)
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)).collect::<Vec<_>>())
+        .find(|path| path.is_file())
+}
+
+/// Installs packages with apt-get. Whether it worked is seen by what is there afterwards.
+pub(crate) fn install(packages: &[&str]) {
+    let packages = packages.join(" ");
+    say(&format!("installing with apt-get: {packages}"));
+    let install = format!("apt-get update -q && apt-get install -qy --no-install-recommends {packages}");
+    let _ = Command::new("sh").args(["-c", &install]).env("DEBIAN_FRONTEND", "noninteractive").status();
+}
+
 /// Builds the program and returns its path.
 pub(crate) fn candor() -> Result<PathBuf> {
     candor_with(&[])
@@ -40,8 +62,7 @@ pub(crate) fn candor() -> Result<PathBuf> {
 
 /// Builds the program with features and returns its path.
 pub(crate) fn candor_with(features: &[&str]) -> Result<PathBuf> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(&cargo, &["build", "--quiet", "--package", "candor", "--features", &features.join(",")])?;
+    run(&cargo(), &["build", "--quiet", "--package", "candor", "--features", &features.join(",")])?;
     let program = target().join("debug").join(format!("candor{}", std::env::consts::EXE_SUFFIX));
     ensure!(program.is_file(), "`{}` was not built", program.display());
     Ok(program)

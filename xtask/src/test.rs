@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 
-use crate::{browser, docs, steps};
+use crate::{browser, docs, office, steps};
 
 pub(crate) fn run() -> Result<()> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let cargo = steps::cargo();
     steps::say("format");
     steps::run(&cargo, &["fmt", "--all", "--check"])?;
     steps::say("lint");
-    let lint = ["clippy", "--quiet", "--workspace", "--all-targets", "--features", "candor/pdf"];
+    let lint = ["clippy", "--quiet", "--workspace", "--all-targets", "--features", "candor/pdf,xtask/office"];
     steps::run(&cargo, &[&lint[..], &["--", "-D", "warnings"]].concat())?;
     steps::say("test");
     steps::run(&cargo, &["test", "--workspace"])?;
@@ -17,6 +17,8 @@ pub(crate) fn run() -> Result<()> {
     steps::run(&cargo, &["test", "--workspace", "--features", "candor/pdf", "--test", "paper"])?;
     steps::say("pages of the documentation");
     docs::run(true)?;
+    steps::say("documents in LibreOffice");
+    office::run()?;
     steps::say("pages in a browser");
     browser::run(&[])
 }

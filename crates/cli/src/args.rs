@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Ask(AskArguments),
     /// Write a plain-language privacy policy from the records.
     Policy(PolicyArguments),
+    /// Say what a sentence of a policy rests on: its facts with their cells, values and owners.
+    Why(WhyArguments),
     /// Write the letters that may be due after an incident, each with its time and its open places; without an
     /// incident list them all.
     Letter(LetterArguments),
@@ -251,6 +253,22 @@ pub(crate) struct MeasureArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    /// The document as it is written: privacy-policy, de/privacy-policy.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: String,
+    /// The id of the sentence (S-…), or some of its words.
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+    /// The workspace or spreadsheets; here if left out.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The day of the policy; today if candor.toml gives none either.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct LetterArguments {
     /// The incident by its reference or title, then the workspace or spreadsheets (here if left out). A path alone
     /// lists the incidents.
@@ -411,4 +429,6 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What the sentences of the policies rest on (facts.json).
+    Facts,
 }

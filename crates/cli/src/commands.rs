@@ -12,6 +12,7 @@ pub(crate) mod letter;
 pub(crate) mod policy;
 pub(crate) mod schema;
 pub(crate) mod template;
+pub(crate) mod why;
 
 use crate::exit::Exit;
 

@@ -41,10 +41,11 @@ pub(crate) fn write_documents(
     let input = input(workspace, assessment, &facts, &past);
     let made = make(editions(group, &input), &input, &workspace.templates)?;
     let mut files = files(&made, &input, outputs)?;
-    for (kind, _) in EXPORTS.into_iter().filter(|(kind, _)| is_wanted(outputs, Output::Export(*kind))) {
-        if kind.group() != group {
-            continue;
-        }
+    // Exports are made of the audit.
+    let exports = EXPORTS
+        .into_iter()
+        .filter(|(kind, _)| group == Group::Audit && is_wanted(outputs, Output::Export(*kind)));
+    for (kind, _) in exports {
         for file in export(kind, &input)? {
             let path = match kind.is_filled_in() {
                 true => free(workspace, &folder.join(&file.path), &file.bytes),

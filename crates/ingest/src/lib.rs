@@ -46,9 +46,7 @@ use locate::{Surroundings, locate, side_by_side};
 pub use limits::{Limits, file_too_large};
 pub use open::is_spreadsheet;
 pub use propose::propose;
-pub use settings::{
-    Layout, Mistake, Settings, SheetRule, Told, nearest, parse as parse_settings, parse_layouts,
-};
+pub use settings::{Layout, Mistake, Settings, SheetRule, Told, parse as parse_settings, parse_layouts};
 
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ use told::RawSheet;
 
 pub(crate) use layout::known;
 pub use layout::{Layout, parse_layouts};
-pub use mistake::{Mistake, nearest};
+pub use mistake::Mistake;
 pub(crate) use told::Pattern;
 pub use told::Told;
 

@@ -184,14 +184,15 @@ impl Dictionary {
 
     /// Ids of the choices in a value of a field; none if it holds no choices.
     pub fn chosen(&self, field: FieldId, value: &Value) -> Vec<&str> {
+        self.chosen_options(field, value).into_iter().map(|option| option.id.as_str()).collect()
+    }
+
+    /// The choices in a value of a field; none if it holds no choices.
+    pub fn chosen_options(&self, field: FieldId, value: &Value) -> Vec<&ChoiceOption> {
         match (self.field(field).kind, value) {
             (Kind::Choice(list) | Kind::Choices(list), Value::Choices(chosen)) => {
                 let options = &self.choice_list(list).options;
-                chosen
-                    .iter()
-                    .filter_map(|at| options.get(usize::from(*at)))
-                    .map(|one| one.id.as_str())
-                    .collect()
+                chosen.iter().filter_map(|at| options.get(usize::from(*at))).collect()
             }
             _ => Vec::new(),
         }

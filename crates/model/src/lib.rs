@@ -19,8 +19,10 @@ pub mod text;
 pub mod value;
 
 pub use country::{Country, CountrySet};
-pub use dictionary::{ChoiceList, ChoicesId, Dictionary, Entity, EntityId, Field, FieldId, Kind};
-pub use place::{Place, cell_position, column_letters};
+pub use dictionary::{
+    ChoiceList, ChoiceOption, ChoicesId, Dictionary, Entity, EntityId, Field, FieldId, Kind,
+};
+pub use place::{Place, cell_position, column_letters, place_words};
 pub use problem::{Excerpt, PROBLEMS_SHEET, Problem, Severity};
 pub use question::is_about_question;
 pub use reading::{

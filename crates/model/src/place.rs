@@ -25,14 +25,13 @@ impl Place {
 impl std::fmt::Display for Place {
     /// `inventory.xlsx › Incidents › D7`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.file)?;
-        for part in [&self.sheet, &self.cell] {
-            if !part.is_empty() {
-                write!(out, " › {part}")?;
-            }
-        }
-        Ok(())
+        out.write_str(&place_words(&[&self.file, &self.sheet, &self.cell]))
     }
+}
+
+/// Parts of a place as people read it: `inventory.xlsx › Incidents › D7`. Those that are empty are passed over.
+pub fn place_words(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
 /// Letters of a 0-based column: 0 is `A`, 26 is `AA`.

@@ -134,6 +134,18 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How alike two words are at least, from 0 to 1, so that one can be meant by the other.
+const NEAR: f64 = 0.6;
+
+/// The known word that is nearest to one that is not known, if one is near; of several the first in the alphabet.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|other| (strsim::normalized_damerau_levenshtein(word, other), other))
+        .filter(|(near, _)| *near >= NEAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, other)| other)
+}
+
 /// At most `limit` characters, with an ellipsis where something was cut.
 pub fn shorten(text: &str, limit: usize) -> String {
     let line = one_line(text);

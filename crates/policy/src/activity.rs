@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::basis::reasons;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
@@ -22,6 +22,8 @@ pub struct Activity {
     pub id: String,
     /// What the records call it, or the term for that.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// Whose data it uses.
     pub people: Fact,
     /// Which data it uses.
@@ -67,7 +69,7 @@ pub struct Activity {
 
 impl Activity {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.people, &self.what, &self.why]);
+        facts.extend([&self.named, &self.people, &self.what, &self.why]);
         facts.extend(&self.reasons);
         facts.extend(&self.how_long);
         facts.extend([&self.who, &self.source, &self.must_provide]);
@@ -84,6 +86,8 @@ pub struct OnBehalf {
     pub id: String,
     /// What the records call it.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// For whom it is done.
     pub controller: Fact,
 }
@@ -146,7 +150,9 @@ fn on_behalf(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         records.text(record, "activity.controller").map(|text| records.name(&text)),
         records.cells(record, &["activity.controller"]),
     );
-    OnBehalf { id, name: records.word(&name), controller }
+    let name = records.word(&name);
+    let named = named(&id, "activity.name", &name, records.cells(record, &["activity.name"]));
+    OnBehalf { id, name, named, controller }
 }
 
 fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> Activity {
@@ -205,6 +211,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         categories: categories.known().unwrap_or_default(),
         purposes: purposes.known().unwrap_or_default(),
         record,
+        named: named(&id, "activity.name", &records.word(&name), records.cells(record, &["activity.name"])),
         id,
         name: records.word(&name),
     }

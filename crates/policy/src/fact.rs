@@ -100,6 +100,11 @@ pub(crate) struct Duty {
     pub(crate) cite: String,
 }
 
+/// What a record is called, as a fact: a text that names it rests on the cell of its name.
+pub(crate) fn named(id: &str, field: &str, name: &str, cells: Vec<FactCell>) -> Fact {
+    Question::new(format!("{id}.name"), "What is it called?", field, Duty::default()).known(name, cells)
+}
+
 /// What is asked of the records; becomes a [`Fact`] with what was found.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
@@ -132,7 +137,16 @@ impl Question {
         self.fact(State::Unknown, String::new(), cells)
     }
 
+    /// "None" is no answer to what a law asks for: it leaves the question open.
     pub(crate) fn found(self, found: Found<String>, cells: Vec<FactCell>) -> Fact {
+        match found {
+            Found::None if self.duty.mandatory => self.open(cells),
+            found => self.found_or_none(found, cells),
+        }
+    }
+
+    /// Where the law asks for a thing that not everybody needs to have, such as a data protection officer.
+    pub(crate) fn found_or_none(self, found: Found<String>, cells: Vec<FactCell>) -> Fact {
         match found {
             Found::Known(text) => self.known(text, cells),
             Found::None => self.not_applicable(cells),

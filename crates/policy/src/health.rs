@@ -43,8 +43,10 @@ pub(crate) fn health(records: &Records<'_>, laws: &Laws) -> Option<Health> {
     };
     let path = "organisation.privacy_contact";
     let rows = records.of("organisation");
-    let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();
-    let named = rows.iter().find_map(|row| records.text(*row, path).known());
+    let paths = [path, "organisation.phone"];
+    let cells = rows.iter().flat_map(|row| records.cells(*row, &paths)).collect();
+    let text = |path: &str| rows.iter().find_map(|row| records.text(*row, path).known());
+    let named = text(path).and_then(|named| with_phone(named, text("organisation.phone")));
     let contact = Question::new(
         "health.contact",
         "Who takes questions about health privacy, and on which phone number?",
@@ -53,4 +55,10 @@ pub(crate) fn health(records: &Records<'_>, laws: &Laws) -> Option<Health> {
     )
     .found(named.map_or(Found::Unknown, |text| Found::Known(records.name(&text))), cells);
     Some(Health { notice, contact })
+}
+
+/// A name or title with a telephone number; the organisation's own where the name comes without one.
+fn with_phone(named: String, phone: Option<String>) -> Option<String> {
+    let has_phone = |text: &str| text.chars().filter(char::is_ascii_digit).count() >= 7;
+    if has_phone(&named) { Some(named) } else { phone.map(|phone| format!("{named}, {phone}")) }
 }

@@ -4,7 +4,7 @@
 //! belongs; nothing is said of what the log does not hold, such as misuse.
 
 use candor_model::text::{fold, grouped};
-use candor_model::{Dictionary, Kind, RecordRef, Value};
+use candor_model::{Dictionary, Kind, RecordRef, Value, place_words};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -224,7 +224,7 @@ impl Log<'_> {
         let origin = &self.records.inventory.table(record).origin;
         let dictionary = Dictionary::builtin();
         let column = format!("new column “{}”", dictionary.field(dictionary.expect_field(path)).label);
-        placed(&[&origin.file, &origin.sheet, &column])
+        place_words(&[&origin.file, &origin.sheet, &column])
     }
 
     fn text(&self, field: &str, ask: &str) -> Fact {
@@ -346,14 +346,9 @@ fn people_list() -> Fact {
 /// A fact that a letter always shows, or asks for in the very cell.
 pub(crate) fn asked(path: &str, ask: &str, found: Found<String>, cells: Vec<crate::FactCell>) -> Fact {
     let duty = Duty { mandatory: true, cite: String::new() };
-    let mut fact = Question::new(path, ask, path, duty).found(found, cells);
+    let mut fact = Question::new(path, ask, path, duty).found_or_none(found, cells);
     if let Some(cell) = fact.cells.first() {
-        fact.place = placed(&[&cell.file, &cell.sheet, &cell.cell]);
+        fact.place = place_words(&[&cell.file, &cell.sheet, &cell.cell]);
     }
     fact
-}
-
-/// `records.xlsx › Incidents › K12`.
-fn placed(parts: &[&str]) -> String {
-    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }

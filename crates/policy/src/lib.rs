@@ -21,6 +21,7 @@ mod joint;
 mod language;
 mod letter;
 mod organisation;
+mod practices;
 mod protection;
 mod provision;
 mod recipient;
@@ -54,6 +55,7 @@ pub use incident::Incident;
 pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
+pub use practices::{Part2, Practices};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
@@ -100,6 +102,8 @@ pub struct Facts {
     pub california: Option<California>,
     /// What HIPAA asks for, if it can apply.
     pub health: Option<Health>,
+    /// What the Notice of Privacy Practices says, of a covered entity that must have one.
+    pub practices: Option<Practices>,
     /// The version of the text.
     pub version: Version,
 }
@@ -114,7 +118,7 @@ impl Facts {
             activity.each(&mut facts);
         }
         facts.extend(&self.planned);
-        facts.extend(self.on_behalf.iter().map(|work| &work.controller));
+        facts.extend(self.on_behalf.iter().flat_map(|work| [&work.named, &work.controller]));
         facts.extend(&self.joint);
         for recipient in &self.recipients {
             recipient.each(&mut facts);
@@ -129,6 +133,9 @@ impl Facts {
         }
         if let Some(health) = &self.health {
             health.each(&mut facts);
+        }
+        if let Some(practices) = &self.practices {
+            practices.each(&mut facts);
         }
         facts.extend([&self.version.last_reviewed, &self.version.number]);
         facts
@@ -165,6 +172,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
         california: california::california(&records, &laws, &found, &claims),
         health: health::health(&records, &laws),
+        practices: practices::practices(&records, &laws),
         security: security::security(&records),
         version: organisation::version(&records),
         activities: found.own,

@@ -138,7 +138,11 @@ pub(crate) fn laws(records: &Records<'_>) -> Laws {
     let ccpa = Applies::all(&[business, answer("organisation.for_profit"), size]);
     let role =
         records.of("organisation").iter().find_map(|row| records.choice(*row, "organisation.hipaa_role"));
+    let insured = records.of("organisation");
+    let insured = insured.iter().find_map(|row| records.choice(*row, "organisation.insured_plan"));
     let hipaa_notice = match role {
+        // A group health plan whose insurer gives the notice (45 CFR 164.520(a)(3)).
+        Some("health_plan") if insured == Some("no_phi") => Applies::No,
         Some("provider" | "health_plan") => Applies::Yes,
         Some(_) => Applies::No,
         None => Applies::Unknown,
@@ -178,7 +182,8 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
         let path = format!("organisation.{field}");
         let (found, cells) = own_text(records, &path);
         let found = found.map(|text| records.name(&text));
-        Question::new(path.clone(), ask, &path, duty).found(found, cells)
+        let question = Question::new(path.clone(), ask, &path, duty);
+        if field == "dpo" { question.found_or_none(found, cells) } else { question.found(found, cells) }
     };
     let legal_name = fact(
         "legal_name",
@@ -249,7 +254,7 @@ fn representative(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
     );
     match (laws.gdpr, established) {
         (Applies::Yes, None | Some(false)) => {
-            Some(question.found(found.map(|text| records.name(&text)), cells))
+            Some(question.found_or_none(found.map(|text| records.name(&text)), cells))
         }
         (Applies::Yes, Some(true)) | (Applies::No, _) => Some(question.not_applicable(established_cells)),
         (Applies::Unknown, _) => None,

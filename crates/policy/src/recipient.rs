@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question, State};
+use crate::fact::{Duty, Fact, Found, Question, State, named};
 use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
@@ -22,6 +22,8 @@ pub struct Recipient {
     pub id: String,
     /// What the records call it.
     pub name: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// What it does.
     pub service: Fact,
     /// Which data it gets.
@@ -37,7 +39,7 @@ pub struct Recipient {
 
 impl Recipient {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.service, &self.data, &self.country, &self.contract]);
+        facts.extend([&self.named, &self.service, &self.data, &self.country, &self.contract]);
     }
 }
 
@@ -119,7 +121,8 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         cells("vendor.country"),
     );
     let contract = contract(records, record, &id, &name);
-    Recipient { id, name, service, data, country, contract, record }
+    let named = named(&id, "vendor.name", &name, cells("vendor.name"));
+    Recipient { id, name, named, service, data, country, contract, record }
 }
 
 fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {

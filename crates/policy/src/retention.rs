@@ -93,7 +93,9 @@ fn told(
     let cells = records.cells(record, &[fields.period, fields.start, fields.end_action, fields.last_run]);
     let start = records.text(record, fields.start).known().or_else(|| retention.start.clone());
     let mut text = match (retention.period, &retention.criteria) {
-        (Some(period), _) => counted(records, period, start.as_deref()),
+        (Some(period), _) => {
+            counted(records, period, start.as_deref(), records.look(record, fields.period).text())
+        }
         (None, Some(criteria)) => records.word(&plain(criteria)),
         (None, None) => records.say(key::RETENTION_WITHOUT_END),
     };
@@ -121,11 +123,16 @@ fn told(
 }
 
 /// `24 months after the last visit`.
-fn counted(records: &Records<'_>, period: Span, start: Option<&str>) -> String {
+fn counted(records: &Records<'_>, period: Span, start: Option<&str>, cell: &str) -> String {
     let language = records.language;
     let period = language.period(period);
     let Some(start) = start else { return period };
-    let (event, brings_its_own) = event(language, &records.word(&plain(start)));
+    let written = plain(start);
+    let told = records.word(&written);
+    let (event, brings_its_own) = match with_lead(language, cell, &written) {
+        Some(phrase) if told == written => (phrase, true),
+        _ => event(language, &told),
+    };
     let key = if brings_its_own { key::RETENTION_EVENT } else { key::RETENTION_COUNTED };
     records.say_with(key, &[("period", &period), ("event", &event)])
 }
@@ -157,6 +164,22 @@ fn event(language: Language, event: &str) -> (String, bool) {
     (event.to_owned(), false)
 }
 
+/// An event with the words that lead to it in the cell, if the cell is in the language: "nach dem letzten Einkauf". English
+/// needs no case, so its own "after" does.
+fn with_lead(language: Language, cell: &str, event: &str) -> Option<String> {
+    if language == Language::English || event.is_empty() {
+        return None;
+    }
+    let before: Vec<&str> = cell[..cell.find(event)?].split_whitespace().collect();
+    let leads = LEADS[language as usize];
+    let begins = |words: &[&str]| {
+        let folded = format!("{} ", fold(&words.join(" ")));
+        leads.iter().any(|lead| folded.starts_with(lead))
+    };
+    let from = (before.len().saturating_sub(4)..before.len()).rev().find(|from| begins(&before[*from..]))?;
+    Some(format!("{} {event}", before[from..].join(" ")))
+}
+
 /// Is some of the data of an activity kept without end? What the activity says wins over the rules that name it.
 pub(crate) fn is_endless(records: &Records<'_>, activity: RecordRef) -> bool {
     let is_endless = |retention: &Retention| {
@@ -182,6 +205,29 @@ fn end_words(action: &str, proven: bool) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_keeps_the_words_that_lead_to_it() {
+        for (language, cell, event, phrase) in [
+            (
+                Language::German,
+                "3 Jahre nach dem letzten Einkauf",
+                "letzten Einkauf",
+                Some("nach dem letzten Einkauf"),
+            ),
+            (
+                Language::French,
+                "5 ans à compter de la fin du contrat",
+                "fin du contrat",
+                Some("à compter de la fin du contrat"),
+            ),
+            (Language::French, "3 Jahre nach dem letzten Einkauf", "letzten Einkauf", None),
+            (Language::German, "3 Jahre", "letzten Einkauf", None),
+            (Language::English, "2 years after the last visit", "the last visit", None),
+        ] {
+            assert_eq!(with_lead(language, cell, event).as_deref(), phrase, "{cell}");
+        }
+    }
 
     #[test]
     fn events_are_joined_to_their_period() {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::activity::Activities;
 use crate::country::names;
-use crate::fact::{Duty, Fact, Found, Question};
+use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::organisation::{Applies, Laws};
 use crate::recipient::Recipient;
 use crate::records::Records;
@@ -22,6 +22,8 @@ pub struct Transfer {
     pub id: String,
     /// Who gets the data.
     pub recipient: String,
+    /// The same as a fact.
+    pub named: Fact,
     /// The country that it goes to.
     pub country: Fact,
     /// Which data goes there.
@@ -34,14 +36,19 @@ pub struct Transfer {
 
 impl Transfer {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.country, &self.safeguard, &self.copy]);
+        facts.extend([&self.named, &self.country, &self.safeguard, &self.copy]);
     }
 }
 
 /// The fields of a table that tell about a transfer.
 struct Source {
     record: RecordRef,
+    /// As the records have it.
     recipient: String,
+    /// As the policy has it.
+    told: String,
+    /// The field that names the recipient.
+    name: &'static str,
     country: &'static str,
     data: &'static str,
     mechanism: &'static str,
@@ -63,14 +70,20 @@ pub(crate) fn transfers(
     for record in records.of("transfer") {
         let named = records.list(record, "transfer.recipient").known().unwrap_or_default();
         told.extend(named.iter().filter_map(|name| records.resolve("vendor", name)));
-        let recipient = match records.list(record, "transfer.activity").known() {
-            _ if !named.is_empty() => named.join(", "),
-            Some(activities) if !activities.is_empty() => records.words(&activities).join(", "),
-            _ => records.inventory.name(record),
+        let joined = |names: &[String], told: Vec<String>| (names.join(", "), told.join(", "));
+        let (recipient, told) = match records.list(record, "transfer.activity").known() {
+            _ if !named.is_empty() => joined(&named, named.iter().map(|name| records.name(name)).collect()),
+            Some(activities) if !activities.is_empty() => joined(&activities, records.words(&activities)),
+            _ => {
+                let name = records.inventory.name(record);
+                (name.clone(), records.name(&name))
+            }
         };
         let of_register = Source {
             record,
             recipient,
+            told,
+            name: "transfer.recipient",
             country: "transfer.country",
             data: "transfer.data_categories",
             mechanism: "transfer.mechanism",
@@ -87,6 +100,8 @@ pub(crate) fn transfers(
             let of_vendor = Source {
                 record: vendor.record,
                 recipient: vendor.name.clone(),
+                told: records.name(&vendor.name),
+                name: "vendor.name",
                 country: "vendor.country",
                 data: "vendor.data_categories",
                 mechanism: "vendor.transfer_mechanism",
@@ -109,7 +124,9 @@ pub(crate) fn transfers(
         {
             let of_activity = Source {
                 record,
-                recipient: activity.name.clone(),
+                recipient: records.inventory.name(record),
+                told: activity.name.clone(),
+                name: "activity.name",
                 country: "activity.transfer_countries",
                 data: "activity.data_categories",
                 mechanism: "activity.transfer_mechanism",
@@ -140,7 +157,7 @@ pub(crate) fn is_outside(country: &Country) -> bool {
 }
 
 fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: Source) {
-    let Source { record, recipient, .. } = source;
+    let Source { record, recipient, told, .. } = source;
     let id = format!("transfer.{}.{}", found.len() + 1, slug(&recipient));
     let cells = |path: &str| records.cells(record, &[path]);
     let outside = match records.countries(record, source.country) {
@@ -182,7 +199,8 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let data = data.unwrap_or_default();
     let texts =
         |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
-    let transfer = Transfer { id, recipient, country, data, safeguard, copy };
+    let named = named(&id, source.name, &told, cells(source.name));
+    let transfer = Transfer { id, recipient: told, named, country, data, safeguard, copy };
     // A row that stands twice is told once.
     let is_same = |other: &Transfer| {
         (&other.recipient, &other.data, texts(other))

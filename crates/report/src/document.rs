@@ -33,6 +33,8 @@ pub enum Document {
     AdmtNotice,
     Faq,
     HowWeProtect,
+    NoticeOfPrivacyPractices,
+    Acknowledgement,
     /// About one incident.
     Letter(Letter),
 }
@@ -127,7 +129,7 @@ const ARTICLE_30: File =
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 26] = [
+const TABLE: [Row; 28] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -220,7 +222,7 @@ const TABLE: [Row; 26] = [
         languages: EVERY,
         stem: "privacy-policy",
         template: ("privacy-policy.md", include_str!("../../../templates/privacy-policy.md")),
-        parts: |_| vec![Part::Whole],
+        parts: public_and_auditor,
         context: |input, _, context| context.insert("view", &view::policy(input)),
         schema: || schema_of(|input| view::policy(input)),
     },
@@ -299,7 +301,7 @@ const TABLE: [Row; 26] = [
     Row {
         document: Document::Faq,
         group: Group::Policy,
-        languages: ENGLISH,
+        languages: EVERY,
         stem: "faq",
         template: ("faq.md", include_str!("../../../templates/faq.md")),
         parts: |_| vec![Part::Whole],
@@ -309,12 +311,37 @@ const TABLE: [Row; 26] = [
     Row {
         document: Document::HowWeProtect,
         group: Group::Policy,
-        languages: ENGLISH,
+        languages: EVERY,
         stem: "how-we-protect",
         template: ("how-we-protect.md", include_str!("../../../templates/how-we-protect.md")),
         parts: |_| vec![Part::Whole],
         context: |input, _, context| context.insert("view", &view::protection(input)),
         schema: || schema_of(|input| view::protection(input)),
+    },
+    Row {
+        document: Document::NoticeOfPrivacyPractices,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "notice-of-privacy-practices",
+        template: (
+            "notice-of-privacy-practices.md",
+            include_str!("../../../templates/notice-of-privacy-practices.md"),
+        ),
+        parts: |input| whole_if(input.facts.practices.is_some()),
+        context: |input, _, context| context.insert("view", &view::practices(input)),
+        schema: || schema_of(|input| view::practices(input)),
+    },
+    Row {
+        document: Document::Acknowledgement,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "acknowledgement",
+        template: ("acknowledgement.md", include_str!("../../../templates/acknowledgement.md")),
+        parts: |input| {
+            whole_if(input.facts.practices.as_ref().is_some_and(|practices| practices.asks_for_receipt))
+        },
+        context: |input, _, context| context.insert("view", &view::practices(input)),
+        schema: || schema_of(|input| view::practices(input)),
     },
     letter(
         Letter::Authority,
@@ -393,8 +420,11 @@ const fn letter(
     }
 }
 
+/// What stands behind the text of a policy for auditors.
+const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
+
 /// What several templates share.
-pub(crate) const SHARED: [File; 7] = [
+pub(crate) const SHARED: [File; 8] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
     ("california.md", include_str!("../../../templates/california.md")),
@@ -402,18 +432,14 @@ pub(crate) const SHARED: [File; 7] = [
     ("california-end.md", include_str!("../../../templates/california-end.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
     ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
+    SOURCES,
 ];
 
-/// Names and texts of the templates that Candor is built with.
-pub const BUILTIN: [File; TABLE.len() + SHARED.len()] = {
-    let mut files = [("", ""); TABLE.len() + SHARED.len()];
-    let mut index = 0;
-    while index < files.len() {
-        files[index] = if index < TABLE.len() { TABLE[index].template } else { SHARED[index - TABLE.len()] };
-        index += 1;
-    }
-    files
-};
+/// The text of the built-in template of a name.
+pub fn builtin_template(name: &str) -> Option<&'static str> {
+    let mut files = TABLE.iter().map(|row| row.template).chain(SHARED);
+    files.find(|(known, _)| *known == name).map(|(_, text)| text)
+}
 
 /// The whole, an edition for each reader who does not need it all, and one for each law where there are several.
 fn audit_parts(input: &Input<'_>) -> Vec<Part> {
@@ -430,7 +456,20 @@ fn whole_if(has: bool) -> Vec<Part> {
     if has { vec![Part::Whole] } else { Vec::new() }
 }
 
+/// The text for the public, and with what it rests on for auditors.
+fn public_and_auditor(_: &Input<'_>) -> Vec<Part> {
+    vec![Part::Whole, Part::Reader(Reader::Auditor)]
+}
+
 impl Part {
+    /// The reader whom it is for, if it is not for all.
+    fn reader(&self) -> Option<Reader> {
+        match self {
+            Part::Reader(reader) => Some(*reader),
+            _ => None,
+        }
+    }
+
     /// The record that it is about, if it is about one.
     pub(crate) fn record(&self) -> Option<&str> {
         match self {
@@ -500,17 +539,20 @@ impl Edition {
         }
     }
 
-    /// Is it written in a format? A page has a switch for its readers, so it has no edition for each of them.
+    /// Is it written in a format? The page of an audit has a switch for its readers, so it has no edition for each of them;
+    /// what the public reads has none.
     pub fn has(&self, format: Format) -> bool {
-        format != Format::Html || self.reader().is_none()
+        format != Format::Html || self.reader().is_none() || self.document.row().group == Group::Policy
+    }
+
+    /// Does the text tell what its sentences rest on?
+    pub(crate) fn tells_sources(&self) -> bool {
+        self.document.row().group == Group::Policy && self.reader() == Some(Reader::Auditor)
     }
 
     /// The reader whom it is for, if it is not for all.
     pub(crate) fn reader(&self) -> Option<Reader> {
-        match self.part {
-            Part::Reader(reader) => Some(reader),
-            _ => None,
-        }
+        self.part.reader()
     }
 
     /// The pages of the laws that are made beside the whole.
@@ -563,7 +605,9 @@ pub(crate) fn editions_of(document: Document, input: &Input<'_>) -> Vec<Edition>
         _ => vec![Language::English],
     };
     let edition = |part: &Part| {
-        let languages = languages.clone().into_iter();
+        // Whoever audits reads the language of the records.
+        let spoken = if part.reader().is_some() { 1 } else { languages.len() };
+        let languages = languages.clone().into_iter().take(spoken);
         languages.map(|language| Edition { document, part: part.clone(), language }).collect::<Vec<_>>()
     };
     parts.iter().flat_map(edition).collect()

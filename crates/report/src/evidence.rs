@@ -10,13 +10,13 @@ use sha2::{Digest as _, Sha256};
 use crate::{Edition, Error, Sentence, Source};
 
 /// Version of the layout of `facts.json`.
-pub const FACTS_FORMAT: u32 = 1;
+pub const FACTS_FORMAT: &str = "1.0";
 
 /// `facts.json`: for auditors and machines.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FactsFile<'a> {
     /// Version of this layout.
-    format: u32,
+    format: &'static str,
     /// Version of the program.
     tool_version: &'a str,
     /// What the organisation is called.
@@ -57,6 +57,8 @@ enum Status {
     Fact,
     /// On the law alone.
     Law,
+    /// On nothing yet: it asks for a fact that is not known.
+    Open,
     /// It guides the reader, or is a title.
     Guide,
     /// On nothing: a policy with such a sentence is not to be published.
@@ -74,7 +76,10 @@ struct StatedFact<'a> {
 
 impl<'a> FactsFile<'a> {
     pub fn new(facts: &'a Facts, made: &'a [(Edition, Source)], tool_version: &'a str) -> FactsFile<'a> {
-        let documents = made.iter().filter(|(_, source)| !source.sentences().is_empty());
+        // What auditors read has the same sentences as what the public reads.
+        let is_public =
+            |made: &&(Edition, Source)| made.0.reader().is_none() && !made.1.sentences().is_empty();
+        let documents = made.iter().filter(is_public);
         FactsFile {
             format: FACTS_FORMAT,
             tool_version,
@@ -109,6 +114,7 @@ fn document<'a>(edition: &Edition, source: &'a Source) -> DocumentSentences<'a> 
 fn status(sentence: &Sentence) -> Status {
     match sentence {
         sentence if !sentence.facts.is_empty() => Status::Fact,
+        sentence if !sentence.asks.is_empty() => Status::Open,
         sentence if !sentence.laws.is_empty() => Status::Law,
         sentence if sentence.is_unfounded() => Status::Unfounded,
         _ => Status::Guide,

@@ -10,7 +10,7 @@ mod sarif;
 mod sheets;
 mod xlsx;
 
-use crate::{Error, Group, Input};
+use crate::{Error, Input};
 
 /// A kind of file that is no document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,14 +32,6 @@ pub enum Export {
 }
 
 impl Export {
-    /// The run that makes it.
-    pub fn group(self) -> Group {
-        match self {
-            Export::Json | Export::Xlsx | Export::Plan | Export::Csv => Group::Audit,
-            Export::Sarif | Export::Oscal | Export::Dpv => Group::Audit,
-        }
-    }
-
     /// Is it a workbook that people fill in? Then it is never written over another one.
     pub fn is_filled_in(self) -> bool {
         self == Export::Plan

@@ -35,7 +35,7 @@ use candor_policy::{Facts, Language};
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
-pub use document::{BUILTIN, Document, Edition, Group, Part, Reader, editions};
+pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};
 pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export};
@@ -44,8 +44,8 @@ pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::{
-    Entry, FILTERS, Filter, Mistake, TESTS, Templates, builtin_template, check_document, check_template,
-    reference, reference_page, template_in_one_piece,
+    Entry, FILTERS, Filter, Mistake, TESTS, Templates, check_document, check_template, reference,
+    reference_page, template_in_one_piece,
 };
 pub use trace::Sentence;
 
@@ -149,25 +149,28 @@ impl Source {
 pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
     let (document, context) = (edition.document, edition.context(input));
     let name = document.template();
-    let source = |markdown, refused| {
-        let (markdown, sentences) = trace::take(document.stem(), markdown, edition.language);
-        Source {
+    let source = |markdown, refused| -> Result<Source, Error> {
+        let (mut markdown, sentences) = trace::take(document.stem(), markdown, edition.language);
+        if edition.tells_sources() {
+            markdown.push_str(&with_sources(input, &sentences)?);
+        }
+        Ok(Source {
             markdown,
             language: edition.language,
             reader: edition.reader(),
             laws: edition.law_pages(input),
             refused,
             sentences,
-        }
+        })
     };
     let mut refused = Vec::new();
-    if let Some(own) = templates.own(name) {
-        refused = check_template(document, own);
+    if let Some((own, mistakes)) = templates.own(document) {
+        refused = mistakes.to_vec();
         if refused.is_empty() {
             match template::render(name, own, &context) {
                 Ok(markdown) => {
                     let markdown = template::with_foot(markdown, name, &[]);
-                    return Ok(source(markdown, refused));
+                    return source(markdown, refused);
                 }
                 Err(error) => refused.push(error.mistake()),
             }
@@ -177,7 +180,15 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
     if !refused.is_empty() {
         markdown = template::with_foot(markdown, name, &refused);
     }
-    Ok(source(markdown, refused))
+    source(markdown, refused)
+}
+
+/// What the sentences of a text rest on, as Markdown.
+fn with_sources(input: &Input<'_>, sentences: &[Sentence]) -> Result<String, Error> {
+    let name = "sentence-sources.md";
+    let mut context = tera::Context::new();
+    context.insert("sources", &view::sources(input, sentences));
+    template::render(name, builtin_template(name).unwrap_or_default(), &context)
 }
 
 /// The assessment as JSON, two spaces a level, with a line end at the end.

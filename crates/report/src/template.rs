@@ -15,11 +15,13 @@ mod reference;
 mod scan;
 mod shape;
 
+use std::sync::OnceLock;
+
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
-use crate::document::{Document, SHARED};
+use crate::Error;
+use crate::document::{Document, SHARED, builtin_template};
 use crate::escape::{escaped, markdown};
-use crate::{BUILTIN, Error};
 
 pub use filters::{FILTERS, Filter, TESTS};
 pub(crate) use filters::{law_class, outcome_class};
@@ -34,7 +36,16 @@ pub(crate) type File = (&'static str, &'static str);
 /// A set of templates: the built-in ones, or others under the same names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Templates {
-    own: Vec<(String, String)>,
+    own: Vec<Own>,
+}
+
+/// A template of a user.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Own {
+    name: String,
+    text: String,
+    /// What is wrong with it; found when a document first asks, not anew for each of its editions.
+    mistakes: OnceLock<Vec<Mistake>>,
 }
 
 /// Something wrong with a template. Lines and columns count from 1.
@@ -55,25 +66,21 @@ impl Templates {
     /// Puts a template in the place of the built-in one of the same name.
     #[must_use]
     pub fn with(mut self, name: &str, text: &str) -> Self {
-        self.own.retain(|(known, _)| known != name);
-        self.own.push((name.to_owned(), text.to_owned()));
+        self.own.retain(|own| own.name != name);
+        self.own.push(Own { name: name.to_owned(), text: text.to_owned(), ..Own::default() });
         self
     }
 
     /// The names of the templates that stand in for others, in the order they were given.
     pub fn own_names(&self) -> impl Iterator<Item = &str> {
-        self.own.iter().map(|(name, _)| name.as_str())
+        self.own.iter().map(|own| own.name.as_str())
     }
 
-    /// The template of a document that stands in for the built-in one.
-    pub(crate) fn own(&self, name: &str) -> Option<&str> {
-        self.own.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    /// The template that stands in for the built-in one of a document, and what is wrong with it.
+    pub(crate) fn own(&self, document: Document) -> Option<(&str, &[Mistake])> {
+        let own = self.own.iter().find(|own| own.name == document.template())?;
+        Some((&own.text, own.mistakes.get_or_init(|| check_template(document, &own.text))))
     }
-}
-
-/// The text of the built-in template of a name.
-pub fn builtin_template(name: &str) -> Option<&'static str> {
-    BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// The text of the built-in template of a document as one piece: what it shares with others stands in it.

@@ -31,6 +31,8 @@ pub(crate) enum Origin {
     Fact(String),
     /// A provision that it repeats in plain words.
     Law(String),
+    /// A fact that is not known: its question stands there.
+    Question(String),
     /// It says nothing of the organisation: a heading, a direction to the reader.
     Guide,
 }
@@ -50,6 +52,8 @@ pub struct Sentence {
     pub laws: Vec<String>,
     /// Does it only guide the reader?
     pub guides: bool,
+    /// Ids of the facts that it asks for, for they are not known.
+    pub asks: Vec<String>,
     /// Is it a heading, a caption or the header of a column?
     pub is_title: bool,
 }
@@ -57,7 +61,11 @@ pub struct Sentence {
 impl Sentence {
     /// Does it say something that nothing shows?
     pub fn is_unfounded(&self) -> bool {
-        self.facts.is_empty() && self.laws.is_empty() && !self.guides && !self.is_title
+        self.facts.is_empty()
+            && self.laws.is_empty()
+            && self.asks.is_empty()
+            && !self.guides
+            && !self.is_title
     }
 }
 
@@ -69,6 +77,7 @@ pub(crate) fn marked(markdown: &str, origins: &[Origin]) -> String {
     let written = origins.iter().map(|origin| match origin {
         Origin::Fact(id) => format!("f{id}"),
         Origin::Law(cite) => format!("l{cite}"),
+        Origin::Question(id) => format!("q{id}"),
         Origin::Guide => "g".to_owned(),
     });
     let written = written.collect::<Vec<_>>().join("\n");
@@ -88,6 +97,7 @@ fn read_origins(digits: &str) -> Vec<Origin> {
         match letters.next() {
             Some('f') => Some(Origin::Fact(letters.collect())),
             Some('l') => Some(Origin::Law(letters.collect())),
+            Some('q') => Some(Origin::Question(letters.collect())),
             Some('g') => Some(Origin::Guide),
             _ => None,
         }
@@ -182,17 +192,27 @@ impl Reader<'_> {
         let mut origins: Vec<Origin> = touching.flat_map(|(_, origins)| origins.clone()).collect();
         origins.sort();
         origins.dedup();
-        let (mut facts, mut laws, mut guides) = (Vec::new(), Vec::new(), false);
+        let (mut facts, mut laws, mut asks, mut guides) = (Vec::new(), Vec::new(), Vec::new(), false);
         for origin in origins {
             match origin {
                 Origin::Fact(id) => facts.push(id),
                 Origin::Law(cite) => laws.push(cite),
+                Origin::Question(id) => asks.push(id),
                 Origin::Guide => guides = true,
             }
         }
         let id = self.id(words, &facts, &laws);
         let section = self.section.clone();
-        self.sentences.push(Sentence { id, section, text: words.to_owned(), facts, laws, guides, is_title });
+        self.sentences.push(Sentence {
+            id,
+            section,
+            text: words.to_owned(),
+            facts,
+            laws,
+            guides,
+            asks,
+            is_title,
+        });
     }
 
     /// By what a sentence rests on, so that it keeps its id when a value changes; by its words where it rests on nothing. What is

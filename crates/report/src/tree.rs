@@ -2,7 +2,8 @@
 //!
 //! The blocks: `::: table`, `::: chart KIND` (a caption, then a table that a chart is drawn from), `::: details` (a summary or heading,
 //! then what is folded), `::: banner` and `::: footer` (outside the main part), `::: only executive` (for these
-//! readers); any other name is a box of that class. A block that holds others has more colons than they.
+//! readers), `::: verbatim english` (English words that a law prescribes, in every language); any other name is a box of
+//! that class. A block that holds others has more colons than they.
 //! A heading of level 2 may name the readers of its section: `## Findings {#findings .auditor .engineer}`; with the class
 //! `page` it begins a new page on paper.
 //!

@@ -24,6 +24,7 @@ mod page;
 pub(crate) mod plan;
 mod policy;
 mod practice;
+mod practices;
 mod protection;
 mod reach;
 pub(crate) mod register;
@@ -33,9 +34,11 @@ mod rules;
 mod schedule;
 mod scope;
 pub(crate) mod skeleton;
+mod sources;
 
+use candor_assess::{Assessment, SeenCell};
 use candor_model::Dictionary;
-use candor_model::text::grouped;
+use candor_model::text::{grouped, shorten};
 use chrono::NaiveDate;
 
 pub(crate) use audit::view as audit;
@@ -43,8 +46,10 @@ pub(crate) use faq::view as faq;
 pub(crate) use letter::view as letter;
 pub(crate) use obligations::view as obligations;
 pub(crate) use policy::view as policy;
+pub(crate) use practices::view as practices;
 pub(crate) use protection::view as protection;
 pub(crate) use register::view as register;
+pub(crate) use sources::view as sources;
 
 /// `21 November 2026`.
 fn long_date(day: NaiveDate) -> String {
@@ -58,7 +63,31 @@ pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// `records.xlsx › Activities › K12`.
 pub(crate) fn place(file: &str, sheet: &str, cell: &str) -> String {
-    [file, sheet, cell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
+    candor_model::place_words(&[file, sheet, cell])
+}
+
+/// Letters of a cell that documents show.
+const SAW_SHOWN: usize = 120;
+
+/// What stood in a cell, in quotes and on one line of at most so many letters; or why nothing did.
+pub(crate) fn saw(cell: &SeenCell, letters_max: usize) -> String {
+    nothing_seen(cell).map_or_else(|| format!("“{}”", shorten(&cell.saw, letters_max)), str::to_owned)
+}
+
+/// Why nothing stood in a cell; none if something did.
+pub(crate) fn nothing_seen(cell: &SeenCell) -> Option<&'static str> {
+    match (cell.saw.trim(), cell.cell.as_str(), cell.file.as_str()) {
+        ("", "", "") => Some("(nothing on record)"),
+        ("", "", _) => Some("(no such column or sheet)"),
+        ("", ..) => Some("(blank)"),
+        _ => None,
+    }
+}
+
+/// The short name of a checklist; its id if it was not judged.
+pub(crate) fn short_name<'a>(assessment: &'a Assessment, id: &'a str) -> &'a str {
+    let found = assessment.checklists.iter().find(|checklist| checklist.id == id);
+    found.map_or(id, |checklist| &checklist.short)
 }
 
 /// The label of a field such as `activity.legal_basis`.

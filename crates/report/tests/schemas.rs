@@ -7,7 +7,7 @@ mod inventory;
 
 use std::collections::BTreeSet;
 
-use candor_assess::Outcome;
+use candor_assess::{Assessment, Outcome};
 use candor_model::{Place, Problem};
 use candor_report::{Export, Past, export};
 use case::{Case, DRAFT, HOSTILE, finding, requirement};
@@ -225,5 +225,59 @@ fn nothing_is_supposed_of_what_is_not_recorded() {
     }
     let note = first["note"].as_str().unwrap();
     assert!(note.contains("Legal basis") && note.contains("Retention"), "{note}");
-    assert!(HOSTILE.len() > 3);
+}
+
+/// An assessment with a hostile text at the end of every text, but of those that are words of a closed list or days.
+fn hostile_everywhere(assessment: &Assessment) -> Assessment {
+    let mut whole = serde_json::to_value(assessment).unwrap();
+    let mut places = Vec::new();
+    texts(&whole, String::new(), &mut places);
+    let mut reached = 0;
+    for (number, place) in places.iter().enumerate() {
+        let before = whole.pointer(place).unwrap().clone();
+        let changed = format!("{}{}", before.as_str().unwrap(), HOSTILE[number % HOSTILE.len()]);
+        *whole.pointer_mut(place).unwrap() = json!(changed);
+        if serde_json::from_value::<Assessment>(whole.clone()).is_ok() {
+            reached += 1;
+        } else {
+            *whole.pointer_mut(place).unwrap() = before;
+        }
+    }
+    assert!(reached * 2 > places.len(), "{reached} of {}", places.len());
+    serde_json::from_value(whole).unwrap()
+}
+
+/// JSON pointers (RFC 6901) of all texts.
+fn texts(value: &Value, place: String, found: &mut Vec<String>) {
+    match value {
+        Value::Object(parts) => {
+            parts.iter().for_each(|(name, part)| texts(part, format!("{place}/{name}"), found));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| texts(item, format!("{place}/{index}"), found));
+        }
+        Value::String(_) => found.push(place),
+        _ => {}
+    }
+}
+
+#[test]
+fn hostile_text_in_every_field_comes_through_valid_and_inert() {
+    let mut case = Case::new(DRAFT);
+    case.assessment.requirements.truncate(4);
+    case.assessment = hostile_everywhere(&case.assessment);
+    let sarif = made(&case, Export::Sarif);
+    assert_eq!(faults(&schema("sarif-2.1.0.json"), &sarif), Vec::<String>::new());
+    let oscal = made(&case, Export::Oscal);
+    assert_eq!(faults(&schema("oscal-assessment-results-1.2.1.json"), &oscal), Vec::<String>::new());
+    let whole = serde_json::to_value(schemars::schema_for!(Assessment)).unwrap();
+    assert_eq!(faults(&whole, &made(&case, Export::Json)), Vec::<String>::new());
+    made(&case, Export::Dpv);
+    // The one place where readers of SARIF make HTML of a text.
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let helps: String = rules.iter().map(|rule| rule["help"]["markdown"].as_str().unwrap()).collect();
+    assert!(rules.len() == 4 && !helps.is_empty());
+    for active in ["<script", "](javascript"] {
+        assert!(!helps.contains(active), "{active} in {helps}");
+    }
 }

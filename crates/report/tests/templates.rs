@@ -6,7 +6,7 @@ mod case;
 #[path = "../../policy/tests/inventory/mod.rs"]
 mod inventory;
 
-use candor_report::{BUILTIN, Document, Format, Templates, check_template, compose, reference};
+use candor_report::{Document, Format, Templates, builtin_template, check_template, compose, reference};
 use case::Case;
 use inventory::AS_OF;
 
@@ -39,7 +39,7 @@ fn mistakes_are_told_with_their_places() {
 #[test]
 fn built_in_templates_use_only_what_is_there() {
     for document in Document::all() {
-        let text = BUILTIN.iter().find(|(name, _)| *name == document.template()).unwrap().1;
+        let text = builtin_template(document.template()).unwrap();
         assert_eq!(check_template(document, text), [], "{document:?}");
     }
 }
@@ -83,10 +83,8 @@ fn runaway_templates_are_stopped_whatever_they_write() {
     };
     // Without output, with little, and with much.
     for inside in ["", "x", "{{ view.organisation }}"] {
-        let started = std::time::Instant::now();
         let (_, refused) = made(&deep(12, inside));
         assert!(refused[0].message.contains("more than 1,000,000 steps"), "{refused:?}");
-        assert!(started.elapsed().as_secs() < 60, "it ends");
     }
     let doubled = format!(
         "{{% set a = view.organisation %}}{}",

@@ -102,7 +102,7 @@ fn show(library: &Library, id: &str, format: ShowFormat, paint: Paint) -> Result
 fn unknown(library: &Library, id: &str) -> anyhow::Error {
     let checklists: Vec<&str> = library.checklists().iter().map(candor_assess::Checklist::id).collect();
     let requirements = library.requirements().map(|(_, requirement)| requirement.id());
-    let help = match candor_ingest::nearest(id, checklists.iter().copied().chain(requirements)) {
+    let help = match candor_model::text::nearest(id, checklists.iter().copied().chain(requirements)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the checklists are {}", checklists.join(", ")),
     };

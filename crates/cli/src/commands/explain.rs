@@ -43,7 +43,7 @@ fn unknown(id: &str, library: &Library) -> anyhow::Error {
     let codes = problem::CODES.iter().map(|code| code.id.to_owned());
     let requirements = library.requirements().map(|(_, requirement)| requirement.id().to_owned());
     let known: Vec<String> = fields.chain(codes).chain(requirements).collect();
-    let near = candor_ingest::nearest(id, known.iter().map(String::as_str));
+    let near = candor_model::text::nearest(id, known.iter().map(String::as_str));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "give a requirement (gdpr-6-1), a field (activity.retention), a problem code (date-unreadable) or a \
@@ -65,7 +65,7 @@ fn page(title: &str, parts: &[(&str, String)], paint: Paint) -> String {
     text
 }
 
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

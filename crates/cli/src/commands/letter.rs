@@ -102,7 +102,7 @@ fn find<'a>(known: &'a [IncidentName], wanted: &str) -> Result<&'a IncidentName>
 
 fn unknown(known: &[IncidentName], wanted: &str) -> anyhow::Error {
     let names = known.iter().flat_map(|incident| [incident.reference.as_str(), incident.title.as_str()]);
-    let help = match candor_ingest::nearest(wanted, names.filter(|name| !name.is_empty())) {
+    let help = match candor_model::text::nearest(wanted, names.filter(|name| !name.is_empty())) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "the records hold no incident".to_owned(),
         None => "give a path alone to list the incidents: candor letter PATH".to_owned(),

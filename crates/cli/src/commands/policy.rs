@@ -4,15 +4,18 @@ mod measure;
 
 use anyhow::Result;
 use candor_policy::{Fact, Language, facts};
-use candor_report::{Document, Group};
+use candor_report::{Document, FactsFile, File, Group, editions};
 
 use crate::args::{PolicyArguments, PolicyCommand};
 use crate::commands::Printed;
-use crate::commands::audit::judge;
-use crate::documents::{folder, markdown, write_documents, written_lines};
+use crate::commands::audit::{VERSION, judge, past};
+use crate::documents::{files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
 use crate::print::{Paint, Style};
 use crate::workspace;
+
+/// What the sentences rest on, for auditors and machines.
+const FACTS_FILE: &str = "facts.json";
 
 /// Open questions shown one by one; the rest is counted.
 const SHOWN_MAX: usize = 12;
@@ -49,11 +52,17 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
         return Ok(Printed { text, exit: Exit::Done });
     }
     let folder = folder(&workspace, arguments.out.as_deref());
-    let written = write_documents(&workspace, &assessment, &folder, Group::Policy, &arguments.formats)?;
+    let past = past(&workspace)?;
+    let input = input(&workspace, &assessment, &facts, &past);
+    let made = make(editions(Group::Policy, &input), &input, &workspace.templates)?;
+    let mut files = files(&made, &input, &arguments.formats)?;
+    let bytes = FactsFile::new(&facts, &made, VERSION).json()?;
+    files.push(File { path: FACTS_FILE.to_owned(), bytes });
+    let written = write_files(&folder, files)?;
     // What a law asks for comes first.
     let mut open = facts.open();
     open.sort_by_key(|fact| !fact.mandatory);
-    let mut text = format!("Written to {}\n", written_lines(&written).join(""));
+    let mut text = format!("Written to {}\n", written_lines(&written).join("\nWritten to "));
     if open.is_empty() {
         text.push_str("No answer is missing.\n");
     } else {

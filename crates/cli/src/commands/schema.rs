@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use candor_assess::{Assessment, FORMAT_VERSION};
+use candor_report::{FACTS_FORMAT, FactsFile};
 use schemars::schema_for;
 
 use crate::args::{SchemaArguments, SchemaOutput};
@@ -10,10 +11,11 @@ use crate::commands::check::CheckOutput;
 use crate::exit::Exit;
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
-    let (name, mut schema) = match arguments.output {
-        SchemaOutput::Check => ("check", schema_for!(CheckOutput<'static>)),
-        SchemaOutput::Audit => ("audit", schema_for!(Assessment)),
+    let (name, version, mut schema) = match arguments.output {
+        SchemaOutput::Check => ("check", FORMAT_VERSION, schema_for!(CheckOutput<'static>)),
+        SchemaOutput::Audit => ("audit", FORMAT_VERSION, schema_for!(Assessment)),
+        SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
     };
-    schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{FORMAT_VERSION}").into());
+    schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{version}").into());
     Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })
 }

@@ -38,7 +38,7 @@ fn find(name: &str) -> Result<Document> {
     let by_template = || Document::all().find(|document| document.template() == format!("{stem}.md"));
     Document::find(stem).or_else(by_template).ok_or_else(|| {
         let known: Vec<&str> = Document::all().map(Document::stem).collect();
-        let help = match candor_ingest::nearest(stem, known.iter().copied()) {
+        let help = match candor_model::text::nearest(stem, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the documents are {}", known.join(", ")),
         };

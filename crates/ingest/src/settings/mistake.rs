@@ -2,6 +2,7 @@
 //!
 //! Invariant: every mistake of a file is told at once, each with its line and column.
 
+use candor_model::text::nearest;
 use serde::de::DeserializeOwned;
 
 /// A mistake in the settings or in a layout.
@@ -71,15 +72,6 @@ pub(crate) fn parse_raw<T: DeserializeOwned>(text: &str, places: &Places<'_>) ->
         }
     }
     (None, mistakes)
-}
-
-/// The known word that is nearest to one that is not known, if one is near.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|other| (strsim::normalized_damerau_levenshtein(word, other), other))
-        .filter(|(near, _)| *near >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, other)| other)
 }
 
 /// "did you mean `x`?", or what there is.

@@ -9,6 +9,12 @@ pub(crate) struct File {
     document: Document,
 }
 
+/// A text as it is drawn, with the id of the marked content that it stands in.
+struct Piece {
+    id: Option<i64>,
+    text: String,
+}
+
 /// A structure element (ISO 32000-1, 14.7.2): its type, its own entries, and what it holds.
 #[derive(Debug)]
 pub(crate) struct Element {
@@ -40,11 +46,45 @@ impl File {
     /// The letters of the content, without spaces and without what stands at the edge of every page.
     pub(crate) fn letters(&self) -> String {
         let pages = self.document.get_pages();
-        let text: String = pages.values().map(|page| self.page_text(*page)).collect();
-        squeezed(&text)
+        let pieces = pages.values().flat_map(|page| self.pieces(*page));
+        squeezed(&pieces.map(|piece| piece.text).collect::<String>())
     }
 
-    fn page_text(&self, page: ObjectId) -> String {
+    /// The same in the order of the structure, as it is read aloud: a cell that goes over to the next page is whole.
+    pub(crate) fn letters_read_aloud(&self) -> String {
+        let mut marked: BTreeMap<(ObjectId, i64), String> = BTreeMap::new();
+        for page in self.document.get_pages().into_values() {
+            for piece in self.pieces(page) {
+                if let Some(id) = piece.id {
+                    marked.entry((page, id)).or_default().push_str(&piece.text);
+                }
+            }
+        }
+        squeezed(&self.read_aloud(self.root(), None, &marked))
+    }
+
+    /// What stands in an element: ids of marked content on its page (ISO 32000-1, 14.7.4), and other elements.
+    fn read_aloud(
+        &self,
+        element: &Dictionary,
+        page: Option<ObjectId>,
+        marked: &BTreeMap<(ObjectId, i64), String>,
+    ) -> String {
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+        let text = |id: &Object| {
+            let place = page.zip(id.as_i64().ok());
+            place.and_then(|place| marked.get(&place)).cloned().unwrap_or_default()
+        };
+        let own = element.get(b"MCID").map(text).unwrap_or_default();
+        let kids = self.kids(element).into_iter().map(|kid| match self.dictionary(kid) {
+            Some(inner) => self.read_aloud(inner, page, marked),
+            None => text(kid),
+        });
+        own + &kids.collect::<String>()
+    }
+
+    /// The texts of a page in the order in which they are drawn, without artifacts.
+    fn pieces(&self, page: ObjectId) -> Vec<Piece> {
         let fonts = self.document.get_page_fonts(page).expect("the typefaces can be read");
         let encodings: BTreeMap<Vec<u8>, _> = fonts
             .into_iter()
@@ -54,26 +94,30 @@ impl File {
             .collect();
         let content = self.document.get_page_content(page);
         let content = Content::decode(&content).expect("the content can be read");
-        // Whether each open mark, from the outermost, is an artifact.
-        let mut marks: Vec<bool> = Vec::new();
+        // Each open mark, from the outermost: whether it is an artifact, and its id.
+        let mut marks: Vec<(bool, Option<i64>)> = Vec::new();
         let mut font: Vec<u8> = Vec::new();
-        let mut text = String::new();
+        let mut pieces = Vec::new();
         for operation in &content.operations {
             let name = || operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
             match operation.operator.as_str() {
-                "BMC" | "BDC" => marks.push(name() == b"Artifact"),
+                "BMC" | "BDC" => {
+                    let properties = operation.operands.get(1).and_then(|one| one.as_dict().ok());
+                    let id = properties.and_then(|one| one.get(b"MCID").and_then(Object::as_i64).ok());
+                    marks.push((name() == b"Artifact", id));
+                }
                 "EMC" => drop(marks.pop()),
                 "Tf" => font = name().to_vec(),
-                "Tj" | "TJ" if !marks.contains(&true) => {
+                "Tj" | "TJ" if !marks.iter().any(|(artifact, _)| *artifact) => {
                     let encoding = encodings.get(&font).expect("the typeface is a part of the page");
-                    for piece in strings(&operation.operands) {
-                        text.push_str(&Document::decode_text(encoding, piece).expect("letters are known"));
-                    }
+                    let decoded = |piece| Document::decode_text(encoding, piece).expect("letters are known");
+                    let text = strings(&operation.operands).into_iter().map(decoded).collect();
+                    pieces.push(Piece { id: marks.iter().rev().find_map(|(_, id)| *id), text });
                 }
                 _ => {}
             }
         }
-        text
+        pieces
     }
 
     /// Levels, from 1, and titles of the bookmarks.
@@ -90,9 +134,13 @@ impl File {
 
     /// The structure elements at the top.
     pub(crate) fn structure(&self) -> Vec<Element> {
+        self.children(self.root())
+    }
+
+    fn root(&self) -> &Dictionary {
         let catalog = self.document.catalog().expect("the file has a catalogue");
         let root = self.dictionary(catalog.get(b"StructTreeRoot").expect("the file is tagged"));
-        self.children(root.expect("the tree has a root"))
+        root.expect("the tree has a root")
     }
 
     fn dictionary<'a>(&'a self, object: &'a Object) -> Option<&'a Dictionary> {
@@ -100,14 +148,16 @@ impl File {
     }
 
     fn children(&self, parent: &Dictionary) -> Vec<Element> {
-        let Ok(kids) = parent.get(b"K").and_then(|kids| self.document.dereference(kids)) else {
-            return Vec::new();
-        };
-        let kids = match kids.1 {
-            Object::Array(kids) => kids.iter().collect(),
-            kid => vec![kid],
-        };
-        kids.into_iter().filter_map(|kid| self.dictionary(kid)).filter_map(|kid| self.element(kid)).collect()
+        let kids = self.kids(parent).into_iter().filter_map(|kid| self.dictionary(kid));
+        kids.filter_map(|kid| self.element(kid)).collect()
+    }
+
+    fn kids<'a>(&'a self, parent: &'a Dictionary) -> Vec<&'a Object> {
+        match parent.get(b"K").and_then(|kids| self.document.dereference(kids)) {
+            Ok((_, Object::Array(kids))) => kids.iter().collect(),
+            Ok((_, kid)) => vec![kid],
+            Err(_) => Vec::new(),
+        }
     }
 
     fn element(&self, element: &Dictionary) -> Option<Element> {

@@ -19,10 +19,8 @@ use crate::key;
 pub struct Decision {
     /// Id of its facts, such as `activity.pa-07`.
     pub id: String,
-    /// Position in the list of activities, which tells whose data it uses, which and why.
+    /// Position in the list of activities, which tells its name, whose data it uses, which and why.
     pub activity: usize,
-    /// What the activity is called.
-    pub name: Fact,
     /// How the software comes to its output, and from which data.
     pub logic: Fact,
     /// What comes out, and how it is used in the decision.
@@ -51,7 +49,7 @@ impl Decision {
 
     /// Its own facts.
     pub fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.name, &self.logic, &self.output, &self.effect, &self.person, &self.exception]);
+        facts.extend([&self.logic, &self.output, &self.effect, &self.person, &self.exception]);
         facts.extend([&self.opt_out, &self.appeal, &self.access, &self.instead]);
     }
 }
@@ -104,11 +102,9 @@ fn decision(records: &Records<'_>, index: usize, activity: &Activity) -> Decisio
         Found::None => ask_exception.none(records.say(key::EXCEPTION_NONE), cells),
         Found::Unknown => ask_exception.open(cells),
     };
-    let (called, _, cells) = question("name", "name", "What is {} called?", "11 CCR 7220(c)(1)");
     Decision {
         id: id.clone(),
         activity: index,
-        name: called.known(name.clone(), cells),
         logic: written("logic", "decision_logic", "How does the software of {} work?", "11 CCR 7220(c)(5)(A)"),
         output: written("output", "decision_output", "What comes out of the software of {}, and how do you use it?", "11 CCR 7220(c)(5)(B)"),
         effect: written("effect", "decision_effect", "What can the decision of {} mean for people?", ""),

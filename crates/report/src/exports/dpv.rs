@@ -5,10 +5,11 @@
 //! what the records say in their own words is a concept of their own with that label. What is not recorded is left out
 //! and named in a note: nothing is supposed. The context is embedded, so that nothing has to be fetched.
 
-use candor_model::{Dictionary, FieldId, Inventory, Kind, RecordRef, Seen, Span, Unit, Value as Cell};
+use candor_model::{Dictionary, Inventory, RecordRef, Seen, Span, Unit, Value as Cell};
 use serde_json::{Map, Value, json};
 
 use crate::escape::anchor;
+use crate::view::register::links::Links;
 use crate::{Error, File, Input};
 
 /// Field of an activity, property, class of its own concepts.
@@ -97,10 +98,10 @@ const ASKED: [&str; 6] = [
 ];
 
 pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
-    let mut graph = vec![organisation(input)];
-    let entity = Dictionary::builtin().find_entity("activity");
-    for record in entity.into_iter().flat_map(|entity| input.inventory.records(entity)) {
-        graph.push(process(input.inventory, record, graph.len()));
+    let links = Links::new(input.inventory);
+    let mut graph = vec![organisation(input, &links)];
+    for record in links.records("activity") {
+        graph.push(process(&links, record, graph.len()));
     }
     let document = json!({ "@context": context(), "@graph": graph });
     let mut bytes = serde_json::to_vec_pretty(&document)?;
@@ -124,7 +125,7 @@ fn context() -> Value {
     })
 }
 
-fn organisation(input: &Input<'_>) -> Value {
+fn organisation(input: &Input<'_>, links: &Links<'_>) -> Value {
     let mut node = Map::new();
     node.insert("@id".into(), json!("organisation"));
     node.insert("@type".into(), json!("dpv:Organisation"));
@@ -134,8 +135,7 @@ fn organisation(input: &Input<'_>) -> Value {
         json!({ "@type": "xsd:date", "@value": input.assessment.as_of.to_string() }),
     );
     let dictionary = Dictionary::builtin();
-    let record =
-        dictionary.find_entity("organisation").and_then(|entity| input.inventory.records(entity).next());
+    let record = links.records("organisation").into_iter().next();
     let contacts = [
         ("organisation.address", "dpv:hasAddress"),
         ("organisation.email", "dpv:hasContact"),
@@ -163,36 +163,35 @@ fn own(label: &str, class: &str) -> Value {
     json!({ "@type": class, "label": label })
 }
 
-fn process(inventory: &Inventory, record: RecordRef, number: usize) -> Value {
+fn process(links: &Links<'_>, record: RecordRef, number: usize) -> Value {
+    let inventory = links.inventory;
     let dictionary = Dictionary::builtin();
     let field = |path: &str| dictionary.expect_field(path);
     let mut node = Map::new();
-    let place = inventory.place(record);
     node.insert("@id".into(), json!(format!("activity-{number}-{}", anchor(inventory.key(record)))));
     node.insert("@type".into(), json!("dpv:Process"));
     node.insert("label".into(), json!(inventory.name(record)));
-    node.insert("source".into(), json!(crate::view::place(&place.file, &place.sheet, &place.cell)));
+    node.insert("source".into(), json!(links.record_place(record)));
     for (path, property, class) in WORDS {
-        for item in items(inventory.look(record, field(path))) {
+        for item in words(links, record, path) {
             add(&mut node, property, own(&item, class));
         }
     }
     for (path, property, concepts) in CHOICES {
-        for (id, label) in chosen(inventory, record, field(path)) {
-            let concept = concepts.iter().find(|(option, _)| *option == id);
+        for chosen in links.chosen(record, path) {
+            let concept = concepts.iter().find(|(option, _)| *option == chosen.id);
             let own_class = if property == "dpv:hasDataSource" { "dpv:DataSource" } else { "dpv:LegalBasis" };
             add(
                 &mut node,
                 property,
-                concept.map_or_else(|| own(&label, own_class), |(_, iri)| json!({ "@id": iri })),
+                concept.map_or_else(|| own(&chosen.label, own_class), |(_, iri)| json!({ "@id": iri })),
             );
         }
     }
-    if inventory.look(record, field("activity.special_category")).value().and_then(Cell::answer) == Some(true)
-    {
+    if links.answer(record, "activity.special_category") == Some(true) {
         add(&mut node, "dpv:hasPersonalData", json!({ "@id": "dpv:SpecialCategoryPersonalData" }));
     }
-    controller(inventory, record, &mut node);
+    controller(links, record, &mut node);
     countries(inventory, record, &mut node);
     if let Some(storage) = storage(inventory.look(record, field("activity.retention"))) {
         node.insert("dpv:hasStorageCondition".into(), storage);
@@ -216,36 +215,19 @@ fn add(node: &mut Map<String, Value>, property: &str, value: Value) {
     }
 }
 
-/// The items of a list, or the text of a cell that can be read.
-fn items(seen: Seen<'_>) -> Vec<String> {
-    match seen.value() {
-        Some(Cell::List(items) | Cell::References(items)) => items.clone(),
-        Some(_) => vec![seen.text().trim().to_owned()],
-        None => Vec::new(),
+/// The names in a reference, the items of a list, or the text of a cell that can be read.
+fn words(links: &Links<'_>, record: RecordRef, path: &str) -> Vec<String> {
+    let named = links.named(record, path);
+    if named.is_empty() && links.says(record, path) {
+        return links.items(record, path);
     }
-}
-
-/// Ids and labels of the options that a cell chooses.
-fn chosen(inventory: &Inventory, record: RecordRef, field: FieldId) -> Vec<(&'static str, String)> {
-    let dictionary = Dictionary::builtin();
-    let (Kind::Choice(list) | Kind::Choices(list)) = dictionary.field(field).kind else { return Vec::new() };
-    let options = &dictionary.choice_list(list).options;
-    match inventory.look(record, field).value() {
-        Some(Cell::Choices(chosen)) => chosen
-            .iter()
-            .filter_map(|index| options.get(usize::from(*index)))
-            .map(|option| (option.id.as_str(), option.label.clone()))
-            .collect(),
-        _ => Vec::new(),
-    }
+    named.into_iter().map(|named| named.name).collect()
 }
 
 /// Who decides: we, others, or both together. Nothing where the role is not recorded.
-fn controller(inventory: &Inventory, record: RecordRef, node: &mut Map<String, Value>) {
-    let dictionary = Dictionary::builtin();
-    let others = |path: &str| items(inventory.look(record, dictionary.expect_field(path)));
-    let role = chosen(inventory, record, dictionary.expect_field("activity.role"));
-    match role.first().map(|(id, _)| *id) {
+fn controller(links: &Links<'_>, record: RecordRef, node: &mut Map<String, Value>) {
+    let others = |path: &str| words(links, record, path);
+    match links.choice(record, "activity.role") {
         Some("processor") => {
             node.insert("dpv:hasDataProcessor".into(), json!({ "@id": "organisation" }));
             for name in others("activity.controller") {

@@ -9,7 +9,7 @@ use candor_assess::{Basis, ChecklistResult, Outcome, RequirementResult, Severity
 use serde_json::{Map, Value, json};
 
 use super::provision::{Told, address, place, uuid};
-use crate::view::prose;
+use crate::view::{prose, saw};
 use crate::{Error, File, Input};
 
 const OSCAL_VERSION: &str = "1.2.1";
@@ -28,7 +28,7 @@ pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
         "description": "The checklists are the plan: every requirement of them is judged from the spreadsheets, and by answers where records cannot show it.",
     })];
     resources.extend(read_files(input).into_iter().map(
-        |file| json!({ "uuid": file_id(&file), "title": file, "rlinks": [{ "href": address(&file) }] }),
+        |file| json!({ "uuid": file_id(&file), "title": text(&file), "rlinks": [{ "href": address(&file) }] }),
     ));
     let results: Vec<Value> =
         assessment.checklists.iter().map(|checklist| result(input, checklist, &organisation)).collect();
@@ -184,16 +184,12 @@ fn observation(input: &Input<'_>, told: &Told<'_>, organisation: &str) -> Value 
     let evidence = told.cells().iter().filter(|cell| !cell.file.is_empty()).map(|cell| {
         json!({
             "href": format!("#{}", file_id(&cell.file)),
-            "description": text(&format!("{}: {}", place(cell), saw(&cell.saw))),
+            "description": text(&format!("{}: {}", place(cell), saw(cell, usize::MAX))),
         })
     });
     insert(&mut observation, "relevant-evidence", evidence.collect());
     observation.insert("collected".into(), json!(moment(input)));
     Value::Object(observation)
-}
-
-fn saw(saw: &str) -> String {
-    if saw.trim().is_empty() { "blank".to_owned() } else { format!("“{saw}”") }
 }
 
 fn is_risk(requirement: &RequirementResult) -> bool {

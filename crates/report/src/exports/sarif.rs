@@ -11,7 +11,7 @@ use candor_model::{Problem, text::grouped};
 use serde_json::{Value, json};
 
 use super::provision::{Told, address, place};
-use crate::view::prose;
+use crate::view::{prose, saw, short_name};
 use crate::{Error, File, Input};
 
 const SCHEMA: &str =
@@ -19,9 +19,6 @@ const SCHEMA: &str =
 
 /// Most results of one file that code scanning services take.
 const RESULTS_MAX: usize = 25_000;
-
-/// Most tags of one rule that they take.
-const TAGS_MAX: usize = 10;
 
 /// The base that addresses are relative to: the workspace.
 const BASE: &str = "%SRCROOT%";
@@ -86,12 +83,8 @@ fn ids(assessment: &Assessment) -> BTreeSet<&str> {
 }
 
 fn rule(assessment: &Assessment, requirement: &RequirementResult) -> Value {
-    let checklist = assessment.checklists.iter().find(|checklist| checklist.id == requirement.checklist);
-    let law = checklist.map_or(requirement.checklist.as_str(), |checklist| &checklist.short);
     let steps = [&requirement.first_step, &requirement.fix, &requirement.done_when];
     let help: Vec<&str> = steps.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    let mut tags = vec!["privacy".to_owned(), law.to_owned(), requirement.theme.clone()];
-    tags.truncate(TAGS_MAX);
     json!({
         "id": requirement.id,
         "name": requirement.title,
@@ -100,7 +93,7 @@ fn rule(assessment: &Assessment, requirement: &RequirementResult) -> Value {
         "help": { "text": help.join("\n"), "markdown": help.iter().map(|text| crate::escape::escaped(text)).collect::<Vec<_>>().join("\n\n") },
         "defaultConfiguration": { "level": level(requirement.severity) },
         "properties": {
-            "tags": tags,
+            "tags": ["privacy", short_name(assessment, &requirement.checklist), requirement.theme],
             "problem.severity": level(requirement.severity),
             "security-severity": points(requirement.severity),
             "outcome": requirement.outcome,
@@ -162,7 +155,7 @@ fn location(cell: &SeenCell) -> Value {
     let name = [cell.sheet.as_str(), cell.cell.as_str()];
     let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
     let mut location = json!({
-        "message": { "text": format!("{}: {}", place(cell), saw(cell)) },
+        "message": { "text": format!("{}: {}", place(cell), saw(cell, usize::MAX)) },
         "logicalLocations": [{
             "name": name.last().copied().unwrap_or(&cell.file),
             "fullyQualifiedName": place(cell),
@@ -179,13 +172,6 @@ fn location(cell: &SeenCell) -> Value {
         location["physicalLocation"] = physical;
     }
     location
-}
-
-fn saw(cell: &SeenCell) -> String {
-    match cell.saw.trim() {
-        "" => "blank".to_owned(),
-        text => format!("“{}”", candor_model::text::one_line(text)),
-    }
 }
 
 /// Problems of the reading, and what was left out.

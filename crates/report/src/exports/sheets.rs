@@ -10,7 +10,7 @@ mod findings;
 mod registers;
 mod sources;
 
-use candor_assess::{Assessment, SeenCell};
+use candor_assess::SeenCell;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{Input, view};
@@ -133,23 +133,12 @@ fn places(cells: &[SeenCell], skipped: usize) -> Cell {
 
 fn place_and_text(cell: &SeenCell) -> String {
     let place = view::place(&cell.file, &cell.sheet, &cell.cell);
-    if place.is_empty() { saw(cell) } else { format!("{place}: {}", saw(cell)) }
+    if place.is_empty() { saw(cell).to_owned() } else { format!("{place}: {}", saw(cell)) }
 }
 
 /// What stood in a cell, as it stands there.
-fn saw(cell: &SeenCell) -> String {
-    match (cell.cell.is_empty(), cell.saw.trim()) {
-        (true, "") if cell.file.is_empty() => "(nothing on record)".to_owned(),
-        (true, "") => "(no such column or sheet)".to_owned(),
-        (false, "") => "(blank)".to_owned(),
-        _ => cell.saw.clone(),
-    }
-}
-
-/// The short name of a checklist.
-fn law<'a>(assessment: &'a Assessment, id: &'a str) -> &'a str {
-    let found = assessment.checklists.iter().find(|checklist| checklist.id == id);
-    found.map_or(id, |checklist| &checklist.short)
+fn saw(cell: &SeenCell) -> &str {
+    view::nothing_seen(cell).unwrap_or(&cell.saw)
 }
 
 /// Every sheet that has a row, results first, then the registers, then the codes.

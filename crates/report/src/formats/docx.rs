@@ -207,6 +207,7 @@ impl Writer {
                 self.children(node, place);
             }
             Some(&"meta") => self.children(node, Place { style: "Subtitle", ..place }),
+            Some(&"verbatim") => self.children(node, Place { style: "Quote", ..place }),
             Some(&"lead") => self.children(node, Place { style: "Lead", ..place }),
             _ => self.children(node, Place { frame: frame(words).unwrap_or(place.frame), ..place }),
         }

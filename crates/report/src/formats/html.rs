@@ -195,9 +195,18 @@ impl Writer {
                 let readers = self.readers_of(node);
                 self.around("div", &readers, node);
             }
-            Some(_) => self.around("div", &format!(" class=\"{}\"", words.join(" ")), node),
+            Some(_) => {
+                let lang = self.english(&words);
+                self.around("div", &format!(" class=\"{}\"{lang}", words.join(" ")), node);
+            }
             None => self.children(node),
         }
+    }
+
+    /// The attribute of a box of English words in a page of another language, such as wording that a law prescribes.
+    fn english(&self, classes: &[&str]) -> &'static str {
+        let is_foreign = self.language != Language::English && classes.contains(&"english");
+        if is_foreign { " lang=\"en\"" } else { "" }
     }
 
     fn around(&mut self, tag: &str, attributes: &str, node: Node<'_>) {

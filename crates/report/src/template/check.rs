@@ -4,6 +4,8 @@
 //! Templates place values. They read no file, call nothing, define nothing; a value cannot be made longer and longer,
 //! and loops are counted while they run (`limits`).
 
+use candor_model::text::nearest;
+
 use super::expression::Expression;
 use super::scan::{Tag, TagKind, Token, TokenKind, tags};
 use super::shape::{Part, Shape};
@@ -169,14 +171,9 @@ fn loop_shape() -> Shape {
 
 /// "did you mean `x`?", and what there is.
 pub(super) fn what_exists(word: &str, known: &[String]) -> String {
-    let near = known
-        .iter()
-        .map(|other| (strsim::normalized_damerau_levenshtein(word, other), other))
-        .filter(|(likeness, _)| *likeness >= 0.6)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
     let all = if known.is_empty() { "nothing".to_owned() } else { known.join(", ") };
-    match near {
-        Some((_, other)) => format!("did you mean `{other}`? here there are: {all}"),
+    match nearest(word, known.iter().map(String::as_str)) {
+        Some(other) => format!("did you mean `{other}`? here there are: {all}"),
         None => format!("here there are: {all}"),
     }
 }

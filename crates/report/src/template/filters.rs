@@ -195,10 +195,11 @@ enum Told {
 fn told(fact: &Value, state: &State<'_>) -> TeraResult<Told> {
     let part = |key: &'static str| fact.get_from_path(key).and_then(Value::as_str);
     if let (Some(facts), Some(text)) = (fact.get_from_path("facts").and_then(Value::as_array), part("text")) {
-        if fact.get_from_path("open").is_some_and(Value::is_truthy) {
-            return Ok(Told::Question(format!("==Answer needed: {}==", escaped(text))));
-        }
         let ids = facts.iter().filter_map(Value::as_str);
+        if fact.get_from_path("open").is_some_and(Value::is_truthy) {
+            let asked = ids.map(|id| Origin::Question(id.to_owned())).collect::<Vec<_>>();
+            return Ok(Told::Question(marked(&format!("==Answer needed: {}==", escaped(text)), &asked)));
+        }
         return Ok(Told::Words(escaped(text), ids.map(|id| Origin::Fact(id.to_owned())).collect()));
     }
     let (Some(id), Some(known), Some(text), Some(ask), Some(place)) =
@@ -210,7 +211,8 @@ fn told(fact: &Value, state: &State<'_>) -> TeraResult<Told> {
     let draft = state.get::<bool>("draft")?.unwrap_or(true);
     Ok(match known {
         "unknown" if mandatory || draft => {
-            Told::Question(format!("==Answer needed: {} → {}==", escaped(ask), escaped(place)))
+            let question = format!("==Answer needed: {} → {}==", escaped(ask), escaped(place));
+            Told::Question(marked(&question, &[Origin::Question(id.to_owned())]))
         }
         "unknown" => Told::Nothing,
         _ if text.is_empty() => Told::Nothing,

@@ -21,7 +21,7 @@ use super::results::{self, Checklist, Theme};
 use super::rules::{self, Rules};
 use super::schedule::{self, Schedule};
 use super::scope::{self, Scope};
-use super::{gaps, long_date, place, prose};
+use super::{gaps, long_date, place, prose, short_name};
 use crate::{Input, Part};
 
 /// How many findings stand under "Look at these first".
@@ -189,14 +189,8 @@ fn next(result: &RequirementResult, finding: &Finding) -> String {
     wanted.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
-/// The short name of a checklist.
-fn short_name(assessment: &Assessment, id: &str) -> String {
-    let found = assessment.checklists.iter().find(|checklist| checklist.id == id);
-    found.map_or(id, |checklist| &checklist.short).to_owned()
-}
-
 /// The provision with the name of its checklist, said once.
 pub(crate) fn provision(assessment: &Assessment, result: &RequirementResult) -> String {
     let short = short_name(assessment, &result.checklist);
-    if result.cite.starts_with(&short) { result.cite.clone() } else { format!("{short} {}", result.cite) }
+    if result.cite.starts_with(short) { result.cite.clone() } else { format!("{short} {}", result.cite) }
 }

@@ -4,8 +4,7 @@ use candor_assess::{ConditionResult, EvidenceItem, EvidenceState, ExceptionResul
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::findings::saw_words;
-use super::{label, place, prose};
+use super::{SAW_SHOWN, label, place, prose, saw};
 use crate::Input;
 
 /// Cells shown of one condition.
@@ -100,7 +99,7 @@ fn condition(condition: &ConditionResult) -> Condition {
             ("", "") => format!("nothing recorded of {}", label(&cell.field).unwrap_or(&cell.field)),
             // A sheet as such: no record of it decides.
             ("", all) => format!("{}: none of {all}", place(&cell.file, &cell.sheet, "")),
-            _ => format!("{}: {}", place(&cell.file, &cell.sheet, &cell.cell), saw_words(cell)),
+            _ => format!("{}: {}", place(&cell.file, &cell.sheet, &cell.cell), saw(cell, SAW_SHOWN)),
         })
         .collect();
     let left = condition.cells.len().saturating_sub(CELLS_SHOWN);

@@ -18,18 +18,9 @@ pub(crate) struct CaliforniaPart<'a> {
     /// What California asks for, if its law applies.
     california: Option<&'a California>,
     /// Why data is collected and where it comes from, where no other table says it.
-    purposes: Vec<Purpose<'a>>,
+    purposes: Vec<&'a Activity>,
     /// Requests of each kind and how they were answered.
     metrics: Vec<MetricRow<'a>>,
-}
-
-/// An activity with its name as a line that rests on its facts.
-#[derive(Serialize, JsonSchema)]
-struct Purpose<'a> {
-    /// What the activity is called.
-    name: Glance,
-    /// The activity.
-    activity: &'a Activity,
 }
 
 /// Requests of one kind; each number rests on the same cells.
@@ -194,7 +185,7 @@ pub(crate) fn notice<'a>(input: &'a Input<'_>, kind: Kind, part: &Part) -> Notic
         claims: &facts.claims,
         version: &facts.version,
         part: CaliforniaPart {
-            purposes: only(Kind::Policy).map(|_| purposes(facts)).unwrap_or_default(),
+            purposes: only(Kind::Policy).map(|_| facts.activities.iter().collect()).unwrap_or_default(),
             ..part_of_policy(facts)
         },
         places: places.unwrap_or_default(),
@@ -227,14 +218,16 @@ fn place<'a>(facts: &'a Facts, point: &'a CollectionPoint) -> Place<'a> {
         let text = asking.map(|fact| format!("{} → {}", fact.ask, fact.place)).unwrap_or_default();
         Glance { text, open: true, facts: ids }
     } else {
-        line(groups.join("; "), ids)
+        line(facts.language.join_apart(&groups), ids)
     };
     let names: Vec<String> = here.iter().map(|activity| activity.name.clone()).collect();
+    let names = facts.language.join_apart(&names);
+    let ids = here.iter().map(|activity| activity.named.id.clone()).collect();
     Place {
         id: point.slug(),
         name: &point.name,
         people,
-        activities: line(names.join("; "), vec![point.name.id.clone()]),
+        activities: line(names, ids),
         collected: &point.collected,
         open: &point.open,
         point,
@@ -243,11 +236,6 @@ fn place<'a>(facts: &'a Facts, point: &'a CollectionPoint) -> Place<'a> {
 
 fn decision_row<'a>(facts: &'a Facts, decision: &'a Decision) -> DecisionRow<'a> {
     DecisionRow { id: decision.slug(), decision, activity: &facts.activities[decision.activity] }
-}
-
-fn purposes(facts: &Facts) -> Vec<Purpose<'_>> {
-    let named = |activity: &Activity| line(activity.name.clone(), vec![activity.why.id.clone()]);
-    facts.activities.iter().map(|activity| Purpose { name: named(activity), activity }).collect()
 }
 
 fn given(california: &California) -> Vec<&Category> {
@@ -276,8 +264,9 @@ fn shown<'a>(notice: &Notice<'a>, kind: Kind) -> Vec<&'a Fact> {
             facts.clear();
             facts.extend([&notice.organisation.email, &notice.organisation.address, selling, channels]);
             california.each_of_policy(&mut facts);
-            let told = notice.part.purposes.iter().map(|row| row.activity);
-            facts.extend(told.flat_map(|activity| activity.how_long.iter().chain([&activity.why, &activity.source])));
+            for activity in &notice.part.purposes {
+                facts.extend(activity.how_long.iter().chain([&activity.why, &activity.source]));
+            }
         }
         Kind::Collection => {
             facts.extend([selling, &california.links.opt_out, &california.links.limit]);

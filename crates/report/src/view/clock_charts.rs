@@ -7,6 +7,7 @@ use candor_model::{Dictionary, FieldId, Inventory, RecordRef, Value};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::figure::Figure;
+use super::short_name;
 use crate::Input;
 
 /// Ages of what is overdue, by the last day of each.
@@ -29,12 +30,6 @@ const INCIDENTS: usize = 20;
 /// States that have a number of days.
 const STATES: [ClockState; 4] =
     [ClockState::InTime, ClockState::Late, ClockState::Overdue, ClockState::Running];
-
-/// Short name of the checklist that a clock belongs to.
-fn law(input: &Input<'_>, clock: &ClockResult) -> String {
-    let found = input.assessment.checklists.iter().find(|checklist| checklist.id == clock.law);
-    found.map_or(clock.law.as_str(), |checklist| &checklist.short).to_owned()
-}
 
 /// The clock with its provision, which names its law.
 fn titled(clock: &ClockResult) -> String {
@@ -64,7 +59,7 @@ pub(super) fn overdue(input: &Input<'_>) -> Option<Figure> {
             counts[at] += 1;
         }
         beyond += clock.counts.overdue.saturating_sub(counts.iter().sum());
-        let name = format!("{}: {}", law(input, clock), clock.title);
+        let name = format!("{}: {}", short_name(input.assessment, &clock.law), clock.title);
         rows.push([name].into_iter().chain(counts.iter().map(u64::to_string)).collect());
     }
     let headers: Vec<&str> = ["Deadline"].into_iter().chain(AGES.map(|(_, label)| label)).collect();

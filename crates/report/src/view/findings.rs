@@ -12,7 +12,7 @@ use super::audit::{basis_words, provision, told_at};
 use super::gaps::{Gap, gather};
 use super::plan::Action;
 use super::reach::Reach;
-use super::{place, prose, rules};
+use super::{SAW_SHOWN, place, prose, rules, saw};
 use crate::Input;
 use crate::escape::anchor;
 
@@ -379,20 +379,11 @@ fn row(finding: &Finding, asked_of_all: Option<&str>) -> Row {
         outcome: finding.outcome,
         asked: if asked_of_all.is_some() { String::new() } else { prose(&finding.asked) },
         places: places.join("; "),
-        saw: shown.map(saw_words).collect::<Vec<_>>().join("; "),
+        saw: shown.map(|cell| saw(cell, SAW_SHOWN)).collect::<Vec<_>>().join("; "),
         exception: finding.exception.clone().unwrap_or_default(),
     }
 }
 
 fn place_of(cell: &SeenCell) -> Place {
-    Place { place: place(&cell.file, &cell.sheet, &cell.cell), saw: saw_words(cell) }
-}
-
-/// What stood in a cell: its text in quotes, or that it is blank or missing.
-pub(crate) fn saw_words(cell: &SeenCell) -> String {
-    match (cell.cell.as_str(), cell.saw.trim()) {
-        ("", "") => "no such column or sheet".to_owned(),
-        (_, "") => "(blank)".to_owned(),
-        (_, saw) => format!("“{}”", candor_model::text::shorten(saw, 120)),
-    }
+    Place { place: place(&cell.file, &cell.sheet, &cell.cell), saw: saw(cell, SAW_SHOWN) }
 }

@@ -10,7 +10,7 @@ use candor_model::{Country, Dictionary, Inventory, RecordRef, Value};
 
 use super::counted;
 use super::figure::Figure;
-use super::register::records;
+use super::register::links::Links;
 
 /// Ways that are shown; the number of the others is told.
 const WAYS: usize = 300;
@@ -23,11 +23,11 @@ const NONE: &str = "–";
 type Way = [String; 4];
 
 /// The flows of all activities; none without an activity.
-pub(super) fn figure(inventory: &Inventory) -> Option<Figure> {
-    let registers = Registers::new(inventory);
+pub(super) fn figure(links: &Links<'_>) -> Option<Figure> {
+    let registers = Registers::new(links);
     let mut counts: Vec<(Way, u64)> = Vec::new();
     let mut known: BTreeMap<Way, usize> = BTreeMap::new();
-    for activity in records(inventory, "activity") {
+    for activity in links.records("activity") {
         let mut ways = registers.ways(activity);
         ways.sort();
         ways.dedup();
@@ -52,16 +52,18 @@ pub(super) fn figure(inventory: &Inventory) -> Option<Figure> {
 
 /// Systems and vendors by their folded names and keys.
 struct Registers<'a> {
+    links: &'a Links<'a>,
     inventory: &'a Inventory,
     systems: BTreeMap<String, RecordRef>,
     vendors: BTreeMap<String, RecordRef>,
 }
 
 impl<'a> Registers<'a> {
-    fn new(inventory: &'a Inventory) -> Registers<'a> {
+    fn new(links: &'a Links<'a>) -> Registers<'a> {
+        let inventory = links.inventory;
         let register = |entity| {
             let mut found = BTreeMap::new();
-            for record in records(inventory, entity) {
+            for record in links.records(entity) {
                 for name in [inventory.key(record).to_owned(), inventory.name(record)] {
                     found.entry(fold_name(&name)).or_insert(record);
                 }
@@ -69,7 +71,7 @@ impl<'a> Registers<'a> {
             found.remove("");
             found
         };
-        Registers { inventory, systems: register("system"), vendors: register("vendor") }
+        Registers { links, inventory, systems: register("system"), vendors: register("vendor") }
     }
 
     /// Over each system to the vendor who runs it; to each vendor who gets data beside them; to each country that no
@@ -157,17 +159,9 @@ impl<'a> Registers<'a> {
 
     /// What the activity says about where its data comes from.
     fn sources(&self, activity: RecordRef) -> Vec<String> {
-        let dictionary = Dictionary::builtin();
-        let field = dictionary.expect_field("activity.source");
-        let candor_model::Kind::Choices(list) = dictionary.field(field).kind else { return Vec::new() };
-        let options = &dictionary.choice_list(list).options;
-        match self.inventory.look(activity, field).value() {
-            Some(Value::Choices(chosen)) if !chosen.is_empty() => chosen
-                .iter()
-                .filter_map(|index| options.get(usize::from(*index)))
-                .map(|option| option.label.clone())
-                .collect(),
-            _ => vec![UNKNOWN.to_owned()],
+        match self.links.chosen(activity, "activity.source") {
+            chosen if chosen.is_empty() => vec![UNKNOWN.to_owned()],
+            chosen => chosen.into_iter().map(|option| option.label.clone()).collect(),
         }
     }
 }

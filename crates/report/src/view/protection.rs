@@ -4,7 +4,6 @@ use candor_policy::{Fact, Protection, Told, protection};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::long_date;
 use crate::Input;
 
 #[derive(Serialize, JsonSchema)]
@@ -24,7 +23,7 @@ pub(crate) struct Page<'a> {
 /// A part of the page.
 #[derive(Serialize, JsonSchema)]
 struct Section {
-    /// Its heading.
+    /// The message of its heading.
     title: &'static str,
     /// A name for its place on the page.
     id: &'static str,
@@ -45,15 +44,15 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Page<'a> {
     };
     let contracts = vec![Told { fact: contracts, rest: None }];
     let mut told = vec![
-        section("In our systems", "systems", measures),
-        section("What we test", "tests", tests),
-        section("What we practise", "plans", plans),
-        section("Who works for us", "contracts", contracts),
+        section("heading-systems", "systems", measures),
+        section("heading-tests", "tests", tests),
+        section("heading-plans", "plans", plans),
+        section("heading-contracts", "contracts", contracts),
     ];
     told.retain(|section| !section.facts.is_empty());
     Page {
         called: &facts.organisation.called,
-        as_of: long_date(facts.as_of),
+        as_of: facts.language.long_date(facts.as_of),
         told,
         open,
         email: &facts.organisation.email,

@@ -177,45 +177,25 @@ const FIGURES: [&str; 12] = [
 pub(crate) fn view(input: &Input<'_>) -> Register {
     let inventory = input.inventory;
     let links = Links::new(inventory);
-    let activities = records(inventory, "activity");
     let (processor, controller): (Vec<RecordRef>, Vec<RecordRef>) =
-        activities.into_iter().partition(|record| is_processor(inventory, *record));
+        links.records("activity").into_iter().partition(|record| is_processor(&links, *record));
     Register {
         organisation: input.assessment.organisation.clone(),
         quarter: input.quarter.clone(),
         as_of: long_date(input.assessment.as_of),
         tool_version: input.tool_version.clone(),
-        about: about(inventory),
+        about: about(&links),
         registers: part::KINDS.iter().map(|kind| beside(input, kind)).collect(),
         controller: activities_of(&links, &controller, &CONTROLLER_FIELDS),
         processor: activities_of(&links, &processor, &PROCESSOR_FIELDS),
         sections: sections(inventory),
-        flows: flow::figure(inventory).into_iter().collect(),
+        flows: flow::figure(&links).into_iter().collect(),
     }
-}
-
-pub(super) fn records(inventory: &Inventory, entity: &str) -> Vec<RecordRef> {
-    let id = Dictionary::builtin().find_entity(entity);
-    id.map(|id| inventory.records(id).collect()).unwrap_or_default()
 }
 
 /// Is an activity done for somebody else (GDPR Art. 30(2))? One with a role that is not known is not.
-pub(crate) fn is_processor(inventory: &Inventory, activity: RecordRef) -> bool {
-    let role = Dictionary::builtin().expect_field("activity.role");
-    choice(inventory, activity, role) == Some("processor")
-}
-
-/// The id of the first option that a cell chooses.
-fn choice(inventory: &Inventory, record: RecordRef, field: FieldId) -> Option<&'static str> {
-    let dictionary = Dictionary::builtin();
-    let candor_model::Kind::Choice(list) = dictionary.field(field).kind else { return None };
-    match inventory.look(record, field).value() {
-        Some(Value::Choices(chosen)) => {
-            let first = dictionary.choice_list(list).options.get(usize::from(*chosen.first()?))?;
-            Some(&first.id)
-        }
-        _ => None,
-    }
+pub(crate) fn is_processor(links: &Links<'_>, activity: RecordRef) -> bool {
+    links.choice(activity, "activity.role") == Some("processor")
 }
 
 /// The text of a cell as it stands.
@@ -230,11 +210,9 @@ fn text_shown(text: &str) -> String {
     if text.trim().is_empty() { "(blank)".to_owned() } else { text.to_owned() }
 }
 
-fn about(inventory: &Inventory) -> Vec<Pair> {
-    records(inventory, "organisation")
-        .into_iter()
-        .flat_map(|record| filled_columns(inventory.table(record), record.row as usize))
-        .collect()
+fn about(links: &Links<'_>) -> Vec<Pair> {
+    let records = links.records("organisation").into_iter();
+    records.flat_map(|record| filled_columns(links.inventory.table(record), record.row as usize)).collect()
 }
 
 /// Every column of a record as label and value.
@@ -357,18 +335,14 @@ fn figure(inventory: &Inventory, field: FieldId) -> Option<String> {
 
 /// The plain words of a typed value, where a count of the texts would split what means the same.
 fn value_words(field: FieldId, cell: &candor_model::Cell) -> Option<String> {
-    let dictionary = Dictionary::builtin();
-    match (dictionary.field(field).kind, cell) {
-        (_, candor_model::Cell::Value(value)) if value.answer().is_some() => {
+    let candor_model::Cell::Value(value) = cell else { return None };
+    match value {
+        value if value.answer().is_some() => {
             value.answer().map(|answer| if answer { "yes" } else { "no" }.to_owned())
         }
-        (
-            candor_model::Kind::Choice(list) | candor_model::Kind::Choices(list),
-            candor_model::Cell::Value(Value::Choices(chosen)),
-        ) => {
-            let options = &dictionary.choice_list(list).options;
-            let labels = chosen.iter().filter_map(|index| options.get(usize::from(*index)));
-            Some(labels.map(|option| option.label.to_lowercase()).collect::<Vec<_>>().join(" and "))
+        Value::Choices(_) => {
+            let options = Dictionary::builtin().chosen_options(field, value).into_iter();
+            Some(options.map(|option| option.label.to_lowercase()).collect::<Vec<_>>().join(" and "))
         }
         _ => None,
     }

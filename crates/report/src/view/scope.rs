@@ -199,7 +199,11 @@ fn entity_label(id: &str) -> String {
 
 fn missing(inventory: &Inventory) -> Vec<String> {
     let dictionary = Dictionary::builtin();
-    let is_kept = |entity: &EntityId| !dictionary.entity(*entity).from_candor;
+    // Terms help a policy in other languages; records without them lack nothing.
+    let is_kept = |entity: &EntityId| {
+        let entity = dictionary.entity(*entity);
+        !entity.from_candor && entity.id != "term"
+    };
     let absent = dictionary.entity_ids().filter(is_kept).filter(|entity| !inventory.has(*entity));
     absent.map(|entity| dictionary.entity(entity).sheet.clone()).collect()
 }

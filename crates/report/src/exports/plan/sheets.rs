@@ -233,6 +233,8 @@ fn days_late(sheet: &mut Worksheet, columns: &[Column<'_>], rows: &[Row]) -> Res
     let Some(column) = columns.get(usize::from(at)) else { return Ok(()) };
     let letters = |id: &str| column_letters(u32::from(position(columns, id)));
     let (due, status) = (letters("due"), letters("status"));
+    // What is settled counts no days; without this it would be late by none until a program counts.
+    sheet.set_formula_result_default("");
     for (number, row) in (1u32..).zip(rows) {
         let line = number + 1;
         let ended = ["Closed", "Accepted", "False positive"].map(|word| format!("{status}{line}=\"{word}\""));

@@ -9,10 +9,11 @@ use candor_model::result::{CHECKLIST_ID, CONDITION_ID, REQUIREMENT_ID, THEME_ID}
 use super::codes::level;
 use super::findings::finding_ids;
 use super::{
-    Cell, Codes, Sheet, coded, column, count, day, first, law, maybe_day, percent, places, prose, sheet,
-    text, to_fill,
+    Cell, Codes, Sheet, coded, column, count, day, first, maybe_day, percent, places, prose, sheet, text,
+    to_fill,
 };
 use crate::view::audit::basis_words;
+use crate::view::short_name;
 use crate::{Input, Past};
 
 type Law<'a> = (&'a ChecklistResult, Option<&'a Past>);
@@ -143,7 +144,7 @@ pub(super) fn checklist(input: &Input<'_>) -> Sheet {
 fn checklist_columns<'a>() -> Vec<super::Spec<Requirement<'a>>> {
     vec![
         column(REQUIREMENT_ID, |(_, result): &Requirement<'_>| text(&result.id)),
-        column("Law", |(assessment, result)| text(law(assessment, &result.checklist))),
+        column("Law", |(assessment, result)| text(short_name(assessment, &result.checklist))),
         column("Provision", |(_, result)| text(&result.cite)),
         column("Title", |(_, result)| text(&result.title)),
         coded("Outcome", Codes::Outcome, |(_, result)| text(result.outcome.label())),

@@ -3,8 +3,9 @@
 use candor_assess::{Assessment, ClockResult, ClockRun, Metrics, MetricsRow, QuarterFigures};
 use candor_model::result::{CLOCK_ID, REQUEST_YEAR};
 
-use super::{Cell, Codes, Sheet, coded, column, count, first, law, maybe_day, number, prose, sheet, text};
+use super::{Cell, Codes, Sheet, coded, column, count, first, maybe_day, number, prose, sheet, text};
 use crate::Input;
+use crate::view::short_name;
 
 type Clock<'a> = (&'a Assessment, &'a ClockResult);
 type Run<'a> = (&'a Assessment, &'a ClockResult, &'a ClockRun);
@@ -24,7 +25,7 @@ fn runs(clocks: &[Clock<'_>]) -> Sheet {
         column(CLOCK_ID, |(_, clock, _): &Run<'_>| text(&clock.id)),
         column("Record", |(.., run)| text(&run.subject)),
         column("Deadline", |(_, clock, _)| text(&clock.title)),
-        column("Law", |(assessment, clock, _)| text(law(assessment, &clock.law))),
+        column("Law", |(assessment, clock, _)| text(short_name(assessment, &clock.law))),
         column("Provision", |(_, clock, _)| text(&clock.cite)),
         coded("State", Codes::Clock, |(.., run)| text(run.state.label())),
         column("Started", |(.., run)| maybe_day(run.started.as_ref())),
@@ -51,7 +52,7 @@ fn summary(clocks: &[Clock<'_>]) -> Sheet {
     let specs = vec![
         column(CLOCK_ID, |(_, clock): &Clock<'_>| text(&clock.id)),
         column("Deadline", |(_, clock)| text(&clock.title)),
-        column("Law", |(assessment, clock)| text(law(assessment, &clock.law))),
+        column("Law", |(assessment, clock)| text(short_name(assessment, &clock.law))),
         column("Provision", |(_, clock)| text(&clock.cite)),
         column("Limit", |(_, clock)| {
             text(clock.limit.clone().unwrap_or_else(|| "the law gives no number".to_owned()))

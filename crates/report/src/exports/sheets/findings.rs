@@ -6,11 +6,12 @@ use candor_assess::{Assessment, Finding, RequirementResult};
 use candor_model::result::{FINDING_ID, REQUIREMENT_ID};
 
 use super::{
-    Cell, Codes, Sheet, coded, column, count, first, law, number, places, prose, saw, sheet, text, to_fill,
+    Cell, Codes, Sheet, coded, column, count, first, number, places, prose, saw, sheet, text, to_fill,
 };
 use crate::Input;
 use crate::view::audit::provision;
 use crate::view::plan::{Action, NO_OWNER, Owners, actions as planned};
+use crate::view::short_name;
 
 struct Row<'a> {
     assessment: &'a Assessment,
@@ -61,7 +62,7 @@ fn finding_columns<'a>() -> Vec<super::Spec<Row<'a>>> {
         column("Action due", |row| row.action.map_or(Cell::Blank, |action| Cell::Day(action.due))),
         column("Open since", |row| row.action.map_or(Cell::Blank, |action| text(&action.since))),
         column("Owner", |row| text(&row.owner)),
-        column("Law", |row| text(law(row.assessment, &row.result.checklist))),
+        column("Law", |row| text(short_name(row.assessment, &row.result.checklist))),
         column("Provision", |row| text(&row.result.cite)),
         column(REQUIREMENT_ID, |row| text(&row.result.id)),
         column("Requirement", |row| text(&row.result.title)),

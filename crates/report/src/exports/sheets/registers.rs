@@ -13,7 +13,8 @@ use candor_model::{
 };
 
 use super::{Cell, Column, Sheet, text};
-use crate::view::{prose, register::is_processor};
+use crate::view::prose;
+use crate::view::register::{is_processor, links::Links};
 
 /// Entities whose rows are about single people.
 const ABOUT_PEOPLE: [&str; 6] = ["request", "training", "access", "consent", "disclosure", "incident"];
@@ -24,13 +25,14 @@ const EXACT_BELOW: f64 = 1e15;
 /// One sheet for each entity that has records; activities in two, as Art. 30(1) and 30(2) have them.
 pub(super) fn registers(inventory: &Inventory) -> Vec<Sheet> {
     let dictionary = Dictionary::builtin();
+    let links = Links::new(inventory);
     let mut sheets = Vec::new();
     for id in dictionary.entity_ids() {
         let entity = dictionary.entity(id);
         let records: Vec<RecordRef> = inventory.records(id).collect();
         if entity.id == "activity" {
             let (processor, controller): (Vec<RecordRef>, Vec<RecordRef>) =
-                records.into_iter().partition(|record| is_processor(inventory, *record));
+                records.into_iter().partition(|record| is_processor(&links, *record));
             let role = "of a controller, or with a role that is not known (GDPR Art. 30(1))";
             sheets.extend(register(inventory, id, (" (controller)", role), &controller));
             let role = "of a processor (GDPR Art. 30(2))";

@@ -20,8 +20,6 @@ const PADDING: usize = 140;
 /// Width of a letter in a usual and in a small table, in twentieths of a point.
 const LETTER: usize = 98;
 const LETTER_SMALL: usize = 88;
-/// A row with a cell of more lines may go over to the next page.
-const LINES_TOGETHER: usize = 25;
 
 /// A table as it is written: its cells, and how they look.
 struct Grid<'a> {
@@ -51,13 +49,6 @@ impl<'a> Grid<'a> {
             }
         }
         columns
-    }
-
-    /// Lines of the highest cell of a row, as far as letters tell.
-    fn lines(&self, cells: &[Node<'_>], widths: &[usize]) -> usize {
-        let lines =
-            |(cell, width): (&Node<'_>, &usize)| text_of(cell).chars().count() * self.letter / width.max(&1);
-        cells.iter().zip(widths).map(lines).max().unwrap_or_default()
     }
 }
 
@@ -123,11 +114,8 @@ impl Writer {
                 .chain(cells.iter().skip(part.columns.start).take(part.columns.len()))
                 .copied()
                 .collect();
-            let properties = match index {
-                0 => "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
-                _ if grid.lines(&cells, &part.widths) <= LINES_TOGETHER => "<w:trPr><w:cantSplit/></w:trPr>",
-                _ => "",
-            };
+            // Other rows may go over to the next page: where none may, LibreOffice sets some below the page's edge.
+            let properties = if index == 0 { "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" } else { "" };
             self.xml.push_str(&format!("<w:tr>{properties}"));
             let id = given_id(row).filter(|_| is_first);
             for (column, (cell, width)) in cells.iter().zip(&part.widths).enumerate() {

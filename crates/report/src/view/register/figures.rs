@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::{Cell, Dictionary, FieldId, Kind, RecordRef, Seen, Value};
+use candor_model::{Cell, Dictionary, FieldId, RecordRef, Seen, Value};
 use candor_policy::{Language, country_name};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -52,20 +52,18 @@ fn values(links: &Links<'_>, record: RecordRef, field: FieldId, keep_text: bool)
         Cell::NotApplicable => vec!["not applicable".to_owned()],
         Cell::Unknown => vec!["unknown".to_owned()],
         Cell::Unreadable => vec!["(could not be read)".to_owned()],
-        Cell::Value(value) => match (dictionary.field(field).kind, value) {
-            (_, value) if value.is_none() => vec!["none".to_owned()],
-            (_, value) if value.answer().is_some() => {
+        Cell::Value(value) => match value {
+            value if value.is_none() => vec!["none".to_owned()],
+            value if value.answer().is_some() => {
                 vec![if value.answer() == Some(true) { "yes" } else { "no" }.to_owned()]
             }
-            (Kind::Choice(list) | Kind::Choices(list), Value::Choices(chosen)) => {
-                let options = &dictionary.choice_list(list).options;
-                let labels = chosen.iter().filter_map(|at| options.get(usize::from(*at)));
-                labels.map(|option| option.label.clone()).collect()
+            Value::Choices(_) => {
+                let options = dictionary.chosen_options(field, value);
+                options.into_iter().map(|option| option.label.clone()).collect()
             }
-            (_, Value::Countries(countries)) => countries
-                .iter()
-                .map(|country| sentence_start(&country_name(*country, Language::English)))
-                .collect(),
+            Value::Countries(countries) => {
+                countries.iter().map(|country| sentence_start(&country_name(*country, Language::English))).collect()
+            }
             _ if keep_text => vec![candor_model::text::one_line(&entry.text)],
             _ => vec!["recorded".to_owned()],
         },

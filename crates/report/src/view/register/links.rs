@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use candor_assess::Names;
 use candor_model::text::{one_line, plain};
-use candor_model::{Cell, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, RecordRef, Seen, Value};
+use candor_model::{
+    Cell, ChoiceOption, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, RecordRef, Seen, Value,
+};
 
 /// An inventory with its references resolved.
 pub(crate) struct Links<'a> {
@@ -81,11 +83,16 @@ impl<'a> Links<'a> {
         crate::view::place(&place.file, &place.sheet, &place.cell)
     }
 
-    /// The first of the options that a cell chooses.
-    pub(crate) fn choice(&self, record: RecordRef, path: &str) -> Option<&'static str> {
+    /// The options that a cell chooses.
+    pub(crate) fn chosen(&self, record: RecordRef, path: &str) -> Vec<&'static ChoiceOption> {
         let field = Dictionary::builtin().expect_field(path);
-        let value = self.inventory.look(record, field).value()?;
-        Dictionary::builtin().chosen(field, value).first().copied()
+        let value = self.inventory.look(record, field).value();
+        value.map(|value| Dictionary::builtin().chosen_options(field, value)).unwrap_or_default()
+    }
+
+    /// The id of the first of the options that a cell chooses.
+    pub(crate) fn choice(&self, record: RecordRef, path: &str) -> Option<&'static str> {
+        self.chosen(record, path).first().map(|option| option.id.as_str())
     }
 
     /// The answer to a yes-or-no field.

@@ -93,8 +93,8 @@ leaving-by = Hier steigen Sie aus: { $ways }.
 
 exception-none = Sie können widersprechen.
 exception-human-appeal = Sie können nicht widersprechen. Sie können sich an einen Menschen wenden, der die Entscheidung ändern kann.
-exception-hiring-admission = Sie können nicht widersprechen. Die Software bewertet nur, ob jemand die Arbeit oder den Kurs schafft.
-exception-work-and-pay = Sie können nicht widersprechen. Die Software verteilt nur Arbeit oder legt Lohn fest.
+exception-hiring-admission = Sie können nicht widersprechen. Wir stützen uns auf die Ausnahme für Software, die nur bewertet, ob jemand eine Arbeit oder einen Kurs schafft.
+exception-work-and-pay = Sie können nicht widersprechen. Wir stützen uns auf die Ausnahme für Software, die nur Arbeit verteilt oder Lohn festlegt.
 california-right-admt-opt-out = Von uns verlangen, ohne Software zu entscheiden.
 california-right-admt-appeal = Einen Menschen bitten, eine Entscheidung der Software neu zu prüfen.
 california-right-admt-access = Fragen, wie Software zu einer Entscheidung über Sie kam.

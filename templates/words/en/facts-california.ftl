@@ -93,8 +93,8 @@ leaving-by = You leave here: { $ways }.
 
 exception-none = You can opt out.
 exception-human-appeal = You cannot opt out. You can appeal to a person who can change the decision.
-exception-hiring-admission = You cannot opt out. The software only rates whether people can do the work or the course.
-exception-work-and-pay = You cannot opt out. The software only shares out work or sets pay.
+exception-hiring-admission = You cannot opt out. We rely on the exception for software that only rates if people can do a job or a course.
+exception-work-and-pay = You cannot opt out. We rely on the exception for software that only shares out work or sets pay.
 california-right-admt-opt-out = Tell us to decide without software.
 california-right-admt-appeal = Ask a person to look again at a decision made by software.
 california-right-admt-access = Ask how software came to a decision about you.

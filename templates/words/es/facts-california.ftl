@@ -93,8 +93,8 @@ leaving-by = Puede salir aquí: { $ways }.
 
 exception-none = Usted puede negarse.
 exception-human-appeal = Usted no puede negarse. Puede acudir a una persona que puede cambiar la decisión.
-exception-hiring-admission = Usted no puede negarse. El programa solo valora si alguien puede hacer el trabajo o los estudios.
-exception-work-and-pay = Usted no puede negarse. El programa solo reparte el trabajo o fija la paga.
+exception-hiring-admission = Usted no puede negarse. Nos basamos en la excepción para programas que solo valoran si alguien puede hacer un trabajo o unos estudios.
+exception-work-and-pay = Usted no puede negarse. Nos basamos en la excepción para programas que solo reparten el trabajo o fijan la paga.
 california-right-admt-opt-out = Pedirnos que decidamos sin programas.
 california-right-admt-appeal = Pedir que una persona revise una decisión de un programa.
 california-right-admt-access = Preguntar cómo decidió un programa sobre usted.

@@ -93,8 +93,8 @@ leaving-by = Vous partez ici : { $ways }.
 
 exception-none = Vous pouvez refuser.
 exception-human-appeal = Vous ne pouvez pas refuser. Vous pouvez vous adresser à une personne qui peut changer la décision.
-exception-hiring-admission = Vous ne pouvez pas refuser. Le logiciel juge seulement si une personne peut faire le travail ou les études.
-exception-work-and-pay = Vous ne pouvez pas refuser. Le logiciel répartit seulement le travail ou fixe la paie.
+exception-hiring-admission = Vous ne pouvez pas refuser. Nous nous fondons sur l’exception pour les logiciels qui jugent seulement si une personne peut faire un travail ou des études.
+exception-work-and-pay = Vous ne pouvez pas refuser. Nous nous fondons sur l’exception pour les logiciels qui répartissent seulement le travail ou fixent la paie.
 california-right-admt-opt-out = Nous demander de décider sans logiciel.
 california-right-admt-appeal = Demander à une personne de revoir une décision prise par un logiciel.
 california-right-admt-access = Demander comment un logiciel a décidé pour vous.

@@ -30,6 +30,9 @@ pub(super) const SHEETS: &[Sheet] = &[
             "opt_out_signal_tested_on",
             "hipaa_role",
             "privacy_contact",
+            "california_consumers",
+            "financial_incentive",
+            "deidentified_data",
         ],
         &[&[
             "Harborlight Health Ltd",
@@ -55,6 +58,9 @@ pub(super) const SHEETS: &[Sheet] = &[
             "2026-10-01",
             "provider",
             "Privacy Office, +1 415 555 0100",
+            "300000",
+            "no",
+            "no",
         ]],
     ),
     (
@@ -92,6 +98,7 @@ pub(super) const SHEETS: &[Sheet] = &[
             "status",
             "phi",
             "security_measures",
+            "collection_point",
         ],
         &[
             &[
@@ -127,6 +134,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "active",
                 "yes",
                 "Access by role",
+                "Website",
             ],
             &[
                 "A-02",
@@ -161,6 +169,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "active",
                 "yes",
                 "Access by role; Backups",
+                "Practice",
             ],
             &[
                 "A-03",
@@ -195,6 +204,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "active",
                 "no",
                 "",
+                "Website",
             ],
             &[
                 "A-04",
@@ -229,6 +239,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "ended",
                 "no",
                 "",
+                "Careers page",
             ],
             &[
                 "A-05",
@@ -263,6 +274,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "active",
                 "yes",
                 "",
+                "Office",
             ],
         ],
     ),

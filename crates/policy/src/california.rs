@@ -19,7 +19,7 @@ use serde::Serialize;
 
 pub use category::Category;
 pub use choices::{Choices, Links};
-pub use collection::{Collected, CollectionPoint};
+pub use collection::{Collected, NoticePlace};
 pub use decision::Decision;
 pub use incentive::Incentive;
 pub use metrics::{Metric, Metrics};
@@ -53,7 +53,7 @@ pub struct California {
     /// Where the notices are published.
     pub links: Links,
     /// Where data is collected, each place with what is collected there.
-    pub points: Vec<CollectionPoint>,
+    pub points: Vec<NoticePlace>,
     /// Activities of which no place of collection is recorded.
     pub unplaced: Vec<Fact>,
     /// How many requests came, and how fast they were answered.

@@ -1,5 +1,7 @@
 # What California asks to tell: the part of the policy, and the notices beside it.
 
+label-colon = :
+
 ## The part of a policy for California, and the policy that holds it alone (11 CCR 7011)
 
 label-california-policy = Datenschutzerklärung für Kalifornien
@@ -32,7 +34,7 @@ label-limit-here = Hier begrenzen Sie sensible Daten
 label-policy-here = Unsere Datenschutzerklärung
 heading-california-metrics = Wie wir Anfragen beantwortet haben
 caption-california-metrics = Anfragen nach dem Recht von Kalifornien
-column-kind = Art der Anfrage
+column-request-kind = Art der Anfrage
 column-received = Eingegangen
 column-granted = Ganz oder teils erfüllt
 column-refused = Abgelehnt
@@ -44,7 +46,7 @@ heading-california-unnamed = Daten ohne Namen
 label-collection = Hinweis bei der Erhebung
 heading-collection = Was { $name } erhebt, und wofür
 heading-collection-we = Was wir erheben, und wofür
-notice-for = Dieser Hinweis gilt für Menschen, die in Kalifornien wohnen. Auch Beschäftigte und Bewerber zählen dazu.
+notice-for-californians = Dieser Hinweis gilt für Menschen, die in Kalifornien wohnen. Auch Beschäftigte und Bewerber zählen dazu.
 concerns = Es geht um: { $who }.
 heading-place = Wo: { $place }
 collected-for = Hier erheben wir Daten für: { $activities }.

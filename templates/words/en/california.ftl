@@ -1,5 +1,8 @@
 # What California asks to tell: the part of the policy, and the notices beside it.
 
+# Stands between a label and what it names.
+label-colon = :
+
 ## The part of a policy for California, and the policy that holds it alone (11 CCR 7011)
 
 label-california-policy = Privacy policy for California
@@ -38,7 +41,7 @@ label-limit-here = Limit sensitive data here
 label-policy-here = Our privacy policy
 heading-california-metrics = How we answered requests
 caption-california-metrics = Requests under California law
-column-kind = Kind of request
+column-request-kind = Kind of request
 column-received = Received
 column-granted = Carried out, whole or in part
 column-refused = Refused
@@ -50,7 +53,7 @@ heading-california-unnamed = Data without names
 label-collection = Notice at collection
 heading-collection = What { $name } collects, and why
 heading-collection-we = What we collect, and why
-notice-for = This notice is for people who live in California. Staff and people who apply for a job count too.
+notice-for-californians = This notice is for people who live in California. Staff and people who apply for a job count too.
     .cite = Civ. Code 1798.140(i)
 concerns = It concerns: { $who }.
 heading-place = Where: { $place }

@@ -1,5 +1,7 @@
 # What California asks to tell: the part of the policy, and the notices beside it.
 
+label-colon = :
+
 ## The part of a policy for California, and the policy that holds it alone (11 CCR 7011)
 
 label-california-policy = Política de privacidad para California
@@ -32,7 +34,7 @@ label-limit-here = Limite aquí los datos sensibles
 label-policy-here = Nuestra política de privacidad
 heading-california-metrics = Cómo respondimos a las solicitudes
 caption-california-metrics = Solicitudes según la ley de California
-column-kind = Tipo de solicitud
+column-request-kind = Tipo de solicitud
 column-received = Recibidas
 column-granted = Atendidas, del todo o en parte
 column-refused = Rechazadas
@@ -44,7 +46,7 @@ heading-california-unnamed = Datos sin nombres
 label-collection = Aviso al recoger datos
 heading-collection = Qué recoge { $name }, y para qué
 heading-collection-we = Qué recogemos, y para qué
-notice-for = Este aviso se dirige a las personas que viven en California. El personal y los candidatos también cuentan.
+notice-for-californians = Este aviso se dirige a las personas que viven en California. El personal y los candidatos también cuentan.
 concerns = Personas a las que se refiere: { $who }.
 heading-place = Dónde: { $place }
 collected-for = Aquí recogemos datos para: { $activities }.

@@ -1,5 +1,7 @@
 # What California asks to tell: the part of the policy, and the notices beside it.
 
+label-colon =  :
+
 ## The part of a policy for California, and the policy that holds it alone (11 CCR 7011)
 
 label-california-policy = Politique de confidentialité pour la Californie
@@ -32,7 +34,7 @@ label-limit-here = Limitez ici les données sensibles
 label-policy-here = Notre politique de confidentialité
 heading-california-metrics = Comment nous avons répondu aux demandes
 caption-california-metrics = Demandes selon la loi de Californie
-column-kind = Type de demande
+column-request-kind = Type de demande
 column-received = Reçues
 column-granted = Suivies, en tout ou en partie
 column-refused = Refusées
@@ -44,7 +46,7 @@ heading-california-unnamed = Données sans noms
 label-collection = Avis lors de la collecte
 heading-collection = Ce que { $name } collecte, et pourquoi
 heading-collection-we = Ce que nous collectons, et pourquoi
-notice-for = Cet avis s’adresse aux personnes qui vivent en Californie. Le personnel et les candidats en font partie.
+notice-for-californians = Cet avis s’adresse aux personnes qui vivent en Californie. Le personnel et les candidats en font partie.
 concerns = Personnes concernées : { $who }.
 heading-place = Où : { $place }
 collected-for = Nous collectons ici des données pour : { $activities }.

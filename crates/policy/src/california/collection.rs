@@ -1,6 +1,6 @@
 //! The places where data is collected, each with what a notice there must say (Civ. Code 1798.100(a), 11 CCR 7012(e)).
 //!
-//! Invariants: an activity stands at the place that its row names; one that gets all its data from others, and patient
+//! Invariants: an activity stands at each place that its row names; one that gets all its data from others, and patient
 //! data under HIPAA, need no notice at collection.
 
 use candor_model::text::fold;
@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::category::{Given, asked, given, names, purposes};
 use super::required;
 use crate::activity::{Activities, Activity};
+use crate::collection::points_of;
 use crate::fact::{Fact, Found, Question};
 use crate::key;
 use crate::records::Records;
@@ -19,7 +20,7 @@ const PLACE: &str = "activity.collection_point";
 
 /// A place where data is collected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CollectionPoint {
+pub struct NoticePlace {
     /// Id of its facts, such as `collection.payout-screen`.
     pub id: String,
     /// What the records call it.
@@ -49,7 +50,7 @@ pub struct Collected {
     pub how_long: Fact,
 }
 
-impl CollectionPoint {
+impl NoticePlace {
     /// The part of the id that is its own.
     pub fn slug(&self) -> &str {
         self.id.strip_prefix("collection.").unwrap_or(&self.id)
@@ -71,17 +72,19 @@ impl CollectionPoint {
 }
 
 /// The places in the order of the records, and the activities of which no place is recorded.
-pub(super) fn points(records: &Records<'_>, activities: &Activities) -> (Vec<CollectionPoint>, Vec<Fact>) {
+pub(super) fn points(records: &Records<'_>, activities: &Activities) -> (Vec<NoticePlace>, Vec<Fact>) {
     let mut places: Vec<(String, Vec<usize>)> = Vec::new();
     let mut unplaced = Vec::new();
     for (index, activity) in activities.own.iter().enumerate().filter(|(_, own)| collects(records, own)) {
-        match records.text(activity.record, PLACE) {
-            Found::Known(text) => match places.iter_mut().find(|(other, _)| fold(other) == fold(&text)) {
+        let named = points_of(records, activity.record);
+        for text in &named {
+            match places.iter_mut().find(|(other, _)| fold(other) == fold(text)) {
                 Some((_, here)) => here.push(index),
-                None => places.push((text, vec![index])),
-            },
-            Found::None => {}
-            Found::Unknown => unplaced.push(
+                None => places.push((text.clone(), vec![index])),
+            }
+        }
+        if named.is_empty() && records.text(activity.record, PLACE) != Found::None {
+            unplaced.push(
                 Question::new(
                     format!("{}.collection_point", activity.id),
                     format!("Where do you collect the data of “{}”?", activity.name),
@@ -89,7 +92,7 @@ pub(super) fn points(records: &Records<'_>, activities: &Activities) -> (Vec<Col
                     required("11 CCR 7012(c)"),
                 )
                 .open(records.cells(activity.record, &[PLACE])),
-            ),
+            );
         }
     }
     let mut ids: Vec<String> = Vec::new();
@@ -118,7 +121,7 @@ fn point(
     id: String,
     name: &str,
     here: Vec<usize>,
-) -> CollectionPoint {
+) -> NoticePlace {
     let own: Vec<&Activity> = here.iter().map(|index| &activities.own[*index]).collect();
     let path = "activity.ccpa_categories";
     let rows = CALIFORNIA_CATEGORIES.iter().filter_map(|category| {
@@ -143,7 +146,7 @@ fn point(
     let cells = own.iter().filter_map(|activity| records.cell(activity.record, PLACE)).collect();
     let ask = "Where do you collect data?";
     let called = Question::new(format!("{id}.name"), ask, PLACE, required("11 CCR 7012(c)"));
-    CollectionPoint { name: called.known(records.word(name), cells), activities: here, collected, open, id }
+    NoticePlace { name: called.known(records.word(name), cells), activities: here, collected, open, id }
 }
 
 fn row(records: &Records<'_>, using: &[&Activity], id: &str, category: &str) -> Collected {

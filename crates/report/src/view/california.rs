@@ -3,7 +3,7 @@
 //! Invariants: a notice shows only what concerns its place, its offer or its decision; its count of open questions is its own.
 
 use candor_policy::{
-    Activity, California, Category, Claims, Collected, CollectionPoint, Decision, Fact, Facts, Glance, Incentive, Metric,
+    Activity, California, Category, Claims, Collected, NoticePlace, Decision, Fact, Facts, Glance, Incentive, Metric,
     Organisation, State, Version,
 };
 use schemars::JsonSchema;
@@ -88,7 +88,7 @@ struct Place<'a> {
     /// Questions about activities whose categories are not recorded.
     open: &'a [Fact],
     #[serde(skip)]
-    point: &'a CollectionPoint,
+    point: &'a NoticePlace,
 }
 
 /// A decision with the activity that it belongs to.
@@ -203,7 +203,7 @@ pub(crate) fn notice<'a>(input: &'a Input<'_>, kind: Kind, part: &Part) -> Notic
     notice
 }
 
-fn place<'a>(facts: &'a Facts, point: &'a CollectionPoint) -> Place<'a> {
+fn place<'a>(facts: &'a Facts, point: &'a NoticePlace) -> Place<'a> {
     let here: Vec<&Activity> = point.activities.iter().map(|index| &facts.activities[*index]).collect();
     let people: Vec<&Fact> = here.iter().map(|activity| &activity.people).filter(|fact| fact.is_known()).collect();
     let mut groups: Vec<String> = Vec::new();

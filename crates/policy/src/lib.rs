@@ -50,7 +50,9 @@ use serde::Serialize;
 
 pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
-pub use california::{California, Category};
+pub use california::{
+    California, Category, Choices, Collected, Decision, Incentive, Links, Metric, Metrics, NoticePlace,
+};
 pub use claim::Claims;
 pub use collection::{CollectionPoint, POINT_WORDS};
 pub use country::country_name;
@@ -188,7 +190,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         glance: Vec::new(),
         audiences: audience::audiences(&records, &subjects),
         rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
-        california: california::california(&records, &laws, &found, &claims.selling),
+        california: california::california(&records, &laws, &found, &claims),
         health: health::health(&records, &laws),
         practices: practices::practices(&records, &laws),
         points: Vec::new(),

@@ -49,6 +49,9 @@ pub(super) const SHEETS: &[Sheet] = &[
             "new_notice_given",
             "record_copy_fee",
             "request_staff",
+            "california_consumers",
+            "financial_incentive",
+            "deidentified_data",
         ],
         &[&[
             "Harborlight Health Ltd",
@@ -93,6 +96,9 @@ pub(super) const SHEETS: &[Sheet] = &[
             "We post it in our rooms and on our website",
             "5 dollars",
             "Records office",
+            "300000",
+            "no",
+            "no",
         ]],
     ),
     (
@@ -131,6 +137,7 @@ pub(super) const SHEETS: &[Sheet] = &[
             "phi",
             "security_measures",
             "part2_records",
+            "collection_point",
         ],
         &[
             &[
@@ -167,6 +174,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "yes",
                 "Access by role",
                 "no",
+                "Website",
             ],
             &[
                 "A-02",
@@ -202,6 +210,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "yes",
                 "Access by role; Backups",
                 "no",
+                "Practice",
             ],
             &[
                 "A-03",
@@ -237,6 +246,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "no",
                 "",
                 "no",
+                "Website",
             ],
             &[
                 "A-04",
@@ -272,6 +282,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "no",
                 "",
                 "no",
+                "Careers page",
             ],
             &[
                 "A-05",
@@ -307,6 +318,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "yes",
                 "",
                 "no",
+                "Office",
             ],
         ],
     ),

@@ -12,27 +12,32 @@ mod audience;
 mod basis;
 mod california;
 mod claim;
+mod collection;
 mod country;
 mod fact;
 mod glance;
 mod health;
 mod incident;
+mod indirect;
 mod joint;
 mod language;
 mod letter;
 mod organisation;
 mod practices;
+pub mod plain;
 mod protection;
 mod provision;
 mod recipient;
 mod records;
 mod retention;
 mod rights;
+mod scope;
 mod security;
 mod sender;
 mod sensitive;
 mod term;
 pub mod text;
+mod tracker;
 mod transfer;
 mod words;
 
@@ -45,11 +50,13 @@ pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
 pub use california::{California, Category};
 pub use claim::Claims;
+pub use collection::{CollectionPoint, POINT_WORDS};
 pub use country::country_name;
 pub use fact::{Fact, FactCell, State};
-pub use glance::{GLANCE_WORDS, Glance};
+pub use glance::{GLANCE_LINES, GLANCE_WORDS, Glance};
 pub use health::Health;
 pub use incident::Incident;
+pub use indirect::Indirect;
 pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
@@ -57,7 +64,9 @@ pub use practices::{Part2, Practices};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
+pub use scope::Scope;
 pub use sender::Sender;
+pub use tracker::{TRACKER_KINDS, Tracker, Trackers};
 pub use transfer::Transfer;
 
 /// Everything a privacy policy is made of, in the order it is told.
@@ -92,6 +101,10 @@ pub struct Facts {
     pub transfers: Vec<Transfer>,
     /// Statements that need proof.
     pub claims: Claims,
+    /// Points at which data is collected, in the order of the records.
+    pub points: Vec<CollectionPoint>,
+    /// Cookies and other trackers.
+    pub trackers: Trackers,
     /// Measures, each for all systems.
     pub security: Vec<Fact>,
     /// The rights of people.
@@ -125,6 +138,7 @@ impl Facts {
             transfer.each(&mut facts);
         }
         self.claims.each(&mut facts);
+        self.trackers.each(&mut facts);
         facts.extend(&self.security);
         if let Some(california) = &self.california {
             california.each(&mut facts);
@@ -135,7 +149,7 @@ impl Facts {
         if let Some(practices) = &self.practices {
             practices.each(&mut facts);
         }
-        facts.extend([&self.version.last_reviewed, &self.version.number]);
+        self.version.each(&mut facts);
         facts
     }
 
@@ -171,6 +185,8 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         california: california::california(&records, &laws, &found, &claims.selling),
         health: health::health(&records, &laws),
         practices: practices::practices(&records, &laws),
+        points: Vec::new(),
+        trackers: tracker::trackers(&records, &laws, &found),
         security: security::security(&records),
         version: organisation::version(&records),
         activities: found.own,
@@ -179,11 +195,12 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         organisation,
         laws,
         joint,
-        recipients: recipient::told_once(recipients),
+        recipients: recipient::told_once(&records, recipients),
         transfers,
         claims,
     };
     facts.glance = glance::glance(&records, &facts);
+    facts.points = collection::points(&records, &facts);
     facts.untranslated = records.untranslated();
     facts
 }

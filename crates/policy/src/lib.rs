@@ -22,6 +22,7 @@ mod language;
 mod letter;
 mod organisation;
 mod practices;
+pub mod plain;
 mod protection;
 mod provision;
 mod recipient;

@@ -14,6 +14,8 @@ use crate::exit::Exit;
 use crate::print::{Paint, Style};
 use crate::workspace;
 
+pub(crate) use measure::{MEASURE_FORMAT, Measures};
+
 /// What the sentences rest on, for auditors and machines.
 const FACTS_FILE: &str = "facts.json";
 
@@ -22,7 +24,7 @@ const SHOWN_MAX: usize = 12;
 
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     match &arguments.command {
-        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments),
+        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments, paint),
         None => write(arguments, paint),
     }
 }

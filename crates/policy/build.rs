@@ -14,7 +14,14 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 const LANGUAGES: [&str; 4] = ["en", "de", "fr", "es"];
 
 /// Files whose messages are words of facts, so that their sources are the facts'.
-const OF_FACTS: [&str; 5] = ["facts.ftl", "facts-california.ftl", "facts-practices.ftl", "facts-protection.ftl", "formats.ftl"];
+const OF_FACTS: [&str; 6] = [
+    "facts.ftl",
+    "facts-california.ftl",
+    "facts-practices.ftl",
+    "facts-proof.ftl",
+    "facts-protection.ftl",
+    "formats.ftl",
+];
 
 /// Messages that begin so are no sentences.
 const NO_SENTENCES: [&str; 4] = ["heading-", "column-", "label-", "caption-"];

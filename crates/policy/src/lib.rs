@@ -21,8 +21,9 @@ mod joint;
 mod language;
 mod letter;
 mod organisation;
-mod practices;
 pub mod plain;
+mod practices;
+mod proof;
 mod protection;
 mod provision;
 mod recipient;
@@ -55,6 +56,7 @@ pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use practices::{Part2, Practices};
+pub use proof::{Proof, ProofState, Row, Says};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
@@ -93,6 +95,8 @@ pub struct Facts {
     pub transfers: Vec<Transfer>,
     /// Statements that need proof.
     pub claims: Claims,
+    /// Every claim that takes proof, with the rows that prove it or do not.
+    pub proofs: Vec<Proof>,
     /// Measures, each for all systems.
     pub security: Vec<Fact>,
     /// The rights of people.
@@ -159,8 +163,17 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
     let found = activity::activities(&records, &laws);
     let recipients = recipient::recipients(&records, &laws);
     let transfers = transfer::transfers(&records, &laws, &found, &recipients);
-    let claims = claim::claims(&records, &laws, &found, &recipients, &transfers);
+    let weighed = claim::claims(&records, &laws, &found, &recipients, &transfers);
+    let claims = weighed.claims;
     let joint = joint::joint(&records, &laws, &found.own, &recipients);
+    let recipients = recipient::told_once(recipients);
+    let decided = |fact, weighing| proof::Decided { fact, weighing };
+    let decided = vec![
+        decided(&claims.selling, weighed.selling),
+        decided(&claims.abroad, weighed.abroad),
+        decided(&claims.children, weighed.children),
+    ];
+    let proofs = proof::proofs(&records, &found, &recipients, decided);
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
@@ -180,9 +193,10 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         organisation,
         laws,
         joint,
-        recipients: recipient::told_once(recipients),
+        recipients,
         transfers,
         claims,
+        proofs,
     };
     facts.glance = glance::glance(&records, &facts);
     facts.untranslated = records.untranslated();

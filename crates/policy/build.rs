@@ -14,9 +14,10 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 const LANGUAGES: [&str; 4] = ["en", "de", "fr", "es"];
 
 /// Files whose messages are words of facts, so that their sources are the facts'.
-const OF_FACTS: [&str; 6] = [
+const OF_FACTS: [&str; 7] = [
     "facts.ftl",
     "facts-california.ftl",
+    "facts-notices.ftl",
     "facts-practices.ftl",
     "facts-proof.ftl",
     "facts-protection.ftl",

@@ -3,15 +3,18 @@
 //! Invariant: ended activities are left out; planned ones are asked about, not told.
 
 use candor_model::RecordRef;
+use candor_model::text::fold_name;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::basis::reasons;
+use crate::basis::{reasons, withdrawal};
+use crate::collection::{collected_at, points_of};
 use crate::fact::{Duty, Fact, Found, Question, named};
+use crate::indirect::{Indirect, indirect};
 use crate::key;
 use crate::organisation::Laws;
 use crate::records::Records;
-use crate::retention::{how_long, is_endless};
+use crate::retention::{Kept, how_long, kept};
 use crate::sensitive::{kinds, sensitive};
 use crate::words::{key_of, slug};
 
@@ -32,12 +35,18 @@ pub struct Activity {
     pub why: Fact,
     /// Legal reasons in words, one for each purpose where the records split them.
     pub reasons: Vec<Fact>,
+    /// How to take back a consent; absent where none of the legal reasons is one.
+    pub withdrawal: Option<Fact>,
     /// How long the data is kept, one answer for each rule.
     pub how_long: Vec<Fact>,
     /// Who gets the data.
     pub who: Fact,
     /// Where the data comes from.
     pub source: Fact,
+    /// What is told of data that others give (GDPR Art. 14); absent where people give all of it.
+    pub indirect: Option<Indirect>,
+    /// Where people give the data; not applicable where they do not.
+    pub collected_at: Fact,
     /// GDPR Art. 13(2)(e); not applicable where the data does not come from the person.
     pub must_provide: Fact,
     /// GDPR Art. 9: which it is and why that is allowed; a single "none" where the records say that none is used.
@@ -59,20 +68,32 @@ pub struct Activity {
     /// Kinds of sensitive data that the records name.
     #[serde(skip)]
     pub(crate) special: Vec<String>,
-    /// Is some of the data kept without end?
+    /// How long the data is kept, in a few words each.
     #[serde(skip)]
-    pub(crate) is_endless: bool,
+    pub(crate) kept: Vec<Kept>,
+    /// Names of the points at which it is collected.
+    #[serde(skip)]
+    pub(crate) points: Vec<String>,
     /// Names of all who get the data.
     #[serde(skip)]
     pub(crate) recipients: Vec<String>,
 }
 
 impl Activity {
+    /// Does a recipient of this name get its data?
+    pub fn goes_to(&self, recipient: &str) -> bool {
+        self.recipients.iter().any(|name| fold_name(name) == fold_name(recipient))
+    }
+
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
         facts.extend([&self.named, &self.people, &self.what, &self.why]);
         facts.extend(&self.reasons);
+        facts.extend(&self.withdrawal);
         facts.extend(&self.how_long);
-        facts.extend([&self.who, &self.source, &self.must_provide]);
+        facts.extend([&self.who, &self.source, &self.must_provide, &self.collected_at]);
+        if let Some(indirect) = &self.indirect {
+            indirect.each(facts);
+        }
         facts.extend(&self.sensitive);
         facts.push(&self.children);
         facts.extend(&self.doubts);
@@ -196,12 +217,16 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         what,
         why,
         reasons,
+        withdrawal: withdrawal(records, record, &bases, &purposes, &id, &name),
         bases,
-        is_endless: is_endless(records, record),
+        kept: kept(records, record),
         how_long: how_long(records, laws, record, &id, &name),
         who,
         recipients,
         source: source(records, laws, record, &id, &name),
+        indirect: indirect(records, laws, record, &id, &name),
+        collected_at: collected_at(records, record, &id, &name),
+        points: points_of(records, record),
         must_provide: must_provide(records, laws, record, &id, &name),
         special: kinds(records, record),
         sensitive: sensitive(records, laws, record, &id, &name),

@@ -4,6 +4,7 @@
 //! told only if the records name it.
 
 use candor_model::RecordRef;
+use candor_model::text::fold;
 
 use crate::fact::{Duty, Fact, FactCell, Found, Question};
 use crate::key;
@@ -70,6 +71,46 @@ pub(crate) fn reasons(
     let found = records.choices(activity, "activity.legal_basis");
     let facts = told(records, laws, &asked, found, &mut bases, &detail, cells);
     (facts, bases)
+}
+
+/// How to take back a consent that one of the reasons is (GDPR Art. 7(3), 13(2)(c)): the ways that the consents of the
+/// activity or of its purposes name.
+pub(crate) fn withdrawal(
+    records: &Records<'_>,
+    activity: RecordRef,
+    bases: &[&str],
+    purposes: &Found<Vec<String>>,
+    id: &str,
+    name: &str,
+) -> Option<Fact> {
+    if !bases.contains(&"consent") {
+        return None;
+    }
+    let path = "consent.withdraw_channel";
+    let ask = format!("How can people take back their consent to “{name}”?");
+    let question = Question::new(format!("{id}.withdrawal"), ask, path, Duty::default());
+    let purposes = purposes.clone().known().unwrap_or_default();
+    let is_for = |consent: &RecordRef| {
+        let activities = records.list(*consent, "consent.activity").known().unwrap_or_default();
+        let purpose = records.text(*consent, "consent.purpose").known();
+        activities.iter().any(|other| records.resolve("activity", other) == Some(activity))
+            || purpose.is_some_and(|purpose| purposes.iter().any(|own| fold(own) == fold(&purpose)))
+    };
+    let (mut ways, mut cells): (Vec<String>, _) = (Vec::new(), Vec::new());
+    for consent in records.of("consent").into_iter().filter(is_for) {
+        let Found::Known(way) = records.text(consent, path) else { continue };
+        let way = records.word(&way);
+        if !ways.iter().any(|known| fold(known) == fold(&way)) {
+            ways.push(way);
+            cells.extend(records.cell(consent, path));
+        }
+    }
+    Some(if ways.is_empty() {
+        question.open(cells)
+    } else {
+        let ways = records.language.join_apart(&ways);
+        question.known(records.say_with(key::WITHDRAWAL, &[("ways", &ways)]), cells)
+    })
 }
 
 /// What is asked about: an activity or one purpose of it.

@@ -32,11 +32,16 @@ pub struct Claims {
     pub abroad: Fact,
     /// What is said about children.
     pub children: Fact,
+    /// Is data used to train software?
+    pub training: Fact,
+    /// How often authorities got data, from the log of disclosures; absent without one.
+    pub authorities: Option<Fact>,
 }
 
 impl Claims {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        facts.extend([&self.selling, &self.automated, &self.abroad, &self.children]);
+        facts.extend([&self.selling, &self.automated, &self.abroad, &self.children, &self.training]);
+        facts.extend(&self.authorities);
         facts.extend(&self.decisions);
     }
 }
@@ -113,6 +118,8 @@ pub(crate) fn claims(
             decisions: decisions(records, laws, activities),
             abroad,
             children,
+            training: training(records, activities),
+            authorities: authorities(records),
         },
         selling: selling_rows,
         abroad: abroad_rows,
@@ -343,4 +350,72 @@ fn children(records: &Records<'_>, laws: &Laws, activities: &Activities) -> (Fac
         State::Unknown | State::NotApplicable => question.open(cells),
     };
     (fact, answers.0)
+}
+
+/// Software that decides, recognises or profiles (11 CCR 7150(b)(6)).
+fn training(records: &Records<'_>, activities: &Activities) -> Fact {
+    let path = "activity.profiling_kinds";
+    let mut answers = Answers::default();
+    for record in &activities.in_scope {
+        let checked = records.checked_this_year(*record, "activity.reviewed_on");
+        let answer = match records.choices(*record, path) {
+            Found::Known(kinds) if kinds.contains(&"training") => Some(true),
+            Found::Known(_) | Found::None if checked => Some(false),
+            _ => None,
+        };
+        answers.add(records, *record, &[path], answer);
+    }
+    let ask = "Do you use personal data to train software?";
+    let question = Question::new("claim.training", ask, path, Duty::default());
+    let (state, cells) = answers.verdict(None);
+    let trains = |activity: &&crate::Activity| {
+        let kinds = records.choices(activity.record, path).known().unwrap_or_default();
+        kinds.contains(&"training")
+    };
+    let names: Vec<String> =
+        activities.own.iter().filter(trains).map(|activity| activity.name.clone()).collect();
+    match state {
+        State::Known if !names.is_empty() => {
+            let names = records.language.join_and(&names);
+            question.known(records.say_with(key::TRAINING_YES, &[("activities", &names)]), cells)
+        }
+        State::None => question.none("", cells),
+        _ => question.open(cells),
+    }
+}
+
+/// Grounds of a disclosure that a public body invokes (45 CFR 164.512).
+const TO_AUTHORITIES: [&str; 8] =
+    ["required_by_law", "public_health", "child_abuse", "oversight", "court", "police", "government", "hhs"];
+
+/// Counted over 12 months, from a log that holds rows and gives the day and the ground of each: else it is asked.
+fn authorities(records: &Records<'_>) -> Option<Fact> {
+    let rows = records.of("disclosure");
+    if rows.is_empty() {
+        return None;
+    }
+    let paths = ["disclosure.disclosed_on", "disclosure.ground"];
+    let ask = "On which day and ground was each disclosure of the log made?";
+    let question = Question::new("claim.authorities", ask, paths[0], Duty::default());
+    let (mut counted, mut cells, mut complete) = (0, Vec::new(), true);
+    for row in rows {
+        let found = (records.day(row, paths[0]), records.choice(row, paths[1]));
+        let (Some(day), Some(ground)) = found else {
+            complete = false;
+            cells.extend(records.cells(row, &paths));
+            continue;
+        };
+        if records.is_of_this_year(day) && TO_AUTHORITIES.contains(&ground) {
+            counted += 1;
+            cells.extend(records.cells(row, &paths));
+        }
+    }
+    Some(match (complete, counted) {
+        (false, _) => question.open(cells),
+        (true, 0) => question.none("", cells),
+        (true, counted) => {
+            let day = records.language.long_date(records.as_of);
+            question.known(records.language.count(key::AUTHORITIES, counted, &[("day", &day)]), cells)
+        }
+    })
 }

@@ -1,16 +1,23 @@
 //! A policy at a glance: at most 10 facts and 150 words, every surprise among them, and no fact of its own.
 
 use candor_model::text::fold;
+use candor_model::{Span, Unit};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Facts;
 use crate::fact::{Fact, State};
 use crate::key;
 use crate::records::Records;
+use crate::{Activity, Facts};
 
 /// Most words of the summary.
 pub const GLANCE_WORDS: usize = 150;
+
+/// Most lines of the summary.
+pub const GLANCE_LINES: usize = 10;
+
+/// Years from which on the time that data is kept is told at a glance.
+const LONG_YEARS: u32 = 10;
 
 /// A line of the summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -27,36 +34,46 @@ fn line(text: String, facts: &[&Fact]) -> Glance {
     Glance { text, open: false, facts: facts.iter().map(|fact| fact.id.clone()).collect() }
 }
 
-/// The summary. Surprises come first, so that what does not fit is never one of them.
+/// The summary. What people do not expect is never left out; the rest is, from the end, as far as it does not fit.
 pub(crate) fn glance(records: &Records<'_>, facts: &Facts) -> Vec<Glance> {
-    let mut surprises: Vec<Glance> = Vec::new();
+    let email = &facts.organisation.email;
+    let questions = email
+        .is_known()
+        .then(|| line(records.say_with(key::GLANCE_QUESTIONS, &[("email", &email.text)]), &[email]));
+    // Each with its place in the summary and whether it is a surprise.
+    let plain = |line: Option<Glance>, place: usize| line.map(|line| (place, false, line));
+    let mut lines: Vec<(usize, bool, Glance)> = Vec::new();
+    lines.extend(surprises(records, facts).into_iter().map(|line| (2, true, line)));
+    lines.extend(plain(what(records, facts), 0));
+    lines.extend(plain(questions, 3));
+    lines.extend(plain(why(records, facts), 1));
+    let words = |lines: &[(usize, bool, Glance)]| {
+        lines.iter().map(|(.., line)| line.text.split_whitespace().count()).sum::<usize>()
+    };
+    while words(&lines) > GLANCE_WORDS || lines.len() > GLANCE_LINES {
+        let Some(last) = lines.iter().rposition(|(_, is_surprise, _)| !is_surprise) else { break };
+        lines.remove(last);
+    }
+    lines.sort_by_key(|(place, ..)| *place);
+    lines.into_iter().map(|(.., line)| line).collect()
+}
+
+/// What people do not expect: sensitive data, sale, transfers, children, automated decisions, training of software, and data
+/// that is kept long.
+fn surprises(records: &Records<'_>, facts: &Facts) -> Vec<Glance> {
+    let mut lines: Vec<Glance> = sensitive(records, facts).into_iter().collect();
     let claims = &facts.claims;
-    for fact in [&claims.selling, &claims.abroad, &claims.children, &claims.automated] {
+    for fact in [&claims.selling, &claims.abroad, &claims.children, &claims.automated, &claims.training] {
         match fact.state {
-            State::Known => surprises.push(line(fact.text.clone(), &[fact])),
-            State::None if !fact.text.is_empty() => surprises.push(line(fact.text.clone(), &[fact])),
+            State::Known => lines.push(line(fact.text.clone(), &[fact])),
+            State::None if !fact.text.is_empty() => lines.push(line(fact.text.clone(), &[fact])),
             State::Unknown if fact.mandatory => {
-                surprises.push(Glance { text: fact.ask.clone(), open: true, facts: vec![fact.id.clone()] })
+                lines.push(Glance { text: fact.ask.clone(), open: true, facts: vec![fact.id.clone()] })
             }
             State::None | State::Unknown | State::NotApplicable => {}
         }
     }
-    let mut lines: Vec<Glance> = Vec::new();
-    lines.extend(what(records, facts));
-    lines.extend(sensitive(records, facts));
-    lines.extend(why(records, facts));
-    lines.append(&mut surprises);
     lines.extend(longest(records, facts));
-    if facts.organisation.email.is_known() {
-        let email = &facts.organisation.email;
-        lines.push(line(records.say_with(key::GLANCE_QUESTIONS, &[("email", &email.text)]), &[email]));
-    }
-    let words =
-        |lines: &[Glance]| lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>();
-    while words(&lines) > GLANCE_WORDS || lines.len() > 10 {
-        let Some(plain) = lines.iter().position(|line| !line.open && line.facts.len() > 1) else { break };
-        lines.remove(plain);
-    }
     lines
 }
 
@@ -122,9 +139,37 @@ fn sensitive(records: &Records<'_>, facts: &Facts) -> Option<Glance> {
     Some(line(text, &[first]))
 }
 
-/// Data kept without end is a surprise of its own.
+/// Data kept without end is a surprise of its own, else data kept for ten years or more: the longest of them.
 fn longest(records: &Records<'_>, facts: &Facts) -> Option<Glance> {
-    let endless = facts.activities.iter().find(|activity| activity.is_endless)?;
-    let first = endless.how_long.iter().find(|fact| fact.is_known())?;
-    Some(line(records.say(key::GLANCE_WITHOUT_END), &[first]))
+    let told = |activity: &Activity, text: String| {
+        let known: Vec<&Fact> = activity.how_long.iter().filter(|fact| fact.is_known()).collect();
+        line(text, &known)
+    };
+    let is_endless = |activity: &&Activity| activity.kept.iter().any(|kept| kept.is_endless);
+    if let Some(endless) = facts.activities.iter().find(is_endless) {
+        return Some(told(endless, records.say(key::GLANCE_WITHOUT_END)));
+    }
+    let periods = facts
+        .activities
+        .iter()
+        .flat_map(|activity| activity.kept.iter().filter_map(move |kept| Some((kept.period?, activity))));
+    let (longest, activity) = periods.max_by(|(one, _), (two, _)| days(*one).total_cmp(&days(*two)))?;
+    if days(longest) < days(Span::new(LONG_YEARS, Unit::Years)) {
+        return None;
+    }
+    let period = records.language.period(longest);
+    Some(told(activity, records.say_with(key::GLANCE_LONG, &[("period", &period)])))
+}
+
+/// About how many days a period has, to compare periods of different units.
+fn days(span: Span) -> f64 {
+    let each = match span.unit {
+        Unit::Hours => 1.0 / 24.0,
+        Unit::Days => 1.0,
+        Unit::BusinessDays => 7.0 / 6.0,
+        Unit::Weeks => 7.0,
+        Unit::Months => 365.25 / 12.0,
+        Unit::Years => 365.25,
+    };
+    f64::from(span.count) * each
 }

@@ -12,17 +12,19 @@ mod audience;
 mod basis;
 mod california;
 mod claim;
+mod collection;
 mod country;
 mod fact;
 mod glance;
 mod health;
 mod incident;
+mod indirect;
 mod joint;
 mod language;
 mod letter;
 mod organisation;
-pub mod plain;
 mod practices;
+pub mod plain;
 mod proof;
 mod protection;
 mod provision;
@@ -30,11 +32,13 @@ mod recipient;
 mod records;
 mod retention;
 mod rights;
+mod scope;
 mod security;
 mod sender;
 mod sensitive;
 mod term;
 pub mod text;
+mod tracker;
 mod transfer;
 mod words;
 
@@ -47,11 +51,13 @@ pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
 pub use california::{California, Category};
 pub use claim::Claims;
+pub use collection::{CollectionPoint, POINT_WORDS};
 pub use country::country_name;
 pub use fact::{Fact, FactCell, State};
-pub use glance::{GLANCE_WORDS, Glance};
+pub use glance::{GLANCE_LINES, GLANCE_WORDS, Glance};
 pub use health::Health;
 pub use incident::Incident;
+pub use indirect::Indirect;
 pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
@@ -60,7 +66,9 @@ pub use proof::{Proof, ProofState, Row, Says};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
+pub use scope::Scope;
 pub use sender::Sender;
+pub use tracker::{TRACKER_KINDS, Tracker, Trackers};
 pub use transfer::Transfer;
 
 /// Everything a privacy policy is made of, in the order it is told.
@@ -95,8 +103,10 @@ pub struct Facts {
     pub transfers: Vec<Transfer>,
     /// Statements that need proof.
     pub claims: Claims,
-    /// Every claim that takes proof, with the rows that prove it or do not.
-    pub proofs: Vec<Proof>,
+    /// Points at which data is collected, in the order of the records.
+    pub points: Vec<CollectionPoint>,
+    /// Cookies and other trackers.
+    pub trackers: Trackers,
     /// Measures, each for all systems.
     pub security: Vec<Fact>,
     /// The rights of people.
@@ -130,6 +140,7 @@ impl Facts {
             transfer.each(&mut facts);
         }
         self.claims.each(&mut facts);
+        self.trackers.each(&mut facts);
         facts.extend(&self.security);
         if let Some(california) = &self.california {
             california.each(&mut facts);
@@ -140,7 +151,7 @@ impl Facts {
         if let Some(practices) = &self.practices {
             practices.each(&mut facts);
         }
-        facts.extend([&self.version.last_reviewed, &self.version.number]);
+        self.version.each(&mut facts);
         facts
     }
 
@@ -166,7 +177,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
     let weighed = claim::claims(&records, &laws, &found, &recipients, &transfers);
     let claims = weighed.claims;
     let joint = joint::joint(&records, &laws, &found.own, &recipients);
-    let recipients = recipient::told_once(recipients);
+    let recipients = recipient::told_once(&records, recipients);
     let decided = |fact, weighing| proof::Decided { fact, weighing };
     let decided = vec![
         decided(&claims.selling, weighed.selling),
@@ -185,6 +196,8 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         california: california::california(&records, &laws, &found, &claims.selling),
         health: health::health(&records, &laws),
         practices: practices::practices(&records, &laws),
+        points: Vec::new(),
+        trackers: tracker::trackers(&records, &laws, &found),
         security: security::security(&records),
         version: organisation::version(&records),
         activities: found.own,
@@ -199,6 +212,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         proofs,
     };
     facts.glance = glance::glance(&records, &facts);
+    facts.points = collection::points(&records, &facts);
     facts.untranslated = records.untranslated();
     facts
 }

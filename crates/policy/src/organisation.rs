@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fact::{Duty, Fact, FactCell, Found, Question};
+use crate::key;
 use crate::records::Records;
+use crate::words::sentence;
 
 /// Whether a law applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -78,18 +80,26 @@ pub struct Organisation {
     pub website: Fact,
     /// How to make a request.
     pub request_channels: Fact,
+    /// Who answers questions about privacy day by day.
+    pub privacy_contact: Fact,
     /// How to reach the data protection officer.
     pub dpo: Fact,
+    /// Why there is none; absent where one is named or nothing is known.
+    pub dpo_none: Option<Fact>,
     /// GDPR Art. 27; not applicable where none is needed, absent while that is not known.
     pub representative: Option<Fact>,
     /// The authority to complain to.
     pub authority: Fact,
+    /// Its website.
+    pub authority_url: Fact,
 }
 
 impl Organisation {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
         facts.extend([&self.legal_name, &self.address, &self.email, &self.phone, &self.website]);
-        facts.extend([&self.request_channels, &self.dpo, &self.authority]);
+        facts.extend([&self.request_channels, &self.privacy_contact, &self.dpo]);
+        facts.extend(&self.dpo_none);
+        facts.extend([&self.authority, &self.authority_url]);
         facts.extend(&self.representative);
     }
 }
@@ -205,6 +215,8 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
         phone: fact("phone", "Which phone number takes privacy questions?", Duty::default()),
         website: fact("website", "Where is this policy published?", Duty::default()),
         request_channels: request_channels(records, laws),
+        privacy_contact: fact("privacy_contact", "Who answers questions about privacy?", Duty::default()),
+        dpo_none: dpo_none(records, laws),
         dpo: fact(
             "dpo",
             "Who is your data protection officer, or is there none?",
@@ -216,8 +228,29 @@ pub(crate) fn organisation(records: &Records<'_>, laws: &Laws) -> Organisation {
             "Which data protection authority can people complain to?",
             laws.duty("GDPR Art. 13(2)(d)", ""),
         ),
+        authority_url: fact(
+            "complaint_authority_url",
+            "At which web address can people complain to the authority?",
+            Duty::default(),
+        ),
         legal_name,
     }
+}
+
+/// A reason for having no data protection officer (GDPR Art. 37(1)): asked only where the records say that there is none.
+fn dpo_none(records: &Records<'_>, laws: &Laws) -> Option<Fact> {
+    let path = "organisation.dpo_none_reason";
+    if laws.gdpr == Applies::No || own_text(records, "organisation.dpo").0 != Found::None {
+        return None;
+    }
+    let (reason, cells) = own_text(records, path);
+    let ask = "Why do you need no data protection officer?";
+    let question = Question::new(path, ask, path, Duty::default());
+    let told = |reason: String| {
+        let reason = sentence(&records.word(&reason));
+        records.say_with(key::DPO_NONE, &[("reason", &reason)])
+    };
+    Some(question.found(reason.map(told), cells))
 }
 
 /// Civ. Code 1798.130(a)(1): two ways or more, one if the business works online only.
@@ -270,6 +303,21 @@ pub struct Version {
     pub last_reviewed: Fact,
     /// The number of the version.
     pub number: Fact,
+    /// The day from which that version is in force.
+    pub effective: Fact,
+    /// The day of the next review.
+    pub next_review: Fact,
+    /// Where the policy can be read.
+    pub address: Fact,
+    /// Where earlier versions can be read.
+    pub archive: Fact,
+}
+
+impl Version {
+    pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.extend([&self.last_reviewed, &self.number, &self.effective, &self.next_review]);
+        facts.extend([&self.address, &self.archive]);
+    }
 }
 
 pub(crate) fn version(records: &Records<'_>) -> Version {
@@ -281,8 +329,49 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
         .max();
     let number = notice.and_then(|notice| records.text(notice, "notice.version").known());
     let found = |value: Option<String>| value.map_or(Found::Unknown, Found::Known);
+    let text = |path: &str| found(notice.and_then(|notice| records.text(notice, path).known()));
+    let fact = |id: &str, ask: &str, path: &str, value: Found<String>| {
+        Question::new(format!("version.{id}"), ask, path, Duty::default()).found(value, cells(path))
+    };
+    // The day of the first publication is that of this version only if it was never updated.
+    let updated = notice.is_some_and(|notice| records.day(notice, "notice.updated_on").is_some());
+    let paths: &[&str] =
+        if updated { &["notice.effective_on"] } else { &["notice.effective_on", "notice.published_on"] };
+    let in_force = paths.iter().find_map(|path| Some((*path, records.day(notice?, path)?)));
+    let (in_force_path, in_force) = in_force.unzip();
+    let in_force_path = in_force_path.unwrap_or("notice.effective_on");
+    let day = |day: Option<NaiveDate>| found(day.map(|day| records.language.long_date(day)));
+    // A day that has passed is no day of a next review.
+    let next = notice.and_then(|notice| records.day(notice, "notice.next_review_on"));
+    let next = next.filter(|day| *day > records.as_of);
+    let ask_address = "Where is this policy published?";
+    let website = own_text(records, "organisation.website");
+    let address = match text("notice.url") {
+        Found::Known(url) => fact("address", ask_address, "notice.url", Found::Known(url)),
+        _ => Question::new("version.address", ask_address, "notice.url", Duty::default())
+            .found(website.0, website.1),
+    };
     Version {
         as_of: records.as_of,
+        effective: fact(
+            "effective",
+            "From which day is the published version in force?",
+            in_force_path,
+            day(in_force),
+        ),
+        next_review: fact(
+            "next_review",
+            "When is the policy reviewed next?",
+            "notice.next_review_on",
+            day(next),
+        ),
+        archive: fact(
+            "archive",
+            "Where can people read earlier versions?",
+            "notice.archive_url",
+            text("notice.archive_url"),
+        ),
+        address,
         last_reviewed: Question::new(
             "version.last_reviewed",
             "When was the policy last reviewed?",

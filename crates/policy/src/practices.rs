@@ -161,14 +161,20 @@ pub(crate) fn practices(records: &Records<'_>, laws: &Laws) -> Option<Practices>
             "organisation.request_staff",
             Duty::default(),
         )
-        .found(own_words(records, "organisation.request_staff"), cells(records, "organisation.request_staff")),
+        .found(
+            own_words(records, "organisation.request_staff"),
+            cells(records, "organisation.request_staff"),
+        ),
         copy_fee: Question::new(
             "npp.copy_fee",
             "What does a patient pay for a copy of the record?",
             "organisation.record_copy_fee",
             Duty::default(),
         )
-        .found(own_words(records, "organisation.record_copy_fee"), cells(records, "organisation.record_copy_fee")),
+        .found(
+            own_words(records, "organisation.record_copy_fee"),
+            cells(records, "organisation.record_copy_fee"),
+        ),
         changes,
         new_notice,
         part2,
@@ -177,7 +183,6 @@ pub(crate) fn practices(records: &Records<'_>, laws: &Laws) -> Option<Practices>
 }
 
 const FUNDS: &str = "organisation.fundraising_with_phi";
-
 
 pub(super) fn required(cite: &str) -> Duty {
     Duty { mandatory: true, cite: cite.to_owned() }
@@ -257,7 +262,8 @@ fn effective_on(records: &Records<'_>) -> Fact {
     let day = |path: &str| notice.and_then(|notice| records.day(notice, path));
     let effective = day(DAYS[0]);
     let published = day(DAYS[1]).max(day(DAYS[2]));
-    let changed = notice.is_some_and(|notice| records.yes_no(notice, "notice.practice_changed") == Some(true));
+    let changed =
+        notice.is_some_and(|notice| records.yes_no(notice, "notice.practice_changed") == Some(true));
     let is_early = |since: Option<chrono::NaiveDate>| effective < since;
     let ask = if effective.is_some() && is_early(published) {
         "From which day is the notice in force? The day on record is before its publication."
@@ -278,7 +284,8 @@ fn number(records: &Records<'_>) -> Fact {
     let notice = own_notice(records);
     let found = notice.map_or(Found::Unknown, |notice| records.text(notice, path));
     let cells = notice.map(|notice| records.cells(notice, &[path])).unwrap_or_default();
-    Question::new("npp.number", "Which version of the notice is this?", path, Duty::default()).found(found, cells)
+    Question::new("npp.number", "Which version of the notice is this?", path, Duty::default())
+        .found(found, cells)
 }
 
 /// One fact for each rule, or the question; an explicit "none" says nothing.
@@ -311,13 +318,20 @@ fn psychotherapy(records: &Records<'_>, special: &[&str]) -> Vec<Fact> {
         required("45 CFR 164.520(b)(1)(ii)(E)"),
     );
     let keeps = special.contains(&"psychotherapy_notes");
-    keeps.then(|| question.known(records.say(key::NPP_PSYCHOTHERAPY), cells(records, path))).into_iter().collect()
+    keeps
+        .then(|| question.known(records.say(key::NPP_PSYCHOTHERAPY), cells(records, path)))
+        .into_iter()
+        .collect()
 }
 
 fn fundraising(records: &Records<'_>, funds: Option<bool>, cells: Vec<FactCell>) -> Vec<Fact> {
     let cite = "45 CFR 164.520(b)(1)(iii)(A)";
-    let question =
-        Question::new("npp.fundraising", "Do you use patient data to ask for donations?", FUNDS, required(cite));
+    let question = Question::new(
+        "npp.fundraising",
+        "Do you use patient data to ask for donations?",
+        FUNDS,
+        required(cite),
+    );
     match funds {
         Some(true) => vec![
             question.known(records.say(key::NPP_FUNDRAISING), cells),
@@ -398,9 +412,11 @@ fn changes(records: &Records<'_>) -> (Fact, Option<Fact>) {
     match reserved {
         Some(true) => {
             let ask = "How do people get a changed notice?";
-            let told =
-                own_sentence(records, "npp.new_notice", ask, "organisation.new_notice_given", cite);
-            (question(required(cite)).known(records.say(key::NPP_CHANGES_RESERVED), reserved_cells), Some(told))
+            let told = own_sentence(records, "npp.new_notice", ask, "organisation.new_notice_given", cite);
+            (
+                question(required(cite)).known(records.say(key::NPP_CHANGES_RESERVED), reserved_cells),
+                Some(told),
+            )
         }
         Some(false) => {
             let text = records.say(key::NPP_CHANGES_LATER_ONLY);

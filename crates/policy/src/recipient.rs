@@ -12,7 +12,7 @@ use crate::country::names;
 use crate::fact::{Duty, Fact, Found, Question, State, named};
 use crate::key;
 use crate::organisation::Laws;
-use crate::records::Records;
+use crate::records::{Records, plain};
 use crate::words::slug;
 
 /// A vendor that gets personal data.
@@ -20,7 +20,7 @@ use crate::words::slug;
 pub struct Recipient {
     /// Id of its facts.
     pub id: String,
-    /// What the records call it.
+    /// What the records call it, or the term for that.
     pub name: String,
     /// The same as a fact.
     pub named: Fact,
@@ -33,6 +33,8 @@ pub struct Recipient {
     /// Known only if a contract is signed and in date; otherwise nothing is said about one. Not applicable where the
     /// records say that none is needed.
     pub contract: Fact,
+    /// Who works for it in turn; nothing is said where the records say that nobody does.
+    pub sub_processors: Fact,
     #[serde(skip)]
     pub(crate) record: RecordRef,
 }
@@ -40,6 +42,7 @@ pub struct Recipient {
 impl Recipient {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
         facts.extend([&self.named, &self.service, &self.data, &self.country, &self.contract]);
+        facts.push(&self.sub_processors);
     }
 }
 
@@ -62,9 +65,10 @@ pub(crate) fn recipients(records: &Records<'_>, laws: &Laws) -> Vec<Recipient> {
 
 /// A vendor that stands twice is told once: the same name, and nothing told of it differs. Of a contract nothing is said
 /// if the rows disagree.
-pub(crate) fn told_once(recipients: Vec<Recipient>) -> Vec<Recipient> {
+pub(crate) fn told_once(records: &Records<'_>, recipients: Vec<Recipient>) -> Vec<Recipient> {
     let mut told: Vec<Recipient> = Vec::new();
-    for recipient in recipients {
+    for mut recipient in recipients {
+        recipient.name = records.name(&recipient.name);
         let is_same = |other: &&mut Recipient| {
             let (one, two) = (&**other, &recipient);
             fold_name(&one.name) == fold_name(&two.name)
@@ -121,8 +125,32 @@ fn recipient(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, 
         cells("vendor.country"),
     );
     let contract = contract(records, record, &id, &name);
-    let named = named(&id, "vendor.name", &name, cells("vendor.name"));
-    Recipient { id, name, named, service, data, country, contract, record }
+    let sub_processors = sub_processors(records, record, &id, &name);
+    let named = named(&id, "vendor.name", &records.name(&name), cells("vendor.name"));
+    Recipient { id, name, named, service, data, country, contract, sub_processors, record }
+}
+
+/// GDPR Art. 28(2). Only who works on instructions can have them.
+fn sub_processors(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {
+    const ON_INSTRUCTIONS: [&str; 5] =
+        ["processor", "sub_processor", "service_provider", "contractor", "business_associate"];
+    let path = "vendor.sub_processors";
+    let ask = format!("Who works for {name} in turn, or does nobody?");
+    let question = Question::new(format!("{id}.sub_processors"), ask, path, Duty::default());
+    let cells = records.cells(record, &[path]);
+    let on_instructions = match records.choices(record, "vendor.role") {
+        Found::Known(roles) => roles.iter().any(|role| ON_INSTRUCTIONS.contains(role)),
+        _ => true,
+    };
+    match records.list(record, path) {
+        // As written: "Kabelkate GmbH, Germany" is one of them, not two.
+        Found::Known(items) if !items.is_empty() => {
+            question.known(records.word(&plain(records.look(record, path).text())), cells)
+        }
+        Found::None => question.none("", cells),
+        _ if !on_instructions => question.not_applicable(records.cells(record, &["vendor.role"])),
+        _ => question.open(cells),
+    }
 }
 
 /// What shows a contract.

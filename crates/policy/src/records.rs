@@ -257,6 +257,11 @@ impl<'a> Records<'a> {
         self.past_day(record, path).is_some_and(|day| !self.is_over_a_year_ago(day))
     }
 
+    /// Does a day lie in the 12 months before the day of the policy?
+    pub(crate) fn is_of_this_year(&self, day: NaiveDate) -> bool {
+        day <= self.as_of && !self.is_over_a_year_ago(day)
+    }
+
     /// Does one of these dates show that an ended record was over before the last 12 months began?
     pub(crate) fn over_for_a_year(&self, record: RecordRef, paths: &[&str]) -> bool {
         paths.iter().filter_map(|path| self.day(record, path)).any(|day| self.is_over_a_year_ago(day))

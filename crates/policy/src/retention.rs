@@ -92,13 +92,7 @@ fn told(
 ) -> Vec<Fact> {
     let cells = records.cells(record, &[fields.period, fields.start, fields.end_action, fields.last_run]);
     let start = records.text(record, fields.start).known().or_else(|| retention.start.clone());
-    let mut text = match (retention.period, &retention.criteria) {
-        (Some(period), _) => {
-            counted(records, period, start.as_deref(), records.look(record, fields.period).text())
-        }
-        (None, Some(criteria)) => records.word(&plain(criteria)),
-        (None, None) => records.say(key::RETENTION_WITHOUT_END),
-    };
+    let mut text = period_words(records, record, fields.period, retention, start.as_deref());
     if !category.is_empty() {
         let label = records.word(category);
         let start = if retention.unlimited { lower_first(&text) } else { text };
@@ -180,18 +174,54 @@ fn with_lead(language: Language, cell: &str, event: &str) -> Option<String> {
     Some(format!("{} {event}", before[from..].join(" ")))
 }
 
-/// Is some of the data of an activity kept without end? What the activity says wins over the rules that name it.
-pub(crate) fn is_endless(records: &Records<'_>, activity: RecordRef) -> bool {
-    let is_endless = |retention: &Retention| {
-        retention.unlimited || retention.period.is_none() && retention.criteria.is_none()
-    };
-    match records.retention(activity, OF_ACTIVITY.period) {
-        Some(retention) => is_endless(retention),
-        None => {
-            let rules = rules_for(records, activity);
-            rules.into_iter().filter_map(|rule| records.retention(rule, OF_RULE.period)).any(is_endless)
-        }
+/// How long some of the data is kept, in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// "24 months after the last visit", without what happens then.
+    pub(crate) words: String,
+    /// None where an event and no time ends it.
+    pub(crate) period: Option<Span>,
+    pub(crate) is_endless: bool,
+}
+
+/// What the activity says wins over the rules that name it.
+pub(crate) fn kept(records: &Records<'_>, activity: RecordRef) -> Vec<Kept> {
+    if let Some(retention) = records.retention(activity, OF_ACTIVITY.period) {
+        return vec![kept_by(records, activity, &OF_ACTIVITY, retention)];
     }
+    let rules = rules_for(records, activity).into_iter();
+    let found = rules.filter_map(|rule| Some((rule, records.retention(rule, OF_RULE.period)?)));
+    found.map(|(rule, retention)| kept_by(records, rule, &OF_RULE, retention)).collect()
+}
+
+fn kept_by(records: &Records<'_>, record: RecordRef, fields: &Fields, retention: &Retention) -> Kept {
+    let start = records.text(record, fields.start).known().or_else(|| retention.start.clone());
+    let is_endless = retention.unlimited || retention.period.is_none() && retention.criteria.is_none();
+    Kept {
+        words: period_words(records, record, fields.period, retention, start.as_deref()),
+        period: retention.period,
+        is_endless,
+    }
+}
+
+fn period_words(
+    records: &Records<'_>,
+    record: RecordRef,
+    path: &str,
+    retention: &Retention,
+    start: Option<&str>,
+) -> String {
+    match (retention.period, &retention.criteria) {
+        (Some(period), _) => counted(records, period, start, records.look(record, path).text()),
+        (None, Some(criteria)) => records.word(&plain(criteria)),
+        (None, None) => records.say(key::RETENTION_WITHOUT_END),
+    }
+}
+
+/// How long a tracker stays, in a few words; none where the cell does not say.
+pub(crate) fn lifetime(records: &Records<'_>, record: RecordRef, path: &str) -> Option<String> {
+    let retention = records.retention(record, path)?;
+    Some(upper_first(&period_words(records, record, path, retention, retention.start.as_deref())))
 }
 
 fn end_words(action: &str, proven: bool) -> Key {

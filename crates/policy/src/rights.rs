@@ -7,7 +7,7 @@ use crate::activity::Activity;
 use crate::fact::{Fact, State};
 use crate::organisation::{Applies, Laws};
 use crate::records::Records;
-use crate::{Key, key};
+use crate::{Key, Language, key};
 
 /// A right in words that follow "You can ask us to".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -25,10 +25,21 @@ pub(crate) fn gdpr_rights(
     activities: &[Activity],
     automated: &Fact,
 ) -> Vec<Right> {
+    let all: Vec<&Activity> = activities.iter().collect();
+    rights_of(records.language, laws, &all, automated.state == State::Known)
+}
+
+/// The rights that some activities give; `decided` where software decides in one of them.
+pub(crate) fn rights_of(
+    language: Language,
+    laws: &Laws,
+    activities: &[&Activity],
+    decided: bool,
+) -> Vec<Right> {
     if laws.gdpr == Applies::No {
         return Vec::new();
     }
-    let right = |key: Key, cite: &str| Right { text: records.say(key), cite: cite.to_owned() };
+    let right = |key: Key, cite: &str| Right { text: language.say(key), cite: cite.to_owned() };
     let rests_on = |wanted: &[&str]| {
         activities.iter().flat_map(|activity| &activity.bases).any(|basis| wanted.contains(basis))
     };
@@ -47,7 +58,7 @@ pub(crate) fn gdpr_rights(
     if rests_on(&["consent"]) {
         rights.push(right(key::RIGHT_WITHDRAWAL, "GDPR Art. 7(3)"));
     }
-    if automated.state == State::Known {
+    if decided {
         rights.push(right(key::RIGHT_HUMAN_REVIEW, "GDPR Art. 22(3)"));
     }
     rights

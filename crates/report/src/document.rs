@@ -7,9 +7,11 @@ use schemars::{JsonSchema, Schema};
 use tera::Context;
 
 use crate::template::File;
+use crate::view::notice::For;
 use crate::view::register::authority::{self, Role};
 use crate::view::register::part;
 use crate::view::skeleton::{self, Assessed};
+use crate::view::{notice, points, recipients, trackers};
 use crate::{Format, Input, view};
 
 /// A kind of document. Its text stands in `templates/`.
@@ -24,6 +26,14 @@ pub enum Document {
     Dpia,
     RiskAssessment,
     PrivacyPolicy,
+    AtAGlance,
+    CollectionNotices,
+    AudienceNotice,
+    StaffNotice,
+    ApplicantNotice,
+    ChildrensNotice,
+    Trackers,
+    Recipients,
     Faq,
     HowWeProtect,
     NoticeOfPrivacyPractices,
@@ -119,10 +129,13 @@ fn schema_of<'a, T: JsonSchema>(_: fn(&'a Input<'a>) -> T) -> Schema {
 const ARTICLE_30: File =
     ("register-article-30.md", include_str!("../../../templates/register-article-30.md"));
 
+/// The notices of adults have one shape for every group.
+const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../templates/audience-notice.md"));
+
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 22] = [
+const TABLE: [Row; 30] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -218,6 +231,76 @@ const TABLE: [Row; 22] = [
         parts: public_and_auditor,
         context: |input, _, context| context.insert("view", &view::policy(input)),
         schema: || schema_of(|input| view::policy(input)),
+    },
+    Row {
+        document: Document::AtAGlance,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "at-a-glance",
+        template: ("at-a-glance.md", include_str!("../../../templates/at-a-glance.md")),
+        parts: |_| vec![Part::Whole],
+        context: |input, _, context| context.insert("view", &view::card(input)),
+        schema: || schema_of(|input| view::card(input)),
+    },
+    Row {
+        document: Document::CollectionNotices,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "collection-notices",
+        template: ("collection-notices.md", include_str!("../../../templates/collection-notices.md")),
+        parts: |input| whole_and_each(points::ids(input)),
+        context: |input, part, context| context.insert("view", &points::view(input, part.record())),
+        schema: || schema_of(|input| points::view(input, None)),
+    },
+    notice_of_group(
+        Document::AudienceNotice,
+        "audience-notice",
+        AUDIENCE_NOTICE,
+        |input| notice::groups(input).into_iter().map(Part::Record).collect(),
+        |input, part, context| {
+            context.insert("view", &notice::view(input, part.record().map_or(For::Everyone, For::Group)));
+        },
+    ),
+    notice_of_group(
+        Document::StaffNotice,
+        "staff-notice",
+        AUDIENCE_NOTICE,
+        |input| whole_if(input.facts.audience("staff").is_some()),
+        |input, _, context| context.insert("view", &notice::view(input, For::Group("staff"))),
+    ),
+    notice_of_group(
+        Document::ApplicantNotice,
+        "applicant-notice",
+        AUDIENCE_NOTICE,
+        |input| whole_if(input.facts.audience("applicants").is_some()),
+        |input, _, context| context.insert("view", &notice::view(input, For::Group("applicants"))),
+    ),
+    notice_of_group(
+        Document::ChildrensNotice,
+        "childrens-notice",
+        ("childrens-notice.md", include_str!("../../../templates/childrens-notice.md")),
+        |input| whole_if(!input.facts.children().is_empty()),
+        |input, _, context| context.insert("view", &notice::view(input, For::Children)),
+    ),
+    Row {
+        document: Document::Trackers,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "trackers",
+        template: ("trackers.md", include_str!("../../../templates/trackers.md")),
+        parts: |input| whole_if(trackers::has(input)),
+        context: |input, _, context| context.insert("view", &trackers::view(input)),
+        schema: || schema_of(|input| trackers::view(input)),
+    },
+    Row {
+        document: Document::Recipients,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "recipients",
+        template: ("recipients.md", include_str!("../../../templates/recipients.md")),
+        parts: |input| whole_if(recipients::has(input)),
+        context: |input, _, context| context.insert("view", &recipients::view(input)),
+        schema: || schema_of(|input| recipients::view(input)),
     },
     Row {
         document: Document::Faq,
@@ -320,6 +403,18 @@ const TABLE: [Row; 22] = [
     ),
 ];
 
+/// Notices of groups of people have one view.
+const fn notice_of_group(
+    document: Document,
+    stem: &'static str,
+    template: File,
+    parts: fn(&Input<'_>) -> Vec<Part>,
+    context: fn(&Input<'_>, &Part, &mut Context),
+) -> Row {
+    let schema = || schema_of(|input| notice::view(input, For::Everyone));
+    Row { document, group: Group::Policy, languages: EVERY, stem, template, parts, context, schema }
+}
+
 /// A letter is made for one incident when somebody asks for it; without one it is a form with every place open.
 const fn letter(
     letter: Letter,
@@ -345,11 +440,17 @@ const fn letter(
 const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
 
 /// What several templates share.
-pub(crate) const SHARED: [File; 5] = [
+pub(crate) const SHARED: [File; 11] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
     ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
+    ("part-from-others.md", include_str!("../../../templates/part-from-others.md")),
+    ("part-recipients.md", include_str!("../../../templates/part-recipients.md")),
+    ("part-transfers.md", include_str!("../../../templates/part-transfers.md")),
+    ("part-uses.md", include_str!("../../../templates/part-uses.md")),
+    ("part-version.md", include_str!("../../../templates/part-version.md")),
+    ("part-who.md", include_str!("../../../templates/part-who.md")),
     SOURCES,
 ];
 
@@ -367,6 +468,12 @@ fn audit_parts(input: &Input<'_>) -> Vec<Part> {
         parts.extend(checklists.iter().map(|checklist| Part::Law(checklist.id.clone())));
     }
     parts
+}
+
+/// The whole and an edition of each record; nothing without a record.
+fn whole_and_each(records: Vec<String>) -> Vec<Part> {
+    let whole = whole_if(!records.is_empty());
+    whole.into_iter().chain(records.into_iter().map(Part::Record)).collect()
 }
 
 /// A document that is made only where there is something to tell.
@@ -405,6 +512,11 @@ impl Document {
 
     fn row(self) -> &'static Row {
         TABLE.iter().find(|row| row.document == self).unwrap_or(&TABLE[0])
+    }
+
+    /// The run that makes it.
+    pub fn group(self) -> Group {
+        self.row().group
     }
 
     /// Name of its file without the extension.

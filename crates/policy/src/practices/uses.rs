@@ -124,7 +124,8 @@ fn logged(records: &Records<'_>, grounds: &[&str], special: &[&str]) -> Vec<Fact
         }
     }
     let facts = found.into_iter().map(|(ground, cells)| {
-        let ask = format!("The log shows disclosures on the ground “{}”: does the notice name it?", label(ground));
+        let ask =
+            format!("The log shows disclosures on the ground “{}”: does the notice name it?", label(ground));
         Question::new(format!("npp.logged.{ground}"), ask, NAMED, required(CITE)).open(cells)
     });
     facts.collect()
@@ -133,7 +134,8 @@ fn logged(records: &Records<'_>, grounds: &[&str], special: &[&str]) -> Vec<Fact
 /// `Court or lawyers` for `court`.
 fn label(ground: &str) -> &str {
     let dictionary = Dictionary::builtin();
-    let options = dictionary.find_choices("disclosure_ground").map(|list| &dictionary.choice_list(list).options);
+    let options =
+        dictionary.find_choices("disclosure_ground").map(|list| &dictionary.choice_list(list).options);
     let option = options.and_then(|options| options.iter().find(|option| option.id == ground));
     option.map_or(ground, |option| option.label.as_str())
 }

@@ -1,8 +1,8 @@
 //! The privacy policy: the facts in the order they are told.
 
 use candor_policy::{
-    Activity, Applies, Audience, California, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation,
-    Recipient, Right, State, Transfer, Version,
+    Activity, Applies, California, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation, Recipient,
+    Right, State, Trackers, Transfer, Version,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub(crate) struct Policy<'a> {
     activities: &'a [Activity],
     /// Activities with data that the law guards most.
     sensitive: Vec<&'a Activity>,
+    /// Activities with data that others give.
+    from_others: Vec<&'a Activity>,
     /// What is decided together with others.
     joint: &'a [Fact],
     /// Who gets data.
@@ -45,6 +47,10 @@ pub(crate) struct Policy<'a> {
     transfers: &'a [Transfer],
     /// Statements that need proof.
     claims: &'a Claims,
+    /// Cookies and other trackers.
+    trackers: &'a Trackers,
+    /// What has to be asked about the trackers that are recorded.
+    tracker_questions: Vec<&'a Fact>,
     /// Measures that hold for every system.
     measures: Vec<&'a Fact>,
     /// Asked where no measure holds for every system.
@@ -59,6 +65,8 @@ pub(crate) struct Policy<'a> {
     version: &'a Version,
     /// What is said about children, activity by activity.
     children: Vec<&'a Fact>,
+    /// Open questions that have no place among the sentences.
+    questions: Vec<&'a Fact>,
     /// Answers that are missing.
     open_count: usize,
     /// Missing answers that a law asks for.
@@ -67,13 +75,13 @@ pub(crate) struct Policy<'a> {
 
 /// The activities that concern a group of people.
 #[derive(Serialize, JsonSchema)]
-struct Group<'a> {
+pub(super) struct Group<'a> {
     /// Id of the group.
-    id: &'a str,
+    pub(super) id: &'a str,
     /// Who they are.
-    title: &'a str,
+    pub(super) title: String,
     /// The activities that concern them.
-    activities: Vec<&'a Activity>,
+    pub(super) activities: Vec<&'a Activity>,
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
@@ -98,7 +106,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
             .iter()
             .map(|audience| Group {
                 id: &audience.id,
-                title: &audience.title,
+                title: audience.title.clone(),
                 activities: audience.activities.iter().map(|index| &facts.activities[*index]).collect(),
             })
             .collect(),
@@ -110,10 +118,13 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
             .iter()
             .filter(|activity| activity.sensitive.iter().any(|fact| fact.state != State::None))
             .collect(),
+        from_others: facts.activities.iter().filter(|activity| activity.indirect.is_some()).collect(),
         joint: &facts.joint,
         recipients: &facts.recipients,
         transfers: &facts.transfers,
         claims: &facts.claims,
+        trackers: &facts.trackers,
+        tracker_questions: facts.trackers.open(),
         measures,
         no_measures,
         rights: &facts.rights,
@@ -121,23 +132,31 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         health: facts.health.as_ref(),
         version: &facts.version,
         children: told.filter(|fact| fact.state == State::Known).collect(),
+        questions: questions(facts),
         open_count: facts.open().len(),
         blocking_count: facts.blocking().len(),
     }
 }
 
 /// The groups of people, with the facts that name them.
-fn for_whom(facts: &Facts) -> Glance {
-    let named = |audience: &Audience| {
-        let people = audience.activities.iter().map(|index| &facts.activities[*index].people);
-        people.filter(|fact| fact.is_known()).map(|fact| fact.id.clone()).collect::<Vec<_>>()
-    };
+pub(super) fn for_whom(facts: &Facts) -> Glance {
     let titles: Vec<String> = facts.audiences.iter().map(|audience| audience.title.clone()).collect();
-    let mut ids: Vec<String> = facts.audiences.iter().flat_map(named).collect();
-    ids.sort();
-    ids.dedup();
-    let ask = "Whose data do you use? → Activities › Data subjects";
-    let open = titles.is_empty();
-    let text = if open { ask.to_owned() } else { facts.language.join_and(&titles) };
-    Glance { text, open, facts: ids }
+    facts.named(&titles, facts.audiences.iter().flat_map(|audience| audience.activities.iter().copied()))
+}
+
+/// What is asked at the end of a draft: no sentence waits for it.
+fn questions(facts: &Facts) -> Vec<&Fact> {
+    let (organisation, version) = (&facts.organisation, &facts.version);
+    let mut asked: Vec<&Fact> = vec![&organisation.privacy_contact, &organisation.authority_url];
+    asked.extend(&organisation.dpo_none);
+    for activity in &facts.activities {
+        asked.push(&activity.collected_at);
+        asked.extend(&activity.withdrawal);
+    }
+    asked.extend(facts.recipients.iter().map(|recipient| &recipient.sub_processors));
+    asked.extend([&facts.claims.training, &facts.trackers.claim, &facts.trackers.scanned]);
+    asked.extend(&facts.claims.authorities);
+    asked.extend([&version.number, &version.effective, &version.last_reviewed, &version.next_review]);
+    asked.extend([&version.address, &version.archive]);
+    asked.into_iter().filter(|fact| fact.is_open() && !fact.mandatory).collect()
 }

@@ -61,9 +61,10 @@ fn values(links: &Links<'_>, record: RecordRef, field: FieldId, keep_text: bool)
                 let options = dictionary.chosen_options(field, value);
                 options.into_iter().map(|option| option.label.clone()).collect()
             }
-            Value::Countries(countries) => {
-                countries.iter().map(|country| sentence_start(&country_name(*country, Language::English))).collect()
-            }
+            Value::Countries(countries) => countries
+                .iter()
+                .map(|country| sentence_start(&country_name(*country, Language::English)))
+                .collect(),
             _ if keep_text => vec![candor_model::text::one_line(&entry.text)],
             _ => vec!["recorded".to_owned()],
         },

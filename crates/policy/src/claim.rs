@@ -12,7 +12,7 @@ use crate::activity::Activities;
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::key;
 use crate::organisation::{Applies, Laws, own_answer};
-use crate::proof::{Says, Weighing};
+use crate::proof::{Says, Weighing, trackers_in_use};
 use crate::recipient::{Recipient, in_use};
 use crate::records::Records;
 use crate::security::systems;
@@ -150,6 +150,13 @@ fn selling(records: &Records<'_>, laws: &Laws, activities: &Activities) -> (Fact
     for vendor in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
         let field = "vendor.sells_or_shares";
         answers.add(records, vendor, &[field], records.yes_no(vendor, field));
+    }
+    for tracker in trackers_in_use(records) {
+        let field = "tracker.shared_for_ads";
+        let answer = records.yes_no(tracker, field);
+        if answer.is_some() || records.choice(tracker, "tracker.kind") == Some("marketing") {
+            answers.add(records, tracker, &[field], answer);
+        }
     }
     let ended = sold_before_ending(records, activities);
     let path = "organisation.sells_or_shares";

@@ -107,6 +107,8 @@ pub struct Facts {
     pub points: Vec<CollectionPoint>,
     /// Cookies and other trackers.
     pub trackers: Trackers,
+    /// Every claim that takes proof, with the rows that prove it or do not.
+    pub proofs: Vec<Proof>,
     /// Measures, each for all systems.
     pub security: Vec<Fact>,
     /// The rights of people.

@@ -22,7 +22,7 @@ use crate::records::Records;
 use crate::security::{self, MEASURES};
 use crate::{Key, key};
 
-pub(crate) use evidence::signal;
+pub(crate) use evidence::{anonymising, no_trackers, signal, trackers_in_use};
 pub(crate) use weighing::Weighing;
 
 static CLAIMS: LazyLock<Vec<Claim>> = LazyLock::new(|| {
@@ -188,8 +188,8 @@ fn weigh(
             (fact.text, weighing)
         }
         "breach" => (say(key::PROOF_BREACH), evidence::breach(records)),
-        "no-trackers" => (say(key::PROOF_NO_TRACKERS), evidence::no_trackers(records)),
-        "signal" => (say(key::SIGNAL_YES), evidence::signal(records)),
+        "no-trackers" => (say(key::PROOF_NO_TRACKERS), no_trackers(records, activities)),
+        "signal" => (say(key::SIGNAL_YES), signal(records)),
         "in-time" => (say(key::PROOF_IN_TIME), evidence::in_time(records)),
         // A claim of the table that nothing weighs is not proven.
         _ => (String::new(), Weighing::default()),

@@ -1,8 +1,8 @@
 //! The rows that prove claims which no fact of the policy has weighed yet.
 //!
-//! Invariant: an answer counts only in its time: 12 months, 90 days for what is tested or scanned on a website.
+//! Invariant: an answer counts only in its time: 12 months, 90 days for a test of the signal.
 
-use candor_model::{Dictionary, RecordRef, Span, Unit};
+use candor_model::{RecordRef, Span, Unit};
 use chrono::NaiveDate;
 
 use super::{Says, Weighing};
@@ -13,7 +13,7 @@ use crate::recipient::in_use;
 use crate::records::Records;
 use crate::security::systems;
 
-/// Days that a test or a scan of a website counts (11 CCR 7025 asks for a signal that works now).
+/// Days that a test of the signal counts (11 CCR 7025 asks for one that works now).
 const TEST_DAYS: i64 = 90;
 /// Days to tell people of a breach, at most (45 CFR 164.404(b)).
 const BREACH_DAYS: i64 = 60;
@@ -39,7 +39,21 @@ pub(super) fn health_data(records: &Records<'_>, activities: &Activities) -> Wei
     for vendor in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
         weighing.add(records, vendor, &["vendor.sells_or_shares"], no(records, vendor, "vendor.sells_or_shares"));
     }
-    weighing.join(no_trackers(records));
+    weighing.join(no_ads(records));
+    weighing
+}
+
+/// Trackers that carry data to advertisers; without a scan nobody knows of them.
+fn no_ads(records: &Records<'_>) -> Weighing {
+    let mut weighing = Weighing::default();
+    for tracker in trackers_in_use(records) {
+        let field = "tracker.shared_for_ads";
+        weighing.add(records, tracker, &[field], no(records, tracker, field));
+    }
+    let is_scanned = |row: &RecordRef| records.checked_this_year(*row, "organisation.tracker_scan_on");
+    if !records.of("organisation").iter().any(is_scanned) {
+        weighing.lack("No scan for trackers in the last 12 months is recorded (Organisation).");
+    }
     weighing
 }
 
@@ -52,8 +66,8 @@ fn no(records: &Records<'_>, record: RecordRef, field: &str) -> Says {
     }
 }
 
-/// A test of the method, and no data that is only coded.
-pub(super) fn anonymous(records: &Records<'_>, activities: &Activities) -> Weighing {
+/// Tests of how data is made anonymous: in the last 12 months, with an outcome and who approved it.
+pub(crate) fn anonymising(records: &Records<'_>) -> Weighing {
     let mut weighing = Weighing::default();
     let is_test = |record: &RecordRef| {
         records.choice(*record, "assessment.kind") == Some("deidentification")
@@ -67,13 +81,19 @@ pub(super) fn anonymous(records: &Records<'_>, activities: &Activities) -> Weigh
         let says = if is_told && is_fresh { Says::Supports } else { Says::Missing };
         weighing.add(records, *test, &fields, says);
     }
+    if tests.is_empty() {
+        weighing.lack("No test of how data is made anonymous is recorded (Assessments, kind de-identification).");
+    }
+    weighing
+}
+
+/// A test of the method, and no data that is only coded.
+pub(super) fn anonymous(records: &Records<'_>, activities: &Activities) -> Weighing {
+    let mut weighing = anonymising(records);
     for record in &activities.in_scope {
         if records.yes_no(*record, "activity.pseudonymised") == Some(true) {
             weighing.add(records, *record, &["activity.pseudonymised"], Says::Contradicts);
         }
-    }
-    if tests.is_empty() {
-        weighing.lack("No test of how data is made anonymous is recorded (Assessments, kind de-identification).");
     }
     weighing
 }
@@ -152,20 +172,35 @@ fn is_within_a_year(records: &Records<'_>, day: NaiveDate) -> bool {
     Span::new(12, Unit::Months).before(records.as_of).is_none_or(|since| day >= since)
 }
 
-/// Trackers that are listed stand against it; a list without rows is no scan.
-pub(super) fn no_trackers(records: &Records<'_>) -> Weighing {
+/// The trackers in use.
+pub(crate) fn trackers_in_use(records: &Records<'_>) -> Vec<RecordRef> {
+    let is_used =
+        |row: &RecordRef| !matches!(records.choice(*row, "tracker.status"), Some("ended" | "planned"));
+    records.of("tracker").into_iter().filter(is_used).collect()
+}
+
+/// The organisation says no, a scan of the last 12 months counted its pages, and no row says otherwise.
+pub(crate) fn no_trackers(records: &Records<'_>, activities: &Activities) -> Weighing {
+    let fields =
+        ["organisation.uses_trackers", "organisation.tracker_scan_on", "organisation.tracker_scan_pages"];
     let mut weighing = Weighing::default();
-    if Dictionary::builtin().find_entity("tracker").is_none() {
-        weighing.lack("No scan for trackers is recorded.");
-        return weighing;
+    for row in records.of("organisation") {
+        let is_scanned = records.checked_this_year(row, fields[1])
+            && records.number(row, fields[2]).is_some_and(|pages| pages >= 1.0);
+        let says = match records.yes_no(row, fields[0]) {
+            Some(true) => Says::Contradicts,
+            Some(false) if is_scanned => Says::Supports,
+            _ => Says::Missing,
+        };
+        weighing.add(records, row, &fields, says);
     }
-    for tracker in records.of("tracker") {
-        if !records.has_ended(tracker, "tracker.status") {
-            weighing.add(records, tracker, &["tracker.name"], Says::Contradicts);
-        }
+    for tracker in trackers_in_use(records) {
+        weighing.add(records, tracker, &["tracker.name"], Says::Contradicts);
     }
-    if !weighing.has(Says::Contradicts) {
-        weighing.lack("No scan that found no tracker is recorded.");
+    let field = "activity.shared_for_ads";
+    for record in activities.in_scope.iter().filter(|record| records.yes_no(**record, field) == Some(true)) {
+        // Sharing for advertising takes a tracker, which the scan should have met.
+        weighing.add(records, *record, &[field], Says::Missing);
     }
     weighing
 }

@@ -240,6 +240,9 @@ pub(crate) struct PolicyArguments {
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+    /// Hold what a policy promises against the logs; of the policy made from the records, or of the file.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub promises: Option<Option<PathBuf>>,
 }
 
 /// What is done with the text of any policy. A workspace with such a name is given as `./measure`.

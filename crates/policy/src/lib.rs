@@ -14,6 +14,7 @@ mod california;
 mod claim;
 mod collection;
 mod country;
+mod drift;
 mod fact;
 mod glance;
 mod health;
@@ -26,6 +27,7 @@ mod organisation;
 mod practices;
 pub mod plain;
 mod proof;
+mod promises;
 mod protection;
 mod provision;
 mod recipient;
@@ -49,10 +51,15 @@ use serde::Serialize;
 
 pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
-pub use california::{California, Category};
+pub use california::{
+    California, Category, Choices, Collected, Decision, Incentive, Links, Metric, Metrics, NoticePlace,
+};
 pub use claim::Claims;
 pub use collection::{CollectionPoint, POINT_WORDS};
 pub use country::country_name;
+pub use drift::{
+    Drift, DriftContext, DriftItem, DriftKind, DriftRecord, DriftSaid, DriftSentence, Topic, drift,
+};
 pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_LINES, GLANCE_WORDS, Glance};
 pub use health::Health;
@@ -63,6 +70,7 @@ pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use practices::{Part2, Practices};
 pub use proof::{Proof, ProofState, Row, Says};
+pub use promises::{Promise, PromiseCase, PromiseState, promises};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
@@ -195,7 +203,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         glance: Vec::new(),
         audiences: audience::audiences(&records, &subjects),
         rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
-        california: california::california(&records, &laws, &found, &claims.selling),
+        california: california::california(&records, &laws, &found, &claims),
         health: health::health(&records, &laws),
         practices: practices::practices(&records, &laws),
         points: Vec::new(),

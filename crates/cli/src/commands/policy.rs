@@ -4,8 +4,10 @@ mod measure;
 mod proof;
 mod publish;
 
+use std::path::Path;
+
 use anyhow::Result;
-use candor_policy::{Fact, Facts, Language, facts};
+use candor_policy::{DriftContext, Fact, Facts, Language, facts, promises, text};
 use candor_report::{Document, FactsFile, File, Group, editions};
 
 use crate::args::{PolicyArguments, PolicyCommand};
@@ -13,8 +15,8 @@ use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
 use crate::documents::{files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
-use crate::print::{Paint, Style};
-use crate::workspace;
+use crate::print::{self, Paint, Style};
+use crate::workspace::{self, Workspace};
 
 pub(crate) use measure::{MEASURE_FORMAT, Measures};
 pub(crate) use proof::{PROOF_FORMAT, Proofs};
@@ -38,6 +40,9 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let facts = facts(&workspace.reading.inventory, workspace.as_of, Language::English);
     if arguments.proof {
         return proof::printed(&facts, arguments.format, paint);
+    }
+    if let Some(file) = &arguments.promises {
+        return ledger(&workspace, &facts, file.as_deref(), paint);
     }
     let assessment = judge(&workspace, &[], Some(0))?;
     if arguments.print && !arguments.publish {
@@ -78,6 +83,22 @@ fn open_questions(facts: &Facts, paint: Paint) -> String {
     let count = paint.text(Style::Warn, &count);
     let head = format!("\n{count} ({needed} of them needed before it can be published)\n\n");
     head + &questions(&open, SHOWN_MAX)
+}
+
+/// What a policy promises, held against the logs.
+fn ledger(workspace: &Workspace, facts: &Facts, file: Option<&Path>, paint: Paint) -> Result<Printed> {
+    let text = match file {
+        Some(file) => workspace::read_policy(file)?,
+        None => {
+            let assessment = judge(workspace, &[], Some(0))?;
+            let policy = markdown(workspace, &assessment, Document::PrivacyPolicy)?;
+            text::read("privacy-policy.md", policy.as_bytes())?
+        }
+    };
+    let inventory = &workspace.reading.inventory;
+    let context = DriftContext::new(inventory, workspace.as_of);
+    let found = promises(&text, facts, &context, inventory, workspace.as_of);
+    Ok(Printed { text: print::promises(&found, paint), exit: Exit::Done })
 }
 
 fn questions(facts: &[&Fact], shown_max: usize) -> String {

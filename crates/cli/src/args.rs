@@ -227,9 +227,16 @@ pub(crate) struct PolicyArguments {
     /// What to write: html, docx, md, pdf, or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md", value_parser = parse_output)]
     pub formats: Vec<Output>,
-    /// Refuse while a mandatory answer is missing, and write without open places.
+    /// Write only if nothing stands against publication: answers, proof of claims, sources of sentences, plainness,
+    /// version and languages; else tell all of it and write nothing.
     #[arg(long)]
     pub publish: bool,
+    /// Print the proof of each claim that takes one, with the rows looked at, instead of writing files.
+    #[arg(long, conflicts_with_all = ["publish", "print"])]
+    pub proof: bool,
+    /// How to print the proof.
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text, requires = "proof")]
+    pub format: PrintFormat,
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
@@ -453,6 +460,8 @@ pub(crate) enum SchemaOutput {
     Audit,
     /// What `candor policy measure` prints.
     Measure,
+    /// What `candor policy --proof` prints.
+    Proof,
     /// What the sentences of the policies rest on (facts.json).
     Facts,
 }

@@ -20,6 +20,7 @@ mod formats;
 mod letters;
 mod manual;
 mod outline;
+mod publish;
 mod readers;
 mod starter;
 mod template;
@@ -41,6 +42,7 @@ pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
+pub use publish::{GateLine, gates};
 pub use manual::{checklist_page, decided_by};
 pub use starter::starter_workbook;
 pub use template::{

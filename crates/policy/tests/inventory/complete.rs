@@ -324,11 +324,11 @@ pub(super) const SHEETS: &[Sheet] = &[
     ),
     (
         "system",
-        &["ref", "name", "location", "encrypted_at_rest", "encrypted_in_transit", "mfa", "status"],
+        &["ref", "name", "location", "encrypted_at_rest", "encrypted_in_transit", "mfa", "status", "reviewed_on"],
         &[
-            &["S-1", "Booking", "IE", "yes", "yes", "yes", "active"],
-            &["S-2", "Records", "IE", "yes", "yes", "no", "active"],
-            &["S-3", "Fax archive", "IE", "no", "no", "no", "ended"],
+            &["S-1", "Booking", "IE", "yes", "yes", "yes", "active", "2026-09-01"],
+            &["S-2", "Records", "IE", "yes", "yes", "no", "active", "2026-09-01"],
+            &["S-3", "Fax archive", "IE", "no", "no", "no", "ended", "2026-09-01"],
         ],
     ),
     (
@@ -349,6 +349,7 @@ pub(super) const SHEETS: &[Sheet] = &[
             "transfer_mechanism",
             "sells_or_shares",
             "status",
+            "sub_processors",
         ],
         &[
             &[
@@ -367,6 +368,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "",
                 "no",
                 "active",
+                "none",
             ],
             &[
                 "V-2",
@@ -384,6 +386,7 @@ pub(super) const SHEETS: &[Sheet] = &[
                 "",
                 "yes",
                 "ended",
+                "",
             ],
         ],
     ),

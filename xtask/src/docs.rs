@@ -39,7 +39,8 @@ fn pages(program: &Path) -> Result<Vec<(String, Vec<String>)>> {
     for id in CHECKLISTS {
         pages.push(page(format!("checklists/{id}.md"), &["checklist", "show", id, "--format", "markdown"]));
     }
-    for output in ["audit", "check"] {
+    pages.push(page("counting-rule.md".to_owned(), &["policy", "measure", "--rule"]));
+    for output in ["audit", "check", "measure"] {
         pages.push(page(format!("schema/{output}.schema.json"), &["schema", output]));
     }
     // Two documents can share a template; it has one page.

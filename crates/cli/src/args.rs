@@ -233,6 +233,9 @@ pub(crate) struct PolicyArguments {
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+    /// Hold what a policy promises against the logs; of the policy made from the records, or of the file.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub promises: Option<Option<PathBuf>>,
 }
 
 /// What is done with the text of any policy. A workspace with such a name is given as `./measure`.
@@ -245,11 +248,30 @@ pub(crate) enum PolicyCommand {
 #[derive(Debug, Args)]
 pub(crate) struct MeasureArguments {
     /// Policies: Markdown, HTML, DOCX or plain text.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "rule", conflicts_with = "rule", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Print the counting rule.
+    #[arg(long)]
+    pub rule: bool,
+    /// Measure only the part under this heading, with the headings below it.
+    #[arg(long, value_name = "HEADING")]
+    pub section: Option<String>,
+    /// What they are: whole policies, or short notices (at a glance, just in time), which have stricter gates.
+    #[arg(long, value_enum, default_value_t = TextKind::Body)]
+    pub kind: TextKind,
     /// How to print the measures.
     #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
+    /// End with code 1 if a gate is failed or not measured.
+    #[arg(long)]
+    pub gate: bool,
+}
+
+/// What a text is to its readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextKind {
+    Body,
+    Glance,
 }
 
 #[derive(Debug, Args)]
@@ -429,6 +451,8 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What `candor policy measure` prints.
+    Measure,
     /// What the sentences of the policies rest on (facts.json).
     Facts,
 }

@@ -1,9 +1,11 @@
 //! Prints for people: colours, tables of plain text, problems with their row.
 
+mod drift;
 mod problem;
 mod style;
 mod table;
 
+pub(crate) use drift::{drift, promises};
 pub(crate) use problem::{problem, summary};
 pub(crate) use style::{Paint, Style};
 pub(crate) use table::{Align, columns};

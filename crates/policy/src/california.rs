@@ -1,41 +1,42 @@
-//! What California asks of a policy (Civ. Code 1798.130(a)(5), 11 CCR 7011).
+//! What California asks of a policy and of its notices (Civ. Code 1798.130(a)(5), 11 CCR 7011-7016, 7220).
 //!
-//! Invariant: "not collected" is said of a category only if every activity names its categories.
+//! The way of a fact: `category` draws what is collected, sold, shared and disclosed, `recipients` sorts who gets it;
+//! `collection`, `choices`, `metrics`, `incentive` and `decision` draw what the single notices ask for.
+//!
+//! Invariants: "not collected" is said of a category only if every activity names its categories; workers and applicants
+//! count as everybody else; what a form or setting does is told only after a test in the last 12 months.
 
-use candor_model::RecordRef;
+mod category;
+mod choices;
+mod collection;
+mod decision;
+mod incentive;
+mod metrics;
+mod recipients;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::activity::{Activities, Activity};
-use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
+pub use category::Category;
+pub use choices::{Choices, Links};
+pub use collection::{Collected, NoticePlace};
+pub use decision::Decision;
+pub use incentive::Incentive;
+pub use metrics::{Metric, Metrics};
+
+use crate::activity::Activities;
+use crate::claim::Claims;
+use crate::fact::{Duty, Fact, Question, State};
 use crate::organisation::{Applies, Laws, own_answer};
 use crate::records::Records;
-use crate::words::{CALIFORNIA_CATEGORIES, key_of, lower_first};
-use crate::{Key, Language, key};
+use crate::rights::Right;
+use crate::words::CALIFORNIA_CATEGORIES;
+use crate::{Key, key};
 
-/// A statutory category: collected or not, and what becomes of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Category {
-    /// The category in plain words.
-    pub plain: String,
-    /// The category in the words of the law.
-    pub statutory: String,
-    /// Is it collected?
-    pub collected: Fact,
-    /// Names of the activities that use it; their purposes are told with them.
-    pub used_in: String,
-    /// Is it sold?
-    pub sold: Fact,
-    /// Is it shared for advertising across contexts?
-    pub shared: Fact,
-    /// Who gets it for a business purpose.
-    pub disclosed_to: Fact,
-}
-
-/// The part of a policy for people in California.
+/// The part of a policy for people in California, and what its notices hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct California {
-    /// The categories of Cal. Civ. Code 1798.140(v).
+    /// The categories of Cal. Civ. Code 1798.140(v), (ae).
     pub categories: Vec<Category>,
     /// Is data of people under 16 sold or shared?
     pub under_16: Fact,
@@ -46,18 +47,47 @@ pub struct California {
     /// How the person who asks is made sure of.
     pub verification: Fact,
     /// "You can" and these.
-    pub rights: Vec<String>,
+    pub rights: Vec<Right>,
+    /// How to opt out, to limit and to opt in.
+    pub choices: Choices,
+    /// Where the notices are published.
+    pub links: Links,
+    /// Where data is collected, each place with what is collected there.
+    pub points: Vec<NoticePlace>,
+    /// Activities of which no place of collection is recorded.
+    pub unplaced: Vec<Fact>,
+    /// How many requests came, and how fast they were answered.
+    pub metrics: Metrics,
+    /// Is something offered in return for data?
+    pub offers_incentive: Fact,
+    /// What is offered in return for data.
+    pub incentives: Vec<Incentive>,
+    /// What software decides, one for each activity.
+    pub decisions: Vec<Decision>,
 }
 
 impl California {
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
-        for category in &self.categories {
-            facts.push(&category.collected);
-            if category.collected.is_known() {
-                facts.extend([&category.sold, &category.shared, &category.disclosed_to]);
-            }
-        }
+        self.each_of_policy(facts);
+        self.each_of_notices(facts);
+    }
+
+    /// The facts that only the notices tell.
+    pub fn each_of_notices<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        self.points.iter().for_each(|point| point.each(facts));
+        facts.extend(&self.unplaced);
+        facts.push(&self.offers_incentive);
+        self.incentives.iter().for_each(|incentive| incentive.each(facts));
+        self.decisions.iter().for_each(|decision| decision.each(facts));
+    }
+
+    /// The facts that the part of the policy tells; the others stand in notices.
+    pub fn each_of_policy<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        self.categories.iter().for_each(|category| category.each(facts));
         facts.extend([&self.under_16, &self.sensitive, &self.signal, &self.verification]);
+        self.choices.each(facts);
+        self.links.each(facts);
+        self.metrics.each(facts);
     }
 }
 
@@ -65,34 +95,24 @@ fn required(cite: &str) -> Duty {
     Duty { mandatory: true, cite: cite.to_owned() }
 }
 
+fn required_if(is_required: bool, cite: &str) -> Duty {
+    Duty { mandatory: is_required, cite: cite.to_owned() }
+}
+
 /// The California part, if the CCPA applies.
 pub(crate) fn california(
     records: &Records<'_>,
     laws: &Laws,
     activities: &Activities,
-    selling: &Fact,
+    claims: &Claims,
 ) -> Option<California> {
     if laws.ccpa != Applies::Yes {
         return None;
     }
-    let categories = CALIFORNIA_CATEGORIES.iter().map(|id| category(records, activities, id)).collect();
-    let under_16 = yes_no_fact(
-        records,
-        "organisation.sells_minors_data",
-        "Do you know that you sell or share data of people under 16?",
-        "11 CCR 7011(e)(1)(G)",
-        key::UNDER_16_YES,
-        key::UNDER_16_NO,
-    );
-    let under_16 = if selling.state == State::None || under_16.state != State::None {
-        under_16
-    } else {
-        // With selling open or confirmed, the organisation's word alone proves nothing about children.
-        Fact {
-            state: if children_proven(records, activities) { State::None } else { State::Unknown },
-            ..under_16
-        }
-    };
+    let selling = &claims.selling;
+    let categories =
+        CALIFORNIA_CATEGORIES.iter().map(|id| category::category(records, activities, id)).collect();
+    let under_16 = under_16(records, activities, selling);
     let sensitive = yes_no_fact(
         records,
         "organisation.sensitive_beyond_7027m",
@@ -101,9 +121,46 @@ pub(crate) fn california(
         key::BEYOND_LISTED_YES,
         key::BEYOND_LISTED_NO,
     );
-    let rights = rights(records, selling, &sensitive);
-    let signal = signal(records, selling);
-    Some(California { categories, under_16, sensitive, signal, verification: verification(records), rights })
+    let signal = choices::signal(records, selling);
+    let decisions = decision::decisions(records, activities);
+    let (points, unplaced) = collection::points(records, activities);
+    let links = choices::links(records, selling, &sensitive);
+    let (offers_incentive, incentives) = incentive::incentives(records);
+    Some(California {
+        categories,
+        rights: rights(records, selling, &sensitive, &decisions),
+        choices: choices::choices(records, selling, &sensitive, &under_16, &signal, &links),
+        verification: verification(records),
+        metrics: metrics::metrics(records, laws),
+        under_16,
+        sensitive,
+        signal,
+        links,
+        points,
+        unplaced,
+        offers_incentive,
+        incentives,
+        decisions,
+    })
+}
+
+/// 11 CCR 7011(e)(1)(G). With selling open or confirmed, the organisation's word alone proves nothing about children.
+fn under_16(records: &Records<'_>, activities: &Activities, selling: &Fact) -> Fact {
+    let told = yes_no_fact(
+        records,
+        "organisation.sells_minors_data",
+        "Do you know that you sell or share data of people under 16?",
+        "11 CCR 7011(e)(1)(G)",
+        key::UNDER_16_YES,
+        key::UNDER_16_NO,
+    );
+    if selling.state == State::None || told.state != State::None {
+        return told;
+    }
+    Fact {
+        state: if children_proven(records, activities) { State::None } else { State::Unknown },
+        ..told
+    }
 }
 
 fn children_proven(records: &Records<'_>, activities: &Activities) -> bool {
@@ -124,107 +181,8 @@ fn yes_no_fact(records: &Records<'_>, path: &str, ask: &str, cite: &str, yes: Ke
     }
 }
 
-fn category(records: &Records<'_>, activities: &Activities, id: &'static str) -> Category {
-    let path = "activity.ccpa_categories";
-    let asked = lower_first(&Language::English.say(key_of("category", id)));
-    let named = |activity: &&Activity| {
-        records.choices(activity.record, path).known().is_some_and(|categories| categories.contains(&id))
-    };
-    let using: Vec<&Activity> = activities.own.iter().filter(named).collect();
-    // A "no" has to hold for every row that was at work in the last 12 months, also those not told here; what
-    // is handled on the instructions of others is theirs to list.
-    let ours = |record: &&RecordRef| {
-        let planned = records.choice(**record, "activity.status") == Some("planned");
-        records.choice(**record, "activity.role") != Some("processor")
-            && !(planned && records.checked_this_year(**record, "activity.reviewed_on"))
-    };
-    let others = activities.in_scope.iter().chain(&activities.just_ended).filter(ours);
-    let nobody_else = others.clone().all(|record| match records.choices(*record, path) {
-        Found::Known(categories) => !categories.contains(&id),
-        Found::None => true,
-        Found::Unknown => false,
-    });
-    let question = Question::new(
-        format!("california.{id}.collected"),
-        format!("Do you collect this: {asked}?"),
-        path,
-        required("11 CCR 7011(e)(1)(A)"),
-    );
-    let cells: Vec<FactCell> = others.filter_map(|record| records.cell(*record, path)).collect();
-    let collected = match (using.is_empty(), nobody_else && !activities.in_scope.is_empty()) {
-        (false, _) => question.known(records.say(key::CALIFORNIA_YES), cells),
-        (true, true) => question.none(records.say(key::CALIFORNIA_NO), cells),
-        (true, false) => question.open(cells),
-    };
-    let names: Vec<String> = using.iter().map(|activity| activity.name.clone()).collect();
-    Category {
-        plain: records.say(key_of("category", id)),
-        statutory: records.say(key_of("statutory", id)),
-        collected,
-        used_in: records.language.join_apart(&names),
-        sold: given(records, &using, id, &asked, Given::Sold),
-        shared: given(records, &using, id, &asked, Given::Shared),
-        disclosed_to: disclosed(records, &using, id, &asked),
-    }
-}
-
-/// 11 CCR 7011(e)(1)(H)-(I): known only if it is known for every activity that uses the category.
-fn disclosed(records: &Records<'_>, using: &[&Activity], id: &str, asked: &str) -> Fact {
-    let question = Question::new(
-        format!("california.{id}.disclosed"),
-        format!("Who gets this: {asked}?"),
-        "activity.recipients",
-        required("11 CCR 7011(e)(1)(I)"),
-    );
-    let cells = using.iter().flat_map(|activity| activity.who.cells.clone()).collect();
-    if using.iter().any(|activity| activity.who.is_open()) {
-        return question.open(cells);
-    }
-    let known = using.iter().filter(|activity| activity.who.is_known());
-    let names = distinct(known.flat_map(|activity| activity.recipients.iter().cloned()));
-    if names.is_empty() {
-        question.none(records.say(key::CALIFORNIA_NOBODY), cells)
-    } else {
-        question.known(records.language.join_apart(&names), cells)
-    }
-}
-
-/// A way to give data to others that California asks about by category.
-#[derive(Clone, Copy)]
-enum Given {
-    Sold,
-    Shared,
-}
-
-/// Is a category sold or shared (11 CCR 7011(e)(1)(D))? A "no" needs one from every activity that uses it, checked
-/// this year.
-fn given(records: &Records<'_>, using: &[&Activity], id: &str, asked: &str, way: Given) -> Fact {
-    let (part, path, done) = match way {
-        Given::Sold => ("sold", "activity.sold", "sell"),
-        Given::Shared => ("shared", "activity.shared_for_ads", "share for advertising"),
-    };
-    let question = Question::new(
-        format!("california.{id}.{part}"),
-        format!("Do you {done} this: {asked}?"),
-        path,
-        required("11 CCR 7011(e)(1)(D)"),
-    );
-    let cells = using.iter().filter_map(|activity| records.cell(activity.record, path)).collect();
-    let answers: Vec<Option<bool>> = using
-        .iter()
-        .map(|activity| {
-            let checked = records.checked_this_year(activity.record, "activity.reviewed_on");
-            records.yes_no(activity.record, path).filter(|answer| *answer || checked)
-        })
-        .collect();
-    match answers.as_slice() {
-        answers if answers.contains(&Some(true)) => question.known(records.say(key::CALIFORNIA_YES), cells),
-        answers if answers.contains(&None) => question.open(cells),
-        _ => question.none(records.say(key::CALIFORNIA_NO), cells),
-    }
-}
-
-fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
+/// Each once, in the order they come.
+fn distinct(items: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     for item in items {
         if !list.contains(&item) {
@@ -232,25 +190,6 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     list
-}
-
-/// 11 CCR 7025: honouring the signal is told only with a test in the last 90 days.
-fn signal(records: &Records<'_>, selling: &Fact) -> Fact {
-    let path = "organisation.honours_opt_out_signal";
-    let (answer, mut cells) = own_answer(records, path);
-    let tested_on = "organisation.opt_out_signal_tested_on";
-    let rows = records.of("organisation");
-    cells.extend(rows.iter().filter_map(|row| records.cell(*row, tested_on)));
-    let tested = rows.iter().filter_map(|row| records.past_day(*row, tested_on)).max();
-    let fresh = tested.is_some_and(|day| (records.as_of - day).num_days() <= 90);
-    let duty = if selling.state == State::None { Duty::default() } else { required("11 CCR 7011(e)(3)(F)") };
-    let question =
-        Question::new(path, "Do you act on opt-out signals, and when was that tested?", path, duty);
-    match (answer, fresh) {
-        (Some(true), true) => question.known(records.say(key::SIGNAL_YES), cells),
-        (Some(false), _) => question.none(records.say(key::SIGNAL_NO), cells),
-        _ => question.open(cells),
-    }
 }
 
 /// 11 CCR 7011(e)(3): how identity is checked, as the log of requests shows it.
@@ -264,7 +203,7 @@ fn verification(records: &Records<'_>) -> Fact {
         "california.verification",
         "How do you check who is asking?",
         path,
-        required("11 CCR 7011(e)(3)"),
+        required("11 CCR 7011(e)(3); 7062(g)"),
     );
     if used.is_empty() {
         return question.open(cells);
@@ -273,19 +212,30 @@ fn verification(records: &Records<'_>) -> Fact {
     question.known(records.say_with(key::VERIFICATION_HOW, &[("methods", &methods)]), cells)
 }
 
-fn rights(records: &Records<'_>, selling: &Fact, sensitive: &Fact) -> Vec<String> {
-    let mut rights = vec![
-        records.say(key::CALIFORNIA_RIGHT_KNOW),
-        records.say(key::CALIFORNIA_RIGHT_DELETE),
-        records.say(key::CALIFORNIA_RIGHT_CORRECT),
+/// The rights that apply, each with the provision that gives it.
+fn rights(records: &Records<'_>, selling: &Fact, sensitive: &Fact, decisions: &[Decision]) -> Vec<Right> {
+    let mut told = vec![
+        (key::CALIFORNIA_RIGHT_KNOW, "Civ. Code 1798.110"),
+        (key::CALIFORNIA_RIGHT_DELETE, "Civ. Code 1798.105"),
+        (key::CALIFORNIA_RIGHT_CORRECT, "Civ. Code 1798.106"),
     ];
     if selling.state == State::Known {
-        rights.push(records.say(key::CALIFORNIA_RIGHT_OPT_OUT));
+        told.push((key::CALIFORNIA_RIGHT_OPT_OUT, "Civ. Code 1798.120"));
     }
     if sensitive.state == State::Known {
-        rights.push(records.say(key::CALIFORNIA_RIGHT_LIMIT));
+        told.push((key::CALIFORNIA_RIGHT_LIMIT, "Civ. Code 1798.121"));
     }
-    rights.push(records.say(key::CALIFORNIA_RIGHT_NO_RETALIATION));
-    rights.push(records.say(key::CALIFORNIA_RIGHT_AGENT));
-    rights
+    // An exception that is not recorded takes no right away.
+    if decisions.iter().any(|decision| !decision.exception.is_known()) {
+        told.push((key::CALIFORNIA_RIGHT_ADMT_OPT_OUT, "11 CCR 7221(a)"));
+    }
+    if decisions.iter().any(|decision| decision.appeal.is_known() || decision.appeal.is_open()) {
+        told.push((key::CALIFORNIA_RIGHT_ADMT_APPEAL, "11 CCR 7221(b)(1)"));
+    }
+    if !decisions.is_empty() {
+        told.push((key::CALIFORNIA_RIGHT_ADMT_ACCESS, "11 CCR 7222(a)"));
+    }
+    told.push((key::CALIFORNIA_RIGHT_NO_RETALIATION, "Civ. Code 1798.125"));
+    told.push((key::CALIFORNIA_RIGHT_AGENT, "11 CCR 7063"));
+    told.into_iter().map(|(key, cite)| Right { text: records.say(key), cite: cite.to_owned() }).collect()
 }

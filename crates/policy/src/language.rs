@@ -187,7 +187,7 @@ impl Language {
     }
 
     /// "a; b": for items that hold commas of their own.
-    pub(crate) fn join_apart(self, items: &[String]) -> String {
+    pub fn join_apart(self, items: &[String]) -> String {
         // French sets a narrow space before the mark.
         items.join(if self == Language::French { "\u{202f}; " } else { "; " })
     }

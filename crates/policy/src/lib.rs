@@ -14,6 +14,7 @@ mod california;
 mod claim;
 mod collection;
 mod country;
+mod drift;
 mod fact;
 mod glance;
 mod health;
@@ -24,6 +25,8 @@ mod language;
 mod letter;
 mod organisation;
 mod practices;
+pub mod plain;
+mod promises;
 mod protection;
 mod provision;
 mod recipient;
@@ -47,10 +50,15 @@ use serde::Serialize;
 
 pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
-pub use california::{California, Category};
+pub use california::{
+    California, Category, Choices, Collected, Decision, Incentive, Links, Metric, Metrics, NoticePlace,
+};
 pub use claim::Claims;
 pub use collection::{CollectionPoint, POINT_WORDS};
 pub use country::country_name;
+pub use drift::{
+    Drift, DriftContext, DriftItem, DriftKind, DriftRecord, DriftSaid, DriftSentence, Topic, drift,
+};
 pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_LINES, GLANCE_WORDS, Glance};
 pub use health::Health;
@@ -60,6 +68,7 @@ pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use practices::{Part2, Practices};
+pub use promises::{Promise, PromiseCase, PromiseState, promises};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
@@ -181,7 +190,7 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         glance: Vec::new(),
         audiences: audience::audiences(&records, &subjects),
         rights: rights::gdpr_rights(&records, &laws, &found.own, &claims.automated),
-        california: california::california(&records, &laws, &found, &claims.selling),
+        california: california::california(&records, &laws, &found, &claims),
         health: health::health(&records, &laws),
         practices: practices::practices(&records, &laws),
         points: Vec::new(),

@@ -120,7 +120,7 @@ fn own_text(records: &Records<'_>, path: &str) -> (Found<String>, Vec<FactCell>)
     (found.unwrap_or(Found::Unknown), cells)
 }
 
-fn own_number(records: &Records<'_>, path: &str) -> Option<f64> {
+pub(crate) fn own_number(records: &Records<'_>, path: &str) -> Option<f64> {
     records.of("organisation").iter().find_map(|row| records.number(*row, path))
 }
 
@@ -391,7 +391,7 @@ pub(crate) fn version(records: &Records<'_>) -> Version {
 
 /// The notice that this policy replaces: the only privacy policy on record, or the only one at the address that the
 /// organisation gives, or below it. Where that leaves more than one, none of them.
-fn own_policy(records: &Records<'_>) -> Option<RecordRef> {
+pub(crate) fn own_policy(records: &Records<'_>) -> Option<RecordRef> {
     let is_policy = |notice: &RecordRef| records.choice(*notice, "notice.kind") == Some("privacy_policy");
     let policies: Vec<RecordRef> = records.of("notice").into_iter().filter(is_policy).collect();
     let only = |notices: &[RecordRef]| if let [only] = notices { Some(*only) } else { None };

@@ -45,6 +45,8 @@ pub struct Practices {
     pub family_uses: Vec<Fact>,
     /// Uses for health and safety (164.512).
     pub health_uses: Vec<Fact>,
+    /// Uses for work, school, research and public service (164.512).
+    pub work_uses: Vec<Fact>,
     /// Uses that the law and public bodies ask for (164.512).
     pub public_uses: Vec<Fact>,
     /// Rules of other laws that limit these uses more (164.520(b)(1)(ii)(C)).
@@ -79,6 +81,7 @@ impl Practices {
             &self.open,
             &self.family_uses,
             &self.health_uses,
+            &self.work_uses,
             &self.public_uses,
             &self.stricter,
             &self.psychotherapy,
@@ -148,6 +151,7 @@ pub(crate) fn practices(records: &Records<'_>, laws: &Laws) -> Option<Practices>
         operations: example(records, "operations", "an example of how you use patient data to run your work"),
         family_uses: uses.family,
         health_uses: uses.health,
+        work_uses: uses.work,
         public_uses: uses.public,
         stricter: stricter(records),
         psychotherapy: psychotherapy(records, &special),

@@ -71,7 +71,7 @@ pub(crate) fn how_long(
     facts
 }
 
-fn rules_for(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
+pub(crate) fn rules_for(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
     let names_it = |rule: &RecordRef| {
         records
             .list(*rule, "retention_rule.activity")

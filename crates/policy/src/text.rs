@@ -18,6 +18,7 @@ mod sentences;
 
 use thiserror::Error;
 
+pub(crate) use sentences::is_address;
 pub use sentences::{sentences, words};
 
 /// The largest file that is read, in bytes. A page that was saved with its pictures is as large as that, a policy never.
@@ -36,6 +37,23 @@ pub struct Text {
     pub title: Option<String>,
     /// The blocks in the order of reading; none is empty.
     pub blocks: Vec<Block>,
+}
+
+impl Text {
+    /// The part under a heading, with it and with the headings below it; none if the block is no heading. Its blocks are those
+    /// of the whole, so their lines and tables keep their numbers.
+    pub fn part(&self, heading: usize) -> Option<Text> {
+        let BlockKind::Heading(level) = self.blocks.get(heading)?.kind else { return None };
+        let is_next = |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other <= level);
+        let length = self.blocks[heading + 1..].iter().position(is_next);
+        let end = length.map_or(self.blocks.len(), |length| heading + 1 + length);
+        let mut blocks = self.blocks[heading..end].to_vec();
+        for block in &mut blocks {
+            block.section = block.section.and_then(|section| section.checked_sub(heading));
+        }
+        let title = Some(self.blocks[heading].text.clone());
+        Some(Text { language: self.language.clone(), title, blocks })
+    }
 }
 
 /// A heading, paragraph, item of a list, cell of a table or the like.

@@ -217,7 +217,7 @@ fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
 fn docx_is_read_by_its_styles() {
     let document = r##"<?xml version="1.0"?><w:document xmlns:w="w" xmlns:r="r"><w:body>
 <w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Daten</w:t></w:r><w:r><w:t xml:space="preserve">schutz</w:t></w:r></w:p>
-<w:p/>
+<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Contents</w:t></w:r></w:p>
 <w:p><w:r><w:t xml:space="preserve">Here &amp; there: </w:t></w:r><w:hyperlink r:id="rId1"><w:r><w:t>rights</w:t></w:r></w:hyperlink>
 <w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>, new</w:t></w:r></w:ins>
 <w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:commentReference w:id="4"/></w:r></w:p>
@@ -232,6 +232,7 @@ fn docx_is_read_by_its_styles() {
 <w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
 <w:style w:styleId="Liste"><w:name w:val="Eigene"/><w:basedOn w:val="LB"/></w:style>
 <w:style w:styleId="LB"><w:name w:val="List Bullet 2"/><w:basedOn w:val="Liste"/></w:style>
+<w:style w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style></w:styles>"#;
     let bytes = docx(&[
         ("word/document.xml", document),
@@ -328,8 +329,12 @@ fn a_sentence_knows_its_place_and_whether_it_ends() {
 
 #[test]
 fn words_are_counted_without_marks() {
-    let counted: Vec<&str> = words("“Long-term” storage — and/or 30 days (max.) & don't").collect();
-    assert_eq!(counted, ["Long-term", "storage", "and", "or", "30", "days", "max", "don't"]);
+    let counted: Vec<&str> =
+        words("“Long-term” storage — and/or 30 days (max.) & don't see https://a.example/b").collect();
+    assert_eq!(
+        counted,
+        ["Long-term", "storage", "and", "or", "30", "days", "max", "don't", "see", "https://a.example/b"]
+    );
 }
 
 #[test]
@@ -354,6 +359,19 @@ fn characters_that_nobody_sees_hide_no_word() {
 }
 
 #[test]
+fn a_part_is_what_stands_under_its_heading() {
+    let text = read("a.md", b"# A\n\none\n\n## B\n\ntwo\n\n### C\n\nthree\n\n## D\n\nfour")
+        .expect("a test may fail here");
+    let part = text.part(2).expect("a test may fail here");
+    assert_eq!(shown(&part), ["5 h2: B", "7 p: two", "9 h3: C", "11 p: three"]);
+    assert_eq!(
+        part.blocks.iter().map(|block| block.section).collect::<Vec<_>>(),
+        [None, Some(0), Some(0), Some(2)]
+    );
+    assert_eq!((part.title.as_deref(), text.part(1), text.part(99)), (Some("B"), None, None));
+}
+
+#[test]
 fn hostile_files_are_refused_by_name() {
     let deep = format!("<p>{}x", "<div>".repeat(100_000));
     assert_eq!(read("a.html", deep.as_bytes()), Err(TextError::TooDeep { limit: 1_000 }));
@@ -373,3 +391,109 @@ fn hostile_files_are_refused_by_name() {
     let utf16: Vec<u8> = "\u{feff}Privacy".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(shown(&read("a.txt", &utf16).expect("a test may fail here")), ["1 h1: Privacy"]);
 }
+
+/// Pieces that documents are made of, in any order and number.
+const PIECES: [&str; 40] = [
+    "<p>",
+    "</p>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<details>",
+    "<summary>",
+    "</summary>",
+    "</details>",
+    "<main>",
+    "</main>",
+    "<nav>",
+    "<a href=x>",
+    "</a>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<svg/>",
+    "<h2>",
+    "::: details\n",
+    ":::\n",
+    "| a | b |\n|---|---|\n",
+    "> ",
+    "- ",
+    "# ",
+    "[x](y)",
+    "`",
+    "\n\n",
+    " ",
+    "Inc. ",
+    "z. B. ",
+    "1. ",
+    "Wörter. ",
+    "ask us? ",
+    "\u{ad}",
+];
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_read_keeps_its_promises(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES.as_slice()), 0..60),
+        name in proptest::sample::select(["a.md", "a.html", "a.txt"].as_slice()),
+    ) {
+        let Ok(text) = read(name, pieces.concat().as_bytes()) else { return Ok(()) };
+        for (index, block) in text.blocks.iter().enumerate() {
+            assert!(!block.text.is_empty() && block.text == block.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            assert!(block.line >= 1);
+            if let Some(section) = block.section {
+                assert!(section < index && matches!(text.blocks[section].kind, BlockKind::Heading(_)));
+            }
+            let of_sentences: Vec<&str> = block.sentences.iter().flat_map(|sentence| words(&sentence.text)).collect();
+            assert_eq!(of_sentences, words(&block.text).collect::<Vec<_>>(), "no word is lost");
+            for sentence in &block.sentences {
+                assert!(block.text[sentence.start..].starts_with(&sentence.text));
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400),
+        name in proptest::sample::select(["a.md", "a.html", "a.txt", "a.docx", "a"].as_slice()),
+    ) {
+        let _ = read(name, &bytes);
+    }
+
+    #[test]
+    fn no_xml_makes_the_reader_panic(
+        pieces in proptest::collection::vec(proptest::sample::select(XML.as_slice()), 0..60),
+    ) {
+        let _ = read("a.docx", &docx(&[("word/document.xml", &pieces.concat())]));
+    }
+}
+
+const XML: [&str; 22] = [
+    "<w:p>",
+    "</w:p>",
+    "<w:r>",
+    "</w:r>",
+    "<w:t>words. ",
+    "</w:t>",
+    "<w:tbl>",
+    "</w:tbl>",
+    "<w:tr>",
+    "</w:tr>",
+    "<w:tc>",
+    "</w:tc>",
+    "<w:del>",
+    "</w:del>",
+    "<w:hyperlink>",
+    "</w:hyperlink>",
+    "<w:fldChar w:fldCharType='separate'/>",
+    "<w:fldChar w:fldCharType='end'/>",
+    "<w:txbxContent>",
+    "</w:txbxContent>",
+    "&amp;",
+    "<w:outlineLvl w:val='300'/>",
+];

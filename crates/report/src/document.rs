@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema};
 use tera::Context;
 
 use crate::template::File;
+use crate::view::california::{self, Kind};
 use crate::view::notice::For;
 use crate::view::register::authority::{self, Role};
 use crate::view::register::part;
@@ -26,6 +27,12 @@ pub enum Document {
     Dpia,
     RiskAssessment,
     PrivacyPolicy,
+    CaliforniaPrivacyPolicy,
+    NoticeAtCollection,
+    OptOutNotice,
+    LimitNotice,
+    FinancialIncentiveNotice,
+    AdmtNotice,
     AtAGlance,
     CollectionNotices,
     AudienceNotice,
@@ -135,7 +142,7 @@ const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../temp
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 30] = [
+const TABLE: [Row; 36] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -231,6 +238,78 @@ const TABLE: [Row; 30] = [
         parts: public_and_auditor,
         context: |input, _, context| context.insert("view", &view::policy(input)),
         schema: || schema_of(|input| view::policy(input)),
+    },
+    Row {
+        document: Document::CaliforniaPrivacyPolicy,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "california-privacy-policy",
+        template: ("california-privacy-policy.md", include_str!("../../../templates/california-privacy-policy.md")),
+        parts: |input| california::parts(input, Kind::Policy),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Policy, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Policy, &Part::Whole)),
+    },
+    Row {
+        document: Document::NoticeAtCollection,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "notice-at-collection",
+        template: ("notice-at-collection.md", include_str!("../../../templates/notice-at-collection.md")),
+        parts: |input| california::parts(input, Kind::Collection),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Collection, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Collection, &Part::Whole)),
+    },
+    Row {
+        document: Document::OptOutNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "opt-out-notice",
+        template: ("opt-out-notice.md", include_str!("../../../templates/opt-out-notice.md")),
+        parts: |input| california::parts(input, Kind::OptOut),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::OptOut, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::OptOut, &Part::Whole)),
+    },
+    Row {
+        document: Document::LimitNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "limit-notice",
+        template: ("limit-notice.md", include_str!("../../../templates/limit-notice.md")),
+        parts: |input| california::parts(input, Kind::Limit),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Limit, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Limit, &Part::Whole)),
+    },
+    Row {
+        document: Document::FinancialIncentiveNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "financial-incentive-notice",
+        template: ("financial-incentive-notice.md", include_str!("../../../templates/financial-incentive-notice.md")),
+        parts: |input| california::parts(input, Kind::Incentive),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Incentive, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Incentive, &Part::Whole)),
+    },
+    Row {
+        document: Document::AdmtNotice,
+        group: Group::Policy,
+        languages: EVERY,
+        stem: "admt-notice",
+        template: ("admt-notice.md", include_str!("../../../templates/admt-notice.md")),
+        parts: |input| california::parts(input, Kind::Decisions),
+        context: |input, part, context| {
+            context.insert("view", &california::notice(input, Kind::Decisions, part));
+        },
+        schema: || schema_of(|input| california::notice(input, Kind::Decisions, &Part::Whole)),
     },
     Row {
         document: Document::AtAGlance,
@@ -440,9 +519,12 @@ const fn letter(
 const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
 
 /// What several templates share.
-pub(crate) const SHARED: [File; 11] = [
+pub(crate) const SHARED: [File; 14] = [
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
+    ("california.md", include_str!("../../../templates/california.md")),
+    ("california-head.md", include_str!("../../../templates/california-head.md")),
+    ("california-end.md", include_str!("../../../templates/california-end.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
     ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
     ("part-from-others.md", include_str!("../../../templates/part-from-others.md")),
@@ -496,7 +578,7 @@ impl Part {
     }
 
     /// The record that it is about, if it is about one.
-    fn record(&self) -> Option<&str> {
+    pub(crate) fn record(&self) -> Option<&str> {
         match self {
             Part::Record(name) => Some(name),
             _ => None,

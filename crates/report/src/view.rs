@@ -6,6 +6,7 @@
 mod actions;
 pub(crate) mod audit;
 mod backing;
+pub(crate) mod california;
 mod card;
 mod change;
 mod charts;

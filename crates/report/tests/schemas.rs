@@ -277,7 +277,6 @@ fn hostile_text_in_every_field_comes_through_valid_and_inert() {
     let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     let helps: String = rules.iter().map(|rule| rule["help"]["markdown"].as_str().unwrap()).collect();
     assert!(rules.len() == 4 && !helps.is_empty());
-    for active in ["<script", "](javascript"] {
-        assert!(!helps.contains(active), "{active} in {helps}");
-    }
+    let bare = helps.replace("\\<", "").replace("\\]\\(", "");
+    assert!(!bare.contains('<') && !bare.contains("]("), "{helps}");
 }

@@ -51,3 +51,50 @@ california-right-opt-out = Uns sagen, dass wir Ihre Daten nicht verkaufen oder t
 california-right-limit = Begrenzen, wie wir Ihre sensiblen Daten nutzen.
 california-right-no-retaliation = Diese Rechte nutzen, ohne schlechter behandelt zu werden.
 california-right-agent = Jemand anderen für Sie fragen lassen, mit Ihrer unterschriebenen Erlaubnis.
+
+## What the ways to opt out do, as tested
+
+feature-few-steps = Es sind nur wenige Schritte.
+feature-no-account = Sie brauchen kein Konto.
+feature-no-verification = Sie müssen nicht nachweisen, wer Sie sind.
+feature-more-than-cookies = Es stoppt auch, was nicht an Cookies hängt.
+feature-opt-out-all = Ein Schritt stoppt jeden Verkauf und jedes Teilen.
+feature-opt-out-parts = Sie können auch wählen, was Sie stoppen.
+feature-opt-out-status = Wir zeigen Ihnen, dass es geklappt hat.
+feature-limit-easy = Es sind nur wenige Schritte. Sie brauchen kein Konto und keinen Nachweis, wer Sie sind.
+feature-limit-all = Ein Schritt begrenzt alles.
+feature-limit-parts = Sie können auch wählen, was Sie begrenzen.
+feature-limit-status = Wir zeigen Ihnen, dass es geklappt hat.
+feature-admt-easy = Es sind nur wenige Schritte. Sie brauchen kein Konto und keinen Nachweis, wer Sie sind.
+feature-admt-all = Ein Schritt gilt für alle solchen Entscheidungen.
+feature-admt-parts = Sie können auch wählen, für welche Entscheidungen es gilt.
+feature-admt-status = Wir zeigen Ihnen, dass es geklappt hat.
+frictionless = Das Signal allein genügt. Es bringt keine Kosten, keine Änderung und kein Pop-up.
+minors-opt-in = So sagen Menschen unter 16 oder ihre Eltern ja: { $methods }.
+deidentified-promise = Einige Daten haben wir ohne Namen. Wir versuchen nicht herauszufinden, wem sie gehören.
+
+## Requests
+
+metrics-span = Diese Anfragen kamen zwischen dem { $from } und dem { $until }.
+request-access = Auskunft
+request-erasure = Löschung
+request-rectification = Berichtigung
+request-opt-out = Ende von Verkauf oder Teilen
+request-limit = Begrenzung sensibler Daten
+request-admt-opt-out = Entscheidung ohne Software
+request-admt-access = Auskunft über Entscheidungen durch Software
+request-admt-appeal = Prüfung durch einen Menschen
+
+## Offers in return for data
+
+leaving-by = Hier steigen Sie aus: { $ways }.
+
+## Decisions by software (11 CCR 7221(b))
+
+exception-none = Sie können widersprechen.
+exception-human-appeal = Sie können nicht widersprechen. Sie können sich an einen Menschen wenden, der die Entscheidung ändern kann.
+exception-hiring-admission = Sie können nicht widersprechen. Wir stützen uns auf die Ausnahme für Software, die nur bewertet, ob jemand eine Arbeit oder einen Kurs schafft.
+exception-work-and-pay = Sie können nicht widersprechen. Wir stützen uns auf die Ausnahme für Software, die nur Arbeit verteilt oder Lohn festlegt.
+california-right-admt-opt-out = Von uns verlangen, ohne Software zu entscheiden.
+california-right-admt-appeal = Einen Menschen bitten, eine Entscheidung der Software neu zu prüfen.
+california-right-admt-access = Fragen, wie Software zu einer Entscheidung über Sie kam.

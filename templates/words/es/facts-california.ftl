@@ -51,3 +51,50 @@ california-right-opt-out = Decirnos que no vendamos ni compartamos sus datos.
 california-right-limit = Limitar nuestro uso de sus datos sensibles.
 california-right-no-retaliation = Usar estos derechos sin recibir un trato peor.
 california-right-agent = Dejar que otra persona lo pida por usted, con su permiso firmado.
+
+## What the ways to opt out do, as tested
+
+feature-few-steps = Bastan pocos pasos.
+feature-no-account = No necesita una cuenta.
+feature-no-verification = No le pedimos que demuestre quién es.
+feature-more-than-cookies = También detiene lo que no depende de las cookies.
+feature-opt-out-all = Un solo paso detiene toda venta y todo uso compartido.
+feature-opt-out-parts = También puede elegir qué detener.
+feature-opt-out-status = Le mostramos que funcionó.
+feature-limit-easy = Bastan pocos pasos. No necesita una cuenta ni demostrar quién es.
+feature-limit-all = Un solo paso lo limita todo.
+feature-limit-parts = También puede elegir qué limitar.
+feature-limit-status = Le mostramos que funcionó.
+feature-admt-easy = Bastan pocos pasos. No necesita una cuenta ni demostrar quién es.
+feature-admt-all = Un solo paso vale para todas esas decisiones.
+feature-admt-parts = También puede elegir para qué decisiones vale.
+feature-admt-status = Le mostramos que funcionó.
+frictionless = La señal basta. No trae costes, ni cambios, ni ventanas emergentes.
+minors-opt-in = Cómo dicen que sí los menores de 16 años o sus padres: { $methods }.
+deidentified-promise = Guardamos algunos datos sin nombres. No intentamos averiguar de quién son.
+
+## Requests
+
+metrics-span = Estas solicitudes llegaron entre el { $from } y el { $until }.
+request-access = Saber
+request-erasure = Borrar
+request-rectification = Corregir
+request-opt-out = Detener la venta o el uso compartido
+request-limit = Limitar los datos sensibles
+request-admt-opt-out = Decidir sin programas
+request-admt-access = Saber cómo decidió un programa
+request-admt-appeal = Que una persona lo revise
+
+## Offers in return for data
+
+leaving-by = Puede salir aquí: { $ways }.
+
+## Decisions by software (11 CCR 7221(b))
+
+exception-none = Usted puede negarse.
+exception-human-appeal = Usted no puede negarse. Puede acudir a una persona que puede cambiar la decisión.
+exception-hiring-admission = Usted no puede negarse. Nos basamos en la excepción para programas que solo valoran si alguien puede hacer un trabajo o unos estudios.
+exception-work-and-pay = Usted no puede negarse. Nos basamos en la excepción para programas que solo reparten el trabajo o fijan la paga.
+california-right-admt-opt-out = Pedirnos que decidamos sin programas.
+california-right-admt-appeal = Pedir que una persona revise una decisión de un programa.
+california-right-admt-access = Preguntar cómo decidió un programa sobre usted.

@@ -51,3 +51,50 @@ california-right-opt-out = Nous dire de ne pas vendre ni partager vos données.
 california-right-limit = Limiter notre utilisation de vos données sensibles.
 california-right-no-retaliation = Utiliser ces droits sans être moins bien traité.
 california-right-agent = Laisser une autre personne demander pour vous, avec votre accord signé.
+
+## What the ways to opt out do, as tested
+
+feature-few-steps = Quelques étapes suffisent.
+feature-no-account = Vous n’avez pas besoin de compte.
+feature-no-verification = Nous ne demandons pas de prouver qui vous êtes.
+feature-more-than-cookies = Cela arrête aussi ce qui ne dépend pas des cookies.
+feature-opt-out-all = Une seule étape arrête toute vente et tout partage.
+feature-opt-out-parts = Vous pouvez aussi choisir ce que vous arrêtez.
+feature-opt-out-status = Nous vous montrons que cela a marché.
+feature-limit-easy = Quelques étapes suffisent. Il ne faut ni compte ni preuve d’identité.
+feature-limit-all = Une seule étape limite tout.
+feature-limit-parts = Vous pouvez aussi choisir ce que vous limitez.
+feature-limit-status = Nous vous montrons que cela a marché.
+feature-admt-easy = Quelques étapes suffisent. Il ne faut ni compte ni preuve d’identité.
+feature-admt-all = Une seule étape vaut pour toutes ces décisions.
+feature-admt-parts = Vous pouvez aussi choisir les décisions concernées.
+feature-admt-status = Nous vous montrons que cela a marché.
+frictionless = Le signal suffit. Il n’entraîne ni frais, ni changement, ni fenêtre.
+minors-opt-in = Comment les moins de 16 ans, ou leurs parents, disent oui : { $methods }.
+deidentified-promise = Nous gardons certaines données sans noms. Nous ne cherchons pas à savoir à qui elles sont.
+
+## Requests
+
+metrics-span = Ces demandes sont arrivées entre le { $from } et le { $until }.
+request-access = Savoir
+request-erasure = Effacer
+request-rectification = Corriger
+request-opt-out = Arrêter la vente ou le partage
+request-limit = Limiter les données sensibles
+request-admt-opt-out = Décider sans logiciel
+request-admt-access = Savoir comment un logiciel a décidé
+request-admt-appeal = Faire revoir par une personne
+
+## Offers in return for data
+
+leaving-by = Vous partez ici : { $ways }.
+
+## Decisions by software (11 CCR 7221(b))
+
+exception-none = Vous pouvez refuser.
+exception-human-appeal = Vous ne pouvez pas refuser. Vous pouvez vous adresser à une personne qui peut changer la décision.
+exception-hiring-admission = Vous ne pouvez pas refuser. Nous nous fondons sur l’exception pour les logiciels qui jugent seulement si une personne peut faire un travail ou des études.
+exception-work-and-pay = Vous ne pouvez pas refuser. Nous nous fondons sur l’exception pour les logiciels qui répartissent seulement le travail ou fixent la paie.
+california-right-admt-opt-out = Nous demander de décider sans logiciel.
+california-right-admt-appeal = Demander à une personne de revoir une décision prise par un logiciel.
+california-right-admt-access = Demander comment un logiciel a décidé pour vous.

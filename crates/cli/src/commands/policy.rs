@@ -2,8 +2,10 @@
 
 mod measure;
 
+use std::path::Path;
+
 use anyhow::Result;
-use candor_policy::{Fact, Language, facts};
+use candor_policy::{DriftContext, Fact, Facts, Language, facts, promises, text};
 use candor_report::{Document, FactsFile, File, Group, editions};
 
 use crate::args::{PolicyArguments, PolicyCommand};
@@ -11,8 +13,10 @@ use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
 use crate::documents::{files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
-use crate::print::{Paint, Style};
-use crate::workspace;
+use crate::print::{self, Paint, Style};
+use crate::workspace::{self, Workspace};
+
+pub(crate) use measure::{MEASURE_FORMAT, Measures};
 
 /// What the sentences rest on, for auditors and machines.
 const FACTS_FILE: &str = "facts.json";
@@ -22,7 +26,7 @@ const SHOWN_MAX: usize = 12;
 
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     match &arguments.command {
-        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments),
+        Some(PolicyCommand::Measure(arguments)) => measure::run(arguments, paint),
         None => write(arguments, paint),
     }
 }
@@ -31,6 +35,9 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
     let facts = facts(&workspace.reading.inventory, workspace.as_of, Language::English);
+    if let Some(file) = &arguments.promises {
+        return ledger(&workspace, &facts, file.as_deref(), paint);
+    }
     let blocking = facts.blocking();
     if arguments.publish && !blocking.is_empty() {
         let mut text = format!(
@@ -74,6 +81,22 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
         text.push_str(&questions(&open, SHOWN_MAX));
     }
     Ok(Printed { text, exit: Exit::Done })
+}
+
+/// What a policy promises, held against the logs.
+fn ledger(workspace: &Workspace, facts: &Facts, file: Option<&Path>, paint: Paint) -> Result<Printed> {
+    let text = match file {
+        Some(file) => workspace::read_policy(file)?,
+        None => {
+            let assessment = judge(workspace, &[], Some(0))?;
+            let policy = markdown(workspace, &assessment, Document::PrivacyPolicy)?;
+            text::read("privacy-policy.md", policy.as_bytes())?
+        }
+    };
+    let inventory = &workspace.reading.inventory;
+    let context = DriftContext::new(inventory, workspace.as_of);
+    let found = promises(&text, facts, &context, inventory, workspace.as_of);
+    Ok(Printed { text: print::promises(&found, paint), exit: Exit::Done })
 }
 
 fn questions(facts: &[&Fact], shown_max: usize) -> String {

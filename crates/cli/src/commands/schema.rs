@@ -8,6 +8,7 @@ use schemars::schema_for;
 use crate::args::{SchemaArguments, SchemaOutput};
 use crate::commands::Printed;
 use crate::commands::check::CheckOutput;
+use crate::commands::policy::{MEASURE_FORMAT, Measures};
 use crate::exit::Exit;
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
@@ -15,6 +16,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
         SchemaOutput::Check => ("check", FORMAT_VERSION, schema_for!(CheckOutput<'static>)),
         SchemaOutput::Audit => ("audit", FORMAT_VERSION, schema_for!(Assessment)),
         SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
+        SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
     };
     schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{version}").into());
     Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })

@@ -1,22 +1,23 @@
 //! DOCX: the paragraphs, items and cells of the main part of an Office Open XML document, then its footnotes and endnotes.
 //!
 //! Read as if all tracked changes were accepted: what was deleted or moved away is not text, nor is hidden text. Headers and
-//! footers of the pages are not the document's text. A comment in Word that allows a finding holds for the paragraph it is on.
+//! footers of the pages and the table of contents are not the document's text. A comment in Word that allows a finding holds for the paragraph it is on.
 //!
 //! Invariants: nothing is followed (no external part, no entity); what unpacks to more than the limit is refused before it is
 //! held. The format: ECMA-376 part 1, section 17.
 
 mod styles;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::draft::Builder;
-use super::{BlockKind, NESTING_MAX, TEXT_BYTES_MAX, TextError};
+use super::{BlockKind, TEXT_BYTES_MAX, TextError};
 use styles::{Look, Styles};
+use xml::{Step, attribute, each, is_on};
 
 /// The most that a part may unpack to, in bytes: markup is several times as long as its text.
 const PART_BYTES_MAX: usize = 8 * TEXT_BYTES_MAX;
@@ -62,62 +63,6 @@ fn unpacked(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<
         return Err(TextError::TextTooLarge { limit: PART_BYTES_MAX });
     }
     super::decoded(&bytes, false).map(Some)
-}
-
-/// What happens in a part: an element begins or ends, or there is text.
-enum Step<'x> {
-    Start(&'x BytesStart<'x>),
-    End(&'x str),
-    Text(&'x str),
-}
-
-/// Walks through a part. An element without content begins and ends.
-fn each(xml: &str, mut step: impl FnMut(Step<'_>) -> Result<(), TextError>) -> Result<(), TextError> {
-    let broken = |reason: String| TextError::Broken(reason);
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
-    let mut depth = 0;
-    loop {
-        match reader.read_event().map_err(|error| broken(error.to_string()))? {
-            Event::Start(start) => {
-                depth += 1;
-                if depth > NESTING_MAX {
-                    return Err(TextError::TooDeep { limit: NESTING_MAX });
-                }
-                step(Step::Start(&start))?;
-            }
-            Event::End(end) => {
-                depth = depth.saturating_sub(1);
-                step(Step::End(end.local_name().as_ref()))?;
-            }
-            Event::Text(text) => step(Step::Text(&text.xml10_content()))?,
-            Event::CData(text) => step(Step::Text(&text.xml10_content()))?,
-            Event::GeneralRef(entity) => match quick_xml::escape::resolve_xml_entity(&entity) {
-                Some(text) => step(Step::Text(text))?,
-                None => match entity.resolve_char_ref() {
-                    Ok(Some(letter)) => step(Step::Text(letter.encode_utf8(&mut [0; 4])))?,
-                    _ => return Err(broken(format!("the entity `{}` has no meaning", &*entity))),
-                },
-            },
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-/// The value of an attribute, whatever its prefix.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found = attributes
-        .with_checks(false)
-        .filter_map(Result::ok)
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value).ok().map(|value| value.into_owned())
-}
-
-/// Is a property that is named switched on? It is unless it says no.
-fn is_on(element: &BytesStart<'_>) -> bool {
-    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
 }
 
 /// The text of each comment by its id.
@@ -350,7 +295,8 @@ impl<'w> Walk<'w> {
                 self.builder.draft.begin_link(&target);
             }
             "end" => {
-                if self.fields.pop().is_some_and(|field| field.is_link) {
+                let ended = self.fields.pop();
+                if ended.is_some_and(|field| field.is_link) {
                     self.builder.draft.end_link();
                 }
             }
@@ -380,6 +326,10 @@ impl<'w> Walk<'w> {
     /// Ends the block that is being read.
     fn flush(&mut self) -> Result<(), TextError> {
         let look = self.paragraphs.last().map(|paragraph| paragraph.look).unwrap_or_default();
+        if look.is_contents {
+            self.builder.discard();
+            return Ok(());
+        }
         let kind = match (look.level, self.tables.last()) {
             (Some(level), _) => BlockKind::Heading(level),
             _ if look.is_verbatim => BlockKind::Verbatim,

@@ -157,6 +157,11 @@ impl Builder {
         Ok(())
     }
 
+    /// Forgets the block that is being read; what it allows holds for the next.
+    pub(super) fn discard(&mut self) {
+        self.pending.append(&mut std::mem::take(&mut self.draft).allowed);
+    }
+
     /// Takes a comment: what it allows holds for the block it stands in, else for the next.
     pub(super) fn comment(&mut self, comment: &str) {
         let allowances = allowances(comment);

@@ -6,6 +6,8 @@
 //! Invariants: one pass over the tokens with a bounded stack, so that time grows with the page and not with its nesting;
 //! a page of broken HTML gives the blocks that a browser would show, as far as blocks go.
 
+mod elements;
+
 use std::cell::RefCell;
 use std::mem;
 
@@ -17,23 +19,7 @@ use html5ever::tokenizer::{
 
 use super::draft::{Builder, one_line};
 use super::{BlockKind, NESTING_MAX, TextError};
-
-/// Elements whose content is not text of the page.
-const UNSEEN: [&str; 21] = [
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "audio", "video",
-    "button", "select", "textarea", "datalist", "nav", "del", "s", "strike", "noembed", "noframes",
-];
-/// Elements that stand for themselves and hold nothing (HTML Standard, 13.1.2).
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-    "param",
-];
-/// Elements that flow within a line.
-const INLINE: [&str; 33] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "output", "q", "rp", "rt", "ruby", "samp", "small", "span", "strong",
-    "sub", "sup", "time", "tt", "u", "var",
-];
+use elements::{UNSEEN, VOID, attribute, classes, implied_ends, is_block, is_hidden};
 
 pub(super) fn read(html: &str, builder: &mut Builder) -> Result<(), TextError> {
     let mut page = Page::default();
@@ -353,20 +339,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Closes what a start tag ends without an end tag (HTML Standard, 13.1.2.4).
+    /// Closes what a start tag ends without an end tag.
     fn end_implied(&mut self, name: &str) {
-        let (ended, barriers): (&[&str], &[&str]) = match name {
-            "li" => (&["li"], &["ul", "ol", "menu", "table"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl", "table"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "tr" => (&["tr"], &["table"]),
-            "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot", "caption"], &["table"]),
-            "body" => (&["head"], &[]),
-            _ => (
-                &["p"],
-                &["td", "th", "li", "div", "section", "article", "main", "table", "details", "blockquote"],
-            ),
-        };
+        let (ended, barriers) = implied_ends(name);
         for index in (0..self.page.open.len()).rev() {
             let open = self.page.open[index].name.as_str();
             if ended.contains(&open) {
@@ -378,28 +353,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Does it begin and end a block?
-fn is_block(name: &str) -> bool {
-    matches!(name, "hr" | "nav")
-        || !(INLINE.contains(&name) || VOID.contains(&name) || UNSEEN.contains(&name))
-}
-
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-fn classes(tag: &Tag) -> impl Iterator<Item = &str> {
-    attribute(tag, "class").unwrap_or_default().split_whitespace()
-}
-
-/// Does a visitor never see it?
-fn is_hidden(tag: &Tag) -> bool {
-    let style: String = attribute(tag, "style").unwrap_or_default().split_whitespace().collect();
-    attribute(tag, "hidden").is_some()
-        || attribute(tag, "aria-hidden") == Some("true")
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || (&*tag.name == "dialog" && attribute(tag, "open").is_none())
 }

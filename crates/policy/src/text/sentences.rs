@@ -1,8 +1,8 @@
 //! Sentences and words of a block.
 //!
 //! Sentence bounds are those of Unicode (UAX #29, section 5), mended: a bound needs white space before it (`?` in a web
-//! address is none), and is none after an abbreviation, an initial, the number of an item or a German ordinal. A word is
-//! what stands between white space or dashes and has a letter or digit; `long-term` is one word, `and/or` two.
+//! address is none), may stand before a digit, and is none after an abbreviation, an initial, the number of an item or a German ordinal. A word is
+//! what stands between white space or dashes and has a letter or digit; `long-term` is one word, `and/or` two, an address one.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -34,8 +34,7 @@ struct Abbreviations {
 pub fn sentences(text: &str, language: Option<&str>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (at, piece) in text.split_sentence_bound_indices() {
-        let end = at + piece.len();
+    for end in bounds(text) {
         if end == text.len() || ends(&text[start..end], &text[end..], language) {
             let sentence = text[start..end].trim();
             if words(sentence).next().is_some() {
@@ -50,6 +49,18 @@ pub fn sentences(text: &str, language: Option<&str>) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// Where a sentence may end. Unicode sees none before a digit that letters follow, as in "We ask. 3M answers."
+fn bounds(text: &str) -> Vec<usize> {
+    let mut bounds: Vec<usize> =
+        text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len()).collect();
+    let before_digits = text.match_indices(". ").map(|(at, stop)| at + stop.len());
+    bounds
+        .extend(before_digits.filter(|end| text[*end..].starts_with(|letter: char| letter.is_ascii_digit())));
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds
 }
 
 /// Is there the end of a sentence between what was read and what follows?
@@ -102,7 +113,16 @@ fn is_complete(sentence: &str) -> bool {
 
 /// The words of a text, as they are counted: without the marks around them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| letter.is_whitespace() || matches!(letter, '—' | '–' | '/' | '…' | '|'))
+    text.split_whitespace()
+        .flat_map(|piece| {
+            let is_whole = is_address(piece);
+            piece.split(move |letter| !is_whole && matches!(letter, '—' | '–' | '/' | '…' | '|'))
+        })
         .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
         .filter(|word| !word.is_empty())
+}
+
+/// Is it a web or e-mail address?
+pub(crate) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains('@') || word.starts_with("www.")
 }

@@ -1,12 +1,13 @@
 //! The privacy policy: the facts in the order they are told.
 
 use candor_policy::{
-    Activity, Applies, California, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation, Recipient,
+    Activity, Applies, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation, Recipient,
     Right, State, Trackers, Transfer, Version,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::california::{self, CaliforniaPart};
 use crate::Input;
 
 #[derive(Serialize, JsonSchema)]
@@ -57,8 +58,9 @@ pub(crate) struct Policy<'a> {
     no_measures: Vec<&'a Fact>,
     /// The rights of people.
     rights: &'a [Right],
-    /// What California asks for, if its law can apply.
-    california: Option<&'a California>,
+    /// The part for people in California.
+    #[serde(flatten)]
+    california: CaliforniaPart<'a>,
     /// What HIPAA asks for, if it can apply.
     health: Option<&'a Health>,
     /// The version of the text.
@@ -92,6 +94,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         false => Vec::new(),
     };
     let told = facts.activities.iter().map(|activity| &activity.children);
+    let open = own_questions(facts);
     Policy {
         called: &facts.organisation.called,
         as_of: facts.language.long_date(facts.as_of),
@@ -128,14 +131,24 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         measures,
         no_measures,
         rights: &facts.rights,
-        california: facts.california.as_ref(),
+        california: california::part_of_policy(facts),
         health: facts.health.as_ref(),
         version: &facts.version,
         children: told.filter(|fact| fact.state == State::Known).collect(),
         questions: questions(facts),
-        open_count: facts.open().len(),
-        blocking_count: facts.blocking().len(),
+        open_count: open.len(),
+        blocking_count: open.iter().filter(|fact| fact.mandatory).count(),
     }
+}
+
+/// The open questions of the policy itself, without those of the notices beside it.
+fn own_questions(facts: &Facts) -> Vec<&Fact> {
+    let mut beside = Vec::new();
+    if let Some(california) = &facts.california {
+        california.each_of_notices(&mut beside);
+    }
+    let is_own = |fact: &&Fact| !beside.iter().any(|other| other.id == fact.id);
+    facts.open().into_iter().filter(is_own).collect()
 }
 
 /// The groups of people, with the facts that name them.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{BODY_LEVEL, NO_LIST, Step, attribute, each};
+use super::xml::{Step, attribute, each};
+use super::{BODY_LEVEL, NO_LIST};
 use crate::text::TextError;
 
 /// Styles that are based on each other, at most; more is a ring.
@@ -17,6 +18,8 @@ pub(super) struct Look {
     pub is_item: bool,
     pub is_caption: bool,
     pub is_verbatim: bool,
+    /// A line of the table of contents, which only repeats headings.
+    pub is_contents: bool,
 }
 
 #[derive(Debug, Default)]
@@ -78,6 +81,7 @@ impl Styles {
             look.is_item |= style.is_item
                 || style.name.starts_with("list bullet")
                 || style.name.starts_with("list number");
+            look.is_contents |= style.name.starts_with("toc ");
             look.is_caption |= style.name == "caption";
             look.is_verbatim |= ["quote", "preformatted", "verbatim", "block text"]
                 .iter()

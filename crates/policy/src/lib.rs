@@ -28,6 +28,7 @@ pub mod plain;
 mod proof;
 mod practices;
 mod promises;
+mod practices;
 mod protection;
 mod provision;
 mod recipient;

@@ -43,8 +43,8 @@ fn a_category_that_is_sold_has_its_third_parties_and_purposes() {
     assert_eq!((of("sold").state, of("sold_to").text.as_str()), (State::Known, "Mailhost"));
     assert_eq!(of("sold_why").text, "Send news");
     // Online booking uses the same mail house without selling.
-    assert_eq!(of("disclosed").text, "Mailhost");
-    assert_eq!(of("disclosed_why").text, "Sends our email");
+    assert_eq!(of("disclosed").text, "Mailhost; Laboratories");
+    assert_eq!(of("disclosed_why").text, "Sends our email; Give care");
     assert_eq!(find(&facts, "california.commercial.sold_to").state, State::NotApplicable);
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::category::{Given, asked, given, names, purposes};
 use super::required;
 use crate::activity::{Activities, Activity};
-use crate::collection::points_of;
+use crate::collection::points_written;
 use crate::fact::{Fact, Found, Question};
 use crate::key;
 use crate::records::Records;
@@ -76,7 +76,7 @@ pub(super) fn points(records: &Records<'_>, activities: &Activities) -> (Vec<Not
     let mut places: Vec<(String, Vec<usize>)> = Vec::new();
     let mut unplaced = Vec::new();
     for (index, activity) in activities.own.iter().enumerate().filter(|(_, own)| collects(records, own)) {
-        let named = points_of(records, activity.record);
+        let named = points_written(records, activity.record);
         for text in &named {
             match places.iter_mut().find(|(other, _)| fold(other) == fold(text)) {
                 Some((_, here)) => here.push(index),

@@ -157,10 +157,7 @@ fn under_16(records: &Records<'_>, activities: &Activities, selling: &Fact) -> F
     if selling.state == State::None || told.state != State::None {
         return told;
     }
-    Fact {
-        state: if children_proven(records, activities) { State::None } else { State::Unknown },
-        ..told
-    }
+    Fact { state: if children_proven(records, activities) { State::None } else { State::Unknown }, ..told }
 }
 
 fn children_proven(records: &Records<'_>, activities: &Activities) -> bool {

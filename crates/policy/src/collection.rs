@@ -55,14 +55,19 @@ pub(crate) fn collected_at(records: &Records<'_>, record: RecordRef, id: &str, n
     }
 }
 
-/// The points that a row names, parted by semicolons or lines.
+/// The points that a row names, parted by semicolons or lines, or the terms for them.
 pub(crate) fn points_of(records: &Records<'_>, record: RecordRef) -> Vec<String> {
+    points_written(records, record).iter().map(|part| records.word(part)).collect()
+}
+
+/// The same as written, whatever the language of the facts.
+pub(crate) fn points_written(records: &Records<'_>, record: RecordRef) -> Vec<String> {
     let text = records.look(record, "activity.collection_point");
     if !matches!(records.text(record, "activity.collection_point"), Found::Known(_)) {
         return Vec::new();
     }
     let parts = text.text().split([';', '\n']).map(crate::records::plain);
-    parts.filter(|part| !part.is_empty()).map(|part| records.word(&part)).collect()
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 pub(crate) fn points(records: &Records<'_>, facts: &Facts) -> Vec<CollectionPoint> {

@@ -43,8 +43,8 @@ fn a_category_that_is_sold_has_its_third_parties_and_purposes() {
     assert_eq!((of("sold").state, of("sold_to").text.as_str()), (State::Known, "Mailhost"));
     assert_eq!(of("sold_why").text, "Send news");
     // Online booking uses the same mail house without selling.
-    assert_eq!(of("disclosed").text, "Mailhost");
-    assert_eq!(of("disclosed_why").text, "Sends our email");
+    assert_eq!(of("disclosed").text, "Mailhost; Laboratories");
+    assert_eq!(of("disclosed_why").text, "Sends our email; Give care");
     assert_eq!(find(&facts, "california.commercial.sold_to").state, State::NotApplicable);
 }
 
@@ -60,8 +60,11 @@ fn whether_a_vendor_is_a_third_party_is_never_guessed() {
 
 #[test]
 fn the_way_to_opt_out_is_asked_for_where_data_is_sold() {
-    let link: (&str, &[&str], &[&[&str]]) =
-        ("notice", &["name", "kind", "url"], &[&["Choices", "opt_out", "https://harborlight.example/choices"]]);
+    let link: (&str, &[&str], &[&[&str]]) = (
+        "notice",
+        &["name", "kind", "url"],
+        &[&["Choices", "opt_out", "https://harborlight.example/choices"]],
+    );
     let nothing_sold = with(&[], &[link]);
     assert_eq!(find(&nothing_sold, "california.link.opt_out").state, State::NotApplicable);
     assert_eq!(find(&with(SELLING, &[]), "california.link.opt_out").state, State::Unknown);
@@ -103,7 +106,11 @@ fn people_under_16_opt_in_as_the_log_shows() {
     let log: (&str, &[&str], &[&[&str]]) = (
         "consent",
         &["kind", "child", "method"],
-        &[&["sale_opt_in", "yes", "Two screens"], &["marketing", "yes", "A box"], &["sale_opt_in", "no", "A call"]],
+        &[
+            &["sale_opt_in", "yes", "Two screens"],
+            &["marketing", "yes", "A box"],
+            &["sale_opt_in", "no", "A call"],
+        ],
     );
     assert_eq!(find(&with(&minors, &[]), "california.minors").state, State::Unknown);
     let told = find(&with(&minors, &[log]), "california.minors").text.clone();
@@ -162,8 +169,12 @@ fn a_place_of_collection_holds_what_is_collected_there() {
 #[test]
 fn one_question_closes_all_categories_of_a_row_nobody_checked() {
     let facts = with(&[("activity", "phi", 0, "no"), ("activity", "sold", 0, "")], &[]);
-    let asked: Vec<_> =
-        facts.open().into_iter().filter(|fact| fact.id == "activity.a-01.sold").map(|fact| &fact.ask).collect();
+    let asked: Vec<_> = facts
+        .open()
+        .into_iter()
+        .filter(|fact| fact.id == "activity.a-01.sold")
+        .map(|fact| &fact.ask)
+        .collect();
     assert_eq!(asked, ["Do you sell data of “Online booking”, and when was that row last checked?"]);
     assert!(part(&facts).points[0].collected.iter().all(|row| row.sold.is_open()));
 }
@@ -185,7 +196,8 @@ fn requests_are_counted_once_and_only_whole() {
     // From 10 million people on, the calendar year before counts.
     let many = ("organisation", "california_consumers", 0, "10000000");
     assert_eq!(counted(&[many]), (State::Unknown, true, Vec::new()));
-    let before = [many, ("request", "received_on", 1, "2025-06-01"), ("request", "answered_on", 1, "2025-08-20")];
+    let before =
+        [many, ("request", "received_on", 1, "2025-06-01"), ("request", "answered_on", 1, "2025-08-20")];
     assert_eq!(counted(&before), (State::Known, true, deleted));
     assert_eq!(counted(&[("organisation", "california_consumers", 0, "")]).1, true);
     // The same ticket twice is one request.
@@ -208,10 +220,27 @@ fn an_offer_that_is_not_written_down_leaves_all_its_places_open() {
     };
     assert_eq!(open(&facts), 9);
     let fields = &[
-        "name", "offer", "terms", "ccpa_categories", "joining", "leaving", "data_value", "value_method", "value_fit",
+        "name",
+        "offer",
+        "terms",
+        "ccpa_categories",
+        "joining",
+        "leaving",
+        "data_value",
+        "value_method",
+        "value_fit",
     ];
-    let row: &[&str] =
-        &["Card", "Points", "Ten visits", "commercial", "Ask us", "Ask us", "$2 a year", "Sales", "It is less"];
+    let row: &[&str] = &[
+        "Card",
+        "Points",
+        "Ten visits",
+        "commercial",
+        "Ask us",
+        "Ask us",
+        "$2 a year",
+        "Sales",
+        "It is less",
+    ];
     let written = with(&offered, &[("incentive", fields, &[row])]);
     assert_eq!(open(&written), 0);
     let offer = &part(&written).incentives[0];
@@ -225,15 +254,12 @@ fn an_offer_that_is_not_written_down_leaves_all_its_places_open() {
 
 #[test]
 fn an_exception_that_is_not_recorded_takes_no_right_away() {
-    let automated =
-        [("activity", "automated_decision", 2, "yes"), ("organisation", "uses_admt", 0, "yes")];
+    let automated = [("activity", "automated_decision", 2, "yes"), ("organisation", "uses_admt", 0, "yes")];
     let facts = with(&automated, &[]);
     let decision = &part(&facts).decisions[0];
     let open = [&decision.logic, &decision.output, &decision.exception, &decision.access];
     assert!(open.iter().all(|fact| fact.is_open() && fact.mandatory));
-    let can_opt_out = |facts: &Facts| {
-        part(facts).rights.iter().any(|right| right.cite == "11 CCR 7221(a)")
-    };
+    let can_opt_out = |facts: &Facts| part(facts).rights.iter().any(|right| right.cite == "11 CCR 7221(a)");
     assert!(can_opt_out(&facts));
     assert!(!can_opt_out(&with(&[], &[])));
     let told = |exception: &str| {
@@ -241,7 +267,8 @@ fn an_exception_that_is_not_recorded_takes_no_right_away() {
         let row: &[&str] = &["A-9", "Ranking", "yes", exception, "active", "controller"];
         let facts = with(&[("organisation", "uses_admt", 0, "yes")], &[("activity", fields, &[row])]);
         let decision = part(&facts).decisions[0].clone();
-        let states = [decision.exception, decision.opt_out, decision.instead, decision.appeal].map(|fact| fact.state);
+        let states =
+            [decision.exception, decision.opt_out, decision.instead, decision.appeal].map(|fact| fact.state);
         (can_opt_out(&facts), states)
     };
     use State::{Known, None, NotApplicable, Unknown};

@@ -58,7 +58,7 @@ const CASES: &[Case] = &[
     // Others that get data.
     (&[], "Mailhost sends our email.", &[(Matched, Topic::Recipient)]),
     (&[], "Gone Ltd prints our letters.", &[(Contradicts, Topic::Recipient)]),
-    (&[], "We use Google Analytics.", &[(Extra, Topic::Recipient)]),
+    (&[], "We work with Google Analytics.", &[(Extra, Topic::Recipient)]),
     (&[], "We do not share your data with third parties.", &[(Contradicts, Topic::Recipient)]),
     // Places.
     (&[], "Mailhost stores data in Germany.", &[(Matched, Topic::Recipient), (Matched, Topic::Country)]),

@@ -244,7 +244,10 @@ const TABLE: [Row; 36] = [
         group: Group::Policy,
         languages: EVERY,
         stem: "california-privacy-policy",
-        template: ("california-privacy-policy.md", include_str!("../../../templates/california-privacy-policy.md")),
+        template: (
+            "california-privacy-policy.md",
+            include_str!("../../../templates/california-privacy-policy.md"),
+        ),
         parts: |input| california::parts(input, Kind::Policy),
         context: |input, part, context| {
             context.insert("view", &california::notice(input, Kind::Policy, part));
@@ -292,7 +295,10 @@ const TABLE: [Row; 36] = [
         group: Group::Policy,
         languages: EVERY,
         stem: "financial-incentive-notice",
-        template: ("financial-incentive-notice.md", include_str!("../../../templates/financial-incentive-notice.md")),
+        template: (
+            "financial-incentive-notice.md",
+            include_str!("../../../templates/financial-incentive-notice.md"),
+        ),
         parts: |input| california::parts(input, Kind::Incentive),
         context: |input, part, context| {
             context.insert("view", &california::notice(input, Kind::Incentive, part));

@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::{distinct, required, required_if};
 use crate::fact::{Duty, Fact, Found, Question, State};
+use crate::key;
 use crate::organisation::{own_answer, own_policy};
 use crate::proof::{self, ProofState};
 use crate::records::Records;
 use crate::words::key_of;
-use crate::key;
 
 /// How to opt out, to limit and to opt in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -183,7 +183,10 @@ fn deidentified(records: &Records<'_>) -> Fact {
     }
     let promises = |notice: &RecordRef| {
         is_published(records, *notice)
-            && records.choices(*notice, "notice.states").known().is_some_and(|items| items.contains(&"no_reidentification"))
+            && records
+                .choices(*notice, "notice.states")
+                .known()
+                .is_some_and(|items| items.contains(&"no_reidentification"))
     };
     let promising: Vec<RecordRef> = records.of("notice").into_iter().filter(promises).collect();
     cells.extend(promising.iter().filter_map(|notice| records.cell(*notice, "notice.states")));
@@ -238,8 +241,7 @@ fn link(records: &Records<'_>, kind: &str, ask: &str, duty: Option<Duty>) -> Fac
     let applies = duty.is_some();
     let question =
         Question::new(format!("california.link.{kind}"), ask, "notice.url", duty.unwrap_or_default());
-    let urls =
-        distinct(notices.iter().filter_map(|notice| records.text(*notice, "notice.url").known()));
+    let urls = distinct(notices.iter().filter_map(|notice| records.text(*notice, "notice.url").known()));
     match urls.as_slice() {
         _ if !applies => question.not_applicable(cells),
         [url] => question.known(url.clone(), cells),

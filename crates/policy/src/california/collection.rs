@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::category::{Given, asked, given, names, purposes};
 use super::required;
 use crate::activity::{Activities, Activity};
-use crate::collection::points_of;
+use crate::collection::points_written;
 use crate::fact::{Fact, Found, Question};
 use crate::key;
 use crate::records::Records;
@@ -76,7 +76,7 @@ pub(super) fn points(records: &Records<'_>, activities: &Activities) -> (Vec<Not
     let mut places: Vec<(String, Vec<usize>)> = Vec::new();
     let mut unplaced = Vec::new();
     for (index, activity) in activities.own.iter().enumerate().filter(|(_, own)| collects(records, own)) {
-        let named = points_of(records, activity.record);
+        let named = points_written(records, activity.record);
         for text in &named {
             match places.iter_mut().find(|(other, _)| fold(other) == fold(text)) {
                 Some((_, here)) => here.push(index),
@@ -130,18 +130,17 @@ fn point(
         (!using.is_empty()).then(|| row(records, &using, &id, category))
     });
     let collected = rows.collect();
-    let unknown =
-        own.iter().filter(|activity| records.choices(activity.record, path) == Found::Unknown).map(
-            |activity| {
-                Question::new(
-                    format!("{}.ccpa_categories", activity.id),
-                    format!("Which categories of California does “{}” use?", activity.name),
-                    path,
-                    required("11 CCR 7012(e)(1)"),
-                )
-                .open(records.cells(activity.record, &[path]))
-            },
-        );
+    let unknown = own.iter().filter(|activity| records.choices(activity.record, path) == Found::Unknown).map(
+        |activity| {
+            Question::new(
+                format!("{}.ccpa_categories", activity.id),
+                format!("Which categories of California does “{}” use?", activity.name),
+                path,
+                required("11 CCR 7012(e)(1)"),
+            )
+            .open(records.cells(activity.record, &[path]))
+        },
+    );
     let open = unknown.collect();
     let cells = own.iter().filter_map(|activity| records.cell(activity.record, PLACE)).collect();
     let ask = "Where do you collect data?";
@@ -155,7 +154,12 @@ fn row(records: &Records<'_>, using: &[&Activity], id: &str, category: &str) -> 
     let question = |part: &str, ask: String, path: &str, cite: &str| {
         Question::new(format!("{about}.{part}"), ask, path, required(cite))
     };
-    let why = question("why", format!("Why do you collect this: {asked}?"), "activity.purposes", "11 CCR 7012(e)(2)");
+    let why = question(
+        "why",
+        format!("Why do you collect this: {asked}?"),
+        "activity.purposes",
+        "11 CCR 7012(e)(2)",
+    );
     let cells = using.iter().flat_map(|activity| activity.why.cells.clone()).collect();
     let why = match purposes(records, using) {
         Some(purposes) => why.known(purposes, cells),
@@ -172,7 +176,12 @@ fn row(records: &Records<'_>, using: &[&Activity], id: &str, category: &str) -> 
         statutory: records.say(key_of("statutory", category)),
         why,
         sold: by_activity(records, using, given(records, using, &about, &asked, Given::Sold), Given::Sold),
-        shared: by_activity(records, using, given(records, using, &about, &asked, Given::Shared), Given::Shared),
+        shared: by_activity(
+            records,
+            using,
+            given(records, using, &about, &asked, Given::Shared),
+            Given::Shared,
+        ),
         how_long: kept(records, using, how_long),
     }
 }

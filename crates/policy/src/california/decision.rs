@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::required;
 use crate::activity::{Activities, Activity};
 use crate::fact::{Fact, Found, Question};
+use crate::key;
 use crate::organisation::own_answer;
 use crate::records::Records;
 use crate::words::{key_of, sentence};
-use crate::key;
 
 /// A decision that software makes, or helps to make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -92,8 +92,12 @@ fn decision(records: &Records<'_>, index: usize, activity: &Activity) -> Decisio
         let (question, _, _) = question(part, field, ask, cite);
         question.not_applicable(records.cells(*record, &["activity.admt_exception"]))
     };
-    let (ask_exception, _, cells) =
-        question("exception", "admt_exception", "Can people opt out of {}, or which exception do you rely on?", "11 CCR 7220(c)(2)");
+    let (ask_exception, _, cells) = question(
+        "exception",
+        "admt_exception",
+        "Can people opt out of {}, or which exception do you rely on?",
+        "11 CCR 7220(c)(2)",
+    );
     let exception = match &exceptions {
         Found::Known(list) => {
             let told: Vec<String> = list.iter().map(|id| records.say(key_of("exception", id))).collect();
@@ -105,14 +109,47 @@ fn decision(records: &Records<'_>, index: usize, activity: &Activity) -> Decisio
     Decision {
         id: id.clone(),
         activity: index,
-        logic: written("logic", "decision_logic", "How does the software of {} work?", "11 CCR 7220(c)(5)(A)"),
-        output: written("output", "decision_output", "What comes out of the software of {}, and how do you use it?", "11 CCR 7220(c)(5)(B)"),
+        logic: written(
+            "logic",
+            "decision_logic",
+            "How does the software of {} work?",
+            "11 CCR 7220(c)(5)(A)",
+        ),
+        output: written(
+            "output",
+            "decision_output",
+            "What comes out of the software of {}, and how do you use it?",
+            "11 CCR 7220(c)(5)(B)",
+        ),
         effect: written("effect", "decision_effect", "What can the decision of {} mean for people?", ""),
         person: written("person", "human_involvement", "What part does a person have in {}?", ""),
-        opt_out: only_if(can_opt_out, "opt_out", "decision_opt_out", "How do people opt out of {}?", "11 CCR 7220(c)(2)"),
-        appeal: only_if(relies_on_appeal, "appeal", "decision_appeal", "How do people appeal against {}?", "11 CCR 7220(c)(2)"),
-        access: written("access", "decision_access", "How do people ask how {} came to its result?", "11 CCR 7220(c)(3)"),
-        instead: only_if(can_opt_out, "instead", "decision_instead", "How do you decide about people who opt out of {}?", "11 CCR 7220(c)(5)(C)"),
+        opt_out: only_if(
+            can_opt_out,
+            "opt_out",
+            "decision_opt_out",
+            "How do people opt out of {}?",
+            "11 CCR 7220(c)(2)",
+        ),
+        appeal: only_if(
+            relies_on_appeal,
+            "appeal",
+            "decision_appeal",
+            "How do people appeal against {}?",
+            "11 CCR 7220(c)(2)",
+        ),
+        access: written(
+            "access",
+            "decision_access",
+            "How do people ask how {} came to its result?",
+            "11 CCR 7220(c)(3)",
+        ),
+        instead: only_if(
+            can_opt_out,
+            "instead",
+            "decision_instead",
+            "How do you decide about people who opt out of {}?",
+            "11 CCR 7220(c)(5)(C)",
+        ),
         exception,
     }
 }

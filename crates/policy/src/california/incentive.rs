@@ -51,9 +51,8 @@ impl Incentive {
 pub(super) fn incentives(records: &Records<'_>) -> (Fact, Vec<Incentive>) {
     let path = "organisation.financial_incentive";
     let (answer, mut cells) = own_answer(records, path);
-    let is_running = |row: &RecordRef| {
-        !matches!(records.choice(*row, "incentive.status"), Some("ended" | "planned"))
-    };
+    let is_running =
+        |row: &RecordRef| !matches!(records.choice(*row, "incentive.status"), Some("ended" | "planned"));
     let rows: Vec<RecordRef> = records.of("incentive").into_iter().filter(is_running).collect();
     cells.extend(rows.iter().filter_map(|row| records.cell(*row, "incentive.name")));
     let ask = "Do you offer something in return for data?";
@@ -88,7 +87,8 @@ fn incentive(records: &Records<'_>, row: Option<RecordRef>, id: String) -> Incen
     let about = if called.is_empty() { "your offer".to_owned() } else { format!("“{called}”") };
     let fact = |part: &str, ask: &str, cite: &str| {
         let path = format!("incentive.{part}");
-        let question = Question::new(format!("{id}.{part}"), ask.replace("{}", &about), &path, required(cite));
+        let question =
+            Question::new(format!("{id}.{part}"), ask.replace("{}", &about), &path, required(cite));
         let cells = row.map(|row| records.cells(row, &[&path])).unwrap_or_default();
         match row.map(|row| records.text(row, &path)) {
             Some(Found::Known(text)) => question.known(words::sentence(&records.word(&text)), cells),
@@ -96,7 +96,12 @@ fn incentive(records: &Records<'_>, row: Option<RecordRef>, id: String) -> Incen
             _ => question.open(cells),
         }
     };
-    let name = Question::new(format!("{id}.name"), "What is the offer called?", "incentive.name", required("11 CCR 7016(d)(1)"));
+    let name = Question::new(
+        format!("{id}.name"),
+        "What is the offer called?",
+        "incentive.name",
+        required("11 CCR 7016(d)(1)"),
+    );
     let cells = row.map(|row| records.cells(row, &["incentive.name"])).unwrap_or_default();
     Incentive {
         name: if called.is_empty() { name.open(cells) } else { name.known(records.word(&called), cells) },
@@ -106,7 +111,11 @@ fn incentive(records: &Records<'_>, row: Option<RecordRef>, id: String) -> Incen
         joining: fact("joining", "How do people join {}?", "11 CCR 7016(d)(3)"),
         leaving: leaving(records, row, &id, &about),
         value: fact("data_value", "What is the data behind {} worth to you?", "11 CCR 7016(d)(5)(A)"),
-        method: fact("value_method", "How did you estimate the value of the data behind {}?", "11 CCR 7016(d)(5)(B)"),
+        method: fact(
+            "value_method",
+            "How did you estimate the value of the data behind {}?",
+            "11 CCR 7016(d)(5)(B)",
+        ),
         fits: fact("value_fit", "Why does what {} gives fit the value of the data?", "11 CCR 7016(d)(5)"),
         id,
     }

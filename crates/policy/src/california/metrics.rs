@@ -20,16 +20,8 @@ use crate::words::key_of;
 /// People in California from whom on the law asks for metrics.
 const MANY: f64 = 10_000_000.0;
 /// Kinds of request that the law counts.
-const KINDS: [&str; 8] = [
-    "access",
-    "erasure",
-    "rectification",
-    "opt_out",
-    "limit",
-    "admt_opt_out",
-    "admt_access",
-    "admt_appeal",
-];
+const KINDS: [&str; 8] =
+    ["access", "erasure", "rectification", "opt_out", "limit", "admt_opt_out", "admt_access", "admt_appeal"];
 /// Cells that a count shows; the log holds the others.
 const SHOWN: usize = 5;
 
@@ -104,7 +96,10 @@ pub(super) fn metrics(records: &Records<'_>, laws: &Laws) -> Metrics {
     let values = [("from", language.long_date(from)), ("until", language.long_date(until))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, day)| (*name, day.as_str())).collect();
     let rows = KINDS.iter().filter_map(|kind| row(records, &counted, kind));
-    Metrics { rows: rows.collect(), span: question.known(records.say_with(key::METRICS_SPAN, &values), cells(&counted)) }
+    Metrics {
+        rows: rows.collect(),
+        span: question.known(records.say_with(key::METRICS_SPAN, &values), cells(&counted)),
+    }
 }
 
 /// The requests under the law of California, each once. `None` if of one of them it is not known under which law it came.
@@ -191,11 +186,17 @@ mod tests {
 
     #[test]
     fn a_median_is_written_as_the_language_does() {
-        for (days, english, german) in
-            [(vec![], "", ""), (vec![9, 3, 4], "4", "4"), (vec![3, 4], "3.5", "3,5"), (vec![7, 1, 3, 9], "5", "5")]
-        {
+        for (days, english, german) in [
+            (vec![], "", ""),
+            (vec![9, 3, 4], "4", "4"),
+            (vec![3, 4], "3.5", "3,5"),
+            (vec![7, 1, 3, 9], "5", "5"),
+        ] {
             let halves = median_halves(days);
-            assert_eq!((Language::English.half(halves), Language::German.half(halves)), (english.into(), german.into()));
+            assert_eq!(
+                (Language::English.half(halves), Language::German.half(halves)),
+                (english.into(), german.into())
+            );
         }
     }
 }

@@ -69,7 +69,11 @@ pub(super) fn sorted(records: &Records<'_>, activity: &Activity) -> Sorted {
 impl Sorted {
     fn add_vendor(&mut self, records: &Records<'_>, vendor: RecordRef, activity: &Activity) {
         let named = Named {
-            kind: records.text(vendor, "vendor.kind").known().map(|kind| records.word(&kind)).unwrap_or_default(),
+            kind: records
+                .text(vendor, "vendor.kind")
+                .known()
+                .map(|kind| records.word(&kind))
+                .unwrap_or_default(),
             name: records.name(&records.inventory.name(vendor)),
         };
         self.cells.extend(records.cells(vendor, &["vendor.role", "vendor.sells_or_shares"]));
@@ -131,7 +135,10 @@ pub(super) fn told<'a>(records: &Records<'_>, recipients: impl Iterator<Item = &
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
     for Named { kind, name } in recipients {
         // Those without a kind have a line each.
-        match kinds.iter_mut().find(|(other, names)| other == kind && (!kind.is_empty() || names.contains(name))) {
+        match kinds
+            .iter_mut()
+            .find(|(other, names)| other == kind && (!kind.is_empty() || names.contains(name)))
+        {
             Some((_, names)) if names.contains(name) => {}
             Some((_, names)) => names.push(name.clone()),
             None => kinds.push((kind, vec![name.clone()])),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::clause::{Polarity, clauses, polarity};
 use super::passage::{Column, Passage};
 use super::register::{Recorded, Register, Term, concepts_of};
-use super::subject::{Stems, alike};
+use super::subject::{StemSet, Stems};
 use super::tokens::tokens;
 use super::vocabulary::{Concept, Vocabulary};
 use super::{DriftKind, DriftRecord, Reading, Topic};
@@ -70,33 +70,29 @@ impl List {
 
 /// What a passage holds, for looking terms up.
 struct Held {
-    stems: Vec<Stems>,
+    stems: StemSet,
     concepts: BTreeSet<String>,
 }
 
 pub(super) fn compare(reading: &mut Reading<'_>) {
     for list in [List::Categories, List::Purposes] {
-        let held: Vec<Held> =
-            reading.passages.iter().map(|passage| held(reading.register, passage, list)).collect();
+        let held: Vec<Held> = reading.passages.iter().map(|passage| held(passage, list)).collect();
         rows(reading, list, &held);
         missing(reading, list, &held);
         sentences(reading, list);
     }
 }
 
-fn held(register: &Register<'_>, passage: &Passage, list: List) -> Held {
-    Held {
-        stems: register.stemming.of(&passage.tokens),
-        concepts: concepts_of(list.concepts(), &passage.tokens),
-    }
+fn held(passage: &Passage, list: List) -> Held {
+    Held { stems: passage.stems.clone(), concepts: concepts_of(list.concepts(), &passage.tokens) }
 }
 
 /// Do enough words of a term stand among others?
-pub(super) fn holds(text: &[Stems], term: &[Stems]) -> bool {
+pub(super) fn holds(text: &StemSet, term: &[Stems]) -> bool {
     if term.is_empty() {
         return false;
     }
-    let found = term.iter().filter(|word| text.iter().any(|other| alike(word, other))).count();
+    let found = term.iter().filter(|word| text.has(word)).count();
     found as f64 >= term.len() as f64 * WORDS_NEEDED
 }
 
@@ -146,14 +142,14 @@ fn rows(reading: &mut Reading<'_>, list: List, held: &[Held]) {
         }
         for item in items(&reading.passages[at].text) {
             let words = tokens(&item);
-            let own =
-                Held { stems: register.stemming.of(&words), concepts: concepts_of(list.concepts(), &words) };
+            let stems = register.stemming.of(&words);
+            let own = Held { stems: StemSet::new(&stems), concepts: concepts_of(list.concepts(), &words) };
             let fits = |term: &Term| {
                 holds(&own.stems, &term.stems)
-                    || holds(&term.stems, &own.stems)
+                    || holds(&StemSet::new(&term.stems), &stems)
                     || term.concepts.iter().any(|concept| covers(&own.concepts, concept))
             };
-            if !own.stems.is_empty() && !terms.iter().any(fits) {
+            if !stems.is_empty() && !terms.iter().any(fits) {
                 let about = format!("{}: {item}", activity.fact.name);
                 let recorded = Some(DriftRecord::of(fact, fact.text.clone()));
                 reading.add(DriftKind::Extra, list.topic(), about, Some((at, item)), recorded);

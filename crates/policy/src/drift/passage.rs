@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use candor_model::text::fold_name;
 
 use super::register::Register;
+use super::subject::StemSet;
 use super::tokens::{Token, tokens};
 use super::vocabulary::Vocabulary;
 use crate::text::{Block, BlockKind, Sentence, Text};
@@ -71,6 +72,7 @@ pub(crate) struct Passage {
     pub(crate) headings: Vec<Token>,
     pub(crate) text: String,
     pub(crate) tokens: Vec<Token>,
+    pub(crate) stems: StemSet,
     pub(crate) column: Option<Column>,
     /// The first cell of its row.
     pub(crate) row: Option<String>,
@@ -109,7 +111,7 @@ pub(crate) fn passages(text: &Text, register: &Register<'_>) -> Vec<Passage> {
             BlockKind::Cell { header: true, .. } => {}
             BlockKind::Cell { table, row, column, .. } => {
                 if block.text.trim().chars().any(char::is_alphanumeric) {
-                    let mut passage = passage(text, index, &block.text);
+                    let mut passage = passage(text, index, &block.text, register);
                     passage.column = tables.columns.get(&(table, column)).copied();
                     passage.row = tables.rows.get(&(table, row)).cloned();
                     place_row(&mut passage, register);
@@ -120,7 +122,7 @@ pub(crate) fn passages(text: &Text, register: &Register<'_>) -> Vec<Passage> {
                 let label = label(&block.text);
                 let intro = intro(text, index);
                 for words in whole_questions(&block.sentences) {
-                    let mut passage = passage(text, index, &words);
+                    let mut passage = passage(text, index, &words, register);
                     passage.label = label.clone();
                     passage.intro = intro.clone();
                     place_label(&mut passage, register);
@@ -147,16 +149,18 @@ fn whole_questions(sentences: &[Sentence]) -> Vec<String> {
     found
 }
 
-fn passage(text: &Text, index: usize, words: &str) -> Passage {
+fn passage(text: &Text, index: usize, words: &str, register: &Register<'_>) -> Passage {
     let block = &text.blocks[index];
     let (section, headings) = headings(text, block);
+    let tokens = tokens(&without_questions(words.trim()));
     Passage {
         line: block.line,
         block: index,
         section,
         headings,
         text: words.trim().to_owned(),
-        tokens: tokens(&without_questions(words.trim())),
+        stems: StemSet::new(&register.stemming.of(&tokens)),
+        tokens,
         column: None,
         row: None,
         label: None,

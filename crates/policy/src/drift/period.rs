@@ -121,7 +121,9 @@ fn period_at(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<Per
     let mut count = number(word(at)?, vocabulary)?;
     let mut next = at + 1;
     // "forty five" and "two (2)".
-    if let Some(more) = word(next).and_then(|word| number(word, vocabulary)) {
+    // In French "an" is a year, in English it is one.
+    let again = word(next).filter(|word| vocabulary.unit(word).is_none());
+    if let Some(more) = again.and_then(|word| number(word, vocabulary)) {
         let in_words = tokens[at].word.parse::<u32>().is_err();
         if in_words && count >= 20 && count.is_multiple_of(10) && more < 10 {
             count += more;
@@ -134,8 +136,8 @@ fn period_at(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<Per
         }
     }
     let mut business = false;
-    while word(next).is_some_and(|word| vocabulary.is_business(word) || word == "calendar") {
-        business |= word(next) != Some("calendar");
+    while word(next).is_some_and(|word| vocabulary.is_business(word) || vocabulary.is_between(word)) {
+        business |= word(next).is_some_and(|word| vocabulary.is_business(word));
         next += 1;
     }
     let unit = vocabulary.unit(word(next)?)?;

@@ -2,6 +2,7 @@
 
 use candor_model::text::fold_name;
 
+use super::content::holds;
 use super::passage::{Column, Passage};
 use super::register::{Named, Register, same_name};
 use super::tokens::{Token, tokens};
@@ -329,9 +330,7 @@ fn others(reading: &mut Reading<'_>) {
             }
             told.push(name);
             let stems = register.stemming.of(&tokens(name));
-            let place = (0..reading.passages.len()).find(|at| {
-                super::content::holds(&register.stemming.of(&reading.passages[*at].tokens), &stems)
-            });
+            let place = reading.passages.iter().position(|passage| holds(&passage.stems, &stems));
             let recorded = Some(DriftRecord::of(who, name.clone()));
             match place {
                 Some(at) => {

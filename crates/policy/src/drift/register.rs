@@ -10,7 +10,7 @@ use candor_model::{Country, Inventory};
 use chrono::NaiveDate;
 
 use super::period::{Length, periods};
-use super::subject::{DATA, Feature, NAME, PEOPLE, PURPOSE, Spoken, Stemming, Stems, SubjectIndex, alike};
+use super::subject::{DATA, Feature, NAME, PEOPLE, PURPOSE, Spoken, StemSet, Stemming, Stems, SubjectIndex};
 use super::tokens::{Token, tokens};
 use super::vocabulary::{Concept, Vocabulary};
 use crate::activity::Activity;
@@ -181,10 +181,10 @@ impl<'a> Register<'a> {
 
     /// The only activity whose whole name stands in a heading.
     pub(crate) fn in_heading(&self, heading: &[Token]) -> Option<usize> {
-        let heading = self.stemming.of(heading);
+        let heading = StemSet::new(&self.stemming.of(heading));
         let stands = |activity: &Recorded<'_>| {
             let name = self.stemming.of(&tokens(&activity.fact.name));
-            !name.is_empty() && name.iter().all(|word| heading.iter().any(|other| alike(word, other)))
+            !name.is_empty() && name.iter().all(|word| heading.has(word))
         };
         let mut found = (0..self.activities.len()).filter(|at| stands(&self.activities[*at]));
         found.next().filter(|_| found.next().is_none())

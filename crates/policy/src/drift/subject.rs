@@ -64,9 +64,25 @@ fn without_zu(word: &str) -> Option<String> {
     Some(format!("{prefix}{}", &word[prefix.len() + 2..]))
 }
 
-/// Have two words the same stem in some language?
-pub(crate) fn alike(one: &Stems, two: &Stems) -> bool {
-    one.iter().zip(two).any(|(one, two)| one == two)
+/// The stems of a text, for looking words up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StemSet([BTreeSet<String>; 4]);
+
+impl StemSet {
+    pub(crate) fn new(words: &[Stems]) -> StemSet {
+        let mut set = StemSet::default();
+        for word in words {
+            for (stems, stem) in set.0.iter_mut().zip(word) {
+                stems.insert(stem.clone());
+            }
+        }
+        set
+    }
+
+    /// Does a word have its stem here in some language?
+    pub(crate) fn has(&self, word: &Stems) -> bool {
+        self.0.iter().zip(word).any(|(stems, stem)| stems.contains(stem))
+    }
 }
 
 /// How much a word of an activity's name, purposes, data, and people counts.

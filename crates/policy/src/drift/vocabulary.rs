@@ -160,6 +160,11 @@ impl Vocabulary {
         self.frames.number.business.iter().any(|kind| kind == word)
     }
 
+    /// "Calendar" or "further", between the number and its unit.
+    pub(crate) fn is_between(&self, word: &str) -> bool {
+        self.frames.number.between.iter().any(|between| between == word)
+    }
+
     /// Concepts that a text names, each with its place.
     pub(crate) fn named<'v>(concepts: &'v [Concept], tokens: &[Token]) -> Vec<(&'v Concept, usize, usize)> {
         let mut found: Vec<(&Concept, usize, usize)> = Vec::new();
@@ -255,6 +260,8 @@ struct Numbers {
     years: Vec<String>,
     business_days: Vec<String>,
     business: Vec<String>,
+    /// May stand between the number and its unit.
+    between: Vec<String>,
 }
 
 impl Numbers {

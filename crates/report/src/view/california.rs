@@ -3,8 +3,8 @@
 //! Invariants: a notice shows only what concerns its place, its offer or its decision; its count of open questions is its own.
 
 use candor_policy::{
-    Activity, California, Category, Claims, Collected, NoticePlace, Decision, Fact, Facts, Glance, Incentive, Metric,
-    Organisation, State, Version,
+    Activity, California, Category, Claims, Collected, Decision, Fact, Facts, Glance, Incentive, Metric,
+    NoticePlace, Organisation, State, Version,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -205,7 +205,8 @@ pub(crate) fn notice<'a>(input: &'a Input<'_>, kind: Kind, part: &Part) -> Notic
 
 fn place<'a>(facts: &'a Facts, point: &'a NoticePlace) -> Place<'a> {
     let here: Vec<&Activity> = point.activities.iter().map(|index| &facts.activities[*index]).collect();
-    let people: Vec<&Fact> = here.iter().map(|activity| &activity.people).filter(|fact| fact.is_known()).collect();
+    let people: Vec<&Fact> =
+        here.iter().map(|activity| &activity.people).filter(|fact| fact.is_known()).collect();
     let mut groups: Vec<String> = Vec::new();
     for fact in &people {
         if !groups.contains(&fact.text) {

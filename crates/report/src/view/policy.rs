@@ -1,8 +1,8 @@
 //! The privacy policy: the facts in the order they are told.
 
 use candor_policy::{
-    Activity, Applies, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation, Recipient,
-    Right, State, Trackers, Transfer, Version,
+    Activity, Applies, Claims, Fact, Facts, Glance, Health, OnBehalf, Organisation, Recipient, Right, State,
+    Trackers, Transfer, Version,
 };
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,10 +1,11 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
 //! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask syllables`,
-//! `cargo xtask calibrate`.
+//! `cargo xtask calibrate`, `cargo xtask drift-bench`.
 
 mod browser;
 mod calibrate;
 mod docs;
+mod drift_bench;
 mod office;
 mod report;
 mod samples;
@@ -22,7 +23,8 @@ cargo xtask samples   make the documents that the samples are compared with anew
 cargo xtask docs      make the pages about the checklists anew; with --check only compare them
 cargo xtask office    only open the documents and workbooks of the samples with LibreOffice and compare what is in them
 cargo xtask syllables make the list of syllables anew from a dictionary (cmudict.dict)
-cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)";
+cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)
+cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),
         "office" => office::run(),
+        "drift-bench" => drift_bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
         "syllables" => syllables::run(std::env::args().nth(2).as_deref()),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),

@@ -227,19 +227,75 @@ pub(crate) struct PolicyArguments {
     /// What to write: html, docx, md, pdf, or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md", value_parser = parse_output)]
     pub formats: Vec<Output>,
-    /// Refuse while a mandatory answer is missing, and write without open places.
+    /// Write only if nothing stands against publication: answers, proof of claims, sources of sentences, plainness,
+    /// version and languages; else tell all of it and write nothing.
     #[arg(long)]
     pub publish: bool,
+    /// Print the proof of each claim that takes one, with the rows looked at, instead of writing files.
+    #[arg(long, conflicts_with_all = ["publish", "print"])]
+    pub proof: bool,
+    /// How to print the proof.
+    #[arg(long, value_enum, default_value_t = PrintFormat::Text, requires = "proof")]
+    pub format: PrintFormat,
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+    /// Hold what a policy promises against the logs; of the policy made from the records, or of the file.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub promises: Option<Option<PathBuf>>,
 }
 
-/// What is done with the text of any policy. A workspace with such a name is given as `./measure`.
+/// What is done with the text of any policy. A workspace with such a name is given as `./lint`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
     /// Measure how plain a policy is, by a published counting rule.
     Measure(MeasureArguments),
+    /// Look for what is vague, hidden, contradictory, unproven or missing in policies, each with its place and a fix.
+    Lint(LintArguments),
+    /// List the rules of the lint, or print the page about them.
+    Rules {
+        /// As a table, or as a page with everything about every rule.
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    /// Policies: Markdown, HTML, DOCX or plain text. Files such as policy.de.md and policy.en.md are held against each other.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Hold them against the records of this workspace or these spreadsheets.
+    #[arg(long, value_name = "WORKSPACE", num_args = 1)]
+    pub against: Vec<PathBuf>,
+    /// What their sentences rest on: facts.json, as written beside a policy of ours.
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
+    /// The version that was published before; for one policy.
+    #[arg(long, value_name = "FILE")]
+    pub before: Option<PathBuf>,
+    /// The day that counts as today; that of the workspace if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = LintFormat::Text)]
+    pub format: LintFormat,
+    /// End with code 1 if there is a finding of this severity or worse that nobody allowed.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<ProblemLevel>,
+    /// Keep the number of findings in this file; end with code 1 if one rises. It is written if it is missing, and gets
+    /// smaller as findings are mended.
+    #[arg(long, value_name = "FILE")]
+    pub ratchet: Option<PathBuf>,
+}
+
+/// How findings of the lint are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    Text,
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 #[derive(Debug, Args)]
@@ -329,7 +385,7 @@ pub(crate) enum Addressee {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// A requirement (gdpr-6-1 or "GDPR Art. 6(1)"), a field (activity.retention), a problem code
-    /// (date-unreadable), a finding (F-…) or an action (A-…).
+    /// (date-unreadable), a rule of the policy lint (PL003), a finding (F-…) or an action (A-…).
     #[arg(value_name = "ID")]
     pub id: String,
     /// The workspace, for its own checklists; for a finding: the workspace or spreadsheets it was found in.
@@ -448,8 +504,12 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What `candor policy lint` prints.
+    Lint,
     /// What `candor policy measure` prints.
     Measure,
+    /// What `candor policy --proof` prints.
+    Proof,
     /// What the sentences of the policies rest on (facts.json).
     Facts,
 }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod country;
 pub mod dictionary;
+pub mod due;
 pub mod formula;
 pub mod place;
 pub mod problem;
@@ -22,6 +23,7 @@ pub use country::{Country, CountrySet};
 pub use dictionary::{
     ChoiceList, ChoiceOption, ChoicesId, Dictionary, Entity, EntityId, Field, FieldId, Kind,
 };
+pub use due::Due;
 pub use place::{Place, cell_position, column_letters, place_words};
 pub use problem::{Excerpt, PROBLEMS_SHEET, Problem, Severity};
 pub use question::is_about_question;

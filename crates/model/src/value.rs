@@ -12,6 +12,16 @@ pub struct Moment {
     pub time: Option<NaiveTime>,
 }
 
+impl Moment {
+    /// By the minute where both have a time of day, else by the day.
+    pub fn is_before(self, other: Moment) -> bool {
+        match (self.time, other.time) {
+            (Some(time), Some(later)) => self.day.and_time(time) < other.day.and_time(later),
+            _ => self.day < other.day,
+        }
+    }
+}
+
 impl std::fmt::Display for Moment {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}", self.day)?;

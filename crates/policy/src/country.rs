@@ -15,12 +15,13 @@ const NAMES: [&str; 4] = [
 
 /// The name of a country, or its code where it has none.
 pub fn country_name(country: Country, language: Language) -> String {
-    named(language)
+    country_list(language)
         .find(|(code, _)| *code == country.code())
         .map_or_else(|| country.code().to_owned(), |(_, name)| name.to_owned())
 }
 
-fn named(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The codes and names of all countries in a language.
+pub(crate) fn country_list(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
     NAMES[language as usize]
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -44,13 +45,13 @@ mod tests {
 
     #[test]
     fn every_language_names_the_same_codes_once_and_in_order() {
-        let codes = |language| named(language).map(|(code, _)| code).collect::<Vec<_>>();
+        let codes = |language| country_list(language).map(|(code, _)| code).collect::<Vec<_>>();
         let english = codes(Language::English);
         assert!(english.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(english.iter().all(|code| Country::from_code(code).is_some()));
         for language in Language::ALL {
             assert_eq!(codes(language), english, "{language:?}");
-            assert!(named(language).all(|(_, name)| name.trim() == name && !name.is_empty()));
+            assert!(country_list(language).all(|(_, name)| name.trim() == name && !name.is_empty()));
         }
     }
 

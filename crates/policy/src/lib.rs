@@ -14,6 +14,7 @@ mod california;
 mod claim;
 mod collection;
 mod country;
+mod drift;
 mod fact;
 mod glance;
 mod health;
@@ -22,9 +23,12 @@ mod indirect;
 mod joint;
 mod language;
 mod letter;
+pub mod lint;
 mod organisation;
 pub mod plain;
 mod practices;
+mod promises;
+mod proof;
 mod protection;
 mod provision;
 mod recipient;
@@ -54,6 +58,9 @@ pub use california::{
 pub use claim::Claims;
 pub use collection::{CollectionPoint, POINT_WORDS};
 pub use country::country_name;
+pub use drift::{
+    Drift, DriftContext, DriftItem, DriftKind, DriftRecord, DriftSaid, DriftSentence, Topic, drift,
+};
 pub use fact::{Fact, FactCell, State};
 pub use glance::{GLANCE_LINES, GLANCE_WORDS, Glance};
 pub use health::Health;
@@ -63,6 +70,8 @@ pub use language::{FluentArgs, Key, Language, key};
 pub use letter::{Content, Letter, LetterFacts, letter};
 pub use organisation::{Applies, Laws, Organisation, Version};
 pub use practices::{Part2, Practices};
+pub use proof::{Proof, ProofState, Row, Says};
+pub use promises::{Promise, PromiseCase, PromiseState, promises};
 pub use protection::{Protection, Told, protection};
 pub use recipient::Recipient;
 pub use rights::Right;
@@ -107,6 +116,8 @@ pub struct Facts {
     pub points: Vec<CollectionPoint>,
     /// Cookies and other trackers.
     pub trackers: Trackers,
+    /// Every claim that takes proof, with the rows that prove it or do not.
+    pub proofs: Vec<Proof>,
     /// Measures, each for all systems.
     pub security: Vec<Fact>,
     /// The rights of people.
@@ -174,8 +185,17 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
     let found = activity::activities(&records, &laws);
     let recipients = recipient::recipients(&records, &laws);
     let transfers = transfer::transfers(&records, &laws, &found, &recipients);
-    let claims = claim::claims(&records, &laws, &found, &recipients, &transfers);
+    let weighed = claim::claims(&records, &laws, &found, &recipients, &transfers);
+    let claims = weighed.claims;
     let joint = joint::joint(&records, &laws, &found.own, &recipients);
+    let recipients = recipient::told_once(&records, recipients);
+    let decided = |fact, weighing| proof::Decided { fact, weighing };
+    let decided = vec![
+        decided(&claims.selling, weighed.selling),
+        decided(&claims.abroad, weighed.abroad),
+        decided(&claims.children, weighed.children),
+    ];
+    let proofs = proof::proofs(&records, &found, &recipients, decided);
     let subjects: Vec<Vec<String>> = found.own.iter().map(|activity| activity.subjects.clone()).collect();
     let mut facts = Facts {
         as_of,
@@ -197,9 +217,10 @@ pub fn facts(inventory: &Inventory, as_of: NaiveDate, language: Language) -> Fac
         organisation,
         laws,
         joint,
-        recipients: recipient::told_once(&records, recipients),
+        recipients,
         transfers,
         claims,
+        proofs,
     };
     facts.glance = glance::glance(&records, &facts);
     facts.points = collection::points(&records, &facts);

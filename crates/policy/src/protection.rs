@@ -9,9 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fact::{Duty, Fact, FactCell, Question, State};
-use crate::recipient::Recipient;
+use crate::proof::{ProofState, Says, Weighing};
+use crate::recipient::{CONTRACT_FIELDS, Recipient};
 use crate::records::Records;
-use crate::security::{MEASURES, Measure, everywhere, systems};
+use crate::security::{MEASURES, Measure, everywhere, says, systems};
 use crate::{Key, Language, key};
 
 /// What can be told of how data is protected.
@@ -78,7 +79,7 @@ pub fn protection(
         measures: measures.map(|measure| told(&records, &systems, measure)).collect(),
         tests: TESTS.iter().map(|test| tested(&records, &systems, test)).collect(),
         plans: PLANS.iter().map(|plan| practised(&records, plan)).collect(),
-        contracts: contracts(&records, recipients),
+        contracts: contracts(&records, recipients).0,
     }
 }
 
@@ -92,7 +93,7 @@ fn told(records: &Records<'_>, systems: &[RecordRef], measure: &Measure) -> Told
     let having: Vec<RecordRef> = systems
         .iter()
         .copied()
-        .filter(|system| records.yes_no(*system, measure.field) == Some(true))
+        .filter(|system| says(records, *system, measure.field) == Says::Supports)
         .collect();
     if fact.is_known() || having.is_empty() {
         return open_only(fact);
@@ -176,22 +177,29 @@ fn practised(records: &Records<'_>, (topic, words, ask): &(&str, Key, &str)) -> 
     })
 }
 
-/// Every vendor that gets data must have one.
-fn contracts(records: &Records<'_>, recipients: &[Recipient]) -> Fact {
+/// Every vendor that gets data must have one; with the rows that decide.
+pub(crate) fn contracts(records: &Records<'_>, recipients: &[Recipient]) -> (Fact, Weighing) {
+    let field = "vendor.dpa_signed";
     let question = Question::new(
         "protection.contracts",
         "Has every company that handles data for you a written contract in date?",
-        "vendor.dpa_signed",
+        field,
         Duty::default(),
     );
     let cells = recipients.iter().flat_map(|recipient| recipient.contract.cells.clone()).collect();
-    let states = || recipients.iter().map(|recipient| recipient.contract.state);
-    match () {
-        () if recipients.is_empty() => question.open(cells),
-        () if states().all(|state| state == State::Known) => {
-            question.known(records.say(key::CONTRACTS_ALL), cells)
-        }
-        () if states().any(|state| state == State::None) => question.none("", cells),
-        () => question.open(cells),
+    let mut weighing = Weighing::default();
+    for recipient in recipients {
+        let told = match recipient.contract.state {
+            State::Known => Says::Supports,
+            State::None => Says::Contradicts,
+            State::Unknown | State::NotApplicable => Says::Missing,
+        };
+        weighing.add(records, recipient.record, &CONTRACT_FIELDS, told);
     }
+    let fact = match weighing.state() {
+        ProofState::Proven => question.known(records.say(key::CONTRACTS_ALL), cells),
+        ProofState::Disproven => question.none("", cells),
+        ProofState::NotProven | ProofState::Never => question.open(cells),
+    };
+    (fact, weighing)
 }

@@ -153,15 +153,18 @@ fn sub_processors(records: &Records<'_>, record: RecordRef, id: &str, name: &str
     }
 }
 
+/// What shows a contract.
+pub(crate) const CONTRACT_FIELDS: [&str; 4] =
+    ["vendor.dpa_signed", "vendor.dpa_signed_on", "vendor.baa_signed", "vendor.contract_ends_on"];
+
 fn contract(records: &Records<'_>, record: RecordRef, id: &str, name: &str) -> Fact {
-    let paths = ["vendor.dpa_signed", "vendor.dpa_signed_on", "vendor.baa_signed", "vendor.contract_ends_on"];
     let question = Question::new(
         format!("{id}.contract"),
         format!("Is a contract with {name} signed and in date?"),
         "vendor.dpa_signed",
         Duty::default(),
     );
-    let cells = records.cells(record, &paths);
+    let cells = records.cells(record, &CONTRACT_FIELDS);
     let is_not_needed = matches!(
         records.look(record, "vendor.dpa_signed"),
         Seen::Cell { entry, .. } if matches!(entry.cell, Cell::NotApplicable)

@@ -1,12 +1,14 @@
 //! How long data is kept, in words (GDPR Art. 13(2)(a), 11 CCR 7012(e)(4)).
 //!
-//! Invariant: "we delete it" is said only where a deletion run is recorded; else the rule is told as a rule.
+//! Invariant: "we delete it" is said only where a run of the last 12 months is recorded, and "we make it anonymous"
+//! where the method was tested as well; else the rule is told as a rule.
 
 use candor_model::text::fold;
 use candor_model::{RecordRef, Retention, Span};
 
 use crate::fact::{Duty, Fact, Question};
 use crate::organisation::Laws;
+use crate::proof::{ProofState, Says, anonymising};
 use crate::records::{Records, plain};
 use crate::words::{key_of, lower_article, lower_first, sentence, upper_first};
 use crate::{Key, Language, key};
@@ -71,7 +73,7 @@ pub(crate) fn how_long(
     facts
 }
 
-fn rules_for(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
+pub(crate) fn rules_for(records: &Records<'_>, activity: RecordRef) -> Vec<RecordRef> {
     let names_it = |rule: &RecordRef| {
         records
             .list(*rule, "retention_rule.activity")
@@ -90,7 +92,7 @@ fn told(
     id: &str,
     category: &str,
 ) -> Vec<Fact> {
-    let cells = records.cells(record, &[fields.period, fields.start, fields.end_action, fields.last_run]);
+    let mut cells = records.cells(record, &[fields.period, fields.start, fields.end_action, fields.last_run]);
     let start = records.text(record, fields.start).known().or_else(|| retention.start.clone());
     let mut text = period_words(records, record, fields.period, retention, start.as_deref());
     if !category.is_empty() {
@@ -100,7 +102,13 @@ fn told(
     }
     text = sentence(&upper_first(&text));
     let action = records.choice(record, fields.end_action).or(retention.end_action);
-    let proven = records.past_day(record, fields.last_run).is_some();
+    let mut proven = records.checked_this_year(record, fields.last_run);
+    if action == Some("anonymise") {
+        // That data is made anonymous takes a test of the method beside the run.
+        let method = anonymising(records);
+        proven &= method.state() == ProofState::Proven;
+        cells.extend(method.cells(Says::Supports));
+    }
     if let (Some(action), false) = (action, retention.unlimited) {
         text = format!("{text} {}", records.say(end_words(action, proven)));
     }

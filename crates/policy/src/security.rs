@@ -1,8 +1,9 @@
-//! How data is protected: only measures that are recorded for every system in use.
+//! How data is protected: only measures that are recorded for every system in use, in rows checked in the last 12 months.
 
 use candor_model::RecordRef;
 
 use crate::fact::{Duty, Fact, Question};
+use crate::proof::{ProofState, Says, Weighing};
 use crate::records::Records;
 use crate::{Key, key};
 
@@ -63,17 +64,36 @@ pub(crate) fn security(records: &Records<'_>) -> Vec<Fact> {
     MEASURES.iter().map(|measure| everywhere(records, &systems, measure)).collect()
 }
 
+/// What dates the answers of a system.
+const CHECKED_ON: &str = "system.reviewed_on";
+
+/// Has a system a measure? A "yes" counts if the system was checked in the last 12 months.
+pub(crate) fn says(records: &Records<'_>, system: RecordRef, field: &str) -> Says {
+    match records.yes_no(system, field) {
+        Some(false) => Says::Contradicts,
+        Some(true) if records.checked_this_year(system, CHECKED_ON) => Says::Supports,
+        _ => Says::Missing,
+    }
+}
+
+/// What each system says of a measure.
+pub(crate) fn weigh(records: &Records<'_>, systems: &[RecordRef], field: &str) -> Weighing {
+    let mut weighing = Weighing::default();
+    for system in systems {
+        weighing.add(records, *system, &[field, CHECKED_ON], says(records, *system, field));
+    }
+    weighing
+}
+
 /// A measure: known if every system in use has it, none if one lacks it.
 pub(crate) fn everywhere(records: &Records<'_>, systems: &[RecordRef], measure: &Measure) -> Fact {
     let field = measure.field;
-    let answers: Vec<Option<bool>> = systems.iter().map(|system| records.yes_no(*system, field)).collect();
     let cells = systems.iter().filter_map(|system| records.cell(*system, field)).collect();
     let id = format!("security.{}", &field["system.".len()..]);
     let question = Question::new(id, measure.ask, field, Duty::default());
-    match answers.as_slice() {
-        [] => question.open(cells),
-        answers if answers.contains(&Some(false)) => question.none("", cells),
-        answers if answers.contains(&None) => question.open(cells),
-        _ => question.known(records.say(measure.words), cells),
+    match weigh(records, systems, field).state() {
+        ProofState::Proven => question.known(records.say(measure.words), cells),
+        ProofState::Disproven => question.none("", cells),
+        ProofState::NotProven | ProofState::Never => question.open(cells),
     }
 }

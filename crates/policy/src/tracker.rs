@@ -12,6 +12,7 @@ use crate::activity::Activities;
 use crate::fact::{Duty, Fact, Found, Question, named};
 use crate::key;
 use crate::organisation::{Applies, Laws, own_answer};
+use crate::proof::{ProofState, no_trackers};
 use crate::records::Records;
 use crate::retention::lifetime;
 use crate::words::{key_of, slug};
@@ -156,12 +157,9 @@ fn claim(records: &Records<'_>, laws: &Laws, activities: &Activities, rows: &[Tr
     let fresh = organisation.iter().find(|row| records.checked_this_year(**row, paths[1]));
     let day = fresh.and_then(|row| records.past_day(*row, paths[1]));
     let pages = fresh.and_then(|row| records.number(*row, paths[2])).filter(|pages| *pages >= 1.0);
-    let shares = activities
-        .in_scope
-        .iter()
-        .any(|record| records.yes_no(*record, "activity.shared_for_ads") == Some(true));
+    let is_proven = no_trackers(records, activities).state() == ProofState::Proven;
     match (uses, day, pages) {
-        (Some(false), Some(day), Some(pages)) if !shares => {
+        (Some(false), Some(day), Some(pages)) if is_proven => {
             let day = records.language.long_date(day);
             question.none(records.language.count(key::TRACKERS_NONE, pages as u64, &[("day", &day)]), cells)
         }

@@ -40,6 +40,6 @@ part2-use-public-health = Öffentliche Gesundheit: Wir dürfen sie Gesundheitsbe
 part2-use-court = Gerichte: Wir dürfen sie weitergeben, wenn ein Gericht es anordnet und eine Vorladung dabei ist.
 part2-use-own-staff = Unser Personal: Wer sie für Ihre Behandlung braucht, darf sie verwenden, ebenso wer das Programm leitet.
 part2-use-service-organisations = Firmen, die für das Programm arbeiten: Sie dürfen sie erhalten, wenn sie schriftlich zusagen, dieses Gesetz einzuhalten.
-part2-use-crimes = Straftaten: Wir dürfen der Polizei Straftaten in unseren Räumen oder gegen unser Personal melden, auch angedrohte.
+part2-use-crimes = Straftaten: Wir dürfen der Polizei Straftaten und Drohungen in unseren Räumen oder gegen unser Personal melden.
 part2-use-child-abuse = Kindesmisshandlung: Wir dürfen melden, was das Recht des Bundesstaats zu Misshandlung und Verwahrlosung von Kindern verlangt.
 part2-use-deceased = Nach einem Todesfall: Wir dürfen sie weitergeben, wo ein Gesetz nach der Todesursache fragt.

@@ -82,7 +82,7 @@ heading-child-data = Was sind deine Daten?
 child-data =
     Daten sind das, was andere über dich wissen.
     Dein Name gehört dazu. Ein Foto von dir auch.
-heading-child-who = Wir sind { $name } und entscheiden, was mit deinen Daten passiert.
+heading-child-who = Wer sind wir?
 child-who = Wir sind { $name } und entscheiden, was mit deinen Daten passiert.
 heading-child-uses = Was machen wir mit deinen Daten?
 child-what = Das wissen wir über dich: { $what }.

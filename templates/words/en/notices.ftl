@@ -94,7 +94,7 @@ child-data =
     Data is what people know about you.
     Your name is data. A photo of you is data too.
     .guide = explains a word
-heading-child-who = We are { $name }, and we decide what happens with your data.
+heading-child-who = Who are we?
 child-who = We are { $name }, and we decide what happens with your data.
 heading-child-uses = What do we do with your data?
 child-what = We know this about you: { $what }.

@@ -40,6 +40,6 @@ part2-use-public-health = Salud pública: podemos compartirlos con autoridades s
 part2-use-court = Tribunales: podemos compartirlos si un tribunal lo ordena y una citación acompaña la orden.
 part2-use-own-staff = Nuestro personal: pueden usarlos quienes los necesitan para su atención y quienes dirigen el programa.
 part2-use-service-organisations = Empresas al servicio del programa: pueden recibirlos si prometen por escrito cumplir esta ley.
-part2-use-crimes = Delitos: podemos avisar a la policía de un delito en nuestros locales o contra nuestro personal, y de una amenaza.
+part2-use-crimes = Delitos: podemos avisar a la policía de delitos y amenazas en nuestros locales o contra nuestro personal.
 part2-use-child-abuse = Maltrato infantil: podemos hacer los avisos de maltrato y abandono de menores que pide la ley del Estado.
 part2-use-deceased = Tras una muerte: podemos compartirlos cuando una ley pregunta por la causa de la muerte.

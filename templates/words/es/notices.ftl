@@ -82,7 +82,7 @@ heading-child-data = ¿Qué son tus datos?
 child-data =
     Tus datos son lo que otros saben de ti.
     Tu nombre es un dato. Una foto tuya también.
-heading-child-who = Somos { $name } y decidimos qué pasa con tus datos.
+heading-child-who = ¿Quiénes somos?
 child-who = Somos { $name } y decidimos qué pasa con tus datos.
 heading-child-uses = ¿Qué hacemos con tus datos?
 child-what = Sabemos esto de ti: { $what }.

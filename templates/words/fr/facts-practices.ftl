@@ -40,6 +40,6 @@ part2-use-public-health = Santé publique : nous pouvons les communiquer aux a
 part2-use-court = Tribunaux : nous pouvons les communiquer si un tribunal l'ordonne et si une assignation accompagne l'ordre.
 part2-use-own-staff = Notre personnel : ceux qui en ont besoin pour vos soins peuvent les utiliser, ainsi que ceux qui dirigent le programme.
 part2-use-service-organisations = Entreprises au service du programme : elles peuvent les recevoir si elles promettent par écrit de suivre cette loi.
-part2-use-crimes = Infractions : nous pouvons signaler à la police une infraction dans nos locaux ou contre notre personnel, et une menace.
+part2-use-crimes = Infractions : nous pouvons signaler à la police infractions et menaces dans nos locaux ou contre notre personnel.
 part2-use-child-abuse = Enfants maltraités : nous pouvons faire les signalements que la loi de l'État demande.
 part2-use-deceased = Après un décès : nous pouvons les communiquer si une loi demande la cause du décès.

@@ -82,7 +82,7 @@ heading-child-data = C’est quoi, tes données ?
 child-data =
     Tes données, c’est ce que les autres savent de toi.
     Ton nom en fait partie. Une photo de toi aussi.
-heading-child-who = Nous sommes { $name } et décidons de ce qui arrive à tes données.
+heading-child-who = Qui sommes-nous ?
 child-who = Nous sommes { $name } et décidons de ce qui arrive à tes données.
 heading-child-uses = Que faisons-nous de tes données ?
 child-what = Nous savons ceci de toi : { $what }.

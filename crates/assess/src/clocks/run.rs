@@ -1,6 +1,6 @@
 //! One clock over the records of its log.
 
-use candor_model::{Cell, Dictionary, FieldId, Moment, RecordRef, Seen, Value};
+use candor_model::{Cell, Dictionary, Due, FieldId, Moment, RecordRef, Seen, Value};
 use chrono::{Datelike, NaiveDate};
 
 use super::figures::Figures;
@@ -12,7 +12,6 @@ use crate::judge::finding::subject;
 use crate::sheet::Sheet;
 use crate::test::bind::bind;
 use crate::test::cell::Setting;
-use crate::test::clock::{Due, is_before};
 use crate::test::verdict::Verdict;
 
 pub(super) fn run(context: &Context<'_>, clock: &LogClock, limit: usize) -> ClockResult {
@@ -227,7 +226,7 @@ fn judge(clock: &LogClock, hands: &Hands, as_of: NaiveDate) -> Judged {
         _ => (None, String::new()),
     };
     if let Some(end) = end
-        && is_before(end, start)
+        && end.is_before(start)
     {
         return Judged::unknown(format!("{end_label} {} lies before {}", end.day, label(clock.start)));
     }
@@ -288,11 +287,11 @@ fn extended(
     let Some((limit, _)) = clock.extension else { return (first, None, None) };
     let Some(longer) = Due::of(begin, limit) else { return (first, None, None) };
     match hands.told {
-        Hand::At(told) if first.holds(told) && !is_before(told, begin) => {
+        Hand::At(told) if first.holds(told) && !told.is_before(begin) => {
             (longer, Some(format!("told on {} in time, until {}", told.day, longer.day)), None)
         }
         Hand::At(told) => {
-            let when = if is_before(told, begin) { "before the time began" } else { "too late to count" };
+            let when = if told.is_before(begin) { "before the time began" } else { "too late to count" };
             (first, Some(format!("told on {}, {when}", told.day)), None)
         }
         Hand::Blank | Hand::Ahead => (first, None, None),

@@ -16,7 +16,6 @@ use crate::checklist::Latest;
 use crate::context::Context;
 use crate::sheet::{At, Gap, Sheet};
 use crate::test::cell;
-use crate::test::clock::is_before;
 use crate::test::redated::redated;
 use crate::test::verdict::Verdict;
 
@@ -62,7 +61,7 @@ pub(super) fn stays<'a>(context: &Context<'a>, parts: &[Part<'a>], latest: &Late
         .and_then(|about| newest.get(about))
     {
         Some(newest) if scope != Verdict::Fail => match sheet.date(row) {
-            Some((date, _)) if is_before(date, newest.date) => Stay::Older,
+            Some((date, _)) if date.is_before(newest.date) => Stay::Older,
             Some(_) => Stay::Counts,
             None if is_settled(context, parts, newest, part, row, latest) => Stay::Undated,
             None => Stay::Open,

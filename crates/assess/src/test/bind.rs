@@ -6,7 +6,6 @@ use candor_model::{Cell, EntityId, Entry, FieldId, Moment, RecordRef, Table, Val
 
 use super::bound::{Bound, ClockColumns, Decided, Node, date, greater, lesser};
 use super::cell::{Setting, decide, unique_verdicts};
-use super::clock::is_before;
 use super::verdict::Verdict;
 use super::{CellTest, Need, Test, Timely};
 use crate::context::Context;
@@ -206,7 +205,7 @@ impl Timely {
 
     pub(super) fn verdict(self, dated: Option<&Value>, before: Option<Moment>) -> Verdict {
         match (dated, before) {
-            (Some(Value::Date(dated)), Some(before)) => Verdict::of(!is_before(before, *dated)),
+            (Some(Value::Date(dated)), Some(before)) => Verdict::of(!before.is_before(*dated)),
             _ => Verdict::Unknown,
         }
     }

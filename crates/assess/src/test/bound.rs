@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use candor_model::{Cell, Entry, Moment, RecordRef, Span, Value};
 use chrono::NaiveDate;
 
-use super::clock::{Hands, Ran, is_before, run};
+use super::clock::{Hands, Ran, run};
 use super::verdict::Verdict;
 use super::{Clock, Relation, Test};
 use crate::sheet::{At, Gap};
@@ -294,8 +294,8 @@ fn decide_order(left: &At<'_>, right: &At<'_>, relation: Relation, by: Option<Sp
         return by.after(right.day).map_or(Verdict::Unknown, |day| Verdict::of(left.day >= day));
     }
     Verdict::of(match relation {
-        Relation::Before => !is_before(right, left),
-        Relation::After => !is_before(left, right),
+        Relation::Before => !right.is_before(left),
+        Relation::After => !left.is_before(right),
     })
 }
 

@@ -3,8 +3,8 @@
 //! Invariants: what is dated after the day of the audit has not happened yet; what is not known never
 //! makes a clock late or in time.
 
-use candor_model::{Cell, Dictionary, Entry, Moment, Span, Unit, Value};
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use candor_model::{Cell, Dictionary, Due, Entry, Moment, Span, Value};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Clock;
 use super::cell::state;
@@ -81,21 +81,21 @@ pub(crate) fn run(clock: &Clock, hands: Hands<'_>, as_of: NaiveDate) -> Ran {
         },
     };
     if let Some(done) = done
-        && is_before(done, start)
+        && done.is_before(start)
     {
         return Ran::Backwards { done: done.day, start: start.day };
     }
     let Some(first) = Due::of(start, clock.limit) else { return Ran::Beyond };
-    let Some(extension) = &clock.extension else { return first.judge(start, done, as_of) };
-    let ran = first.judge(start, done, as_of);
+    let Some(extension) = &clock.extension else { return judge(&first, start, done, as_of) };
+    let ran = judge(&first, start, done, as_of);
     let Some(longer) = Due::of(start, extension.limit) else { return Ran::Beyond };
     let told = hands.told.and_then(moment).filter(|told| told.day <= as_of);
     let told_is_known = hands.told.is_some_and(|entry| entry.cell == Cell::Blank || moment(entry).is_some());
     match told {
         _ if matches!(ran, Ran::Done { .. }) => ran,
-        Some(told) if first.holds(told) && !is_before(told, start) => longer.judge(start, done, as_of),
+        Some(told) if first.holds(told) && !told.is_before(start) => judge(&longer, start, done, as_of),
         _ if ran.verdict() == Verdict::Fail && !told_is_known => {
-            match longer.judge(start, done, as_of).verdict() {
+            match judge(&longer, start, done, as_of).verdict() {
                 Verdict::Fail => ran,
                 _ => Ran::ExtensionUnknown,
             }
@@ -111,60 +111,19 @@ fn moment(entry: &Entry) -> Option<Moment> {
     }
 }
 
-/// By the minute where both have a time of day, else by the day.
-pub(crate) fn is_before(left: Moment, right: Moment) -> bool {
-    match (left.time, right.time) {
-        (Some(left_time), Some(right_time)) => left.day.and_time(left_time) < right.day.and_time(right_time),
-        _ => left.day < right.day,
+fn judge(due: &Due, start: Moment, done: Option<Moment>, as_of: NaiveDate) -> Ran {
+    let Some(done) = done else {
+        return if as_of <= due.day { Ran::Running { due: due.day } } else { Ran::Overdue { due: due.day } };
+    };
+    if let (Some(exact), Some(time)) = (due.exact, done.time)
+        && !due.holds(done)
+    {
+        return Ran::LateAt { done: done.day.and_time(time), due: exact };
     }
-}
-
-/// The end of a clock.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Due {
-    limit: Span,
-    pub(crate) day: NaiveDate,
-    /// Where hours count and the start has a time of day.
-    pub(crate) exact: Option<NaiveDateTime>,
-}
-
-impl Due {
-    pub(crate) fn of(start: Moment, limit: Span) -> Option<Due> {
-        if limit.unit == Unit::Hours
-            && let Some(time) = start.time
-        {
-            let hours = TimeDelta::try_hours(i64::from(limit.count))?;
-            let exact = start.day.and_time(time).checked_add_signed(hours)?;
-            return Some(Due { limit, day: exact.date(), exact: Some(exact) });
-        }
-        Some(Due { limit, day: limit.after(start.day)?, exact: None })
-    }
-
-    pub(crate) fn holds(&self, done: Moment) -> bool {
-        match (self.exact, done.time) {
-            (Some(exact), Some(time)) => done.day.and_time(time) <= exact,
-            _ => done.day <= self.day,
-        }
-    }
-
-    fn judge(&self, start: Moment, done: Option<Moment>, as_of: NaiveDate) -> Ran {
-        let Some(done) = done else {
-            return if as_of <= self.day {
-                Ran::Running { due: self.day }
-            } else {
-                Ran::Overdue { due: self.day }
-            };
-        };
-        if let (Some(due), Some(time)) = (self.exact, done.time)
-            && !self.holds(done)
-        {
-            return Ran::LateAt { done: done.day.and_time(time), due };
-        }
-        if self.holds(done) {
-            Ran::Done { days: (done.day - start.day).num_days(), limit: self.limit }
-        } else {
-            Ran::Late { done: done.day, due: self.day, limit: self.limit }
-        }
+    if due.holds(done) {
+        Ran::Done { days: (done.day - start.day).num_days(), limit: due.limit }
+    } else {
+        Ran::Late { done: done.day, due: due.day, limit: due.limit }
     }
 }
 

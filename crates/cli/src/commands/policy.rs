@@ -1,9 +1,15 @@
 //! `candor policy`: the plain-language privacy policy, with open places where a fact is missing.
 
+pub(crate) mod lint;
 mod measure;
+mod proof;
+mod publish;
+mod rules;
+
+use std::path::Path;
 
 use anyhow::Result;
-use candor_policy::{Fact, Language, facts};
+use candor_policy::{DriftContext, Fact, Facts, Language, facts, promises, text};
 use candor_report::{Document, FactsFile, File, Group, editions};
 
 use crate::args::{PolicyArguments, PolicyCommand};
@@ -11,10 +17,11 @@ use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
 use crate::documents::{files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
-use crate::print::{Paint, Style};
-use crate::workspace;
+use crate::print::{self, Paint, Style};
+use crate::workspace::{self, Workspace};
 
 pub(crate) use measure::{MEASURE_FORMAT, Measures};
+pub(crate) use proof::{PROOF_FORMAT, Proofs};
 
 /// What the sentences rest on, for auditors and machines.
 const FACTS_FILE: &str = "facts.json";
@@ -25,6 +32,8 @@ const SHOWN_MAX: usize = 12;
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     match &arguments.command {
         Some(PolicyCommand::Measure(arguments)) => measure::run(arguments, paint),
+        Some(PolicyCommand::Lint(arguments)) => lint::run(arguments, paint),
+        Some(PolicyCommand::Rules { format }) => Ok(rules::run(*format)),
         None => write(arguments, paint),
     }
 }
@@ -33,23 +42,14 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
     let facts = facts(&workspace.reading.inventory, workspace.as_of, Language::English);
-    let blocking = facts.blocking();
-    if arguments.publish && !blocking.is_empty() {
-        let mut text = format!(
-            "{}\n\n",
-            paint.text(
-                Style::Bad,
-                &format!("Not published: {} answers that a law asks for are missing", blocking.len())
-            )
-        );
-        text.push_str(&questions(&blocking, blocking.len()));
-        text.push_str(
-            "\nNothing was written. Without --publish a draft with these places marked is written.\n",
-        );
-        return Ok(Printed { text, exit: Exit::GateFailed });
+    if arguments.proof {
+        return proof::printed(&facts, arguments.format, paint);
+    }
+    if let Some(file) = &arguments.promises {
+        return ledger(&workspace, &facts, file.as_deref(), paint);
     }
     let assessment = judge(&workspace, &[], Some(0))?;
-    if arguments.print {
+    if arguments.print && !arguments.publish {
         let text = markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
         return Ok(Printed { text, exit: Exit::Done });
     }
@@ -57,25 +57,52 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let past = past(&workspace)?;
     let input = input(&workspace, &assessment, &facts, &past);
     let made = make(editions(Group::Policy, &input), &input, &workspace.templates)?;
+    let lines = publish::lines(&input, &made)?;
+    if arguments.publish && publish::fails(&lines) > 0 {
+        return Ok(Printed { text: publish::refused(&lines, paint), exit: Exit::GateFailed });
+    }
+    if arguments.print {
+        let text = markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
+        return Ok(Printed { text, exit: Exit::Done });
+    }
     let mut files = files(&made, &input, &arguments.formats)?;
     let bytes = FactsFile::new(&facts, &made, VERSION).json()?;
     files.push(File { path: FACTS_FILE.to_owned(), bytes });
     let written = write_files(&folder, files)?;
-    // What a law asks for comes first.
+    let mut text = format!("Written to {}\n", written_lines(&written).join("\nWritten to "));
+    text.push_str(&open_questions(&facts, paint));
+    text.push_str(&publish::before(&lines, paint));
+    Ok(Printed { text, exit: Exit::Done })
+}
+
+/// What a law asks for comes first.
+fn open_questions(facts: &Facts, paint: Paint) -> String {
     let mut open = facts.open();
     open.sort_by_key(|fact| !fact.mandatory);
-    let mut text = format!("Written to {}\n", written_lines(&written).join("\nWritten to "));
     if open.is_empty() {
-        text.push_str("No answer is missing.\n");
-    } else {
-        text.push_str(&format!(
-            "\n{} ({} of them needed before it can be published)\n\n",
-            paint.text(Style::Warn, &format!("{} answers needed", open.len())),
-            blocking.len(),
-        ));
-        text.push_str(&questions(&open, SHOWN_MAX));
+        return "No answer is missing.\n".to_owned();
     }
-    Ok(Printed { text, exit: Exit::Done })
+    let count = format!("{} answers needed", open.len());
+    let needed = facts.blocking().len();
+    let count = paint.text(Style::Warn, &count);
+    let head = format!("\n{count} ({needed} of them needed before it can be published)\n\n");
+    head + &questions(&open, SHOWN_MAX)
+}
+
+/// What a policy promises, held against the logs.
+fn ledger(workspace: &Workspace, facts: &Facts, file: Option<&Path>, paint: Paint) -> Result<Printed> {
+    let text = match file {
+        Some(file) => workspace::read_policy(file)?,
+        None => {
+            let assessment = judge(workspace, &[], Some(0))?;
+            let policy = markdown(workspace, &assessment, Document::PrivacyPolicy)?;
+            text::read("privacy-policy.md", policy.as_bytes())?
+        }
+    };
+    let inventory = &workspace.reading.inventory;
+    let context = DriftContext::new(inventory, workspace.as_of);
+    let found = promises(&text, facts, &context, inventory, workspace.as_of);
+    Ok(Printed { text: print::promises(&found, paint), exit: Exit::Done })
 }
 
 fn questions(facts: &[&Fact], shown_max: usize) -> String {

@@ -51,6 +51,7 @@ impl File {
     }
 
     /// The same in the order of the structure, as it is read aloud: a cell that goes over to the next page is whole.
+    #[allow(dead_code, reason = "the tests with LibreOffice read so")]
     pub(crate) fn letters_read_aloud(&self) -> String {
         let mut marked: BTreeMap<(ObjectId, i64), String> = BTreeMap::new();
         for page in self.document.get_pages().into_values() {

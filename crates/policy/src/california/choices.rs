@@ -11,6 +11,7 @@ use super::{distinct, required, required_if};
 use crate::fact::{Duty, Fact, Found, Question, State};
 use crate::key;
 use crate::organisation::{own_answer, own_policy};
+use crate::proof::{self, ProofState};
 use crate::records::Records;
 use crate::words::key_of;
 
@@ -118,19 +119,16 @@ fn has_feature(records: &Records<'_>, id: &str) -> bool {
 /// 11 CCR 7025: honouring the signal is told only with a test in the last 90 days.
 pub(super) fn signal(records: &Records<'_>, selling: &Fact) -> Fact {
     let path = "organisation.honours_opt_out_signal";
-    let (answer, mut cells) = own_answer(records, path);
+    let mut cells = own_answer(records, path).1;
     let tested_on = "organisation.opt_out_signal_tested_on";
-    let rows = records.of("organisation");
-    cells.extend(rows.iter().filter_map(|row| records.cell(*row, tested_on)));
-    let tested = rows.iter().filter_map(|row| records.past_day(*row, tested_on)).max();
-    let fresh = tested.is_some_and(|day| (records.as_of - day).num_days() <= 90);
+    cells.extend(records.of("organisation").iter().filter_map(|row| records.cell(*row, tested_on)));
     let duty = required_if(selling.state != State::None, "11 CCR 7011(e)(3)");
     let question =
         Question::new(path, "Do you act on opt-out signals, and when was that tested?", path, duty);
-    match (answer, fresh) {
-        (Some(true), true) => question.known(records.say(key::SIGNAL_YES), cells),
-        (Some(false), _) => question.none(records.say(key::SIGNAL_NO), cells),
-        _ => question.open(cells),
+    match proof::signal(records).state() {
+        ProofState::Proven => question.known(records.say(key::SIGNAL_YES), cells),
+        ProofState::Disproven => question.none(records.say(key::SIGNAL_NO), cells),
+        ProofState::NotProven | ProofState::Never => question.open(cells),
     }
 }
 

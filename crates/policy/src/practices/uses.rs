@@ -19,6 +19,7 @@ const SPECIAL: &str = "organisation.phi_practices";
 pub(super) struct Uses {
     pub(super) family: Vec<Fact>,
     pub(super) health: Vec<Fact>,
+    pub(super) work: Vec<Fact>,
     pub(super) public: Vec<Fact>,
     pub(super) open: Vec<Fact>,
 }
@@ -27,6 +28,7 @@ pub(super) struct Uses {
 enum Group {
     Family,
     Health,
+    Work,
     Public,
 }
 
@@ -50,16 +52,16 @@ const USES: [Use; 16] = [
     named("abuse", "", key::NPP_USE_ABUSE, Group::Health),
     named("child_abuse", "", key::NPP_USE_CHILD_ABUSE, Group::Health),
     named("threat", "", key::NPP_USE_THREAT, Group::Health),
-    named("workplace_health", "employer_health", key::NPP_USE_WORKPLACE, Group::Health),
-    named("school_immunization", "", key::NPP_USE_SCHOOL, Group::Health),
-    named("research", "research", key::NPP_USE_RESEARCH, Group::Health),
     named("deceased", "", key::NPP_USE_DECEASED, Group::Health),
+    named("workplace_health", "employer_health", key::NPP_USE_WORKPLACE, Group::Work),
+    named("school_immunization", "", key::NPP_USE_SCHOOL, Group::Work),
+    named("research", "research", key::NPP_USE_RESEARCH, Group::Work),
+    named("workers_compensation", "", key::NPP_USE_WORKERS_COMPENSATION, Group::Work),
+    named("government", "", key::NPP_USE_GOVERNMENT, Group::Work),
     named("required_by_law", "", key::NPP_USE_REQUIRED_BY_LAW, Group::Public),
     named("oversight", "", key::NPP_USE_OVERSIGHT, Group::Public),
     named("court", "", key::NPP_USE_COURT, Group::Public),
     named("police", "", key::NPP_USE_POLICE, Group::Public),
-    named("workers_compensation", "", key::NPP_USE_WORKERS_COMPENSATION, Group::Public),
-    named("government", "", key::NPP_USE_GOVERNMENT, Group::Public),
 ];
 
 /// Draws the uses; `special` are the special uses that happen.
@@ -89,6 +91,7 @@ pub(super) fn uses(records: &Records<'_>, special: &[&str]) -> Uses {
         match of.group {
             Group::Family => uses.family.push(fact),
             Group::Health => uses.health.push(fact),
+            Group::Work => uses.work.push(fact),
             Group::Public => uses.public.push(fact),
         }
     }

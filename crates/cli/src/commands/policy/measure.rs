@@ -72,7 +72,7 @@ fn part(text: &Text, heading: &str) -> Result<Text> {
     parts.find_map(|index| text.part(index)).ok_or_else(|| {
         let headings = text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
         let known: Vec<&str> = headings.map(|block| block.text.as_str()).collect();
-        let help = match candor_ingest::nearest(heading, known.iter().copied()) {
+        let help = match candor_model::text::nearest(heading, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the headings are {}", known.join(", ")),
         };

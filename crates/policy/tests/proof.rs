@@ -160,6 +160,8 @@ fn without_the_answer_of_one_row_a_claim_and_its_sentence_disappear() {
             let expected = if is_request { Disproven } else { NotProven };
             assert_eq!(weighed.state, expected, "{} without {cell:?}", proof_before.id);
             assert!(weighed.sentence.is_empty());
+            // What is told has to be settled before the policy is published.
+            assert_eq!(weighed.is_unsettled(), proof_before.is_told, "{}", proof_before.id);
             for id in &proof_before.facts {
                 let said = |facts: &Facts| {
                     facts.all().iter().find(|fact| fact.id == *id).map(|fact| (fact.text.clone(), fact.is_open()))

@@ -171,8 +171,21 @@ fn contents(facts: &Facts) -> Vec<GateLine> {
     ] {
         lines.extend(missing("R16", name, fact));
     }
+    lines.extend(surprises(facts));
     lines.extend(reach(facts));
     lines
+}
+
+/// What surprises readers stands at a glance (R10).
+fn surprises(facts: &Facts) -> Vec<GateLine> {
+    let claims = &facts.claims;
+    let all = [&claims.selling, &claims.automated, &claims.abroad, &claims.children, &claims.training];
+    let is_told = |fact: &Fact| facts.glance.iter().any(|line| line.facts.contains(&fact.id));
+    let fix = "Shorten the other lines at a glance.";
+    all.into_iter()
+        .filter(|fact| fact.is_known() && !is_told(fact))
+        .map(|fact| fail("R10", "Every surprise stands at a glance", "left out", "told", &fact.text, fix))
+        .collect()
 }
 
 fn missing(gate: &str, name: &str, fact: &Fact) -> Option<GateLine> {

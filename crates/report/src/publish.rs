@@ -61,7 +61,14 @@ pub fn gates(
     Ok(lines)
 }
 
-fn fail(gate: &str, name: &str, found: impl Into<String>, limit: &str, place: impl Into<String>, fix: &str) -> GateLine {
+fn fail(
+    gate: &str,
+    name: &str,
+    found: impl Into<String>,
+    limit: &str,
+    place: impl Into<String>,
+    fix: &str,
+) -> GateLine {
     GateLine {
         gate: gate.to_owned(),
         name: name.to_owned(),
@@ -136,28 +143,59 @@ fn claims(facts: &Facts) -> Vec<GateLine> {
 fn contents(facts: &Facts) -> Vec<GateLine> {
     let mut lines = Vec::new();
     let activities = facts.activities.len();
-    let with_period = facts.activities.iter().filter(|activity| {
-        activity.how_long.first().is_some_and(Fact::is_known)
-    });
+    let with_period =
+        facts.activities.iter().filter(|activity| activity.how_long.first().is_some_and(Fact::is_known));
     let mut count = |gate: &str, name: &str, good: usize, all: usize, place: &str, fix: &str| {
         if good < all || all == 0 {
             lines.push(fail(gate, name, format!("{good} of {all}"), "all", place, fix));
         }
     };
-    count("R8", "Every activity has a period or a criterion", with_period.count(), activities, "Activities › Retention", "Write how long the data is kept, or what decides it.");
+    count(
+        "R8",
+        "Every activity has a period or a criterion",
+        with_period.count(),
+        activities,
+        "Activities › Retention",
+        "Write how long the data is kept, or what decides it.",
+    );
     let with_who = facts.activities.iter().filter(|activity| !activity.who.is_open()).count();
-    count("R9", "Every activity names who gets data", with_who, activities, "Activities › Vendors", "Name the vendors and other recipients, or write none.");
+    count(
+        "R9",
+        "Every activity names who gets data",
+        with_who,
+        activities,
+        "Activities › Vendors",
+        "Name the vendors and other recipients, or write none.",
+    );
     if !facts.recipients.is_empty() {
-        let named = facts.recipients.iter().filter(|recipient| recipient.named.is_known() && !recipient.service.is_open());
-        count("R9", "Every recipient has a name and a service", named.count(), facts.recipients.len(), "Vendors › Service", "Write what the vendor does.");
+        let named = facts
+            .recipients
+            .iter()
+            .filter(|recipient| recipient.named.is_known() && !recipient.service.is_open());
+        count(
+            "R9",
+            "Every recipient has a name and a service",
+            named.count(),
+            facts.recipients.len(),
+            "Vendors › Service",
+            "Write what the vendor does.",
+        );
     }
     let in_tables: std::collections::BTreeSet<usize> =
         facts.audiences.iter().flat_map(|audience| audience.activities.iter().copied()).collect();
-    count("R11", "Every activity stands in the table of its readers", in_tables.len(), activities, "Activities › Data subjects", "Write whose data it is.");
+    count(
+        "R11",
+        "Every activity stands in the table of its readers",
+        in_tables.len(),
+        activities,
+        "Activities › Data subjects",
+        "Write whose data it is.",
+    );
     for audience in facts.audiences.iter().filter(|audience| audience.activities.len() > ROWS_AIM) {
         let fix = "Divide the group, or join activities that are alike.";
         let found = audience.activities.len().to_string();
-        let line = fail("R11", "Rows of a table", found, &format!("at most {ROWS_AIM}"), &audience.title, fix);
+        let line =
+            fail("R11", "Rows of a table", found, &format!("at most {ROWS_AIM}"), &audience.title, fix);
         lines.push(GateLine { fails: false, ..line });
     }
     let version = &facts.version;
@@ -267,7 +305,8 @@ fn measured(edition: &Edition, source: &Source) -> Result<Vec<GateLine>, Error> 
         Document::CollectionNotices => {
             for (index, block) in headings(&text, 2) {
                 let place = format!("{path} › {}", block.text);
-                lines.extend(text.part(index).iter().flat_map(|part| weighed(part, Audience::Glance, &place)));
+                lines
+                    .extend(text.part(index).iter().flat_map(|part| weighed(part, Audience::Glance, &place)));
             }
         }
         _ => lines.extend(weighed(&text, Audience::Body, &path)),

@@ -29,7 +29,9 @@ pub(super) fn refused(lines: &[GateLine], paint: Paint) -> String {
     let mut text = format!("{}\n\n", paint.text(Style::Bad, &head));
     text.push_str(&told(lines.iter().filter(|line| line.fails), usize::MAX));
     text.push_str(&aims(lines));
-    text.push_str("\nNothing was written. Without --publish a draft with its open places marked is written.\n");
+    text.push_str(
+        "\nNothing was written. Without --publish a draft with its open places marked is written.\n",
+    );
     text
 }
 
@@ -37,7 +39,11 @@ pub(super) fn refused(lines: &[GateLine], paint: Paint) -> String {
 pub(super) fn before(lines: &[GateLine], paint: Paint) -> String {
     let fails = fails(lines);
     if fails == 0 {
-        return format!("\n{}\n{}", paint.text(Style::Good, "Nothing stands against publication."), aims(lines));
+        return format!(
+            "\n{}\n{}",
+            paint.text(Style::Good, "Nothing stands against publication."),
+            aims(lines)
+        );
     }
     let head = format!("Before publishing: {fails} gates fail");
     let mut text = format!("\n{}\n\n", paint.text(Style::Warn, &head));

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::Activities;
+use crate::disclosure;
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::key;
 use crate::organisation::{Applies, Laws, own_answer};
@@ -119,7 +120,7 @@ pub(crate) fn claims(
             abroad,
             children,
             training: training(records, activities),
-            authorities: authorities(records),
+            authorities: disclosure::authorities(records),
         },
         selling: selling_rows,
         abroad: abroad_rows,
@@ -394,40 +395,4 @@ fn training(records: &Records<'_>, activities: &Activities) -> Fact {
         State::None => question.none("", cells),
         _ => question.open(cells),
     }
-}
-
-/// Grounds of a disclosure that a public body invokes (45 CFR 164.512).
-const TO_AUTHORITIES: [&str; 8] =
-    ["required_by_law", "public_health", "child_abuse", "oversight", "court", "police", "government", "hhs"];
-
-/// Counted over 12 months, from a log that holds rows and gives the day and the ground of each: else it is asked.
-fn authorities(records: &Records<'_>) -> Option<Fact> {
-    let rows = records.of("disclosure");
-    if rows.is_empty() {
-        return None;
-    }
-    let paths = ["disclosure.disclosed_on", "disclosure.ground"];
-    let ask = "On which day and ground was each disclosure of the log made?";
-    let question = Question::new("claim.authorities", ask, paths[0], Duty::default());
-    let (mut counted, mut cells, mut complete) = (0, Vec::new(), true);
-    for row in rows {
-        let found = (records.day(row, paths[0]), records.choice(row, paths[1]));
-        let (Some(day), Some(ground)) = found else {
-            complete = false;
-            cells.extend(records.cells(row, &paths));
-            continue;
-        };
-        if records.is_of_this_year(day) && TO_AUTHORITIES.contains(&ground) {
-            counted += 1;
-            cells.extend(records.cells(row, &paths));
-        }
-    }
-    Some(match (complete, counted) {
-        (false, _) => question.open(cells),
-        (true, 0) => question.none("", cells),
-        (true, counted) => {
-            let day = records.language.long_date(records.as_of);
-            question.known(records.language.count(key::AUTHORITIES, counted, &[("day", &day)]), cells)
-        }
-    })
 }

@@ -14,6 +14,7 @@ mod california;
 mod claim;
 mod collection;
 mod country;
+mod disclosure;
 mod drift;
 mod fact;
 mod glance;

@@ -269,7 +269,12 @@ fn abroad(
     }
     for vendor in recipients {
         let fields = ["vendor.transfers", "vendor.country"];
-        answers.add(records, vendor.record, &fields, answer_abroad(records, vendor.record, fields[0], fields[1]));
+        answers.add(
+            records,
+            vendor.record,
+            &fields,
+            answer_abroad(records, vendor.record, fields[0], fields[1]),
+        );
         let below = "vendor.sub_processors";
         answers.add(records, vendor.record, &[below], below_abroad(records, vendor.record));
     }

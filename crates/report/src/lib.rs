@@ -42,8 +42,8 @@ pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
-pub use publish::{GateLine, gates};
 pub use manual::{checklist_page, decided_by};
+pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;
 pub use template::{
     Entry, FILTERS, Filter, Mistake, TESTS, Templates, check_document, check_template, reference,

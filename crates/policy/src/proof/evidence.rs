@@ -37,7 +37,12 @@ pub(super) fn health_data(records: &Records<'_>, activities: &Activities) -> Wei
         }
     }
     for vendor in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
-        weighing.add(records, vendor, &["vendor.sells_or_shares"], no(records, vendor, "vendor.sells_or_shares"));
+        weighing.add(
+            records,
+            vendor,
+            &["vendor.sells_or_shares"],
+            no(records, vendor, "vendor.sells_or_shares"),
+        );
     }
     weighing.join(no_ads(records));
     weighing
@@ -82,7 +87,8 @@ pub(crate) fn anonymising(records: &Records<'_>) -> Weighing {
         weighing.add(records, *test, &fields, says);
     }
     if tests.is_empty() {
-        weighing.lack("No test of how data is made anonymous is recorded (Assessments, kind de-identification).");
+        weighing
+            .lack("No test of how data is made anonymous is recorded (Assessments, kind de-identification).");
     }
     weighing
 }
@@ -150,7 +156,8 @@ pub(super) fn breach(records: &Records<'_>) -> Weighing {
     if plans.is_empty() {
         weighing.lack("No plan for incidents is recorded (Documents, kind plan).");
     }
-    let leads = ["organisation.security_lead", "organisation.security_official", "organisation.privacy_official"];
+    let leads =
+        ["organisation.security_lead", "organisation.security_official", "organisation.privacy_official"];
     for row in records.of("organisation") {
         let named = leads.iter().find(|field| records.text(row, field).known().is_some());
         let says = if named.is_some() { Says::Supports } else { Says::Missing };
@@ -162,7 +169,12 @@ pub(super) fn breach(records: &Records<'_>) -> Weighing {
         let is_late = (told - found).num_days() > BREACH_DAYS;
         if is_within_a_year(records, told) {
             let fields = ["incident.people_told_on", "incident.discovered_on"];
-            weighing.add(records, incident, &fields, if is_late { Says::Contradicts } else { Says::Supports });
+            weighing.add(
+                records,
+                incident,
+                &fields,
+                if is_late { Says::Contradicts } else { Says::Supports },
+            );
         }
     }
     weighing

@@ -324,7 +324,16 @@ pub(super) const SHEETS: &[Sheet] = &[
     ),
     (
         "system",
-        &["ref", "name", "location", "encrypted_at_rest", "encrypted_in_transit", "mfa", "status", "reviewed_on"],
+        &[
+            "ref",
+            "name",
+            "location",
+            "encrypted_at_rest",
+            "encrypted_in_transit",
+            "mfa",
+            "status",
+            "reviewed_on",
+        ],
         &[
             &["S-1", "Booking", "IE", "yes", "yes", "yes", "active", "2026-09-01"],
             &["S-2", "Records", "IE", "yes", "yes", "no", "active", "2026-09-01"],

@@ -40,9 +40,10 @@ fn pages(program: &Path) -> Result<Vec<(String, Vec<String>)>> {
         pages.push(page(format!("checklists/{id}.md"), &["checklist", "show", id, "--format", "markdown"]));
     }
     pages.push(page("counting-rule.md".to_owned(), &["policy", "measure", "--rule"]));
-    for output in ["audit", "check", "measure"] {
+    for output in ["audit", "check", "facts", "lint", "measure", "proof"] {
         pages.push(page(format!("schema/{output}.schema.json"), &["schema", output]));
     }
+    pages.push(page("lint.md".to_owned(), &["policy", "rules", "--format", "markdown"]));
     // Two documents can share a template; it has one page.
     let listed = String::from_utf8(printed(program, &["template".to_owned(), "list".to_owned()])?)?;
     let templates: BTreeSet<&str> = listed.split_whitespace().filter(|word| word.ends_with(".md")).collect();

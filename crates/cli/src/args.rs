@@ -245,11 +245,57 @@ pub(crate) struct PolicyArguments {
     pub promises: Option<Option<PathBuf>>,
 }
 
-/// What is done with the text of any policy. A workspace with such a name is given as `./measure`.
+/// What is done with the text of any policy. A workspace with such a name is given as `./lint`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
     /// Measure how plain a policy is, by a published counting rule.
     Measure(MeasureArguments),
+    /// Look for what is vague, hidden, contradictory, unproven or missing in policies, each with its place and a fix.
+    Lint(LintArguments),
+    /// List the rules of the lint, or print the page about them.
+    Rules {
+        /// As a table, or as a page with everything about every rule.
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    /// Policies: Markdown, HTML, DOCX or plain text. Files such as policy.de.md and policy.en.md are held against each other.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Hold them against the records of this workspace or these spreadsheets.
+    #[arg(long, value_name = "WORKSPACE", num_args = 1)]
+    pub against: Vec<PathBuf>,
+    /// What their sentences rest on: facts.json, as written beside a policy of ours.
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
+    /// The version that was published before; for one policy.
+    #[arg(long, value_name = "FILE")]
+    pub before: Option<PathBuf>,
+    /// The day that counts as today; that of the workspace if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// How to print the findings.
+    #[arg(long, value_enum, default_value_t = LintFormat::Text)]
+    pub format: LintFormat,
+    /// End with code 1 if there is a finding of this severity or worse that nobody allowed.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<ProblemLevel>,
+    /// Keep the number of findings in this file; end with code 1 if one rises. It is written if it is missing, and gets
+    /// smaller as findings are mended.
+    #[arg(long, value_name = "FILE")]
+    pub ratchet: Option<PathBuf>,
+}
+
+/// How findings of the lint are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    Text,
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 #[derive(Debug, Args)]
@@ -339,7 +385,7 @@ pub(crate) enum Addressee {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// A requirement (gdpr-6-1 or "GDPR Art. 6(1)"), a field (activity.retention), a problem code
-    /// (date-unreadable), a finding (F-…) or an action (A-…).
+    /// (date-unreadable), a rule of the policy lint (PL003), a finding (F-…) or an action (A-…).
     #[arg(value_name = "ID")]
     pub id: String,
     /// The workspace, for its own checklists; for a finding: the workspace or spreadsheets it was found in.
@@ -458,6 +504,8 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What `candor policy lint` prints.
+    Lint,
     /// What `candor policy measure` prints.
     Measure,
     /// What `candor policy --proof` prints.

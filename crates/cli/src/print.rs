@@ -1,11 +1,13 @@
 //! Prints for people: colours, tables of plain text, problems with their row.
 
 mod drift;
+mod lint;
 mod problem;
 mod style;
 mod table;
 
 pub(crate) use drift::{drift, promises};
+pub(crate) use lint::{lint, ratchet};
 pub(crate) use problem::{problem, summary};
 pub(crate) use style::{Paint, Style};
 pub(crate) use table::{Align, columns};

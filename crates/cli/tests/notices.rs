@@ -9,7 +9,9 @@ use serde_json::Value;
 
 /// Known facts of the samples that no document states. A person has looked at each: none is a thing that people are to be
 /// told.
-const REVIEWED: [&str; 1] = [
+const REVIEWED: [&str; 2] = [
+    // It decides whether there is a notice of financial incentive; that notice tells the terms.
+    "organisation.financial_incentive",
     // Sunmesa names the agency of California; only the GDPR asks a policy to name an authority.
     "organisation.complaint_authority",
 ];

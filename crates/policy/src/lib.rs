@@ -23,6 +23,7 @@ mod indirect;
 mod joint;
 mod language;
 mod letter;
+pub mod lint;
 mod organisation;
 pub mod plain;
 mod practices;

@@ -6,9 +6,9 @@
 //! reproductive health, 164.520(b)(1)(ii)(F)-(H), were vacated and stand nowhere.
 
 mod part2;
+mod published;
 mod uses;
 
-use candor_model::RecordRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -144,8 +144,8 @@ pub(crate) fn practices(records: &Records<'_>, laws: &Laws) -> Option<Practices>
             "organisation.legal_name",
             "45 CFR 164.520(b)(1)",
         ),
-        effective_on: effective_on(records),
-        number: number(records),
+        effective_on: published::effective_on(records),
+        number: published::number(records),
         treatment: example(records, "treatment", "an example of how you use patient data for treatment"),
         payment: example(records, "payment", "an example of how you use patient data for payment"),
         operations: example(records, "operations", "an example of how you use patient data to run your work"),
@@ -159,25 +159,17 @@ pub(crate) fn practices(records: &Records<'_>, laws: &Laws) -> Option<Practices>
         plan,
         joint: joint(records, &special),
         channels: channels(records),
-        handled_by: Question::new(
+        handled_by: told_if_known(
+            records,
             "npp.handled_by",
             "Which office handles requests of patients?",
             "organisation.request_staff",
-            Duty::default(),
-        )
-        .found(
-            own_words(records, "organisation.request_staff"),
-            cells(records, "organisation.request_staff"),
         ),
-        copy_fee: Question::new(
+        copy_fee: told_if_known(
+            records,
             "npp.copy_fee",
             "What does a patient pay for a copy of the record?",
             "organisation.record_copy_fee",
-            Duty::default(),
-        )
-        .found(
-            own_words(records, "organisation.record_copy_fee"),
-            cells(records, "organisation.record_copy_fee"),
         ),
         changes,
         new_notice,
@@ -233,6 +225,11 @@ fn own_sentence_part(records: &Records<'_>, id: &str, ask: &str, path: &str, cit
     Question::new(id, ask, path, required(cite)).found(found, cells(records, path))
 }
 
+/// Words of the organisation that no rule asks for.
+fn told_if_known(records: &Records<'_>, id: &str, ask: &str, path: &str) -> Fact {
+    Question::new(id, ask, path, Duty::default()).found(own_words(records, path), cells(records, path))
+}
+
 /// A sentence of the organisation, ended as one.
 fn own_sentence(records: &Records<'_>, id: &str, ask: &str, path: &str, cite: &str) -> Fact {
     let found = own_words(records, path).map(|text| sentence(&text));
@@ -243,53 +240,6 @@ fn example(records: &Records<'_>, of: &str, what: &str) -> Fact {
     let path = format!("organisation.{of}_example");
     let ask = format!("What is {what}?");
     own_sentence(records, &format!("npp.{of}"), &ask, &path, "45 CFR 164.520(b)(1)(ii)(A)")
-}
-
-/// The Notice of Privacy Practices on record: a planned one, which is to come, before the one in force; the latest of several.
-fn own_notice(records: &Records<'_>) -> Option<RecordRef> {
-    let status = |notice: &RecordRef| records.choice(*notice, "notice.status");
-    let is_notice = |notice: &RecordRef| records.choice(*notice, "notice.kind") == Some("npp");
-    let all: Vec<RecordRef> = records.of("notice").into_iter().filter(is_notice).collect();
-    let latest = |wanted: &dyn Fn(Option<&str>) -> bool| {
-        let notices = all.iter().copied().filter(|notice| wanted(status(notice)));
-        notices.max_by_key(|notice| records.day(*notice, "notice.effective_on"))
-    };
-    latest(&|status| status == Some("planned")).or_else(|| latest(&|status| status != Some("ended")))
-}
-
-/// The day that the notice takes effect: not before it was published, and not before a changed practice began
-/// (164.520(b)(1)(viii), (b)(3)).
-fn effective_on(records: &Records<'_>) -> Fact {
-    const DAYS: [&str; 4] =
-        ["notice.effective_on", "notice.published_on", "notice.updated_on", "notice.practice_changed_on"];
-    let notice = own_notice(records);
-    let day = |path: &str| notice.and_then(|notice| records.day(notice, path));
-    let effective = day(DAYS[0]);
-    let published = day(DAYS[1]).max(day(DAYS[2]));
-    let changed =
-        notice.is_some_and(|notice| records.yes_no(notice, "notice.practice_changed") == Some(true));
-    let is_early = |since: Option<chrono::NaiveDate>| effective < since;
-    let ask = if effective.is_some() && is_early(published) {
-        "From which day is the notice in force? The day on record is before its publication."
-    } else if effective.is_some() && changed && is_early(day(DAYS[3])) {
-        "From which day is the new notice in force? The day on record is before the new practice."
-    } else {
-        "From which day is the notice in force?"
-    };
-    let is_sound = effective.is_some() && !is_early(published) && !(changed && is_early(day(DAYS[3])));
-    let found = effective.filter(|_| is_sound).map(|day| records.language.long_date(day));
-    let cells = notice.map(|notice| records.cells(notice, &DAYS)).unwrap_or_default();
-    Question::new("npp.effective_on", ask, DAYS[0], required("45 CFR 164.520(b)(1)(viii)"))
-        .found(found.map_or(Found::Unknown, Found::Known), cells)
-}
-
-fn number(records: &Records<'_>) -> Fact {
-    let path = "notice.version";
-    let notice = own_notice(records);
-    let found = notice.map_or(Found::Unknown, |notice| records.text(notice, path));
-    let cells = notice.map(|notice| records.cells(notice, &[path])).unwrap_or_default();
-    Question::new("npp.number", "Which version of the notice is this?", path, Duty::default())
-        .found(found, cells)
 }
 
 /// One fact for each rule, or the question; an explicit "none" says nothing.

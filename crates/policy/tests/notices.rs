@@ -73,7 +73,7 @@ const CASES: &[Case<'_>] = &[
     ("version.address", &[], &[], Some("harborlight.example/privacy")),
     ("version.address", &[("notice", "kind", 0, "staff"), ("organisation", "website", 0, "")], &[], None),
     ("vendor.v-1.sub_processors", &[], &[], None),
-    ("activity.a-01.collected_at", &[], &[], None),
+    ("activity.a-01.collected_at", &[("activity", "collection_point", 0, "")], &[], None),
 ];
 
 #[test]

@@ -10,6 +10,8 @@ mod sarif;
 mod sheets;
 mod xlsx;
 
+pub use sarif::lint_sarif;
+
 use crate::{Error, Input};
 
 /// A kind of file that is no document.

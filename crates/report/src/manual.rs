@@ -1,6 +1,11 @@
-//! The page about a checklist: every requirement with what decides it, its confidence and its source, as Markdown.
+//! Pages made from data alone, as Markdown: a checklist with every requirement, what decides it, its confidence and its
+//! source; the lint with every rule.
+
+mod lint;
 
 use candor_assess::{Checklist, Library, Requirement, theme_label};
+
+pub use lint::lint_page;
 
 /// The page of a checklist, made from its data alone: the same library gives the same bytes.
 pub fn checklist_page(library: &Library, checklist: &Checklist) -> String {

@@ -261,7 +261,7 @@ fn a_point_of_collection_has_a_notice_of_forty_words() {
     let names: Vec<String> =
         (1..=9).map(|number| format!("Purpose number {number} of some length")).collect();
     let purposes = names.join("; ");
-    let mut inventory = changed(&[("activity", "purposes", 0, &purposes)]);
+    let mut inventory = changed(&[("activity", "collection_point", 0, "")]);
     let rows: [&[&str]; 1] = [&[
         "A-10",
         "Till",
@@ -277,9 +277,11 @@ fn a_point_of_collection_has_a_notice_of_forty_words() {
         &rows,
     ));
     let case = case(inventory, Language::English);
-    let points: Vec<&str> = case.facts.points.iter().map(|point| point.name.as_str()).collect();
-    assert_eq!(points, ["Booking form", "Till"]);
-    for point in &case.facts.points {
+    let of_till = case.facts.activities.len() - 1;
+    let points = || case.facts.points.iter().filter(|point| point.activities == [of_till]);
+    let names: Vec<&str> = points().map(|point| point.name.as_str()).collect();
+    assert_eq!(names, ["Booking form", "Till"]);
+    for point in points() {
         let told = [&point.why, &point.who, &point.how_long];
         let count: usize = told.iter().map(|line| text::words(&line.text).count()).sum();
         assert!(count <= POINT_WORDS, "{count}: {told:?}");

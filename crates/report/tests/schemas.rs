@@ -280,3 +280,35 @@ fn hostile_text_in_every_field_comes_through_valid_and_inert() {
     let bare = helps.replace("\\<", "").replace("\\]\\(", "");
     assert!(!bare.contains('<') && !bare.contains("]("), "{helps}");
 }
+
+#[test]
+fn findings_of_the_lint_hold_to_the_published_schema() {
+    use candor_policy::lint::{Context, lint};
+    use candor_policy::text::read;
+
+    let sarif = schema("sarif-2.1.0.json");
+    let mut texts = vec![
+        "# Privacy\n\n<!-- candor-allow PL003: decided -->\n\nWe keep it as long as necessary.\n".to_owned(),
+        "We keep it as long as necessary. We keep it as long as necessary.".to_owned(),
+        "Nothing".to_owned(),
+    ];
+    texts.extend(HOSTILE.iter().map(|hostile| format!("We keep {hostile} as long as necessary and you know it.")));
+    let mut runs = Vec::new();
+    for (index, source) in texts.iter().enumerate() {
+        let text = read("policy.md", source.as_bytes()).unwrap();
+        let context = Context { source: Some(source), ..Context::default() };
+        runs.push((format!("2026 Q4/Übersicht #{index}.md"), lint(&text, &context)));
+    }
+    let log: Value = serde_json::from_slice(&candor_report::lint_sarif(&runs, "0.1.0").unwrap()).unwrap();
+    assert_eq!(faults(&sarif, &log), Vec::<String>::new());
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.len() >= texts.len(), "{}", results.len());
+    assert_eq!(results[0]["suppressions"][0]["justification"], "decided");
+    let uri = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(uri, "2026%20Q4/%C3%9Cbersicht%20%230.md");
+    let ids: BTreeSet<String> = results.iter().map(|one| one["partialFingerprints"].to_string()).collect();
+    assert_eq!(ids.len(), results.len(), "each result has an id of its own");
+    // What was not checked is told.
+    let told = log["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+    assert!(told.iter().any(|one| one["associatedRule"]["id"] == "PL031"), "{told:?}");
+}

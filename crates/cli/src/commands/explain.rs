@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &ExplainArguments, paint: Paint) -> Result<Printed>
         finding(arguments, paint)?
     } else if let Some(text) = field_or_entity(id, &library, paint) {
         text
-    } else if let Some(text) = problem_code(id, paint) {
+    } else if let Some(text) = problem_code(id, paint).or_else(|| lint_rule(id, paint)) {
         text
     } else if let Some(text) = requirement(id, &library, paint).or_else(|| action(id, &library, paint)) {
         text
@@ -42,12 +42,13 @@ fn unknown(id: &str, library: &Library) -> anyhow::Error {
         .flat_map(|entity| dictionary.fields_of(entity).map(|field| dictionary.path(field)));
     let codes = problem::CODES.iter().map(|code| code.id.to_owned());
     let requirements = library.requirements().map(|(_, requirement)| requirement.id().to_owned());
-    let known: Vec<String> = fields.chain(codes).chain(requirements).collect();
+    let rules = candor_policy::lint::rules().iter().map(|rule| rule.id.clone());
+    let known: Vec<String> = fields.chain(codes).chain(requirements).chain(rules).collect();
     let near = candor_model::text::nearest(id, known.iter().map(String::as_str));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "give a requirement (gdpr-6-1), a field (activity.retention), a problem code (date-unreadable) or a \
-                 finding (F-… with the path of the workspace)"
+        None => "give a requirement (gdpr-6-1), a field (activity.retention), a problem code (date-unreadable), a \
+                 rule of the policy lint (PL003) or a finding (F-… with the path of the workspace)"
             .to_owned(),
     };
     stop(Exit::Usage, format!("nothing is called `{id}`"), help)
@@ -146,6 +147,28 @@ fn problem_code(id: &str, paint: Paint) -> Option<String> {
     let code = problem::find_code(id)?;
     let parts = [("Why it matters", code.why.to_owned()), ("What to do", code.fix.to_owned())];
     Some(page(&format!("{} · {}", code.id, code.title), &parts, paint))
+}
+
+fn lint_rule(id: &str, paint: Paint) -> Option<String> {
+    let rule = candor_policy::lint::find_rule(id)?;
+    let parts = [
+        ("How bad", rule.severity().label().to_owned()),
+        ("Why it matters", rule.why.clone()),
+        ("What to do", rule.fix.clone()),
+        ("Found in", rule.bad.clone()),
+        ("Not in", rule.good.clone()),
+        ("Languages", languages(rule)),
+        ("Needs", rule.needs.iter().map(|need| need.because()).collect::<Vec<_>>().join("\n")),
+    ];
+    Some(page(&format!("{} · {} · {}", rule.id, rule.name, rule.title), &parts, paint))
+}
+
+/// The languages that a rule reads, in words.
+fn languages(rule: &candor_policy::lint::Rule) -> String {
+    match candor_policy::lint::languages_of(rule).as_slice() {
+        [] => "every language".to_owned(),
+        known => known.join(", "),
+    }
 }
 
 pub(crate) fn requirement(id: &str, library: &Library, paint: Paint) -> Option<String> {

@@ -1,8 +1,10 @@
 //! `candor policy`: the plain-language privacy policy, with open places where a fact is missing.
 
+pub(crate) mod lint;
 mod measure;
 mod proof;
 mod publish;
+mod rules;
 
 use std::path::Path;
 
@@ -30,6 +32,8 @@ const SHOWN_MAX: usize = 12;
 pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     match &arguments.command {
         Some(PolicyCommand::Measure(arguments)) => measure::run(arguments, paint),
+        Some(PolicyCommand::Lint(arguments)) => lint::run(arguments, paint),
+        Some(PolicyCommand::Rules { format }) => Ok(rules::run(*format)),
         None => write(arguments, paint),
     }
 }

@@ -9,6 +9,7 @@ use crate::args::{SchemaArguments, SchemaOutput};
 use crate::commands::Printed;
 use crate::commands::check::CheckOutput;
 use crate::commands::policy::{MEASURE_FORMAT, Measures, PROOF_FORMAT, Proofs};
+use crate::commands::policy::lint::{LINT_FORMAT, LintOutput};
 use crate::exit::Exit;
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
@@ -18,6 +19,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
         SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
         SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
         SchemaOutput::Proof => ("proof", PROOF_FORMAT, schema_for!(Proofs)),
+        SchemaOutput::Lint => ("lint", LINT_FORMAT, schema_for!(LintOutput)),
     };
     schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{version}").into());
     Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })

@@ -4,6 +4,8 @@
 //! unknown, for then there was too little to decide (3.27.9). A spreadsheet has no lines, so a result points at the
 //! file, and names sheet and cell in its message and as logical location.
 
+mod lint;
+
 use std::collections::BTreeSet;
 
 use candor_assess::{Assessment, Outcome, RequirementResult, SeenCell, Severity};
@@ -13,6 +15,8 @@ use serde_json::{Value, json};
 use super::provision::{Told, address, place};
 use crate::view::{prose, saw, short_name};
 use crate::{Error, File, Input};
+
+pub use lint::lint_sarif;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -24,10 +28,20 @@ const RESULTS_MAX: usize = 25_000;
 const BASE: &str = "%SRCROOT%";
 
 pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
-    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(input)] });
+    Ok(vec![File { path: "data/audit.sarif".to_owned(), bytes: log(&run(input))? }])
+}
+
+/// A file with one run.
+fn log(run: &Value) -> Result<Vec<u8>, Error> {
+    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] });
     let mut bytes = serde_json::to_vec_pretty(&log)?;
     bytes.push(b'\n');
-    Ok(vec![File { path: "data/audit.sarif".to_owned(), bytes }])
+    Ok(bytes)
+}
+
+/// The program with its rules.
+fn tool(version: &str, rules: Vec<Value>) -> Value {
+    json!({ "driver": { "name": "Candor", "semanticVersion": version, "rules": rules } })
 }
 
 fn run(input: &Input<'_>) -> Value {
@@ -51,11 +65,7 @@ fn run(input: &Input<'_>) -> Value {
     }
     let before: Option<BTreeSet<&str>> = input.past.last().map(|past| ids(&past.assessment));
     json!({
-        "tool": { "driver": {
-            "name": "Candor",
-            "semanticVersion": input.tool_version,
-            "rules": assessment.requirements.iter().map(|one| rule(assessment, one)).collect::<Vec<_>>(),
-        }},
+        "tool": tool(&input.tool_version, assessment.requirements.iter().map(|one| rule(assessment, one)).collect()),
         "automationDetails": { "id": format!("candor/audit/{}", input.quarter) },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": { BASE: { "description": { "text": "The workspace that was read." } } },
@@ -189,11 +199,7 @@ fn notifications(input: &Input<'_>, left: usize) -> Vec<Value> {
 }
 
 fn notification(problem: &Problem) -> Value {
-    let level = match problem.severity {
-        candor_model::Severity::Error => "error",
-        candor_model::Severity::Warning => "warning",
-        candor_model::Severity::Note => "note",
-    };
+    let level = problem.severity.label();
     let text = format!("{}: {}. {}", problem.place, prose(&problem.message), prose(&problem.help));
     let mut notification =
         json!({ "level": level, "message": { "text": text }, "descriptor": { "id": problem.code } });

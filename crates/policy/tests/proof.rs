@@ -13,7 +13,7 @@ fn proven(changes: &[Change<'_>]) -> Inventory {
     let base: [Change<'_>; 3] = [
         ("request", "answered_on", 1, "2026-06-20"),
         ("activity", "last_deleted_on", 2, "2026-06-30"),
-        ("activity", "last_deleted_on", 3, "2026-06-30"),
+        ("activity", "last_deleted_on", 4, "2026-06-30"),
     ];
     let changes: Vec<Change<'_>> = changes.iter().copied().chain(base).collect();
     let mut inventory = changed(&changes);
@@ -145,8 +145,7 @@ fn without(inventory: &Inventory, cells: &[FactCell]) -> Inventory {
         let digits = cell.find(|letter: char| letter.is_ascii_digit()).unwrap();
         let (letters, row) = (column(&cell[..digits]), cell[digits..].parse::<u32>().unwrap());
         let found = inventory.tables.iter_mut().find(|table| table.origin.sheet == *sheet).unwrap();
-        // Rows are counted from 1 in the name of a cell, and from 0 in a table.
-        let index = found.rows.iter().position(|known| *known + 1 == row).unwrap();
+        let index = found.rows.iter().position(|known| *known == row).unwrap();
         let column = found.columns.iter_mut().find(|column| column.index == letters).unwrap();
         column.cells[index] = 0;
     }

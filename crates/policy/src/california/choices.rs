@@ -140,9 +140,7 @@ fn frictionless(records: &Records<'_>, selling: &Fact, signal: &Fact, links: &Li
     let ask = "Do opt-out signals stand in place of a link, without charge, change or pop-up?";
     let question = Question::new(path, ask, path, duty);
     if selling.state == State::None || answer == Some(false) {
-        if selling.state == State::None {
-            cells.extend(selling.cells.clone());
-        }
+        cells.extend(selling.cells.clone());
         return question.not_applicable(cells);
     }
     cells.extend(feature_cells(records));

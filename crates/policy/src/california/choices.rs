@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{distinct, required, required_if};
-use crate::fact::{Duty, Fact, Found, Question, State};
+use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::key;
 use crate::organisation::{own_answer, own_policy};
 use crate::proof::{self, ProofState};
@@ -222,29 +222,35 @@ pub(super) fn links(records: &Records<'_>, selling: &Fact, sensitive: &Fact) -> 
             "Where can people opt out of sale and sharing?",
             (selling.state != State::None)
                 .then(|| required_if(!frictionless, "11 CCR 7012(e)(5); 7013(e)(1)")),
+            selling,
         ),
         limit: link(
             records,
             "limit",
             "Where can people limit the use of sensitive data?",
             (sensitive.state != State::None).then(|| required("11 CCR 7014(e)")),
+            sensitive,
         ),
     }
 }
 
-/// The address of the only published notice of a kind; of several, none.
-fn link(records: &Records<'_>, kind: &str, ask: &str, duty: Option<Duty>) -> Fact {
+/// The address of the only published notice of a kind; of several, none. Where there is no duty, `because` says why.
+fn link(records: &Records<'_>, kind: &str, ask: &str, duty: Option<Duty>, because: &Fact) -> Fact {
     let is_kind = |notice: &RecordRef| {
         records.choice(*notice, "notice.kind") == Some(kind) && is_published(records, *notice)
     };
     let notices: Vec<RecordRef> = records.of("notice").into_iter().filter(is_kind).collect();
-    let cells = notices.iter().flat_map(|notice| records.cells(*notice, &["notice.url"])).collect();
+    let mut cells: Vec<FactCell> =
+        notices.iter().flat_map(|notice| records.cells(*notice, &["notice.url"])).collect();
     let applies = duty.is_some();
     let question =
         Question::new(format!("california.link.{kind}"), ask, "notice.url", duty.unwrap_or_default());
     let urls = distinct(notices.iter().filter_map(|notice| records.text(*notice, "notice.url").known()));
     match urls.as_slice() {
-        _ if !applies => question.not_applicable(cells),
+        _ if !applies => {
+            cells.extend(because.cells.clone());
+            question.not_applicable(cells)
+        }
         [url] => question.known(url.clone(), cells),
         _ => question.open(cells),
     }

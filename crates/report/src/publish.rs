@@ -296,7 +296,9 @@ fn measured(edition: &Edition, source: &Source) -> Vec<GateLine> {
         return vec![fail("R1", "The text can be measured", "no", "yes", path, fix)];
     };
     text.language = Some(edition.language.code().to_owned());
-    text.blocks.retain(|block| !block.text.contains(QUESTION));
+    // Without its headings the parts of a text would run into each other.
+    text.blocks
+        .retain(|block| matches!(block.kind, BlockKind::Heading(_)) || !block.text.contains(QUESTION));
     let mut lines = Vec::new();
     match edition.document {
         Document::AtAGlance => lines.extend(weighed(&text, Audience::Glance, &path)),

@@ -297,8 +297,7 @@ fn measured(edition: &Edition, source: &Source) -> Vec<GateLine> {
     };
     text.language = Some(edition.language.code().to_owned());
     // Without its headings the parts of a text would run into each other.
-    text.blocks
-        .retain(|block| matches!(block.kind, BlockKind::Heading(_)) || !block.text.contains(QUESTION));
+    text.blocks.retain(|block| matches!(block.kind, BlockKind::Heading(_)) || !block.text.contains(QUESTION));
     let mut lines = Vec::new();
     match edition.document {
         Document::AtAGlance => lines.extend(weighed(&text, Audience::Glance, &path)),

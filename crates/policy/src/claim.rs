@@ -12,7 +12,7 @@ use crate::activity::Activities;
 use crate::disclosure;
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::key;
-use crate::organisation::{Applies, Laws, own_answer};
+use crate::organisation::{Applies, Laws, answering, own_answer};
 use crate::proof::{Says, Weighing, trackers_in_use};
 use crate::recipient::{Recipient, in_use};
 use crate::records::Records;
@@ -82,7 +82,7 @@ impl Answers {
     /// The rows, with what the organisation itself answers.
     fn with_own(self, records: &Records<'_>, path: &str) -> Weighing {
         let mut own = Answers::default();
-        for row in records.of("organisation") {
+        for row in answering(records, path) {
             own.add(records, row, &[path], records.yes_no(row, path));
         }
         if records.of("organisation").is_empty() {

@@ -1,6 +1,5 @@
 //! `candor policy --publish`: every gate that a policy has to pass, told at once.
 
-use anyhow::Result;
 use candor_policy::{Facts, facts};
 use candor_report::{GateLine, Input, gates};
 
@@ -11,12 +10,12 @@ use crate::print::{Paint, Style};
 const SHOWN_MAX: usize = 6;
 
 /// What stands against the publication of the documents, and the aims that they miss.
-pub(super) fn lines(input: &Input<'_>, made: &[Made]) -> Result<Vec<GateLine>> {
+pub(super) fn lines(input: &Input<'_>, made: &[Made]) -> Vec<GateLine> {
     // The first language is that of the records: it needs no terms.
     let others = input.languages.iter().skip(1);
     let translated: Vec<Facts> =
         others.map(|language| facts(input.inventory, input.facts.as_of, *language)).collect();
-    Ok(gates(input.facts, &translated, made)?)
+    gates(input.facts, &translated, made)
 }
 
 pub(super) fn fails(lines: &[GateLine]) -> usize {

@@ -123,6 +123,11 @@ impl Proof {
     }
 }
 
+/// What would prove the claim of an id; empty where nothing can.
+pub(crate) fn what_proves(id: &str) -> &'static str {
+    CLAIMS.iter().find(|claim| claim.id == id).map_or("", |claim| &claim.needs)
+}
+
 /// Claims that are facts of the policy, with the rows that decided them.
 pub(crate) struct Decided<'a> {
     pub(crate) fact: &'a Fact,

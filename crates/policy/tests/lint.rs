@@ -335,3 +335,11 @@ fn the_same_text_gives_the_same_findings() {
         assert_eq!(linted(&case, &case.trips), linted(&case, &case.trips), "{}", case.rule);
     }
 }
+
+#[test]
+fn what_an_open_place_asks_is_not_said_by_the_text() {
+    let lint = plain(
+        "This is a draft with 1 open question.\n\nWe use your name. [Answer needed: Who gets it? → Vendors › Profiling and trusted partners]",
+    );
+    assert_eq!(lint.findings, []);
+}

@@ -18,8 +18,8 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
         SchemaOutput::Audit => ("audit", FORMAT_VERSION, schema_for!(Assessment)),
         SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
         SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
-        SchemaOutput::Proof => ("proof", PROOF_FORMAT, schema_for!(Proofs)),
         SchemaOutput::Lint => ("lint", LINT_FORMAT, schema_for!(LintOutput)),
+        SchemaOutput::Proof => ("proof", PROOF_FORMAT, schema_for!(Proofs)),
     };
     schema.insert("$id".to_owned(), format!("urn:candor:schema:{name}:{version}").into());
     Ok(Printed { text: serde_json::to_string_pretty(&schema)? + "\n", exit: Exit::Done })

@@ -1,5 +1,6 @@
 //! Claims: what contradicts itself (PL034), what may not be said without proof (PL035), two legal bases in one (PL036).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -7,43 +8,26 @@ use serde::Deserialize;
 use super::page::{Hit, Page, Said, hit, shortened};
 use super::phrases::{Macros, Phrases};
 use super::words::Topic;
+use crate::proof::what_proves;
 use crate::text::BlockKind;
-use crate::{Facts, State};
+use crate::words::lower_first;
+use crate::{Facts, ProofState, State};
 
-/// A claim that needs proof, or that nothing can prove.
+/// The words of a claim that takes proof.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawClaim {
-    /// What would prove it; empty where nothing can.
-    #[serde(default)]
-    evidence: String,
-    /// Facts that prove it, each with its state: `claim.selling = none`. A `*` stands for any part.
-    #[serde(default)]
-    proof: Vec<Proof>,
+    /// That of the claim in the table of proofs.
+    id: String,
     en: Vec<String>,
     de: Vec<String>,
     fr: Vec<String>,
     es: Vec<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Proof {
-    fact: String,
-    state: ProofState,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum ProofState {
-    Known,
-    None,
-}
-
 #[derive(Debug)]
 struct Claim {
-    evidence: String,
-    proof: Vec<Proof>,
+    id: String,
     phrases: Vec<(&'static str, Phrases)>,
 }
 
@@ -58,7 +42,7 @@ static CLAIMS: LazyLock<Vec<Claim>> = LazyLock::new(|| {
     let read = |claim: RawClaim| {
         let lists = [("en", claim.en), ("de", claim.de), ("fr", claim.fr), ("es", claim.es)];
         let phrases = lists.map(|(language, list)| (language, Phrases::new(&list, &Macros::new())));
-        Claim { evidence: claim.evidence, proof: claim.proof, phrases: phrases.into() }
+        Claim { id: claim.id, phrases: phrases.into() }
     };
     file.claim.into_iter().map(read).collect()
 });
@@ -72,27 +56,6 @@ impl Claim {
     fn of(&self, language: &str) -> Option<&Phrases> {
         self.phrases.iter().find(|(known, _)| *known == language).map(|(_, phrases)| phrases)
     }
-
-    /// Do the facts prove it? Every fact that a proof names has to be there, in its state.
-    fn is_proven(&self, facts: &Facts) -> bool {
-        let holds = |proof: &Proof| {
-            let mut named = facts.all().into_iter().filter(|fact| fits(&proof.fact, &fact.id)).peekable();
-            let wanted = match proof.state {
-                ProofState::Known => State::Known,
-                ProofState::None => State::None,
-            };
-            named.peek().is_some() && named.all(|fact| fact.state == wanted)
-        };
-        !self.proof.is_empty() && self.proof.iter().all(holds)
-    }
-}
-
-/// `recipient.*.contract` fits every id that begins and ends so.
-fn fits(wanted: &str, id: &str) -> bool {
-    match wanted.split_once('*') {
-        Some((start, end)) => id.starts_with(start) && id.ends_with(end),
-        None => wanted == id,
-    }
 }
 
 pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
@@ -105,19 +68,36 @@ pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
 
 fn forbidden(page: &Page<'_>, said: &Said<'_>, hits: &mut Vec<Hit>) {
     let Some(language) = &page.text.language else { return };
+    let mut claimed: Vec<Range<usize>> = Vec::new();
     for claim in CLAIMS.iter() {
         let Some(range) = claim.of(language).and_then(|phrases| phrases.first(said.text())) else { continue };
-        let found = hit("PL035", said.words(range.clone()), &said.text()[range]);
-        if claim.evidence.is_empty() {
-            hits.push(found.against("can never be shown").to_fix("Delete it."));
+        if claimed.iter().any(|known| known.start < range.end && range.start < known.end) {
             continue;
         }
-        let told = match page.context.facts {
-            Some(facts) if claim.is_proven(facts) || is_said(page, facts, said) => continue,
-            Some(_) => found.against(format!("is not proven by the records: it needs {}", claim.evidence)),
-            None => found.against(format!("needs proof: {}", claim.evidence)).milder(),
+        claimed.push(range.clone());
+        let found = hit("PL035", said.words(range.clone()), &said.text()[range]);
+        let needs = what_proves(&claim.id).trim_end_matches('.');
+        if needs.is_empty() {
+            hits.push(found.against("can never be shown").fixed_by("Delete it."));
+            continue;
+        }
+        let Some(facts) = page.context.facts else {
+            hits.push(found.against(format!("takes proof: {}", lower_first(needs))).milder());
+            continue;
         };
-        hits.push(told);
+        let proof = facts.proofs.iter().find(|proof| proof.id == claim.id);
+        if is_said(page, facts, said) || proof.is_some_and(|proof| proof.state == ProofState::Proven) {
+            continue;
+        }
+        let missing = proof.map(|proof| proof.missing.join("; ")).unwrap_or_default();
+        let told = found.against(format!("is not proven by the records: it takes {}", lower_first(needs)));
+        let missing = if missing.is_empty() {
+            String::new()
+        } else {
+            format!(" Missing: {}.", shortened(missing.trim_end_matches('.')))
+        };
+        let fix = format!("{}{missing}", told.rule.fix);
+        hits.push(told.fixed_by(fix));
     }
 }
 
@@ -151,7 +131,7 @@ fn contradictions(page: &Page<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
-fn first_doing<'a>(topic: &Topic, sentences: &[Said<'a>]) -> Option<(Said<'a>, std::ops::Range<usize>)> {
+fn first_doing<'a>(topic: &Topic, sentences: &[Said<'a>]) -> Option<(Said<'a>, Range<usize>)> {
     sentences.iter().find_map(|said| Some((*said, topic.does(said.text())?)))
 }
 
@@ -181,5 +161,24 @@ fn bundled(page: &Page<'_>, hits: &mut Vec<Hit>) {
         if named > 1 && split < named && !is_told {
             hits.push(hit("PL036", (at, 0..block.text.len()), shortened(&block.text)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_claim_that_takes_proof_has_words_and_no_other_has() {
+        let facts = crate::facts(
+            &candor_model::Inventory::default(),
+            chrono::NaiveDate::default(),
+            crate::Language::English,
+        );
+        let mut known: Vec<&str> = facts.proofs.iter().map(|proof| proof.id.as_str()).collect();
+        let mut own: Vec<&str> = CLAIMS.iter().map(|claim| claim.id.as_str()).collect();
+        known.sort_unstable();
+        own.sort_unstable();
+        assert_eq!(own, known);
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
         {
             let unsure = if applies == Applies::Unknown { "; whether it applies is not known" } else { "" };
             let told = hit("PL039", (0, 0..0), format!("{}{unsure}", item.cite));
-            hits.push(told.against(item.title.clone()).as_whole());
+            hits.push(told.against(item.title.clone()).about_all());
         }
     }
 }

@@ -47,8 +47,9 @@ fn with_swap(page: &Page<'_>, rule: &str, said: &Said<'_>, range: std::ops::Rang
 /// Recipients without a name: `third parties`, where neither the sentence nor the list after it names any.
 fn who(page: &Page<'_>, said: &Said<'_>, hits: &mut Vec<Hit>) {
     let text = said.text();
-    // Nobody has to be named where nothing is given.
-    if said.block.kind == BlockKind::Caption || page.has_any("denial", text) {
+    // A cell of kinds of recipients is the list of types itself; nobody has to be named where nothing is given.
+    let is_list = matches!(said.block.kind, BlockKind::Cell { .. }) && !said.sentence.complete;
+    if is_list || said.block.kind == BlockKind::Caption || page.has_any("denial", text) {
         return;
     }
     for range in page.all("PL006", text) {

@@ -76,6 +76,8 @@ pub(super) struct Page<'a> {
     pub(super) lists: Option<&'static Words>,
     /// Blocks whose wording is not the author's.
     verbatim: Vec<bool>,
+    /// Open places of each block: what they ask is not said by the text.
+    open: Vec<Vec<Range<usize>>>,
     /// Does the text call itself a draft?
     pub(super) is_draft: bool,
 }
@@ -87,7 +89,11 @@ impl<'a> Page<'a> {
         let verbatim =
             text.blocks.iter().map(|block| block.kind == BlockKind::Verbatim || has("verbatim", block));
         let is_draft = text.blocks.iter().any(|block| has("draft", block));
-        Page { text, context, lists, verbatim: verbatim.collect(), is_draft }
+        let open = text
+            .blocks
+            .iter()
+            .map(|block| lists.map(|lists| lists.all("PL041", &block.text)).unwrap_or_default());
+        Page { text, context, lists, verbatim: verbatim.collect(), open: open.collect(), is_draft }
     }
 
     /// Sentences that the author wrote, without headings.
@@ -97,6 +103,12 @@ impl<'a> Page<'a> {
 
     /// The same with headings.
     pub(super) fn all_sentences(&self) -> impl Iterator<Item = Said<'a>> {
+        let is_open =
+            |said: &Said<'a>| self.open[said.at].iter().any(|open| open.contains(&said.sentence.start));
+        self.every_sentence().filter(move |said| !is_open(said))
+    }
+
+    fn every_sentence(&self) -> impl Iterator<Item = Said<'a>> {
         self.blocks()
             .flat_map(|(at, block)| block.sentences.iter().map(move |sentence| Said { at, block, sentence }))
     }
@@ -230,13 +242,13 @@ impl Hit {
         self
     }
 
-    pub(super) fn to_fix(mut self, fix: impl Into<String>) -> Hit {
+    pub(super) fn fixed_by(mut self, fix: impl Into<String>) -> Hit {
         self.fix = Some(fix.into());
         self
     }
 
     /// About the text as a whole.
-    pub(super) fn as_whole(mut self) -> Hit {
+    pub(super) fn about_all(mut self) -> Hit {
         self.words = None;
         self
     }

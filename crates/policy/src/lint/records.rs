@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use candor_model::text::fold;
 
 use super::page::{Hit, Page, hit, shortened};
+use super::words::{languages, words_of};
 use super::{Rests, Traced};
 use crate::text::{Block, BlockKind};
 use crate::{DriftItem, DriftKind, DriftSaid};
@@ -51,7 +52,12 @@ fn empty_periods(page: &Page<'_>, hits: &mut Vec<Hit>) {
             let (_, first, name) = cells[0];
             let period: Vec<&(usize, usize, &Block)> =
                 cells.iter().filter(|(column, ..)| *column == wanted).collect();
-            let says = |list: &str| period.iter().any(|(_, _, block)| page.has_any(list, &block.text));
+            // What comes from the records can stand in their language.
+            let says = |list: &str| {
+                let in_any =
+                    |text: &str| languages().filter_map(words_of).any(|lists| lists.has_any(list, text));
+                period.iter().any(|(_, _, block)| in_any(&block.text))
+            };
             // Fog and open places are told by their own rules.
             if ["period", "criteria", "PL003", "PL041"].into_iter().any(says) || wanted == cells[0].0 {
                 continue;
@@ -97,7 +103,7 @@ fn open_periods(page: &Page<'_>, hits: &mut Vec<Hit>) {
             continue;
         }
         let fix = format!("Fill in {}: {}", open.place, open.ask);
-        hits.push(hit("PL004", (0, 0..0), &activity.name).as_whole().to_fix(fix));
+        hits.push(hit("PL004", (0, 0..0), &activity.name).about_all().fixed_by(fix));
     }
 }
 
@@ -139,6 +145,8 @@ fn drifted(page: &Page<'_>, hits: &mut Vec<Hit>) {
         let recorded = item.recorded.as_ref().map_or("", |recorded| &recorded.words);
         let told = match (item.kind, &item.said) {
             (DriftKind::Matched, _) | (DriftKind::CouldNotTell, None) => continue,
+            // The trace knows better what a sentence of ours rests on.
+            (DriftKind::CouldNotTell, Some(_)) if page.context.trace.is_some() => continue,
             (DriftKind::CouldNotTell, Some(said)) => {
                 let why =
                     if recorded.is_empty() { String::new() } else { format!(" (the records: {recorded})") };
@@ -159,7 +167,7 @@ fn drifted(page: &Page<'_>, hits: &mut Vec<Hit>) {
             })
             .collect();
         let cells = if cells.is_empty() { String::new() } else { format!(" See {}.", cells.join(", ")) };
-        hits.push(told.to_fix(format!("{}{cells}", item.action)));
+        hits.push(told.fixed_by(format!("{}{cells}", item.action)));
     }
 }
 
@@ -174,7 +182,7 @@ fn named(item: &DriftItem, recorded: &str) -> String {
 }
 
 fn missing(rule: &str, item: &DriftItem) -> Hit {
-    hit(rule, (0, 0..0), &item.about).as_whole()
+    hit(rule, (0, 0..0), &item.about).about_all()
 }
 
 /// The words of the text that a drift item is about.
@@ -191,6 +199,6 @@ fn placed(page: &Page<'_>, rule: &str, said: &DriftSaid) -> Hit {
     let first = || on_line.clone().next().map(|(at, block)| (at, 0..block.text.len()));
     match found.or_else(first) {
         Some(words) => hit(rule, words, &said.words),
-        None => hit(rule, (0, 0..0), &said.words).as_whole(),
+        None => hit(rule, (0, 0..0), &said.words).about_all(),
     }
 }

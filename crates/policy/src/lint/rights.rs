@@ -15,7 +15,10 @@ pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
 fn part_of(page: &Page<'_>, block: usize) -> Option<usize> {
     let above = (0..block).filter(|at| matches!(page.text.blocks[*at].kind, BlockKind::Heading(_)));
     let mut around = above.filter(|heading| page.below(*heading).contains(&block));
-    let speaks = |heading: &usize| page.has_any("right", &page.text.blocks[*heading].text);
+    let speaks = |heading: &usize| {
+        let text = &page.text.blocks[*heading].text;
+        page.has_any("right", text) || page.has_any("rights_head", text)
+    };
     around.find(speaks).or(page.text.blocks[block].section)
 }
 
@@ -32,7 +35,10 @@ fn routes(page: &Page<'_>, hits: &mut Vec<Hit>) {
         let within = part.map_or(0..page.text.blocks.len(), |heading| page.below(heading));
         let (mut has_way, mut has_time) = (false, false);
         for block in &page.text.blocks[within] {
-            has_way |= !block.links.is_empty() || page.has_any("channel", &block.text);
+            // What an open place asks for will be there when it is answered.
+            has_way |= !block.links.is_empty()
+                || page.has_any("channel", &block.text)
+                || page.has_any("PL041", &block.text);
             has_time |= page.has_any("answer_time", &block.text);
         }
         let lacks = match (has_way, has_time) {

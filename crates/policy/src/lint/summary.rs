@@ -3,7 +3,7 @@
 use super::page::{Hit, Page, Said, hit, shortened};
 use super::values::{holds, values};
 use crate::text::{Block, BlockKind};
-use crate::{Facts, State};
+use crate::{Activity, Facts, State};
 
 pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
     // The title of the text can hold such words without being the head of a summary.
@@ -61,8 +61,8 @@ fn recorded(facts: &Facts, topic: &str) -> Option<String> {
             facts.activities.iter().flat_map(|activity| activity.sensitive.first()).find_map(known)
         }
         "endless" => {
-            let endless =
-                facts.activities.iter().find(|activity| activity.kept.iter().any(|kept| kept.is_endless))?;
+            let is_endless = |activity: &&Activity| activity.kept.iter().any(|kept| kept.is_endless);
+            let endless = facts.activities.iter().find(is_endless)?;
             endless.how_long.iter().find_map(known)
         }
         _ => None,

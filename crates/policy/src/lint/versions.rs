@@ -35,7 +35,7 @@ fn age(page: &Page<'_>, hits: &mut Vec<Hit>) {
     let in_california = page.context.facts.is_none_or(|facts| facts.laws.ccpa != Applies::No);
     let Some((said, day, range)) = days.iter().max_by_key(|(_, day, _)| *day) else {
         let told = hit("PL040", (0, 0..0), "the text").against("does not say when it was last reviewed");
-        hits.push(told.as_whole().milder());
+        hits.push(told.about_all().milder());
         return;
     };
     let told = hit("PL040", said.words(range.clone()), &said.text()[range.clone()]);

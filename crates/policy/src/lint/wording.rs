@@ -49,7 +49,7 @@ fn is_explained(page: &Page<'_>, said: &Said<'_>, range: &Range<usize>) -> bool 
     let before = text[..range.start].trim_end_matches(['“', '"', '«', '„', ' ']);
     let is_gloss = after.starts_with(['(', '–', '—', ':']) || before.ends_with('(');
     let sentences = &said.block.sentences;
-    let next = sentences.iter().skip_while(|next| next.start <= said.sentence.start).next();
+    let next = sentences.iter().find(|next| next.start > said.sentence.start);
     is_gloss
         || page.has_any("gloss", text)
         || next.is_some_and(|next| page.has_any("gloss", &next.text))

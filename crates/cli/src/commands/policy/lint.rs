@@ -84,7 +84,6 @@ pub(crate) fn run(arguments: &LintArguments, paint: Paint) -> Result<Printed> {
             languages: &siblings,
             before: before.as_ref(),
             as_of,
-            ..Context::default()
         };
         runs.push((policy.name.clone(), lint(&policy.text, &context)));
     }

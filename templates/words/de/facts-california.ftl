@@ -7,7 +7,7 @@ california-nobody = Niemand
 ## Categories of Civ. Code 1798.140(v), (ae): in plain words, then as the law names them
 
 category-identifiers = Namen, Kontaktdaten und anderes, woran man Sie erkennt
-category-customer-records = Kundenakten
+category-customer-records = Kundenunterlagen
 category-protected-characteristics = Merkmale, die das Gesetz schützt
 category-commercial = Was Sie kaufen
 category-biometric = Körpermerkmale, an denen man Sie erkennt
@@ -15,20 +15,20 @@ category-internet-activity = Was Sie im Internet tun
 category-geolocation = Wo Sie sind
 category-sensory = Ton, Bilder und Videos
 category-employment = Ihre Arbeit
-category-education = Ihre Ausbildung
+category-education = Ihre Bildung
 category-inferences = Was wir über Sie schließen
 category-sensitive = Sensible Daten
 
 statutory-identifiers = Identifikatoren
-statutory-customer-records = Kundenakten, Civ. Code 1798.80(e)
+statutory-customer-records = Kundenunterlagen, Civ. Code 1798.80(e)
 statutory-protected-characteristics = Merkmale gesetzlich geschützter Gruppen
-statutory-commercial = geschäftliche Informationen
+statutory-commercial = kommerzielle Informationen
 statutory-biometric = biometrische Informationen
 statutory-internet-activity = Aktivität im Internet oder in anderen elektronischen Netzen
 statutory-geolocation = Standortdaten
 statutory-sensory = akustische, elektronische, visuelle oder ähnliche Informationen
 statutory-employment = Informationen zu Beruf oder Beschäftigung
-statutory-education = Informationen zur Ausbildung
+statutory-education = Informationen zur Bildung
 statutory-inferences = Schlussfolgerungen
 statutory-sensitive = sensible persönliche Informationen
 
@@ -36,10 +36,10 @@ statutory-sensitive = sensible persönliche Informationen
 
 under-16-yes = Wir wissen, dass wir Daten von Menschen unter 16 verkaufen oder teilen.
 under-16-no = Wir wissen von keinem Verkauf und keinem Teilen von Daten von Menschen unter 16.
-beyond-listed-yes = Wir nutzen sensible Daten für mehr als die Zwecke, die Kalifornien nennt. Sie können das begrenzen.
+beyond-listed-yes = Wir nutzen sensible Daten für mehr Zwecke als die, die Kalifornien nennt. Sie können das begrenzen.
 beyond-listed-no = Wir nutzen sensible Daten nur für die Zwecke, die Kalifornien nennt.
-signal-yes = Wenn Ihr Browser ein Opt-out-Signal sendet, folgen wir ihm.
-signal-no = Opt-out-Signalen folgen wir nicht.
+signal-yes = Wenn Ihr Browser ein Opt-out-Signal sendet, beachten wir es.
+signal-no = Opt-out-Signale beachten wir nicht.
 verification-how = Wir prüfen, wer Sie sind. So: { $methods }.
 
 ## Rights, after "You can"
@@ -50,14 +50,14 @@ california-right-correct = Falsche Daten berichtigen lassen.
 california-right-opt-out = Uns sagen, dass wir Ihre Daten nicht verkaufen oder teilen sollen.
 california-right-limit = Begrenzen, wie wir Ihre sensiblen Daten nutzen.
 california-right-no-retaliation = Diese Rechte nutzen, ohne schlechter behandelt zu werden.
-california-right-agent = Jemand anderen für Sie fragen lassen, mit Ihrer unterschriebenen Erlaubnis.
+california-right-agent = Jemand anderen für sich anfragen lassen, mit Ihrer unterschriebenen Erlaubnis.
 
 ## What the ways to opt out do, as tested
 
 feature-few-steps = Es sind nur wenige Schritte.
 feature-no-account = Sie brauchen kein Konto.
 feature-no-verification = Sie müssen nicht nachweisen, wer Sie sind.
-feature-more-than-cookies = Es stoppt auch, was nicht an Cookies hängt.
+feature-more-than-cookies = Das stoppt auch, was nicht von Cookies abhängt.
 feature-opt-out-all = Ein Schritt stoppt jeden Verkauf und jedes Teilen.
 feature-opt-out-parts = Sie können auch wählen, was Sie stoppen.
 feature-opt-out-status = Wir zeigen Ihnen, dass es geklappt hat.
@@ -66,12 +66,12 @@ feature-limit-all = Ein Schritt begrenzt alles.
 feature-limit-parts = Sie können auch wählen, was Sie begrenzen.
 feature-limit-status = Wir zeigen Ihnen, dass es geklappt hat.
 feature-admt-easy = Es sind nur wenige Schritte. Sie brauchen kein Konto und keinen Nachweis, wer Sie sind.
-feature-admt-all = Ein Schritt gilt für alle solchen Entscheidungen.
+feature-admt-all = Ein Schritt gilt für alle Entscheidungen dieser Art.
 feature-admt-parts = Sie können auch wählen, für welche Entscheidungen es gilt.
 feature-admt-status = Wir zeigen Ihnen, dass es geklappt hat.
-frictionless = Das Signal allein genügt. Es bringt keine Kosten, keine Änderung und kein Pop-up.
-minors-opt-in = So sagen Menschen unter 16 oder ihre Eltern ja: { $methods }.
-deidentified-promise = Einige Daten haben wir ohne Namen. Wir versuchen nicht herauszufinden, wem sie gehören.
+frictionless = Das Signal allein genügt. Es kostet nichts, ändert nichts und öffnet kein Pop-up.
+minors-opt-in = So sagen Menschen unter 16 oder ihre Eltern Ja: { $methods }.
+deidentified-promise = Manche Daten behalten wir ohne Namen. Wir versuchen nicht, herauszufinden, zu wem sie gehören.
 
 ## Requests
 
@@ -92,7 +92,7 @@ leaving-by = Hier steigen Sie aus: { $ways }.
 ## Decisions by software (11 CCR 7221(b))
 
 exception-none = Sie können widersprechen.
-exception-human-appeal = Sie können nicht widersprechen. Sie können sich an einen Menschen wenden, der die Entscheidung ändern kann.
+exception-human-appeal = Sie können nicht widersprechen. Sie können die Entscheidung bei einem Menschen anfechten, der sie ändern kann.
 exception-hiring-admission = Sie können nicht widersprechen. Wir stützen uns auf die Ausnahme für Software, die nur bewertet, ob jemand eine Arbeit oder einen Kurs schafft.
 exception-work-and-pay = Sie können nicht widersprechen. Wir stützen uns auf die Ausnahme für Software, die nur Arbeit verteilt oder Lohn festlegt.
 california-right-admt-opt-out = Von uns verlangen, ohne Software zu entscheiden.

@@ -5,10 +5,10 @@
 indirect-public = Diese Quelle ist öffentlich.
 indirect-partly-public = Ein Teil stammt aus öffentlichen Quellen.
 indirect-not-public = Diese Quelle ist nicht öffentlich.
-indirect-told = Zuletzt haben wir am { $day } darüber informiert.
-not-told-already-informed = Den Menschen ist das schon bekannt.
-not-told-disproportionate = Alle einzeln zu informieren ist nicht möglich oder zu aufwendig.
-not-told-laid-down-by-law = Ein Gesetz regelt, dass wir diese Daten bekommen oder weitergeben.
+indirect-told = Zuletzt haben wir die Betroffenen am { $day } informiert.
+not-told-already-informed = Die Betroffenen wissen das schon.
+not-told-disproportionate = Alle einzeln zu informieren, ist nicht möglich oder zu aufwendig.
+not-told-laid-down-by-law = Ein Gesetz sieht vor, dass wir diese Daten bekommen oder weitergeben.
 not-told-secrecy = Diese Daten fallen unter das Berufsgeheimnis.
 not-told-reason = Unser Grund: { $reason }
 withdrawal = So widerrufen Sie: { $ways }.
@@ -37,19 +37,19 @@ tracker-statistics = Statistik
 tracker-marketing = Werbung
 party-first = unsere eigene Website
 party-third = eine andere Firma
-tracker-ads = Wir geben das für Werbung weiter.
-tracker-after-yes = Er startet erst, wenn Sie zugestimmt haben.
+tracker-ads = Wir teilen das für Werbung.
+tracker-after-yes = Er startet erst, wenn Sie eingewilligt haben.
 tracker-asked = Wir fragen Sie.
 tracker-too-early = Wir fragen Sie, aber er startet schon vor Ihrer Wahl.
 tracker-not-asked = Wir fragen Sie nicht.
 
 ## Claims, contacts and the summary
 
-training-yes = Wir trainieren mit Daten Software: { $activities }.
-authorities = In den 12 Monaten vor dem { $day } gaben wir { $n ->
+training-yes = Wir nutzen Daten, um Software zu trainieren: { $activities }.
+authorities = In den 12 Monaten vor dem { $day } haben wir Behörden oder Gerichten { $n ->
         [one] einmal
        *[other] { $n }-mal
-    } Daten an Behörden oder Gerichte.
+    } Daten gegeben.
 dpo-none = Wir haben keinen Datenschutzbeauftragten: { $reason }
 glance-long = Einen Teil der Daten behalten wir { $period } lang.
 audience-californians = Menschen in Kalifornien

@@ -2,9 +2,9 @@
 
 measure-encrypted-at-rest = Wir verschlüsseln die Daten, die wir speichern.
 measure-encrypted-in-transit = Wir verschlüsseln Daten, wenn wir sie senden.
-measure-mfa = Wer sich anmeldet, muss zweimal zeigen, wer er ist.
+measure-mfa = Wer sich anmeldet, braucht einen zweiten Nachweis seiner Identität.
 measure-unique-ids = Wer mit Daten arbeitet, hat ein eigenes Konto.
-measure-logging = Wir halten fest, wer sich Daten ansieht.
+measure-logging = Wir protokollieren, wer sich Daten ansieht.
 measure-antimalware = Wir schützen Systeme vor Schadsoftware.
 measure-firewall = Wir schützen Systeme mit einer Firewall.
 measure-login-alerts = Auffällige Anmeldungen lösen einen Alarm aus.
@@ -25,4 +25,4 @@ plan-incidents = Wir üben, was nach einem Sicherheitsvorfall zu tun ist.
 plan-contingency = Wir üben, was zu tun ist, wenn Systeme ausfallen.
 plan-practised-on = { $what } Zuletzt war das am { $day }.
 
-contracts-all = Jedes Unternehmen, das für uns mit Daten arbeitet, hat einen schriftlichen Vertrag mit uns.
+contracts-all = Jede Firma, die für uns mit Daten arbeitet, hat einen schriftlichen Vertrag mit uns.

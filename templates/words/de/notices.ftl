@@ -14,9 +14,9 @@ heading-open-questions = Offene Fragen
 
 ## The version of a text.
 
-version-effective = Sie gilt ab dem { $day }.
-version-next = Wir prüfen sie wieder bis zum { $day }.
-version-address = Sie steht hier: { $url }
+version-effective = Diese Fassung gilt ab dem { $day }.
+version-next = Wir prüfen den Text erneut bis zum { $day }.
+version-address = Dieser Text steht hier: { $url }
 version-archive = Frühere Fassungen stehen hier: { $url }
 complaining-link = Die Website der Behörde: { $url }
 
@@ -26,18 +26,18 @@ heading-from-others = Daten, die wir von anderen bekommen
 from-others-law = Wir müssen Ihnen sagen, woher solche Daten kommen.
 from-others-when =
     Das Gesetz gibt uns dafür höchstens einen Monat.
-    Schreiben wir Ihnen vorher oder geben die Daten weiter, müssen wir es dann sagen.
+    Schreiben wir Ihnen vorher oder geben die Daten weiter, müssen wir es Ihnen dann sagen.
 caption-from-others = Daten, die wir von anderen bekommen
 column-from-whom = Von wem
 column-told = Wann wir informieren
 
 ## Authorities and courts.
 
-authorities-law = Das Gesetz kann uns zwingen, einer Behörde oder einem Gericht Daten zu geben.
+authorities-law = Das Gesetz kann uns verpflichten, einer Behörde oder einem Gericht Daten zu geben.
 
 ## Points of collection.
 
-heading-points = Kurze Hinweise, wo Sie uns Daten geben
+heading-points = Kurze Hinweise für die Stellen, an denen Sie uns Daten geben
 points-for =
     Diese Hinweise sind für Menschen, die uns Daten geben.
     Jeder steht dort, wo wir nach den Daten fragen.
@@ -49,8 +49,8 @@ label-trackers = Cookies und Tracker
 heading-trackers = Cookies und Tracker
 heading-trackers-of = Cookies und Tracker von { $name }
 trackers-for = Diese Seite ist für alle, die unsere Website besuchen.
-trackers-scanned = Zuletzt wurde unsere Website am { $day } geprüft.
-trackers-list = Unsere Seite über Cookies und Tracker nennt alle.
+trackers-scanned = Zuletzt haben wir unsere Website am { $day } geprüft.
+trackers-list = Unsere Seite über Cookies und Tracker nennt sie alle.
 caption-trackers = Cookies und Tracker, die notwendigen zuerst
 column-tracker = Name
 column-kind = Art
@@ -58,7 +58,7 @@ column-set-by = Gesetzt von
 column-choice = Ihre Wahl
 heading-choice = Ihre Wahl
 trackers-choice = Sie können zu jedem Tracker Nein sagen, der nicht notwendig ist.
-trackers-withdraw = Haben Sie zugestimmt, können Sie das jederzeit ändern.
+trackers-withdraw = Haben Sie eingewilligt, können Sie das jederzeit widerrufen.
 
 ## The list of recipients.
 

@@ -94,7 +94,7 @@ glance-what = Diese Daten nutzen wir am häufigsten: { $data }.
 glance-why = Dafür nutzen wir Ihre Daten: { $purposes }.
 glance-sensitive = Wir nutzen sensible Daten.
 glance-sensitive-named = Wir nutzen sensible Daten: { $kinds }.
-glance-without-end = Manche Daten behalten wir unbefristet.
+glance-without-end = Einen Teil der Daten behalten wir unbefristet.
 glance-questions = Fragen? Schreiben Sie an { $email }.
 
 ## Rights under the GDPR, after "You can ask us to"

@@ -8,7 +8,7 @@ california-nobody = Nadie
 
 category-identifiers = Nombres, datos de contacto y otras formas de identificarle
 category-customer-records = Registros de clientes
-category-protected-characteristics = Rasgos que la ley protege
+category-protected-characteristics = Características que la ley protege
 category-commercial = Lo que usted compra
 category-biometric = Medidas del cuerpo que le identifican
 category-internet-activity = Lo que usted hace en línea
@@ -35,7 +35,7 @@ statutory-sensitive = información personal sensible
 ## Statements
 
 under-16-yes = Sabemos que vendemos o compartimos datos de personas menores de 16 años.
-under-16-no = No sabemos de ninguna venta ni de que se compartan datos de personas menores de 16 años.
+under-16-no = No tenemos conocimiento de ninguna venta ni de ningún uso compartido de datos de personas menores de 16 años.
 beyond-listed-yes = Usamos datos sensibles para más fines que los que California enumera. Usted puede limitarlo.
 beyond-listed-no = Usamos datos sensibles solo para los fines que California enumera.
 signal-yes = Si su navegador envía una señal de exclusión, la seguimos.
@@ -44,7 +44,7 @@ verification-how = Comprobamos quién es usted. Cómo: { $methods }.
 
 ## Rights, after "You can"
 
-california-right-know = Saber qué tenemos sobre usted, de dónde viene y quién lo recibió.
+california-right-know = Saber qué tenemos sobre usted, de dónde vino y quién lo recibió.
 california-right-delete = Pedir que se borren sus datos.
 california-right-correct = Pedir que se corrijan los datos que estén mal.
 california-right-opt-out = Decirnos que no vendamos ni compartamos sus datos.
@@ -81,7 +81,7 @@ request-erasure = Borrar
 request-rectification = Corregir
 request-opt-out = Detener la venta o el uso compartido
 request-limit = Limitar los datos sensibles
-request-admt-opt-out = Decidir sin programas
+request-admt-opt-out = Rechazar las decisiones de programas
 request-admt-access = Saber cómo decidió un programa
 request-admt-appeal = Que una persona lo revise
 

@@ -11,13 +11,13 @@ not-told-disproportionate = Informar a cada persona no es posible o exige demasi
 not-told-laid-down-by-law = Una ley dice que recibimos o damos estos datos.
 not-told-secrecy = El secreto profesional cubre estos datos.
 not-told-reason = Nuestro motivo: { $reason }
-withdrawal = Cómo retirar su permiso: { $ways }.
+withdrawal = Cómo retirar su consentimiento: { $ways }.
 
 ## Where data is collected
 
 point-why = Para qué: { $items }.
 point-who = Quién los recibe: { $items }.
-point-how-long = Cuánto tiempo: { $items }.
+point-how-long = Cuánto tiempo los guardamos: { $items }.
 # Behind the items of a list that are named.
 and-more = { $n } más
 
@@ -31,22 +31,22 @@ trackers-none = El { $day } revisamos { $n ->
         [one] { $n } página
        *[other] { $n } páginas
     } de nuestro sitio y no encontramos cookies ni rastreadores.
-tracker-necessary = Necesaria
+tracker-necessary = Necesario
 tracker-preferences = Sus ajustes
 tracker-statistics = Estadística
 tracker-marketing = Publicidad
 party-first = nuestro propio sitio
 party-third = otra empresa
 tracker-ads = Compartimos esto para publicidad.
-tracker-after-yes = Empieza solo si usted dice que sí.
+tracker-after-yes = Empieza solo después de que usted diga que sí.
 tracker-asked = Le preguntamos.
 tracker-too-early = Le preguntamos, pero empieza antes de que usted elija.
 tracker-not-asked = No le preguntamos.
 
 ## Claims, contacts and the summary
 
-training-yes = Entrenamos programas con datos: { $activities }.
-authorities = En los 12 meses antes del { $day } dimos datos a autoridades o tribunales { $n ->
+training-yes = Usamos datos para entrenar programas: { $activities }.
+authorities = En los 12 meses anteriores al { $day } dimos datos a autoridades o tribunales { $n ->
         [one] una vez
        *[other] { $n } veces
     }.

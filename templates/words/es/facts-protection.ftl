@@ -2,12 +2,12 @@
 
 measure-encrypted-at-rest = Ciframos los datos que guardamos.
 measure-encrypted-in-transit = Ciframos los datos cuando los enviamos.
-measure-mfa = Para entrar hay que demostrar dos veces quién se es.
+measure-mfa = Para entrar hace falta una segunda prueba de identidad.
 measure-unique-ids = Cada persona que trabaja con datos tiene su propia cuenta.
 measure-logging = Registramos quién consulta datos.
 measure-antimalware = Protegemos los sistemas contra programas dañinos.
 measure-firewall = Protegemos los sistemas con un cortafuegos.
-measure-login-alerts = Los accesos extraños activan una alerta.
+measure-login-alerts = Los accesos inusuales activan una alerta.
 # The measure begins as it does in the middle of a sentence.
 measure-in-systems = En { $systems }: { $measure }
 
@@ -21,8 +21,8 @@ tested-all-between = { $what } La última vez fue entre el { $first } y el { $la
 tested-some-on = { $what } La última vez fue el { $day }, en { $systems }.
 tested-some-between = { $what } La última vez fue entre el { $first } y el { $last }, en { $systems }.
 
-plan-incidents = Practicamos qué hacer después de un incidente de seguridad.
-plan-contingency = Practicamos qué hacer cuando fallan los sistemas.
+plan-incidents = Ensayamos qué hacer después de un incidente de seguridad.
+plan-contingency = Ensayamos qué hacer cuando fallan los sistemas.
 plan-practised-on = { $what } La última vez fue el { $day }.
 
 contracts-all = Cada empresa que trata datos para nosotros tiene un contrato por escrito con nosotros.

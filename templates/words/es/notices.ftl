@@ -4,8 +4,8 @@
 
 notice-as-of = Este aviso muestra nuestros registros del { $day }.
 notice-for = Este aviso es para: { $who }.
-heading-uses-of = Cómo usa { $name } los datos: { $who }
-heading-we-use-of = Cómo usamos los datos: { $who }
+heading-uses-of = Cómo usa { $name } los datos de: { $who }
+heading-we-use-of = Cómo usamos los datos de: { $who }
 label-notice = Aviso de privacidad
 label-website = Nuestro sitio web
 label-privacy-contact = Quién responde
@@ -15,10 +15,10 @@ heading-open-questions = Preguntas abiertas
 ## The version of a text.
 
 version-effective = Se aplica desde el { $day }.
-version-next = La revisaremos antes del { $day }.
+version-next = Próxima revisión: a más tardar el { $day }.
 version-address = Está aquí: { $url }
 version-archive = Las versiones anteriores están aquí: { $url }
-complaining-link = El sitio de la autoridad: { $url }
+complaining-link = El sitio web de la autoridad: { $url }
 
 ## Data that others give (GDPR Art. 14).
 
@@ -48,17 +48,17 @@ point-more = Más en la política: { $url }
 label-trackers = Cookies y rastreadores
 heading-trackers = Cookies y rastreadores
 heading-trackers-of = Cookies y rastreadores de { $name }
-trackers-for = Esta página es para quienes visitan nuestro sitio.
-trackers-scanned = Nuestro sitio se revisó por última vez el { $day }.
-trackers-list = Nuestra página de cookies y rastreadores los nombra todos.
+trackers-for = Esta página es para todas las personas que visitan nuestro sitio web.
+trackers-scanned = El último análisis de nuestro sitio web fue el { $day }.
+trackers-list = Nuestra página de cookies y rastreadores nombra cada uno de ellos.
 caption-trackers = Cookies y rastreadores, primero los necesarios
 column-tracker = Nombre
 column-kind = Tipo
-column-set-by = Puesta por
+column-set-by = Lo instala
 column-choice = Su elección
 heading-choice = Su elección
 trackers-choice = Usted puede rechazar todo rastreador que no sea necesario.
-trackers-withdraw = Si dijo que sí, puede cambiar de opinión cuando quiera.
+trackers-withdraw = Si dijo que sí, puede cambiar de opinión en cualquier momento.
 
 ## The list of recipients.
 
@@ -87,16 +87,16 @@ child-who = Somos { $name } y decidimos qué pasa con tus datos.
 heading-child-uses = ¿Qué hacemos con tus datos?
 child-what = Sabemos esto de ti: { $what }.
 child-why = Lo necesitamos para esto: { $why }.
-child-who-sees = También lo reciben: { $who }.
+child-who-sees = Otros también lo reciben: { $who }.
 child-how-long = Cuánto tiempo lo guardamos: { $how_long }
 heading-child-rights = ¿Qué puedes hacer?
 child-ask-see = Pregúntanos qué sabemos de ti.
 child-ask-fix = Dinos si algo está mal. Debemos corregirlo.
 child-ask-delete = Pídenos que lo borremos. A veces una ley nos obliga a guardarlo.
 child-ask-stop = ¿Dijiste que sí? Puedes decir que no más tarde.
-child-see-california = En California puedes preguntar qué sabemos de ti.
+child-see-california = En California puedes preguntarnos qué sabemos de ti.
 child-delete-california = En California puedes pedirnos que lo borremos.
-child-help = Una persona adulta puede preguntar por ti.
-child-free = Preguntar no cuesta nada.
+child-help = Una persona adulta puede pedirlo por ti.
+child-free = Pedirlo no cuesta nada.
 child-write = Escríbenos: { $email }
 child-complain = ¿Crees que lo hacemos mal? Puedes decírselo a esta oficina: { $authority }.

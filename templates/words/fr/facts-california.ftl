@@ -8,7 +8,7 @@ california-nobody = Personne
 
 category-identifiers = Noms, coordonnées et autres moyens de vous identifier
 category-customer-records = Dossiers clients
-category-protected-characteristics = Traits protégés par la loi
+category-protected-characteristics = Caractéristiques protégées par la loi
 category-commercial = Ce que vous achetez
 category-biometric = Mesures du corps qui vous identifient
 category-internet-activity = Ce que vous faites en ligne
@@ -38,8 +38,8 @@ under-16-yes = Nous savons que nous vendons ou partageons des données de person
 under-16-no = Nous n’avons connaissance d’aucune vente ni d’aucun partage de données de personnes de moins de 16 ans.
 beyond-listed-yes = Nous utilisons des données sensibles au-delà des buts que la Californie énumère. Vous pouvez limiter cela.
 beyond-listed-no = Nous utilisons les données sensibles uniquement pour les buts que la Californie énumère.
-signal-yes = Si votre navigateur envoie un signal d’opposition, nous le suivons.
-signal-no = Nous ne suivons pas les signaux d’opposition.
+signal-yes = Si votre navigateur envoie un signal de refus, nous le suivons.
+signal-no = Nous ne suivons pas les signaux de refus.
 verification-how = Nous vérifions qui vous êtes. Comment : { $methods }.
 
 ## Rights, after "You can"
@@ -49,7 +49,7 @@ california-right-delete = Faire effacer vos données.
 california-right-correct = Faire corriger les données fausses.
 california-right-opt-out = Nous dire de ne pas vendre ni partager vos données.
 california-right-limit = Limiter notre utilisation de vos données sensibles.
-california-right-no-retaliation = Utiliser ces droits sans être moins bien traité.
+california-right-no-retaliation = Utiliser ces droits sans subir un moins bon traitement.
 california-right-agent = Laisser une autre personne demander pour vous, avec votre accord signé.
 
 ## What the ways to opt out do, as tested
@@ -69,9 +69,9 @@ feature-admt-easy = Quelques étapes suffisent. Il ne faut ni compte ni preuve d
 feature-admt-all = Une seule étape vaut pour toutes ces décisions.
 feature-admt-parts = Vous pouvez aussi choisir les décisions concernées.
 feature-admt-status = Nous vous montrons que cela a marché.
-frictionless = Le signal suffit. Il n’entraîne ni frais, ni changement, ni fenêtre.
+frictionless = Le signal suffit. Il n’entraîne ni frais, ni changement, ni fenêtre surgissante.
 minors-opt-in = Comment les moins de 16 ans, ou leurs parents, disent oui : { $methods }.
-deidentified-promise = Nous gardons certaines données sans noms. Nous ne cherchons pas à savoir à qui elles sont.
+deidentified-promise = Nous gardons certaines données sans noms. Nous ne cherchons pas à savoir à qui elles se rapportent.
 
 ## Requests
 
@@ -81,13 +81,13 @@ request-erasure = Effacer
 request-rectification = Corriger
 request-opt-out = Arrêter la vente ou le partage
 request-limit = Limiter les données sensibles
-request-admt-opt-out = Décider sans logiciel
+request-admt-opt-out = Refuser les décisions par logiciel
 request-admt-access = Savoir comment un logiciel a décidé
 request-admt-appeal = Faire revoir par une personne
 
 ## Offers in return for data
 
-leaving-by = Vous partez ici : { $ways }.
+leaving-by = Vous pouvez arrêter ici : { $ways }.
 
 ## Decisions by software (11 CCR 7221(b))
 
@@ -97,4 +97,4 @@ exception-hiring-admission = Vous ne pouvez pas refuser. Nous nous fondons sur l
 exception-work-and-pay = Vous ne pouvez pas refuser. Nous nous fondons sur l’exception pour les logiciels qui répartissent seulement le travail ou fixent la paie.
 california-right-admt-opt-out = Nous demander de décider sans logiciel.
 california-right-admt-appeal = Demander à une personne de revoir une décision prise par un logiciel.
-california-right-admt-access = Demander comment un logiciel a décidé pour vous.
+california-right-admt-access = Demander comment un logiciel a décidé à votre sujet.

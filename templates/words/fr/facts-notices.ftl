@@ -17,7 +17,7 @@ withdrawal = Pour retirer votre accord : { $ways }.
 
 point-why = Pourquoi : { $items }.
 point-who = Qui les reçoit : { $items }.
-point-how-long = Combien de temps : { $items }.
+point-how-long = Combien de temps nous les gardons : { $items }.
 # Behind the items of a list that are named.
 and-more = { $n } de plus
 
@@ -45,7 +45,7 @@ tracker-not-asked = Nous ne vous demandons pas votre accord.
 
 ## Claims, contacts and the summary
 
-training-yes = Nous entraînons des logiciels avec des données : { $activities }.
+training-yes = Nous utilisons des données pour entraîner des logiciels : { $activities }.
 authorities = Dans les 12 mois avant le { $day }, nous avons donné des données à des autorités ou tribunaux { $n ->
         [one] une fois
        *[other] { $n } fois

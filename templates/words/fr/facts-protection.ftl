@@ -2,17 +2,17 @@
 
 measure-encrypted-at-rest = Nous chiffrons les données que nous stockons.
 measure-encrypted-in-transit = Nous chiffrons les données quand nous les envoyons.
-measure-mfa = Pour se connecter, il faut prouver deux fois qui l’on est.
+measure-mfa = Pour se connecter, il faut une seconde preuve d’identité.
 measure-unique-ids = Chaque personne qui travaille avec des données a son propre compte.
 measure-logging = Nous enregistrons qui consulte des données.
 measure-antimalware = Nous protégeons les systèmes contre les logiciels malveillants.
 measure-firewall = Nous protégeons les systèmes par un pare-feu.
-measure-login-alerts = Les connexions étranges déclenchent une alerte.
+measure-login-alerts = Les connexions inhabituelles déclenchent une alerte.
 # The measure begins as it does in the middle of a sentence.
 measure-in-systems = Dans { $systems } : { $measure }
 
 test-security = Nous testons la sécurité de nos systèmes.
-test-restore = Nous testons que nous pouvons restaurer les données.
+test-restore = Nous vérifions par des tests que nous pouvons restaurer les données.
 test-access = Nous vérifions qui a accès.
 test-logs = Nous relisons les journaux.
 # A test as above, then its day or days, then the systems.

@@ -19,32 +19,32 @@ special-health = santé
 special-racial-ethnic = origine raciale ou ethnique
 special-political = opinions politiques
 special-religious = convictions religieuses ou philosophiques
-special-trade-union = appartenance à un syndicat
+special-trade-union = appartenance syndicale
 special-genetic = données génétiques
-special-biometric = données biométriques qui identifient une personne
+special-biometric = données biométriques pour identifier une personne
 special-sex-life = vie sexuelle ou orientation sexuelle
 
-art9-explicit-consent = Vous avez accepté clairement cette utilisation.
-art9-employment = Le droit du travail ou de la sécurité sociale le demande.
+art9-explicit-consent = Vous avez donné votre consentement explicite à cette utilisation.
+art9-employment = Le droit du travail ou de la sécurité sociale l’exige.
 art9-vital-interests = Nous les utilisons pour protéger la vie d’une personne.
 art9-nonprofit = Nous les utilisons en tant qu’organisme sans but lucratif, pour nos membres.
 art9-made-public = Vous les avez vous-même rendues publiques.
-art9-legal-claims = Nous les utilisons pour défendre des droits en justice.
+art9-legal-claims = Nous les utilisons pour faire valoir ou défendre des droits en justice.
 art9-public-interest = Une loi le permet pour un intérêt public important.
-art9-health-care = Nous les utilisons pour des soins ou une aide sociale.
+art9-health-care = Nous les utilisons pour une prise en charge sanitaire ou sociale.
 art9-public-health = Nous les utilisons pour protéger la santé publique.
-art9-research = Nous les utilisons pour des archives, des recherches ou des statistiques.
+art9-research = Nous les utilisons pour des archives, la recherche ou des statistiques.
 
 ## Where data comes from, and whether it must be given
 
 source-person = Vous nous les donnez.
-source-third-party = Une autre personne nous les donne.
+source-third-party = Nous les recevons d’une autre personne ou d’un autre organisme.
 source-third-party-named = Nous les recevons de cette source : { $name }.
 source-public = Nous les prenons dans des sources publiques.
 source-public-named = Nous les prenons dans une source publique : { $name }.
 source-observed = Nous les enregistrons quand vous utilisez nos services.
 source-derived = Nous les déduisons d’autres données.
-must-provide-yes = Vous devez les donner : une loi ou notre contrat le demande.
+must-provide-yes = Vous devez les donner : une loi ou notre contrat l’exige.
 must-provide-no = Vous choisissez de les donner ou non.
 uses-children = « { $activity } » utilise aussi des données de personnes de moins de 16 ans.
 
@@ -52,15 +52,15 @@ uses-children = « { $activity } » utilise aussi des données de personnes 
 
 who-nobody = Personne en dehors de notre organisation.
 contract-signed = Nous avons un contrat écrit avec ce destinataire.
-joint-activity = { $activity } : nous en décidons ensemble avec { $partners }
-joint-vendor = Avec { $partner }, nous décidons ensemble pourquoi et comment vos données sont utilisées.
+joint-activity = { $activity } : nous en décidons avec { $partners }
+joint-vendor = Nous décidons avec { $partner } pourquoi et comment utiliser vos données.
 
 safeguard-adequacy = Une décision de la Commission européenne couvre ce transfert.
 safeguard-scc = Un contrat avec les clauses types de la Commission européenne les protège.
 safeguard-bcr = Des règles d’entreprise contraignantes du groupe les protègent.
-safeguard-code-or-certification = Un code approuvé ou un certificat les protège.
+safeguard-code-or-certification = Un code ou un certificat approuvé les protège.
 safeguard-public-instrument = Un accord entre organismes publics les protège.
-safeguard-authorised-clauses = Des clauses de contrat qu’une autorité de contrôle a autorisées les protègent.
+safeguard-authorised-clauses = Des clauses contractuelles qu’une autorité de contrôle a autorisées les protègent.
 safeguard-explicit-consent = Vous avez accepté ce transfert.
 safeguard-derogation = Nous nous appuyons sur une exception de l’article 49 du RGPD.
 
@@ -69,7 +69,7 @@ safeguard-derogation = Nous nous appuyons sur une exception de l’article 49 du
 # The event brings its own word for "after".
 retention-event = { $period } { $event }
 retention-counted = { $period }, à compter de : { $event }
-retention-without-end = Sans fin
+retention-without-end = Sans limite de durée
 retention-delete-proven = Ensuite, nous les supprimons.
 retention-delete = Notre règle : nous les supprimons ensuite.
 retention-anonymise-proven = Ensuite, nous les rendons anonymes.
@@ -80,8 +80,8 @@ retention-return = Notre règle : nous les rendons ensuite.
 ## Claims about the organisation as a whole
 
 selling-yes = Nous vendons des données personnelles ou nous les partageons pour la publicité.
-selling-no = Dans les 12 mois avant le { $day }, nous n’avons ni vendu ni partagé de données personnelles pour la publicité.
-automated-yes = Un logiciel prend certaines décisions sur des personnes.
+selling-no = Dans les 12 mois avant le { $day }, nous n’avons vendu aucune donnée personnelle, ni n’en avons partagé pour la publicité.
+automated-yes = Des logiciels prennent certaines décisions sur des personnes.
 automated-no = Aucun logiciel ne prend seul de décision sur vous.
 abroad-yes = Une partie de vos données quitte l’Espace économique européen.
 abroad-countries = Une partie de vos données quitte l’Espace économique européen. Destination : { $countries }.
@@ -91,10 +91,10 @@ children-yes = Nous utilisons des données de personnes de moins de 16 ans.
 ## At a glance
 
 glance-what = Ce que nous utilisons le plus : { $data }.
-glance-why = Pourquoi : { $purposes }.
+glance-why = Pourquoi nous les utilisons : { $purposes }.
 glance-sensitive = Nous utilisons des données sensibles.
 glance-sensitive-named = Nous utilisons des données sensibles : { $kinds }.
-glance-without-end = Nous gardons une partie des données sans fin.
+glance-without-end = Nous gardons une partie des données sans limite de durée.
 glance-questions = Des questions ? Écrivez à { $email }.
 
 ## Rights under the GDPR, after "You can ask us to"
@@ -102,16 +102,16 @@ glance-questions = Des questions ? Écrivez à { $email }.
 right-access = Vous montrer vos données et vous en donner une copie.
 right-rectification = Corriger les données fausses.
 right-erasure = Effacer vos données.
-right-restriction = Suspendre leur utilisation tant qu’une question reste ouverte.
+right-restriction = Suspendre l’utilisation de vos données tant qu’une question reste ouverte.
 right-portability = Vous donner vos données dans un fichier que vous pouvez utiliser ailleurs.
-right-objection = Arrêter une utilisation que vous refusez. Pour la publicité, nous arrêtons toujours.
+right-objection = Arrêter une utilisation à laquelle vous vous opposez. Pour la prospection, nous arrêtons toujours.
 right-withdrawal = Arrêter ce que vous avez accepté. Ce que nous avons fait avant reste licite.
 right-human-review = Faire revoir par une personne une décision prise par un logiciel.
 
 ## Groups of people, as headings
 
 audience-applicants = Candidats à un emploi
-audience-business = Partenaires et fournisseurs
+audience-business = Partenaires commerciaux et fournisseurs
 audience-staff = Personnel
 audience-patients = Patients
 audience-members = Membres
@@ -120,7 +120,7 @@ audience-parents = Parents et tuteurs
 audience-children = Enfants et jeunes
 audience-students = Élèves et étudiants
 audience-visitors = Visiteurs
-audience-prospects = Personnes intéressées par nos offres
+audience-prospects = Personnes intéressées par notre organisation
 audience-donors = Donateurs et soutiens
 audience-customers = Clients
 audience-others = Autres personnes

@@ -2,10 +2,10 @@
 
 ## For everyone who reads a notice of one kind.
 
-notice-as-of = Cette notice reflète nos registres au { $day }.
+notice-as-of = Cette notice reflète nos registres du { $day }.
 notice-for = Cette notice s’adresse à : { $who }.
-heading-uses-of = Comment { $name } utilise les données : { $who }
-heading-we-use-of = Comment nous utilisons les données : { $who }
+heading-uses-of = Comment { $name } utilise les données de : { $who }
+heading-we-use-of = Comment nous utilisons les données de : { $who }
 label-notice = Notice de confidentialité
 label-website = Notre site web
 label-privacy-contact = Qui répond
@@ -26,7 +26,7 @@ heading-from-others = Données que d’autres nous donnent
 from-others-law = Nous devons vous dire d’où viennent ces données.
 from-others-when =
     La loi nous donne un mois au plus pour vous le dire.
-    Si nous vous écrivons ou transmettons les données avant, nous devons le dire alors.
+    Si nous vous écrivons ou transmettons les données avant, nous devons vous le dire à ce moment-là.
 caption-from-others = Données que d’autres nous donnent
 column-from-whom = De qui
 column-told = Quand nous informons
@@ -47,9 +47,9 @@ point-more = Plus dans la politique : { $url }
 
 label-trackers = Cookies et traceurs
 heading-trackers = Cookies et traceurs
-heading-trackers-of = Cookies et traceurs de { $name }
-trackers-for = Cette page s’adresse à tous ceux qui visitent notre site.
-trackers-scanned = Notre site a été analysé pour la dernière fois le { $day }.
+heading-trackers-of = Cookies et traceurs : { $name }
+trackers-for = Cette page s’adresse à toutes les personnes qui visitent notre site web.
+trackers-scanned = La dernière analyse de notre site web date du { $day }.
 trackers-list = Notre page sur les cookies et traceurs les nomme tous.
 caption-trackers = Cookies et traceurs, les nécessaires d’abord
 column-tracker = Nom
@@ -63,11 +63,11 @@ trackers-withdraw = Si vous avez dit oui, vous pouvez changer d’avis à tout m
 ## The list of recipients.
 
 label-recipients = Destinataires
-heading-recipients-of = Qui reçoit des données de { $name }
-recipients-for = Cette liste s’adresse à tous ceux dont nous utilisons les données.
+heading-recipients-of = À qui { $name } donne des données
+recipients-for = Cette liste s’adresse à toutes les personnes dont nous utilisons les données.
 heading-companies = Entreprises
 heading-by-activity = Qui reçoit des données, par utilisation
-caption-by-activity = Tous ceux qui reçoivent des données, aussi autorités et partenaires
+caption-by-activity = Tous ceux qui reçoivent des données, autorités et partenaires compris
 column-sub-processors = Qui travaille pour elles
 
 ## The version for children of about ten.
@@ -83,20 +83,20 @@ child-data =
     Tes données, c’est ce que les autres savent de toi.
     Ton nom en fait partie. Une photo de toi aussi.
 heading-child-who = Qui sommes-nous ?
-child-who = Nous sommes { $name } et décidons de ce qui arrive à tes données.
+child-who = Nous sommes { $name } et nous décidons ce que deviennent tes données.
 heading-child-uses = Que faisons-nous de tes données ?
-child-what = Nous savons ceci de toi : { $what }.
+child-what = Nous savons ceci sur toi : { $what }.
 child-why = Nous en avons besoin pour ceci : { $why }.
-child-who-sees = Ils le reçoivent aussi : { $who }.
+child-who-sees = D’autres le reçoivent aussi : { $who }.
 child-how-long = Combien de temps nous le gardons : { $how_long }
 heading-child-rights = Que peux-tu faire ?
-child-ask-see = Demande-nous ce que nous savons de toi.
+child-ask-see = Demande-nous ce que nous savons sur toi.
 child-ask-fix = Dis-nous si quelque chose est faux. Nous devons le corriger.
 child-ask-delete = Demande-nous de l’effacer. Parfois, une loi nous oblige à le garder.
 child-ask-stop = Tu as dit oui ? Tu peux dire non plus tard.
-child-see-california = En Californie, tu peux demander ce que nous savons de toi.
+child-see-california = En Californie, tu peux nous demander ce que nous savons sur toi.
 child-delete-california = En Californie, tu peux nous demander de l’effacer.
-child-help = Un adulte peut demander pour toi.
+child-help = Un adulte peut demander à ta place.
 child-free = Demander ne coûte rien.
 child-write = Écris-nous : { $email }
 child-complain = Tu penses que nous faisons mal ? Tu peux le dire à ce bureau : { $authority }.

@@ -3,7 +3,7 @@
 label-policy = Politique de confidentialité
 heading-uses = Comment { $name } utilise vos données
 heading-we-use = Comment nous utilisons vos données
-as-of = Cette politique reflète nos registres au { $day }.
+as-of = Cette politique reflète nos registres du { $day }.
 for-whom = Elle s’adresse à : { $who }.
 draft = Ceci est un projet avec { $n } { $n ->
         [one] question ouverte
@@ -27,11 +27,11 @@ column-why = Pourquoi
 column-reason = Base juridique
 column-how-long = Combien de temps
 column-who-gets = Qui les reçoit
-planned = Nous ne parlons pas encore de :
+planned = Nous n’expliquons pas encore ceci :
 heading-sensitive = Données sensibles
 heading-on-behalf = Ce que nous faisons pour d’autres
 on-behalf =
-    Ici, nous suivons seulement les instructions d’un autre organisme.
+    Pour ce travail, nous suivons seulement les instructions d’un autre organisme.
     Adressez-vous d’abord à lui.
 on-behalf-of = { $work }, pour { $controller }
 heading-joint = Ce que nous décidons avec d’autres
@@ -53,12 +53,12 @@ ask-us = Écrivez-nous : { $email }
 heading-protection = Comment nous les protégeons
 heading-rights = Vos droits dans l’UE
 rights-if-gdpr = Ces droits valent là où le RGPD s’applique.
-rights-intro = Vous pouvez nous demander de :
+rights-intro = Vous pouvez nous demander ceci :
 asking-by = Envoyez votre demande par : { $channels }.
 asking-free = C’est gratuit.
 asking-month = La loi nous donne un mois pour répondre.
 asking-45 = La loi nous donne 45 jours pour répondre.
-complaining = Vous pouvez à tout moment saisir une autorité de contrôle : { $authority }.
+complaining = Vous pouvez à tout moment introduire une réclamation auprès d’une autorité de contrôle : { $authority }.
 heading-california = Personnes en Californie
 california-window = Cette partie couvre les 12 mois avant le { $day }.
 column-category = Catégorie
@@ -68,15 +68,15 @@ column-sold = Vendue
 column-shared = Partagée pour la publicité
 you-can = Vous pouvez :
 heading-health = Données de santé aux États-Unis
-health-notice = Notre Notice of Privacy Practices dit comment nous utilisons vos données de santé.
-health-rights = Elle indique vos droits selon la loi américaine HIPAA.
+health-notice = Notre avis sur les données de santé (Notice of Privacy Practices) dit comment nous utilisons vos données de santé.
+health-rights = Il indique vos droits selon la loi américaine HIPAA.
 label-read-here = À lire ici
 label-questions = Questions à ce sujet
 heading-children = Enfants
 heading-automated = Décisions prises par un logiciel
 heading-changes = Modifications de cette politique
-version-of = Cette version reflète nos registres au { $day }.
+version-of = Cette version reflète nos registres du { $day }.
 version-before = La version publiée avant celle-ci porte le numéro { $number }.
 version-reviewed = Nous l’avons revue pour la dernière fois le { $day }.
 heading-contact = Contact
-not-reviewed = Ce texte vient de nos registres. Aucun avocat ne l’a relu.
+not-reviewed = Nous avons établi ce texte à partir de nos registres. Aucun juriste ne l’a relu.

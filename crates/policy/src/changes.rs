@@ -25,8 +25,8 @@ pub use telling::{Telling, telling};
 pub enum ChangeKind {
     Selling,
     Recipients,
-    Purposes,
     Periods,
+    Purposes,
     Data,
     Transfers,
     Claims,
@@ -40,8 +40,8 @@ impl ChangeKind {
     pub const ALL: [ChangeKind; 11] = [
         ChangeKind::Selling,
         ChangeKind::Recipients,
-        ChangeKind::Purposes,
         ChangeKind::Periods,
+        ChangeKind::Purposes,
         ChangeKind::Data,
         ChangeKind::Transfers,
         ChangeKind::Claims,
@@ -51,12 +51,13 @@ impl ChangeKind {
         ChangeKind::Protection,
     ];
 
-    /// By the id of a fact; none for the version of the text, which is no fact about data.
+    /// By the id of a fact; none for the version of the text, which is no fact about data, and for points of collection, which
+    /// repeat what is told of their activities.
     fn of(id: &str) -> Option<ChangeKind> {
         let (subject, part) = id.split_once('.').unwrap_or((id, ""));
         let last = part.rsplit('.').next().unwrap_or_default();
         Some(match (subject, last) {
-            ("version", _) | ("npp", "number" | "effective_on") => return None,
+            ("version" | "collection", _) | ("npp", "number" | "effective_on") => return None,
             ("claim", "selling") | ("incentive", _) | (_, "sold" | "shared" | "sells_minors_data") => {
                 ChangeKind::Selling
             }

@@ -18,7 +18,7 @@ const SUMMARY_WORDS: usize = 120;
 /// Words kept free for the line that counts the rest.
 const REST_WORDS: usize = 8;
 /// Letters of a value that the summary quotes; longer ones stand in the table.
-const QUOTED_MAX: usize = 90;
+const QUOTED_MAX: usize = 60;
 
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PolicyChanges {
@@ -122,9 +122,12 @@ fn fill(view: &mut PolicyChanges, before: &FactRecord, now: &FactRecord, languag
     let texts = before.text("privacy-policy", language).zip(now.text("privacy-policy", language));
     if let Some((old, new)) = texts {
         view.has_text = true;
+        // A sentence on several activities is about none of them.
         let about = |facts: &[String]| {
-            let name = facts.first().and_then(|id| now.subject(id, language).or_else(|| before.subject(id, language)));
-            name.unwrap_or_default()
+            let name = |id: &String| now.subject(id, language).or_else(|| before.subject(id, language));
+            let mut names: Vec<String> = facts.iter().map(|id| name(id).unwrap_or_default()).collect();
+            names.dedup();
+            if let [only] = &names[..] { only.clone() } else { String::new() }
         };
         let all = sections(old, new, about);
         view.same = all.iter().filter(|section| section.items.is_empty()).map(|section| section.same).sum();
@@ -191,9 +194,15 @@ fn lines_of(found: &Changes, kind: ChangeKind, language: Language) -> Vec<Glance
     };
     let mut lines: Vec<Glance> = heads.into_iter().filter_map(head).collect();
     let values = of_kind.iter().filter(|change| !change.is_head && !change.follows);
-    let values = values.filter(|change| !only_names_what_came(change, found));
+    // A day on which something was done is no news of itself.
+    let values = values.filter(|change| !only_names_what_came(change, found) && !is_day(change));
     lines.extend(values.map(|change| line(value(change, language), vec![change.id.clone()])));
     lines
+}
+
+/// The day of a scan, or on which people were last told.
+fn is_day(change: &Change) -> bool {
+    [".told", ".scanned", ".told_on"].iter().any(|end| change.id.ends_with(end))
 }
 
 fn name(change: &Change) -> String {
@@ -254,15 +263,34 @@ fn group(found: &Changes, kind: ChangeKind, language: Language) -> Option<Group>
         let text = if text.is_empty() { language.say(key) } else { text.to_owned() };
         line(text, vec![change.id.clone()])
     };
-    let row = |change: &Change| Row {
-        about: line(about(change, language), vec![change.id.clone()]),
-        before: said(change, &change.before, false),
-        now: said(change, &change.now, true),
-    };
-    let rows: Vec<Row> =
-        found.changes.iter().filter(|change| change.kind == kind).map(row).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut follows_in = None;
+    for change in found.changes.iter().filter(|change| change.kind == kind) {
+        let row = Row {
+            about: line(about(change, language), vec![change.id.clone()]),
+            before: said(change, &change.before, false),
+            now: said(change, &change.now, true),
+        };
+        // What came or went with its activity or company stands in one row with it.
+        let comes_along = (change.is_head || change.follows).then(|| (change.subject.clone(), change.moved));
+        match rows.last_mut() {
+            Some(last) if comes_along.is_some() && comes_along == follows_in => last.extend(row, change.moved, language),
+            _ => rows.push(row),
+        }
+        follows_in = comes_along;
+    }
     let id = label(kind).id().trim_start_matches("label-changed-").to_owned();
     (!rows.is_empty()).then(|| Group { id, kind: language.say(label(kind)), rows })
+}
+
+impl Row {
+    fn extend(&mut self, other: Row, moved: Move, language: Language) {
+        let (side, words) = if moved == Move::Removed { (&mut self.before, other.before) } else { (&mut self.now, other.now) };
+        side.text = language.join_apart(&[std::mem::take(&mut side.text), words.text]);
+        for told in [&mut self.about, &mut self.before, &mut self.now] {
+            told.facts.extend(words.facts.iter().cloned());
+        }
+    }
 }
 
 fn about(change: &Change, language: Language) -> String {

@@ -141,7 +141,9 @@ fn asked(
 fn place<'a>(text: &'a RecordedText, fact: &str, answer: &str) -> Option<&'a RecordedSentence> {
     let holding: Vec<&RecordedSentence> =
         text.sentences.iter().filter(|sentence| !sentence.is_title && sentence.text.contains(answer)).collect();
-    let stating = holding.iter().find(|sentence| sentence.facts.iter().any(|id| id == fact))?;
+    // The sentence that speaks of the least else answers best.
+    let states = |sentence: &&&RecordedSentence| sentence.facts.iter().any(|id| id == fact);
+    let stating = holding.iter().filter(states).min_by_key(|sentence| sentence.facts.len())?;
     let beside = holding.iter().filter(|other| other.section == stating.section).count();
     (beside == 1).then_some(*stating)
 }

@@ -50,8 +50,8 @@ pub(crate) enum Moved {
     Removed,
 }
 
-/// Sections of a text, with the sentences below each.
-type Sections<'a> = Vec<(&'a str, Vec<&'a RecordedSentence>)>;
+/// Sections of a text by their ids, with the sentences below each.
+type Sections<'a> = Vec<(String, Vec<&'a RecordedSentence>)>;
 
 /// Holds two texts against each other. `about` tells what a fact belongs to.
 pub(crate) fn sections(
@@ -59,10 +59,11 @@ pub(crate) fn sections(
     now: &RecordedText,
     about: impl Fn(&[String]) -> String,
 ) -> Vec<Section> {
-    let (old, new) = (split(before), split(now));
-    let ids = |sections: &Sections<'_>| sections.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>();
+    let (mut old, new) = (split(before), split(now));
+    pair(&mut old, &new);
+    let ids = |sections: &Sections<'_>| sections.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
     let none = Vec::new();
-    let of = |sections: &'_ Sections<'_>, id: &str| sections.iter().position(|(known, _)| *known == id);
+    let of = |sections: &'_ Sections<'_>, id: &str| sections.iter().position(|(known, _)| known == id);
     let mut found = Vec::new();
     let mut add = |id: &str| {
         let was = of(&old, id).map_or(&none, |at| &old[at].1);
@@ -86,10 +87,35 @@ fn split(text: &RecordedText) -> Sections<'_> {
     for sentence in &text.sentences {
         match sections.iter().position(|(id, _)| *id == sentence.section) {
             Some(at) => sections[at].1.push(sentence),
-            None => sections.push((&sentence.section, vec![sentence])),
+            None => sections.push((sentence.section.clone(), vec![sentence])),
         }
     }
     sections
+}
+
+/// Gives earlier sections the ids of those that they became: by their heading, else by their id where the headings are alike.
+fn pair(old: &mut Sections<'_>, new: &Sections<'_>) {
+    let became: Vec<String> = old
+        .iter()
+        .map(|(id, sentences)| {
+            let heading = title(sentences);
+            let same = new.iter().filter(|(_, other)| title(other) == heading);
+            let same = same.clone().find(|(other, _)| other == id).or_else(|| same.clone().next());
+            let alike = |(other, sentences): &&(String, Vec<&RecordedSentence>)| {
+                other == id && likeness(title(sentences), heading) >= ALIKE
+            };
+            same.or_else(|| new.iter().find(alike)).map_or_else(|| format!("{id}\u{1f}"), |(other, _)| other.clone())
+        })
+        .collect();
+    for (at, (section, id)) in old.iter_mut().zip(&became).enumerate() {
+        let is_taken = became[..at].contains(id);
+        section.0 = if is_taken { format!("{id}\u{1f}{at}") } else { id.clone() };
+    }
+}
+
+/// The words of the heading; empty before the first.
+fn title<'a>(sentences: &[&'a RecordedSentence]) -> &'a str {
+    sentences.iter().find(|sentence| sentence.is_title).map(|sentence| sentence.text.as_str()).unwrap_or_default()
 }
 
 fn section(
@@ -97,11 +123,8 @@ fn section(
     new: &[&RecordedSentence],
     about: &impl Fn(&[String]) -> String,
 ) -> Section {
-    let title = |sentences: &[&RecordedSentence]| {
-        sentences.iter().find(|sentence| sentence.is_title).map(|sentence| sentence.text.clone())
-    };
-    let mut section =
-        Section { heading: title(new).or_else(|| title(old)).unwrap_or_default(), items: Vec::new(), same: 0 };
+    let heading = if new.is_empty() { title(old) } else { title(new) };
+    let mut section = Section { heading: heading.to_owned(), items: Vec::new(), same: 0 };
     let words = |sentences: &[&RecordedSentence]| {
         sentences.iter().map(|sentence| sentence.text.clone()).collect::<Vec<_>>()
     };

@@ -67,7 +67,7 @@ impl ChangeKind {
             ("vendor", _) | ("activity", "who") | ("california", "disclosed") => ChangeKind::Recipients,
             (_, "retention" | "retention_start") => ChangeKind::Periods,
             ("claim", _) | (_, "automated") | ("organisation", "sensitive_beyond_7027m") => ChangeKind::Claims,
-            ("activity", "what" | "people" | "source" | "sensitive" | "kind" | "children" | "must_provide")
+            ("activity", "what" | "people" | "source" | "sensitive" | "kind" | "children" | "must_provide" | "told")
             | ("california", "collected") => ChangeKind::Data,
             ("organisation", "request_channels" | "complaint_authority" | "honours_opt_out_signal")
             | ("california" | "npp" | "consent", _)

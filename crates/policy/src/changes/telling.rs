@@ -54,7 +54,8 @@ fn says_more(change: &Change, kinds: &[ChangeKind]) -> bool {
 
 /// A use that is new, or that has another purpose.
 fn is_new_purpose(change: &Change) -> bool {
-    says_more(change, &[ChangeKind::Purposes]) && change.id.starts_with("activity.")
+    let is_use = change.id.starts_with("activity.") && [".name", ".why"].iter().any(|end| change.id.ends_with(end));
+    is_use && says_more(change, &[ChangeKind::Purposes])
 }
 
 fn is_new_collection(change: &Change) -> bool {

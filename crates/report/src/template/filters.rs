@@ -300,10 +300,11 @@ fn redline(item: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let pieces = list("pieces").iter().filter_map(|piece| {
         let part = |key: &'static str| piece.get_from_path(key).and_then(Value::as_str);
         let words = escaped(part("text")?);
-        let spoken = |key: Key| format!("`{}`{{.spoken}}", language.say(key));
+        // With its space, so that nothing is left of it where it is left out.
+        let spoken = |key: Key| format!("`{} `{{.spoken}}", language.say(key));
         Some(match part("moved")? {
-            "added" => format!("++{} {words}++", spoken(key::LABEL_ADDED)),
-            "removed" => format!("~~{} {words}~~", spoken(key::LABEL_REMOVED)),
+            "added" => format!("++{}{words}++", spoken(key::LABEL_ADDED)),
+            "removed" => format!("~~{}{words}~~", spoken(key::LABEL_REMOVED)),
             _ => words,
         })
     });

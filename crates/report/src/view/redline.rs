@@ -128,6 +128,13 @@ fn section(
     let words = |sentences: &[&RecordedSentence]| {
         sentences.iter().map(|sentence| sentence.text.clone()).collect::<Vec<_>>()
     };
+    // Heading and columns come and go with their section.
+    if old.is_empty() || new.is_empty() {
+        let moved = if new.is_empty() { Moved::Removed } else { Moved::Added };
+        let told = old.iter().chain(new).filter(|sentence| !sentence.is_title);
+        section.items.extend(told.map(|sentence| whole(sentence, moved, about)));
+        return section;
+    }
     for op in capture_diff_slices(Algorithm::Myers, &words(old), &words(new)) {
         let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
         match op {
@@ -252,9 +259,9 @@ mod tests {
             ("new", "A section that comes.", false),
         ]);
         let found = sections(&before, &now, |_| String::new());
-        let was = ["We keep orders for 2 years.", "Old words that go.", "Gone", "A section that goes."];
+        let was = ["We keep orders for 2 years.", "Old words that go.", "A section that goes."];
         assert_eq!(read(&found, Moved::Added), was);
-        assert_eq!(read(&found, Moved::Removed), ["We keep orders for 1 year.", "New", "A section that comes."]);
+        assert_eq!(read(&found, Moved::Removed), ["We keep orders for 1 year.", "A section that comes."]);
         assert_eq!(found.iter().map(|section| section.same).sum::<usize>(), 1, "the heading stayed");
         let headings: Vec<&str> = found.iter().map(|section| section.heading.as_str()).collect();
         assert_eq!(headings, ["How long", "Gone", "New"]);

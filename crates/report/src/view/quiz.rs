@@ -27,6 +27,8 @@ pub(crate) struct Quiz {
 /// A question with its answer.
 #[derive(Serialize, JsonSchema)]
 struct Asked {
+    /// Its number in the list, from 1.
+    number: Glance,
     /// The question.
     ask: Glance,
     /// What is right.
@@ -93,6 +95,9 @@ fn questions(now: &FactRecord, text: &RecordedText, language: Language) -> Vec<A
             }
         }
     }
+    for (number, asked) in (1..).zip(&mut chosen) {
+        asked.number.text = i32::to_string(&number);
+    }
     chosen
 }
 
@@ -130,6 +135,8 @@ fn asked(
     let ask = language.say_with(topic.ask, if topic.names.is_empty() { &[] } else { &values });
     let resting = |text: String| Glance { text, open: false, facts: vec![stated.clone()] };
     Some(Asked {
+        // Known once the questions are chosen.
+        number: resting(String::new()),
         ask: resting(ask),
         answer: resting(answer),
         section: resting(heading.map(|heading| heading.text.clone()).unwrap_or_default()),

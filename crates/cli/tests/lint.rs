@@ -1,13 +1,13 @@
 //! `candor policy lint`: what it prints, what its exit code says, and the ratchet.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-
 use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const FOG: &str = "# Privacy policy\n\n## How long\n\nWe keep your data as long as necessary for us and for you.\n";
+const FOG: &str =
+    "# Privacy policy\n\n## How long\n\nWe keep your data as long as necessary for us and for you.\n";
 
 fn candor(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_candor")).current_dir(folder).args(arguments).output().unwrap()
@@ -40,12 +40,16 @@ error[PL003]: `as long as necessary` names no period and no criteria
 ";
     assert!(text.contains(expected), "{text}");
     assert!(text.contains("policy.md (en, 3 sentences): 1 error;"), "{text}");
-    assert!(text.contains("not checked: PL044 (needs the same policy in another language: give both files)"), "{text}");
+    assert!(
+        text.contains("not checked: PL044 (needs the same policy in another language: give both files)"),
+        "{text}"
+    );
 }
 
 #[test]
 fn the_gate_is_the_users() {
-    let folder = folder(&[("policy.md", FOG), ("warning.md", "You must tell us prior to the visit of your vet.")]);
+    let folder =
+        folder(&[("policy.md", FOG), ("warning.md", "You must tell us prior to the visit of your vet.")]);
     let code = |arguments: &[&str]| candor(folder.path(), arguments).status.code();
     assert_eq!(code(&["policy", "lint", "policy.md", "--fail-on", "error"]), Some(1));
     assert_eq!(code(&["policy", "lint", "warning.md", "--fail-on", "error"]), Some(0));
@@ -83,7 +87,10 @@ fn the_ratchet_is_written_holds_and_shrinks() {
 fn languages_of_one_policy_are_held_against_each_other() {
     let folder = folder(&[
         ("policy.en.md", "# Privacy\n\nWe answer your question in 30 days and you can write to us.\n"),
-        ("policy.de.md", "# Datenschutz\n\nWir antworten auf Ihre Frage in 14 Tagen und Sie können uns schreiben.\n"),
+        (
+            "policy.de.md",
+            "# Datenschutz\n\nWir antworten auf Ihre Frage in 14 Tagen und Sie können uns schreiben.\n",
+        ),
     ]);
     let text = printed(&candor(folder.path(), &["policy", "lint", "policy.en.md", "policy.de.md"]));
     assert!(text.contains("error[PL044]: `30 days` is not in `policy.de.md`"), "{text}");

@@ -9,9 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::activity::Activities;
+use crate::disclosure;
 use crate::fact::{Duty, Fact, FactCell, Found, Question, State};
 use crate::key;
-use crate::organisation::{Applies, Laws, own_answer};
+use crate::organisation::{Applies, Laws, answering, own_answer};
 use crate::proof::{Says, Weighing, trackers_in_use};
 use crate::recipient::{Recipient, in_use};
 use crate::records::Records;
@@ -81,7 +82,7 @@ impl Answers {
     /// The rows, with what the organisation itself answers.
     fn with_own(self, records: &Records<'_>, path: &str) -> Weighing {
         let mut own = Answers::default();
-        for row in records.of("organisation") {
+        for row in answering(records, path) {
             own.add(records, row, &[path], records.yes_no(row, path));
         }
         if records.of("organisation").is_empty() {
@@ -119,7 +120,7 @@ pub(crate) fn claims(
             abroad,
             children,
             training: training(records, activities),
-            authorities: authorities(records),
+            authorities: disclosure::authorities(records),
         },
         selling: selling_rows,
         abroad: abroad_rows,
@@ -269,7 +270,12 @@ fn abroad(
     }
     for vendor in recipients {
         let fields = ["vendor.transfers", "vendor.country"];
-        answers.add(records, vendor.record, &fields, answer_abroad(records, vendor.record, fields[0], fields[1]));
+        answers.add(
+            records,
+            vendor.record,
+            &fields,
+            answer_abroad(records, vendor.record, fields[0], fields[1]),
+        );
         let below = "vendor.sub_processors";
         answers.add(records, vendor.record, &[below], below_abroad(records, vendor.record));
     }
@@ -389,40 +395,4 @@ fn training(records: &Records<'_>, activities: &Activities) -> Fact {
         State::None => question.none("", cells),
         _ => question.open(cells),
     }
-}
-
-/// Grounds of a disclosure that a public body invokes (45 CFR 164.512).
-const TO_AUTHORITIES: [&str; 8] =
-    ["required_by_law", "public_health", "child_abuse", "oversight", "court", "police", "government", "hhs"];
-
-/// Counted over 12 months, from a log that holds rows and gives the day and the ground of each: else it is asked.
-fn authorities(records: &Records<'_>) -> Option<Fact> {
-    let rows = records.of("disclosure");
-    if rows.is_empty() {
-        return None;
-    }
-    let paths = ["disclosure.disclosed_on", "disclosure.ground"];
-    let ask = "On which day and ground was each disclosure of the log made?";
-    let question = Question::new("claim.authorities", ask, paths[0], Duty::default());
-    let (mut counted, mut cells, mut complete) = (0, Vec::new(), true);
-    for row in rows {
-        let found = (records.day(row, paths[0]), records.choice(row, paths[1]));
-        let (Some(day), Some(ground)) = found else {
-            complete = false;
-            cells.extend(records.cells(row, &paths));
-            continue;
-        };
-        if records.is_of_this_year(day) && TO_AUTHORITIES.contains(&ground) {
-            counted += 1;
-            cells.extend(records.cells(row, &paths));
-        }
-    }
-    Some(match (complete, counted) {
-        (false, _) => question.open(cells),
-        (true, 0) => question.none("", cells),
-        (true, counted) => {
-            let day = records.language.long_date(records.as_of);
-            question.known(records.language.count(key::AUTHORITIES, counted, &[("day", &day)]), cells)
-        }
-    })
 }

@@ -113,6 +113,14 @@ pub(crate) fn own_answer(records: &Records<'_>, path: &str) -> (Option<bool>, Ve
     (agreed, cells)
 }
 
+/// The rows of the organisation that answer a field, else all of them: what is known of it can stand in several files.
+pub(crate) fn answering(records: &Records<'_>, path: &str) -> Vec<RecordRef> {
+    let rows = records.of("organisation");
+    let answers: Vec<RecordRef> =
+        rows.iter().copied().filter(|row| records.look(*row, path).value().is_some()).collect();
+    if answers.is_empty() { rows } else { answers }
+}
+
 fn own_text(records: &Records<'_>, path: &str) -> (Found<String>, Vec<FactCell>) {
     let rows = records.of("organisation");
     let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();

@@ -179,16 +179,9 @@ fn tracker(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, na
             kind.map_or(Found::Unknown, |kind| Found::Known(records.say(key_of("tracker", kind)))),
             cells(&["tracker.kind"]),
         );
-    let providers = match records.text(record, "tracker.provider") {
-        Found::Known(written) => Found::Known(match records.resolve("vendor", &written) {
-            Some(vendor) => records.name(&records.inventory.name(vendor)),
-            None => records.name(&written),
-        }),
-        _ => Found::Unknown,
-    };
     let provider =
         ask("provider", format!("Who sets “{name}”?"), "tracker.provider", law("GDPR Art. 13(1)(e)"))
-            .found(providers, cells(&["tracker.provider"]));
+            .found(provider_of(records, record), cells(&["tracker.provider"]));
     let party = records.choice(record, "tracker.party");
     let party = ask(
         "party",
@@ -223,18 +216,7 @@ fn tracker(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, na
     let pages = records.text(record, "tracker.pages").map(|text| records.word(&text));
     let pages = ask("pages", format!("On which pages is “{name}” set?"), "tracker.pages", Duty::default())
         .found(pages, cells(&["tracker.pages"]));
-    let ads = ask(
-        "ads",
-        format!("Is the data of “{name}” shared for advertising?"),
-        "tracker.shared_for_ads",
-        laws.duty("", "11 CCR 7011(e)(1)(D)"),
-    );
-    let ads_cells = cells(&["tracker.shared_for_ads"]);
-    let ads = match records.yes_no(record, "tracker.shared_for_ads") {
-        Some(true) => ads.known(records.say(key::TRACKER_ADS), ads_cells),
-        Some(false) => ads.none("", ads_cells),
-        None => ads.open(ads_cells),
-    };
+    let ads = ads(records, laws, record, &id, &name);
     let consent = consent(records, laws, record, &id, &name, kind);
     let group = kind.unwrap_or_default().to_owned();
     let name = records.name(&name);
@@ -253,6 +235,26 @@ fn tracker(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, na
         pages,
         consent,
         ads,
+    }
+}
+
+/// The vendor's name where it is one.
+fn provider_of(records: &Records<'_>, record: RecordRef) -> Found<String> {
+    let Found::Known(written) = records.text(record, "tracker.provider") else { return Found::Unknown };
+    let vendor = records.resolve("vendor", &written).map(|vendor| records.inventory.name(vendor));
+    Found::Known(records.name(&vendor.unwrap_or(written)))
+}
+
+/// Whether its data is shared for advertising (11 CCR 7011(e)(1)(D)).
+fn ads(records: &Records<'_>, laws: &Laws, record: RecordRef, id: &str, name: &str) -> Fact {
+    let path = "tracker.shared_for_ads";
+    let ask = format!("Is the data of “{name}” shared for advertising?");
+    let question = Question::new(format!("{id}.ads"), ask, path, laws.duty("", "11 CCR 7011(e)(1)(D)"));
+    let cells = records.cells(record, &[path]);
+    match records.yes_no(record, path) {
+        Some(true) => question.known(records.say(key::TRACKER_ADS), cells),
+        Some(false) => question.none("", cells),
+        None => question.open(cells),
     }
 }
 

@@ -163,7 +163,7 @@ fn words_come_from_the_rows() {
     let unproven = drawn(&[("activity", "last_deleted_on", 0, "")]);
     assert!(text(&unproven, "activity.a-01.retention").ends_with("Our rule is to delete it then."));
     let endless = drawn(&[("activity", "retention", 0, "without end")]);
-    assert!(endless.glance.iter().any(|line| line.text == "We keep some data without end."));
+    assert!(endless.glance.iter().any(|line| line.text == "We keep part of the data without end."));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn transfers_name_their_safeguard_or_ask_for_it() {
     let facts = drawn(&with_clauses);
     assert_eq!(facts.transfers.len(), 1);
     assert!(facts.transfers[0].safeguard.text.contains("standard clauses"));
-    assert_eq!(facts.claims.abroad.text, "Some of your data goes to the United States.");
+    assert_eq!(facts.claims.abroad.text, "Part of your data goes to the United States.");
 }
 
 #[test]
@@ -200,12 +200,9 @@ fn sensitive_data_is_never_dropped() {
         (text(&facts, "activity.a-02.sensitive"), glance)
     };
     let beliefs = "health and religious or philosophical beliefs";
-    assert_eq!(
-        what("health, religious"),
-        (beliefs.to_owned(), format!("Some of it is sensitive: {beliefs}."))
-    );
+    assert_eq!(what("health, religious"), (beliefs.to_owned(), format!("We use sensitive data: {beliefs}.")));
     assert_eq!(what("health, Sternzeichen").0, "health and Sternzeichen");
-    assert_eq!(what("yes"), ("sensitive data".to_owned(), "Some of it is sensitive.".to_owned()));
+    assert_eq!(what("yes"), ("sensitive data".to_owned(), "We use sensitive data.".to_owned()));
     let bare = drawn(&[("activity", "special_category", 1, "yes")]);
     assert!(bare.blocking().iter().any(|fact| fact.id == "activity.a-02.sensitive.kind"));
 }

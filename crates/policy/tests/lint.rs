@@ -7,7 +7,9 @@ mod inventory;
 use std::collections::BTreeSet;
 
 use candor_policy::facts;
-use candor_policy::lint::{Checked, Context, Lint, Need, Ratchet, Rests, Sibling, Traced, find_rule, languages_of, lint, rules};
+use candor_policy::lint::{
+    Checked, Context, Lint, Need, Ratchet, Rests, Sibling, Traced, find_rule, languages_of, lint, rules,
+};
 use candor_policy::text::{Text, read};
 use candor_policy::{DriftContext, Language, drift};
 use inventory::{AS_OF, changed};
@@ -74,7 +76,11 @@ fn linted(case: &Case, source: &str) -> Lint {
     let inventory = changed(&changes);
     let facts = facts(&inventory, day, Language::English);
     let drifted = drift(&page, &facts, &DriftContext::new(&inventory, day));
-    let traced = |(sentence, fact): &(String, String)| Traced { sentence: sentence.clone(), status: Rests::Fact, facts: vec![fact.clone()] };
+    let traced = |(sentence, fact): &(String, String)| Traced {
+        sentence: sentence.clone(),
+        status: Rests::Fact,
+        facts: vec![fact.clone()],
+    };
     let trace: Vec<Traced> = case.trace.iter().map(traced).collect();
     let context = Context {
         source: Some(source),
@@ -125,7 +131,9 @@ fn every_rule_has_a_case_in_every_language_it_knows() {
             [] => vec!["en"],
             known => known.to_vec(),
         };
-        let lacks = languages.into_iter().filter(|language| !told.contains(&(rule.id.clone(), (*language).to_owned())));
+        let lacks = languages
+            .into_iter()
+            .filter(|language| !told.contains(&(rule.id.clone(), (*language).to_owned())));
         lacking.extend(lacks.map(|language| format!("{} {language}", rule.id)));
     }
     assert_eq!(lacking, Vec::<String>::new());
@@ -164,8 +172,15 @@ fn the_examples_of_the_documentation_are_true() {
     }
 }
 
-const NOTHING: Context<'static> =
-    Context { source: None, facts: None, drift: None, trace: None, languages: &[], before: None, as_of: None };
+const NOTHING: Context<'static> = Context {
+    source: None,
+    facts: None,
+    drift: None,
+    trace: None,
+    languages: &[],
+    before: None,
+    as_of: None,
+};
 
 fn plain(source: &str) -> Lint {
     lint(&text(source, "", "en"), &Context { source: Some(source), ..NOTHING })
@@ -187,7 +202,9 @@ fn findings_stand_where_the_words_stand() {
 
 #[test]
 fn what_is_allowed_is_shown_and_does_not_count() {
-    let lint = plain("<!-- candor-allow PL003: the law names no period -->\n\nWe keep it as long as necessary.\n\nWe keep it as long as necessary.");
+    let lint = plain(
+        "<!-- candor-allow PL003: the law names no period -->\n\nWe keep it as long as necessary.\n\nWe keep it as long as necessary.",
+    );
     let told: Vec<_> = lint.findings.iter().map(|one| (one.rule.as_str(), one.allowed.as_deref())).collect();
     assert_eq!(told, [("PL003", Some("the law names no period")), ("PL003", None)]);
     assert_eq!(lint.open().count(), 1);
@@ -197,7 +214,8 @@ fn what_is_allowed_is_shown_and_does_not_count() {
 fn a_language_without_lists_is_told_not_passed() {
     let source = "Ci riserviamo di conservare i dati per il tempo necessario. WE SHOUT IN NINE CAPITAL WORDS AT YOU NOW HERE.";
     for language in [Some("it"), None] {
-        let page = Text { language: language.map(str::to_owned), ..read("case.md", source.as_bytes()).unwrap() };
+        let page =
+            Text { language: language.map(str::to_owned), ..read("case.md", source.as_bytes()).unwrap() };
         let lint = lint(&page, &NOTHING);
         for run in &lint.rules {
             let rule = find_rule(&run.rule).unwrap();
@@ -248,7 +266,10 @@ fn a_claim_passes_only_with_its_proof() {
     let said = |words: &str, severity: &'static str| (words.to_owned(), severity);
     let (sale, seal) = ("did not sell", "GDPR compliant");
     // Without records nothing is proven, and nothing disproven.
-    assert_eq!(severities(None), [said(sale, "warning"), said("stays in the EU", "warning"), said(seal, "error")]);
+    assert_eq!(
+        severities(None),
+        [said(sale, "warning"), said("stays in the EU", "warning"), said(seal, "error")]
+    );
     let proven = facts(&changed(&[]), day, Language::English);
     assert!(!severities(Some(&proven)).contains(&said(sale, "error")), "{:?}", severities(Some(&proven)));
     assert!(severities(Some(&proven)).contains(&said(seal, "error")), "no proof helps a seal");
@@ -266,7 +287,8 @@ fn drift_is_told_under_its_rules() {
         let drifted = drift(&page, &facts, &DriftContext::new(&inventory, day));
         lint(&page, &Context { source: Some(source), facts: Some(&facts), drift: Some(&drifted), ..NOTHING })
     };
-    let lint = case("# Privacy policy\n\nWe share your address with Mailpuffin, Inc.\n\nWe sell your data.\n");
+    let lint =
+        case("# Privacy policy\n\nWe share your address with Mailpuffin, Inc.\n\nWe sell your data.\n");
     let rules: BTreeSet<&str> = lint.open().map(|one| one.rule.as_str()).collect();
     for rule in ["PL031", "PL032", "PL033"] {
         assert!(rules.contains(rule), "{rule} is not among {rules:?}");

@@ -72,7 +72,7 @@ const CASES: &[Case<'_>] = &[
     ("version.next_review", &[], &[], None),
     ("version.address", &[], &[], Some("harborlight.example/privacy")),
     ("version.address", &[("notice", "kind", 0, "staff"), ("organisation", "website", 0, "")], &[], None),
-    ("vendor.v-1.sub_processors", &[], &[], None),
+    ("vendor.v-1.sub_processors", &[("vendor", "sub_processors", 0, "")], &[], None),
     ("activity.a-01.collected_at", &[("activity", "collection_point", 0, "")], &[], None),
 ];
 

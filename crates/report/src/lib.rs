@@ -43,8 +43,8 @@ pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
 pub use exports::{EXPORTS, Export, File, export, lint_sarif};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
-pub use publish::{GateLine, gates};
 pub use manual::{checklist_page, decided_by, lint_page};
+pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;
 pub use template::{
     Entry, FILTERS, Filter, Mistake, TESTS, Templates, check_document, check_template, reference,

@@ -105,8 +105,11 @@ fn read_origins(digits: &str) -> Vec<Origin> {
     read.collect()
 }
 
-/// A text without its marks, and what they held: the bytes of the text, and the origins.
-fn unmarked(text: &str) -> (String, Vec<(std::ops::Range<usize>, Vec<Origin>)>) {
+/// What a piece of a text rests on: its bytes, and the origins.
+type Marked = (std::ops::Range<usize>, Vec<Origin>);
+
+/// A text without its marks, and what they held.
+fn unmarked(text: &str) -> (String, Vec<Marked>) {
     let mut clean = String::with_capacity(text.len());
     let (mut found, mut open): (Vec<_>, Vec<(usize, Vec<Origin>)>) = (Vec::new(), Vec::new());
     let mut digits: Option<String> = None;
@@ -181,7 +184,7 @@ impl Reader<'_> {
         &mut self,
         clean: &str,
         range: std::ops::Range<usize>,
-        marks: &[(std::ops::Range<usize>, Vec<Origin>)],
+        marks: &[Marked],
         is_title: bool,
     ) {
         let words = clean[range.clone()].trim();

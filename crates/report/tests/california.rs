@@ -36,6 +36,8 @@ const CHANGES: &[Change<'_>] = &[
     ("organisation", "uses_admt", 0, "yes"),
     ("organisation", "financial_incentive", 0, "yes"),
     ("organisation", "deidentified_data", 0, "yes"),
+    // Patient data comes under another law, whose notice asks for things of its own.
+    ("organisation", "hipaa_role", 0, "none"),
 ];
 
 type Added = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);

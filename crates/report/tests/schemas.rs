@@ -292,7 +292,9 @@ fn findings_of_the_lint_hold_to_the_published_schema() {
         "We keep it as long as necessary. We keep it as long as necessary.".to_owned(),
         "Nothing".to_owned(),
     ];
-    texts.extend(HOSTILE.iter().map(|hostile| format!("We keep {hostile} as long as necessary and you know it.")));
+    texts.extend(
+        HOSTILE.iter().map(|hostile| format!("We keep {hostile} as long as necessary and you know it.")),
+    );
     let mut runs = Vec::new();
     for (index, source) in texts.iter().enumerate() {
         let text = read("policy.md", source.as_bytes()).unwrap();

@@ -51,5 +51,5 @@ authorities = In den 12 Monaten vor dem { $day } gaben wir { $n ->
        *[other] { $n }-mal
     } Daten an Behörden oder Gerichte.
 dpo-none = Wir haben keinen Datenschutzbeauftragten: { $reason }
-glance-long = Manche Daten behalten wir { $period } lang.
+glance-long = Einen Teil der Daten behalten wir { $period } lang.
 audience-californians = Menschen in Kalifornien

@@ -92,9 +92,9 @@ children-yes = Wir nutzen Daten von Menschen unter 16.
 
 glance-what = Das nutzen wir am häufigsten: { $data }.
 glance-why = Dafür nutzen wir es: { $purposes }.
-glance-sensitive = Einiges davon ist sensibel.
-glance-sensitive-named = Einiges davon ist sensibel: { $kinds }.
-glance-without-end = Einige Daten behalten wir ohne Ende.
+glance-sensitive = Wir nutzen sensible Daten.
+glance-sensitive-named = Wir nutzen sensible Daten: { $kinds }.
+glance-without-end = Einen Teil der Daten behalten wir ohne Ende.
 glance-questions = Fragen? Schreiben Sie an { $email }.
 
 ## Rights under the GDPR, after "You can ask us to"

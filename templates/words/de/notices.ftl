@@ -7,7 +7,7 @@ notice-for = Dieser Hinweis gilt für: { $who }.
 heading-uses-of = Wie { $name } Daten nutzt: { $who }
 heading-we-use-of = Wie wir Daten nutzen: { $who }
 label-notice = Datenschutzhinweis
-label-website = Website
+label-website = Unsere Website
 label-privacy-contact = Wer antwortet
 more-in-policy = Die ganze Erklärung steht hier: { $url }
 heading-open-questions = Offene Fragen
@@ -41,7 +41,7 @@ heading-points = Kurze Hinweise, wo Sie uns Daten geben
 points-for =
     Diese Hinweise sind für Menschen, die uns Daten geben.
     Jeder steht dort, wo wir nach den Daten fragen.
-point-more = Mehr: { $url }
+point-more = Mehr in der Datenschutzerklärung: { $url }
 
 ## Cookies and trackers.
 

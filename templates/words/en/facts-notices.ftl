@@ -51,5 +51,5 @@ authorities = In the 12 months before { $day }, we gave data to authorities or c
        *[other] { $n } times
     }.
 dpo-none = We have no data protection officer: { $reason }
-glance-long = We keep some data for { $period }.
+glance-long = We keep part of the data for { $period }.
 audience-californians = People in California

@@ -83,18 +83,18 @@ selling-yes = We sell personal data, or share it for advertising.
 selling-no = We did not sell personal data, or share it for advertising, in the 12 months before { $day }.
 automated-yes = Software makes some decisions about people.
 automated-no = Software alone makes no decisions about you.
-abroad-yes = Some of your data leaves the European Economic Area.
-abroad-countries = Some of your data goes to { $countries }.
+abroad-yes = Part of your data leaves the European Economic Area.
+abroad-countries = Part of your data goes to { $countries }.
 abroad-no = Your data stays in the European Economic Area.
 children-yes = We use data of people under 16.
 
 ## At a glance
 
-glance-what = What we use most often: { $data }.
+glance-what = What we use most: { $data }.
 glance-why = Why we use it: { $purposes }.
-glance-sensitive = Some of it is sensitive.
-glance-sensitive-named = Some of it is sensitive: { $kinds }.
-glance-without-end = We keep some data without end.
+glance-sensitive = We use sensitive data.
+glance-sensitive-named = We use sensitive data: { $kinds }.
+glance-without-end = We keep part of the data without end.
 glance-questions = Questions? Write to { $email }.
 
 ## Rights under the GDPR, after "You can ask us to"

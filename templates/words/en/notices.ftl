@@ -8,7 +8,7 @@ notice-for = This notice is for: { $who }.
 heading-uses-of = How { $name } uses the data of: { $who }
 heading-we-use-of = How we use the data of: { $who }
 label-notice = Privacy notice
-label-website = Website
+label-website = Our website
 label-privacy-contact = Who answers
 more-in-policy = Read the whole policy here: { $url }
 heading-open-questions = Questions that remain
@@ -46,7 +46,7 @@ points-for =
     These notices are for people who give us data.
     Each stands where the data is asked for.
     .guide = says whom the page is for
-point-more = More: { $url }
+point-more = More in the privacy policy: { $url }
 
 ## Cookies and trackers.
 

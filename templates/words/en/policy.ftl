@@ -97,5 +97,5 @@ version-of = This version shows our records of { $day }.
 version-before = The published version before it is number { $number }.
 version-reviewed = We last reviewed it on { $day }.
 heading-contact = Contact
-not-reviewed = This text was made from our records. It was not reviewed by a lawyer.
+not-reviewed = We made this text from our records. No lawyer has reviewed it.
     .guide = says how far the text can be trusted

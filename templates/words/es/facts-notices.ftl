@@ -51,5 +51,5 @@ authorities = En los 12 meses antes del { $day } dimos datos a autoridades o tri
        *[other] { $n } veces
     }.
 dpo-none = No tenemos delegado de protección de datos: { $reason }
-glance-long = Guardamos algunos datos durante { $period }.
+glance-long = Guardamos una parte de los datos durante { $period }.
 audience-californians = Personas en California

@@ -92,9 +92,9 @@ children-yes = Usamos datos de personas menores de 16 años.
 
 glance-what = Lo que más usamos: { $data }.
 glance-why = Para qué: { $purposes }.
-glance-sensitive = Una parte es sensible.
-glance-sensitive-named = Una parte es sensible: { $kinds }.
-glance-without-end = Guardamos algunos datos sin fin.
+glance-sensitive = Usamos datos sensibles.
+glance-sensitive-named = Usamos datos sensibles: { $kinds }.
+glance-without-end = Guardamos una parte de los datos sin fin.
 glance-questions = ¿Preguntas? Escriba a { $email }.
 
 ## Rights under the GDPR, after "You can ask us to"

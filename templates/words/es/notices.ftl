@@ -7,7 +7,7 @@ notice-for = Este aviso es para: { $who }.
 heading-uses-of = Cómo usa { $name } los datos: { $who }
 heading-we-use-of = Cómo usamos los datos: { $who }
 label-notice = Aviso de privacidad
-label-website = Sitio web
+label-website = Nuestro sitio web
 label-privacy-contact = Quién responde
 more-in-policy = Lea toda la política aquí: { $url }
 heading-open-questions = Preguntas abiertas
@@ -41,7 +41,7 @@ heading-points = Avisos breves donde usted nos da datos
 points-for =
     Estos avisos son para quienes nos dan datos.
     Cada uno está donde pedimos los datos.
-point-more = Más: { $url }
+point-more = Más en la política: { $url }
 
 ## Cookies and trackers.
 

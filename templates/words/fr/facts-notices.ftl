@@ -51,5 +51,5 @@ authorities = Dans les 12 mois avant le { $day }, nous avons donné des données
        *[other] { $n } fois
     }.
 dpo-none = Nous n’avons pas de délégué à la protection des données : { $reason }
-glance-long = Nous gardons certaines données pendant { $period }.
+glance-long = Nous gardons une partie des données pendant { $period }.
 audience-californians = Personnes en Californie

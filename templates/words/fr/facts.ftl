@@ -92,9 +92,9 @@ children-yes = Nous utilisons des données de personnes de moins de 16 ans.
 
 glance-what = Ce que nous utilisons le plus : { $data }.
 glance-why = Pourquoi : { $purposes }.
-glance-sensitive = Une partie de ces données est sensible.
-glance-sensitive-named = Une partie de ces données est sensible : { $kinds }.
-glance-without-end = Nous gardons certaines données sans fin.
+glance-sensitive = Nous utilisons des données sensibles.
+glance-sensitive-named = Nous utilisons des données sensibles : { $kinds }.
+glance-without-end = Nous gardons une partie des données sans fin.
 glance-questions = Des questions ? Écrivez à { $email }.
 
 ## Rights under the GDPR, after "You can ask us to"

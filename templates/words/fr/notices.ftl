@@ -7,7 +7,7 @@ notice-for = Cette notice s’adresse à : { $who }.
 heading-uses-of = Comment { $name } utilise les données : { $who }
 heading-we-use-of = Comment nous utilisons les données : { $who }
 label-notice = Notice de confidentialité
-label-website = Site web
+label-website = Notre site web
 label-privacy-contact = Qui répond
 more-in-policy = Lisez toute la politique ici : { $url }
 heading-open-questions = Questions ouvertes
@@ -41,7 +41,7 @@ heading-points = Notices courtes là où vous nous donnez des données
 points-for =
     Ces notices s’adressent aux personnes qui nous donnent des données.
     Chacune se trouve là où nous demandons les données.
-point-more = En savoir plus : { $url }
+point-more = Plus dans la politique : { $url }
 
 ## Cookies and trackers.
 

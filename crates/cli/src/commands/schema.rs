@@ -8,8 +8,8 @@ use schemars::schema_for;
 use crate::args::{SchemaArguments, SchemaOutput};
 use crate::commands::Printed;
 use crate::commands::check::CheckOutput;
-use crate::commands::policy::{MEASURE_FORMAT, Measures, PROOF_FORMAT, Proofs};
 use crate::commands::policy::lint::{LINT_FORMAT, LintOutput};
+use crate::commands::policy::{MEASURE_FORMAT, Measures, PROOF_FORMAT, Proofs};
 use crate::exit::Exit;
 
 pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {

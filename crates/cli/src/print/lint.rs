@@ -37,7 +37,8 @@ fn one(file: &str, finding: &LintFinding, paint: Paint) -> String {
     let number = finding.line.to_string();
     let gap = " ".repeat(number.len());
     let column = finding.column.map(|column| format!(", column {column}")).unwrap_or_default();
-    let section = if finding.section.is_empty() { String::new() } else { format!(" › {}", finding.section) };
+    let section =
+        if finding.section.is_empty() { String::new() } else { format!(" › {}", finding.section) };
     text.push_str(&format!("{gap} ┌─ {file} › line {number}{column}{section}\n"));
     let excerpt = &finding.excerpt;
     if !excerpt.marked.is_empty() {
@@ -117,14 +118,20 @@ pub(crate) fn ratchet(compared: &Compared, name: &str) -> String {
     if !compared.rises.is_empty() {
         text.push_str("failed, and stays as it was\n");
         for rise in &compared.rises {
-            text.push_str(&format!("  {}: {} rose from {} to {}\n", rise.file, rise.rule, rise.before, rise.now));
+            text.push_str(&format!(
+                "  {}: {} rose from {} to {}\n",
+                rise.file, rise.rule, rise.before, rise.now
+            ));
         }
     } else if compared.fewer > 0 {
         text.push_str(&format!("{} fewer; the counts are kept\n", counted(compared.fewer, "finding")));
     } else {
         text.push_str("no count rose\n");
     }
-    let more = [("counted from now on", &compared.added), ("not compared, for it was not checked", &compared.not_compared)];
+    let more = [
+        ("counted from now on", &compared.added),
+        ("not compared, for it was not checked", &compared.not_compared),
+    ];
     for (what, rules) in more.into_iter().filter(|(_, rules)| !rules.is_empty()) {
         text.push_str(&format!("  {what}: {}\n", rules.join(", ")));
     }

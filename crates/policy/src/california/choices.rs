@@ -140,6 +140,7 @@ fn frictionless(records: &Records<'_>, selling: &Fact, signal: &Fact, links: &Li
     let ask = "Do opt-out signals stand in place of a link, without charge, change or pop-up?";
     let question = Question::new(path, ask, path, duty);
     if selling.state == State::None || answer == Some(false) {
+        cells.extend(selling.cells.clone());
         return question.not_applicable(cells);
     }
     cells.extend(feature_cells(records));
@@ -219,31 +220,32 @@ pub(super) fn links(records: &Records<'_>, selling: &Fact, sensitive: &Fact) -> 
             records,
             "opt_out",
             "Where can people opt out of sale and sharing?",
-            (selling.state != State::None)
-                .then(|| required_if(!frictionless, "11 CCR 7012(e)(5); 7013(e)(1)")),
+            selling,
+            required_if(!frictionless, "11 CCR 7012(e)(5); 7013(e)(1)"),
         ),
         limit: link(
             records,
             "limit",
             "Where can people limit the use of sensitive data?",
-            (sensitive.state != State::None).then(|| required("11 CCR 7014(e)")),
+            sensitive,
+            required("11 CCR 7014(e)"),
         ),
     }
 }
 
-/// The address of the only published notice of a kind; of several, none.
-fn link(records: &Records<'_>, kind: &str, ask: &str, duty: Option<Duty>) -> Fact {
+/// The address of the only published notice of a kind; of several, none. Where what it is about is not done, none is needed.
+fn link(records: &Records<'_>, kind: &str, ask: &str, about: &Fact, duty: Duty) -> Fact {
+    let question = Question::new(format!("california.link.{kind}"), ask, "notice.url", duty);
+    if about.state == State::None {
+        return question.not_applicable(about.cells.clone());
+    }
     let is_kind = |notice: &RecordRef| {
         records.choice(*notice, "notice.kind") == Some(kind) && is_published(records, *notice)
     };
     let notices: Vec<RecordRef> = records.of("notice").into_iter().filter(is_kind).collect();
     let cells = notices.iter().flat_map(|notice| records.cells(*notice, &["notice.url"])).collect();
-    let applies = duty.is_some();
-    let question =
-        Question::new(format!("california.link.{kind}"), ask, "notice.url", duty.unwrap_or_default());
     let urls = distinct(notices.iter().filter_map(|notice| records.text(*notice, "notice.url").known()));
     match urls.as_slice() {
-        _ if !applies => question.not_applicable(cells),
         [url] => question.known(url.clone(), cells),
         _ => question.open(cells),
     }

@@ -83,7 +83,10 @@ pub(super) fn metrics(records: &Records<'_>, laws: &Laws) -> Metrics {
         (NaiveDate::from_ymd_opt(last_year, 1, 1), NaiveDate::from_ymd_opt(last_year, 12, 31))
     };
     let (Some(from), Some(until)) = (from, until) else {
-        return without_rows(question.not_applicable(Vec::new()));
+        let rows = records.of("organisation");
+        let path = "organisation.california_consumers";
+        let cells = rows.iter().filter_map(|row| records.cell(*row, path)).collect();
+        return without_rows(question.not_applicable(cells));
     };
     let counted: Vec<RecordRef> =
         log.into_iter().filter(|row| day(row).is_some_and(|day| from <= day && day <= until)).collect();

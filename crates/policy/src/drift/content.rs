@@ -114,7 +114,7 @@ fn covers(concepts: &BTreeSet<String>, id: &str) -> bool {
 /// Rows of a table that name an activity are held against its own list.
 fn rows(reading: &mut Reading<'_>, list: List, held: &[Held]) {
     let register = reading.register;
-    for at in 0..reading.passages.len() {
+    for (at, held) in held.iter().enumerate() {
         let passage = &reading.passages[at];
         if passage.column != Some(list.column()) || passage.is_open {
             continue;
@@ -133,7 +133,7 @@ fn rows(reading: &mut Reading<'_>, list: List, held: &[Held]) {
         for term in terms {
             let about = format!("{}: {}", activity.fact.name, term.text);
             let recorded = Some(DriftRecord::of(fact, term.text.clone()));
-            if names(&held[at], term) {
+            if names(held, term) {
                 let said = Some((at, term.text.clone()));
                 reading.add(DriftKind::Matched, list.topic(), about, said, recorded);
             } else {

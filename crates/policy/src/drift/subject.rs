@@ -42,7 +42,7 @@ impl Stemming {
         let small = &Vocabulary::builtin().frames().small;
         tokens
             .iter()
-            .filter(|token| !small.iter().any(|word| *word == token.word))
+            .filter(|token| !small.contains(&token.word))
             // The figures of periods and ages say nothing of what is meant.
             .filter(|token| !token.word.chars().all(|letter| letter.is_ascii_digit()))
             .map(|token| self.stems(&token.word))

@@ -52,7 +52,7 @@ pub(crate) fn time_of(passage: &Passage) -> Time {
         return time;
     }
     let heading = frames.keep.stand_in(&passage.headings) || frames.keep.stand_in(&passage.intro);
-    if !keeps && !(heading && longest.is_some()) {
+    if !(keeps || heading && longest.is_some()) {
         return Time::None;
     }
     match () {

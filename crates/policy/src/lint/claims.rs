@@ -128,7 +128,8 @@ fn is_said(page: &Page<'_>, facts: &Facts, said: &Said<'_>) -> bool {
     let is_fact = |text: &str| {
         facts.all().into_iter().any(|fact| fact.state != State::Unknown && fact.text.contains(text))
     };
-    is_fact(said.text()) || traced.filter(|one| one.sentence == said.text()).any(|one| one.facts.iter().any(|id| known(id)))
+    is_fact(said.text())
+        || traced.filter(|one| one.sentence == said.text()).any(|one| one.facts.iter().any(|id| known(id)))
 }
 
 /// A denial, and elsewhere the thing that is denied.
@@ -174,7 +175,9 @@ fn bundled(page: &Page<'_>, hits: &mut Vec<Hit>) {
         let named = lists.bases.iter().filter(|(_, names)| names.first(&block.text).is_some()).count();
         // `Newsletter: you said yes. Fraud checks: our interest is …` is split.
         let split = block.text.matches(':').count();
-        let is_told = hits.iter().any(|hit| hit.rule.id == "PL036" && hit.words.as_ref().is_some_and(|(told, _)| *told == at));
+        let is_told = hits
+            .iter()
+            .any(|hit| hit.rule.id == "PL036" && hit.words.as_ref().is_some_and(|(told, _)| *told == at));
         if named > 1 && split < named && !is_told {
             hits.push(hit("PL036", (at, 0..block.text.len()), shortened(&block.text)));
         }

@@ -112,7 +112,12 @@ pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
             continue;
         }
         let says = |text: &str| item.of(language).is_some_and(|phrases| phrases.first(text).is_some());
-        if !page.text.blocks.iter().any(|block| says(&block.text) || block.links.iter().any(|link| says(&link.target))) {
+        if !page
+            .text
+            .blocks
+            .iter()
+            .any(|block| says(&block.text) || block.links.iter().any(|link| says(&link.target)))
+        {
             let unsure = if applies == Applies::Unknown { "; whether it applies is not known" } else { "" };
             let told = hit("PL039", (0, 0..0), format!("{}{unsure}", item.cite));
             hits.push(told.against(item.title.clone()).as_whole());
@@ -128,18 +133,24 @@ fn is_case(when: When, facts: &Facts) -> bool {
     match when {
         When::Always => true,
         When::Officer => facts.organisation.dpo.is_known(),
-        When::Representative => facts.organisation.representative.as_ref().is_some_and(|fact| matches!(fact.state, State::Known | State::Unknown)),
+        When::Representative => facts
+            .organisation
+            .representative
+            .as_ref()
+            .is_some_and(|fact| matches!(fact.state, State::Known | State::Unknown)),
         When::Recipients => !facts.recipients.is_empty(),
         When::Transfers => !facts.transfers.is_empty(),
         When::Interests => rests_on(&["legitimate_interests"]),
         When::Consent => rests_on(&["consent"]),
         When::Portable => rests_on(&["consent", "contract"]),
-        When::FromOthers => {
-            facts.activities.iter().any(|activity| activity.source.is_known() && activity.must_provide.state == State::NotApplicable)
-        }
+        When::FromOthers => facts.activities.iter().any(|activity| {
+            activity.source.is_known() && activity.must_provide.state == State::NotApplicable
+        }),
         When::Automated => facts.claims.automated.is_known(),
         When::Sells => facts.claims.selling.is_known(),
-        When::Sensitive => facts.activities.iter().flat_map(|activity| &activity.sensitive).any(crate::Fact::is_known),
+        When::Sensitive => {
+            facts.activities.iter().flat_map(|activity| &activity.sensitive).any(crate::Fact::is_known)
+        }
         When::Notice => facts.health.is_some(),
     }
 }

@@ -5,8 +5,7 @@ use super::page::{Hit, Page, Said, hit};
 use crate::text::BlockKind;
 
 /// Rules that are no more than their list.
-const LISTS: [&str; 9] =
-    ["PL002", "PL003", "PL005", "PL007", "PL008", "PL009", "PL010", "PL016", "PL017"];
+const LISTS: [&str; 9] = ["PL002", "PL003", "PL005", "PL007", "PL008", "PL009", "PL010", "PL016", "PL017"];
 
 pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
     let is_npp = page.text.title.as_deref().is_some_and(|title| page.has_any("npp", title))

@@ -64,11 +64,14 @@ fn dead(page: &Page<'_>, target: &str) -> Option<&'static str> {
         Some("file") => Some("works only on the machine of its author"),
         Some("http" | "https") => {
             let host = lower.split_once("//")?.1.split(['/', ':', '?', '#']).next().unwrap_or_default();
-            let is_local = host.is_empty() || host == "localhost" || host == "127.0.0.1" || !host.contains('.');
+            let is_local =
+                host.is_empty() || host == "localhost" || host == "127.0.0.1" || !host.contains('.');
             is_local.then_some("works only on the machine of its author")
         }
         Some(_) => None,
-        None if target.starts_with('#') => (!has_anchor(page, &target[1..])).then_some("has no such place in the text"),
+        None if target.starts_with('#') => {
+            (!has_anchor(page, &target[1..])).then_some("has no such place in the text")
+        }
         None => Some("is relative: it breaks where the text is copied, mailed or printed"),
     }
 }
@@ -76,7 +79,9 @@ fn dead(page: &Page<'_>, target: &str) -> Option<&'static str> {
 /// Is there a place of this name? Headings have the one that Markdown writers give them.
 fn has_anchor(page: &Page<'_>, name: &str) -> bool {
     let in_source = page.context.source.is_none_or(|source| {
-        ["id=\"", "id='", "id=", "name=\"", "{#"].iter().any(|start| source.contains(&format!("{start}{name}")))
+        ["id=\"", "id='", "id=", "name=\"", "{#"]
+            .iter()
+            .any(|start| source.contains(&format!("{start}{name}")))
     });
     let headings = page.text.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     in_source || headings.map(|block| anchor(&block.text)).any(|anchor| anchor == name.to_lowercase())

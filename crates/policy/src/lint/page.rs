@@ -97,9 +97,8 @@ impl<'a> Page<'a> {
 
     /// The same with headings.
     pub(super) fn all_sentences(&self) -> impl Iterator<Item = Said<'a>> {
-        self.blocks().flat_map(|(at, block)| {
-            block.sentences.iter().map(move |sentence| Said { at, block, sentence })
-        })
+        self.blocks()
+            .flat_map(|(at, block)| block.sentences.iter().map(move |sentence| Said { at, block, sentence }))
     }
 
     /// Blocks that the author wrote, with their index.
@@ -185,7 +184,11 @@ impl<'a> Page<'a> {
             line,
             column,
             section: section.unwrap_or_default(),
-            excerpt: hit.words.as_ref().map(|(at, range)| excerpt(&self.text.blocks[*at].text, range)).unwrap_or_default(),
+            excerpt: hit
+                .words
+                .as_ref()
+                .map(|(at, range)| excerpt(&self.text.blocks[*at].text, range))
+                .unwrap_or_default(),
             message: rule.message(&hit.saw, &hit.other),
             fix: hit.fix.clone().unwrap_or_else(|| rule.fix.clone()),
             allowed: hit.allowed.clone(),

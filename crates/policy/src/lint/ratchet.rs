@@ -92,8 +92,13 @@ impl Ratchet {
 
     /// Holds a run against it.
     pub fn compare(&self, runs: &[(String, Lint)]) -> Compared {
-        let mut compared =
-            Compared { rises: Vec::new(), fewer: 0, not_compared: Vec::new(), added: Vec::new(), next: self.clone() };
+        let mut compared = Compared {
+            rises: Vec::new(),
+            fewer: 0,
+            not_compared: Vec::new(),
+            added: Vec::new(),
+            next: self.clone(),
+        };
         for (file, lint) in runs {
             let known = self.files.get(file);
             let before = known.cloned().unwrap_or_default();

@@ -43,11 +43,14 @@ fn is_header(cells: &[(usize, usize, &Block)]) -> bool {
 fn empty_periods(page: &Page<'_>, hits: &mut Vec<Hit>) {
     for rows in tables(page).values() {
         let heads = rows.values().filter(|cells| is_header(cells)).flatten();
-        let found = heads.filter(|(_, _, block)| page.is_whole("retention_header", &block.text)).map(|(column, ..)| *column);
+        let found = heads
+            .filter(|(_, _, block)| page.is_whole("retention_header", &block.text))
+            .map(|(column, ..)| *column);
         let Some(wanted) = found.min() else { continue };
         for cells in rows.values().filter(|cells| !is_header(cells)) {
             let (_, first, name) = cells[0];
-            let period: Vec<&(usize, usize, &Block)> = cells.iter().filter(|(column, ..)| *column == wanted).collect();
+            let period: Vec<&(usize, usize, &Block)> =
+                cells.iter().filter(|(column, ..)| *column == wanted).collect();
             let says = |list: &str| period.iter().any(|(_, _, block)| page.has_any(list, &block.text));
             // Fog and open places are told by their own rules.
             if ["period", "criteria", "PL003", "PL041"].into_iter().any(says) || wanted == cells[0].0 {
@@ -63,14 +66,21 @@ fn empty_periods(page: &Page<'_>, hits: &mut Vec<Hit>) {
 fn no_column(page: &Page<'_>, hits: &mut Vec<Hit>) {
     let tables = tables(page);
     let has_head = |rows: &Rows<'_>, list: &str| {
-        rows.values().filter(|cells| is_header(cells)).flatten().any(|(_, _, block)| page.is_whole(list, &block.text))
+        rows.values()
+            .filter(|cells| is_header(cells))
+            .flatten()
+            .any(|(_, _, block)| page.is_whole(list, &block.text))
     };
     let elsewhere = tables.values().any(|rows| has_head(rows, "retention_header"))
-        || page.sentences().any(|said| page.has_any("keep", said.text()) && (page.has_any("period", said.text()) || page.has_any("criteria", said.text())));
+        || page.sentences().any(|said| {
+            page.has_any("keep", said.text())
+                && (page.has_any("period", said.text()) || page.has_any("criteria", said.text()))
+        });
     if elsewhere {
         return;
     }
-    for rows in tables.values().filter(|rows| has_head(rows, "data_header") && has_head(rows, "basis_header")) {
+    for rows in tables.values().filter(|rows| has_head(rows, "data_header") && has_head(rows, "basis_header"))
+    {
         let cells = rows.values().filter(|cells| !is_header(cells)).filter_map(|cells| cells.first());
         for (_, at, block) in cells {
             hits.push(hit("PL004", (*at, 0..block.text.len()), shortened(&block.text)));
@@ -103,7 +113,8 @@ fn untraced(page: &Page<'_>, hits: &mut Vec<Hit>) {
     for said in page.sentences() {
         let own = fold(said.text());
         // Sentences can be cut otherwise there: each may be a part of the other.
-        let mut traced = known.iter().filter(|(text, _)| text.contains(&own) || own.contains(text.as_str())).peekable();
+        let mut traced =
+            known.iter().filter(|(text, _)| text.contains(&own) || own.contains(text.as_str())).peekable();
         let because = if traced.peek().is_none() {
             page.has_any("factual", said.text()).then(|| " (it was not made from them)".to_owned())
         } else {
@@ -129,7 +140,8 @@ fn drifted(page: &Page<'_>, hits: &mut Vec<Hit>) {
         let told = match (item.kind, &item.said) {
             (DriftKind::Matched, _) | (DriftKind::CouldNotTell, None) => continue,
             (DriftKind::CouldNotTell, Some(said)) => {
-                let why = if recorded.is_empty() { String::new() } else { format!(" (the records: {recorded})") };
+                let why =
+                    if recorded.is_empty() { String::new() } else { format!(" (the records: {recorded})") };
                 placed(page, "PL030", said).against(why)
             }
             (DriftKind::Contradicts, Some(said)) => placed(page, "PL031", said).against(recorded),

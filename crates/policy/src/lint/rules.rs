@@ -43,7 +43,9 @@ impl Need {
         match self {
             Need::Records | Need::Drift => "needs the records: give --against WORKSPACE",
             Need::AsOf => "needs a day: give --against WORKSPACE or --as-of DAY",
-            Need::Trace => "needs the facts of each sentence: give --trace facts.json, or --against WORKSPACE",
+            Need::Trace => {
+                "needs the facts of each sentence: give --trace facts.json, or --against WORKSPACE"
+            }
             Need::Languages => "needs the same policy in another language: give both files",
             Need::Before => "needs the version before: give --before FILE",
         }

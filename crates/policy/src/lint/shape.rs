@@ -85,11 +85,14 @@ fn folded(page: &Page<'_>, hits: &mut Vec<Hit>) {
             }
         }
         for period in periods(said.text()) {
-            let is_open = open.iter().any(|other| {
-                periods(other.text()).iter().any(|known| known.is_like(&period))
-            });
+            let is_open =
+                open.iter().any(|other| periods(other.text()).iter().any(|known| known.is_like(&period)));
             if !is_open {
-                hits.push(hit("PL045", said.words(period.range.clone()), shortened(&said.text()[period.range])));
+                hits.push(hit(
+                    "PL045",
+                    said.words(period.range.clone()),
+                    shortened(&said.text()[period.range]),
+                ));
             }
         }
     }

@@ -19,7 +19,10 @@ pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
     let (glance, body): (Vec<_>, Vec<_>) = all.into_iter().partition(|value| is_in(value.block));
     for value in glance.iter().filter(|value| !holds(&body, value)) {
         let said = &page.text.blocks[value.block].text[value.range.clone()];
-        hits.push(hit("PL043", (value.block, value.range.clone()), said).against("the summary says what the body does not"));
+        hits.push(
+            hit("PL043", (value.block, value.range.clone()), said)
+                .against("the summary says what the body does not"),
+        );
     }
     surprises(page, heading, &is_in, hits);
 }
@@ -27,10 +30,8 @@ pub(super) fn check(page: &Page<'_>, hits: &mut Vec<Hit>) {
 /// Surprises of the body, or of the records, that the summary leaves out.
 fn surprises(page: &Page<'_>, heading: usize, is_in: &dyn Fn(usize) -> bool, hits: &mut Vec<Hit>) {
     let Some(lists) = page.lists else { return };
-    let (inside, outside): (Vec<Said<'_>>, Vec<Said<'_>>) = page
-        .sentences()
-        .filter(|said| !said.is_question())
-        .partition(|said| is_in(said.at));
+    let (inside, outside): (Vec<Said<'_>>, Vec<Said<'_>>) =
+        page.sentences().filter(|said| !said.is_question()).partition(|said| is_in(said.at));
     for topic in lists.topics.iter().filter(|topic| topic.surprise) {
         if inside.iter().any(|said| topic.does(said.text()).is_some()) {
             continue;
@@ -56,9 +57,12 @@ fn recorded(facts: &Facts, topic: &str) -> Option<String> {
         "abroad" => known(&claims.abroad),
         "automated" => known(&claims.automated),
         "children" => known(&claims.children),
-        "sensitive" => facts.activities.iter().flat_map(|activity| activity.sensitive.first()).find_map(known),
+        "sensitive" => {
+            facts.activities.iter().flat_map(|activity| activity.sensitive.first()).find_map(known)
+        }
         "endless" => {
-            let endless = facts.activities.iter().find(|activity| activity.kept.iter().any(|kept| kept.is_endless))?;
+            let endless =
+                facts.activities.iter().find(|activity| activity.kept.iter().any(|kept| kept.is_endless))?;
             endless.how_long.iter().find_map(known)
         }
         _ => None,

@@ -67,10 +67,12 @@ impl Value {
 }
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)[^\s<>]+[\w/]").expect("a pattern of addresses")
+    Regex::new(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)[^\s<>]+[\w/]")
+        .expect("a pattern of addresses")
 });
-static FIGURE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\d+(?:[.,\u{a0}\u{202f}'’]\d{3})*(?:[.,]\d+)?").expect("a pattern of figures"));
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d+(?:[.,\u{a0}\u{202f}'’]\d{3})*(?:[.,]\d+)?").expect("a pattern of figures")
+});
 
 /// The values of a text in order. Figures that are part of another value, and single digits, are none of their own.
 pub(super) fn values(text: &Text) -> Vec<Value> {
@@ -81,16 +83,21 @@ pub(super) fn values(text: &Text) -> Vec<Value> {
             continue;
         }
         let words = content.text.as_str();
-        let mut found: Vec<(Range<usize>, Kind)> =
-            ADDRESS.find_iter(words).map(|at| (at.range(), Kind::Address(at.as_str().to_lowercase()))).collect();
+        let mut found: Vec<(Range<usize>, Kind)> = ADDRESS
+            .find_iter(words)
+            .map(|at| (at.range(), Kind::Address(at.as_str().to_lowercase())))
+            .collect();
         let days = lists.map(|lists| dates(words, lists)).unwrap_or_default();
         add(&mut found, days.into_iter().map(|(day, at)| (at, Kind::Day(day))));
         add(&mut found, periods(words).into_iter().map(|period| (period.range, Kind::Period(period.length))));
         let figures = FIGURE.find_iter(words).filter(|at| at.len() > 1);
-        add(&mut found, figures.map(|at| {
-            let digits = at.as_str().chars().filter(char::is_ascii_digit).collect();
-            (at.range(), Kind::Figure(digits))
-        }));
+        add(
+            &mut found,
+            figures.map(|at| {
+                let digits = at.as_str().chars().filter(char::is_ascii_digit).collect();
+                (at.range(), Kind::Figure(digits))
+            }),
+        );
         found.sort_by_key(|(range, _)| range.start);
         values.extend(found.into_iter().map(|(range, kind)| Value { block, range, kind }));
     }

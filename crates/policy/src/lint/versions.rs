@@ -53,7 +53,9 @@ fn languages(page: &Page<'_>, hits: &mut Vec<Hit>) {
         let theirs = values(other.text);
         for value in values(page.text).iter().filter(|value| !holds(&theirs, value)) {
             let said = &page.text.blocks[value.block].text[value.range.clone()];
-            hits.push(hit("PL044", (value.block, value.range.clone()), said).against(format!("`{}`", other.name)));
+            hits.push(
+                hit("PL044", (value.block, value.range.clone()), said).against(format!("`{}`", other.name)),
+            );
         }
         let (rows, others) = (rows(page.text), rows(other.text));
         for (table, (own, first)) in rows.iter().enumerate() {
@@ -61,7 +63,9 @@ fn languages(page: &Page<'_>, hits: &mut Vec<Hit>) {
             if theirs != *own {
                 let whole = (*first, 0..page.text.blocks[*first].text.len());
                 let saw = format!("table {} with {own} rows", table + 1);
-                hits.push(hit("PL044", whole, saw).against(format!("`{}`: it has {theirs} rows", other.name)));
+                hits.push(
+                    hit("PL044", whole, saw).against(format!("`{}`: it has {theirs} rows", other.name)),
+                );
             }
         }
     }
@@ -102,10 +106,11 @@ fn change(page: &Page<'_>, hits: &mut Vec<Hit>) {
 fn first_new(page: &Page<'_>, before: &Text) -> Option<((usize, std::ops::Range<usize>), String)> {
     let old = values(before);
     let dating: Vec<usize> = dated(page).iter().map(|(said, ..)| said.at).collect();
-    let value = values(page.text).into_iter().find(|value: &Value| {
-        !dating.contains(&value.block) && !holds(&old, value)
-    });
-    let cells: Vec<String> = before.blocks.iter().filter(|block| is_cell(&block.kind)).map(|block| fold(&block.text)).collect();
+    let value = values(page.text)
+        .into_iter()
+        .find(|value: &Value| !dating.contains(&value.block) && !holds(&old, value));
+    let cells: Vec<String> =
+        before.blocks.iter().filter(|block| is_cell(&block.kind)).map(|block| fold(&block.text)).collect();
     let cell = page.blocks().find(|(_, block)| is_cell(&block.kind) && !cells.contains(&fold(&block.text)));
     let statement = page.lists.and_then(|lists| {
         let said_before = |is: &dyn Fn(&str) -> bool| {
@@ -115,7 +120,8 @@ fn first_new(page: &Page<'_>, before: &Text) -> Option<((usize, std::ops::Range<
             page.sentences().find_map(|said| {
                 let does = |text: &str| topic.does(text).is_some();
                 let denies = |text: &str| topic.denies(text).is_some();
-                let is_new = does(said.text()) && !said_before(&does) || denies(said.text()) && !said_before(&denies);
+                let is_new =
+                    does(said.text()) && !said_before(&does) || denies(said.text()) && !said_before(&denies);
                 is_new.then(|| (said.whole(), shortened(said.text())))
             })
         })

@@ -151,9 +151,8 @@ impl Words {
             denies: phrases(&topic.denies),
             does: phrases(&topic.does),
         };
-        let names = |concept: &RawConcept| {
-            concept.names.iter().map(|name| Phrases::new(&[name], macros)).collect()
-        };
+        let names =
+            |concept: &RawConcept| concept.names.iter().map(|name| Phrases::new(&[name], macros)).collect();
         Words {
             lists: file.lists.iter().map(|(name, entries)| (name.clone(), list(name, entries))).collect(),
             topics: file.topic.iter().map(topic).collect(),

@@ -31,12 +31,14 @@ pub(super) fn of_log(records: &Records<'_>, check: &Check, made: &Made, can_exte
             one_of: vec![made.law.to_owned()],
             none_of: Vec::new(),
         });
-        let conditions = check.when.iter().chain(&law).map(|when| counts(records, row, &check.entity, when));
-        let counts = conditions.fold(Some(true), |all, one| match (all, one) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (None, _) | (_, None) => None,
-            _ => Some(true),
-        });
+        let conditions: Vec<Option<bool>> =
+            check.when.iter().chain(&law).map(|when| counts(records, row, &check.entity, when)).collect();
+        // A condition that fails decides, whatever is not known of the others.
+        let counts = match () {
+            () if conditions.contains(&Some(false)) => Some(false),
+            () if conditions.contains(&None) => None,
+            () => Some(true),
+        };
         let field = |name: &String| format!("{}.{name}", check.entity);
         let fields: Vec<String> =
             [check.start.as_ref(), Some(&check.end), check.or_end.as_ref(), check.extended_by.as_ref()]

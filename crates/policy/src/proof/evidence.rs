@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Says, Weighing};
 use crate::activity::Activities;
 use crate::fact::Found;
-use crate::organisation::own_answer;
+use crate::organisation::{answering, own_answer};
 use crate::recipient::in_use;
 use crate::records::Records;
 use crate::security::systems;
@@ -37,7 +37,12 @@ pub(super) fn health_data(records: &Records<'_>, activities: &Activities) -> Wei
         }
     }
     for vendor in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
-        weighing.add(records, vendor, &["vendor.sells_or_shares"], no(records, vendor, "vendor.sells_or_shares"));
+        weighing.add(
+            records,
+            vendor,
+            &["vendor.sells_or_shares"],
+            no(records, vendor, "vendor.sells_or_shares"),
+        );
     }
     weighing.join(no_ads(records));
     weighing
@@ -82,7 +87,8 @@ pub(crate) fn anonymising(records: &Records<'_>) -> Weighing {
         weighing.add(records, *test, &fields, says);
     }
     if tests.is_empty() {
-        weighing.lack("No test of how data is made anonymous is recorded (Assessments, kind de-identification).");
+        weighing
+            .lack("No test of how data is made anonymous is recorded (Assessments, kind de-identification).");
     }
     weighing
 }
@@ -150,11 +156,16 @@ pub(super) fn breach(records: &Records<'_>) -> Weighing {
     if plans.is_empty() {
         weighing.lack("No plan for incidents is recorded (Documents, kind plan).");
     }
-    let leads = ["organisation.security_lead", "organisation.security_official", "organisation.privacy_official"];
-    for row in records.of("organisation") {
-        let named = leads.iter().find(|field| records.text(row, field).known().is_some());
-        let says = if named.is_some() { Says::Supports } else { Says::Missing };
-        weighing.add(records, row, &[named.unwrap_or(&leads[0])], says);
+    let leads =
+        ["organisation.security_lead", "organisation.security_official", "organisation.privacy_official"];
+    let is_named = |field: &&&str| {
+        answering(records, field).iter().any(|row| records.text(*row, field).known().is_some())
+    };
+    let named = leads.iter().find(is_named);
+    let field = named.unwrap_or(&leads[0]);
+    let says = if named.is_some() { Says::Supports } else { Says::Missing };
+    for row in answering(records, field) {
+        weighing.add(records, row, &[field], says);
     }
     for incident in records.of("incident") {
         let Some(found) = records.past_day(incident, "incident.discovered_on") else { continue };
@@ -162,7 +173,12 @@ pub(super) fn breach(records: &Records<'_>) -> Weighing {
         let is_late = (told - found).num_days() > BREACH_DAYS;
         if is_within_a_year(records, told) {
             let fields = ["incident.people_told_on", "incident.discovered_on"];
-            weighing.add(records, incident, &fields, if is_late { Says::Contradicts } else { Says::Supports });
+            weighing.add(
+                records,
+                incident,
+                &fields,
+                if is_late { Says::Contradicts } else { Says::Supports },
+            );
         }
     }
     weighing
@@ -184,7 +200,7 @@ pub(crate) fn no_trackers(records: &Records<'_>, activities: &Activities) -> Wei
     let fields =
         ["organisation.uses_trackers", "organisation.tracker_scan_on", "organisation.tracker_scan_pages"];
     let mut weighing = Weighing::default();
-    for row in records.of("organisation") {
+    for row in answering(records, fields[0]) {
         let is_scanned = records.checked_this_year(row, fields[1])
             && records.number(row, fields[2]).is_some_and(|pages| pages >= 1.0);
         let says = match records.yes_no(row, fields[0]) {
@@ -218,7 +234,7 @@ pub(crate) fn signal(records: &Records<'_>) -> Weighing {
         _ => Says::Missing,
     };
     let mut weighing = Weighing::default();
-    for row in rows {
+    for row in answering(records, fields[0]) {
         weighing.add(records, row, &fields, says);
     }
     weighing

@@ -235,18 +235,27 @@ fn fact(fact: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     }))
 }
 
-/// A fact that holds a web address, as a link with a name; any other fact as its words.
+/// A fact that holds a web address, as a link with a name, which can be that of a message; any other fact as its words.
 fn link(value: &Value, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let name: &str = arguments.must_get("text")?;
-    let url = value.get_from_path("text").and_then(Value::as_str).unwrap_or_default();
-    let plain =
-        |letter: char| letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '\\' | '"' | '`' | '|');
-    match told(value, state)? {
-        Told::Words(_, origins) if url.starts_with("https://") && url.chars().all(plain) => {
-            Ok(Value::safe_string(&marked(&format!("[{}](<{url}>)", escaped(name)), &origins)))
+    let name = match Key::find(name).filter(|message| message.variables().is_empty()) {
+        Some(message) => language(state)?.say(message),
+        None => escaped(name),
+    };
+    match (told(value, state)?, address(value)) {
+        (Told::Words(_, origins), Some(url)) => {
+            Ok(Value::safe_string(&marked(&format!("[{name}](<{url}>)"), &origins)))
         }
         _ => fact(value, arguments, state),
     }
+}
+
+/// The web address that a fact holds, if nothing in it can have a meaning in Markdown.
+fn address(fact: &Value) -> Option<&str> {
+    let url = fact.get_from_path("text").and_then(Value::as_str)?;
+    let plain =
+        |letter: char| letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '\\' | '"' | '`' | '|');
+    (url.starts_with("https://") && url.chars().all(plain)).then_some(url)
 }
 
 /// A message with its facts. Where one of them is open, its question stands in place of the sentence; where one says
@@ -264,10 +273,16 @@ fn say(id: &str, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
         origins.push(Origin::Law(message.cite().to_owned()));
     }
     let mut values = FluentArgs::new();
+    let mut leads_to = None;
     for (name, value) in arguments.iter() {
         let name = name.as_str().unwrap_or_default().to_owned();
         if value.as_map().is_some() {
             match told(value, state)? {
+                Told::Words(_, of_fact) if name == "url" && address(value).is_some() => {
+                    leads_to = address(value);
+                    values.set(name, "");
+                    origins.extend(of_fact);
+                }
                 Told::Words(words, of_fact) => {
                     values.set(name, words);
                     origins.extend(of_fact);
@@ -284,7 +299,13 @@ fn say(id: &str, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     if let Some(missing) = message.variables().iter().find(|name| values.get(**name).is_none()) {
         return Err(tera::Error::message(format!("the message `{id}` needs `{missing}`")));
     }
-    Ok(Value::safe_string(&marked(&language.format(message, &values), &origins)))
+    let words = language.format(message, &values);
+    let words = match leads_to {
+        // The words that lead to an address are the link, so that it says where it leads.
+        Some(url) => format!("[{}](<{url}>)", words.trim_end_matches([' ', ':', '\u{a0}', '\u{202f}'])),
+        None => words,
+    };
+    Ok(Value::safe_string(&marked(&words, &origins)))
 }
 
 /// The language of the document that is rendered.

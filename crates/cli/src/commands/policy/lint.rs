@@ -89,7 +89,10 @@ pub(crate) fn run(arguments: &LintArguments, paint: Paint) -> Result<Printed> {
         runs.push((policy.name.clone(), lint(&policy.text, &context)));
     }
     let compared = arguments.ratchet.as_deref().map(|path| ratchet(path, &runs)).transpose()?;
-    let rose = compared.as_ref().and_then(|(compared, _)| compared.as_ref()).is_some_and(|compared| !compared.rises.is_empty());
+    let rose = compared
+        .as_ref()
+        .and_then(|(compared, _)| compared.as_ref())
+        .is_some_and(|compared| !compared.rises.is_empty());
     let failed = arguments.fail_on.is_some_and(|level| fails(&runs, level));
     let exit = if rose || failed { Exit::GateFailed } else { Exit::Done };
     let text = match arguments.format {
@@ -193,7 +196,10 @@ fn ratchet(path: &Path, runs: &[(String, Lint)]) -> Result<(Option<Compared>, St
     let name = path.display();
     if !path.exists() {
         output::write(path, Ratchet::of(runs).to_json()?.as_bytes())?;
-        return Ok((None, format!("\nRatchet: `{name}` was written; from now on no count in it may rise.\n")));
+        return Ok((
+            None,
+            format!("\nRatchet: `{name}` was written; from now on no count in it may rise.\n"),
+        ));
     }
     let help = "mend it, or delete it to begin anew";
     let known = Ratchet::read(&workspace::read_text(path)?)
@@ -209,6 +215,7 @@ fn ratchet(path: &Path, runs: &[(String, Lint)]) -> Result<(Option<Compared>, St
 fn json(runs: Vec<(String, Lint)>, drifts: Vec<Option<Drift>>, as_of: Option<NaiveDate>) -> Result<String> {
     let policies =
         runs.into_iter().zip(drifts).map(|((file, lint), drift)| PolicyOutput { file, lint, drift });
-    let output = LintOutput { format: LINT_FORMAT, tool_version: VERSION, as_of, policies: policies.collect() };
+    let output =
+        LintOutput { format: LINT_FORMAT, tool_version: VERSION, as_of, policies: policies.collect() };
     Ok(serde_json::to_string_pretty(&output)? + "\n")
 }

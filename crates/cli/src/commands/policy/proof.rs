@@ -110,7 +110,8 @@ fn cells(row: &Row) -> Vec<String> {
     };
     let parts = [&cell.file, &cell.sheet, &cell.cell];
     let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
-    let saw = if cell.saw.is_empty() { "(blank)".to_owned() } else { format!("“{}”", shorten(&cell.saw, 40)) };
+    let saw =
+        if cell.saw.is_empty() { "(blank)".to_owned() } else { format!("“{}”", shorten(&cell.saw, 40)) };
     let owner = if cell.owner.is_empty() { "no owner" } else { cell.owner.as_str() };
     let checked = cell.checked_on.map_or_else(|| "no day".to_owned(), |day| day.to_string());
     let (record, asked) = (shorten(&row.record, 40), shorten(&row.asked, 32));

@@ -1,6 +1,5 @@
 //! `candor policy --publish`: every gate that a policy has to pass, told at once.
 
-use anyhow::Result;
 use candor_policy::{Facts, facts};
 use candor_report::{GateLine, Input, gates};
 
@@ -11,12 +10,12 @@ use crate::print::{Paint, Style};
 const SHOWN_MAX: usize = 6;
 
 /// What stands against the publication of the documents, and the aims that they miss.
-pub(super) fn lines(input: &Input<'_>, made: &[Made]) -> Result<Vec<GateLine>> {
+pub(super) fn lines(input: &Input<'_>, made: &[Made]) -> Vec<GateLine> {
     // The first language is that of the records: it needs no terms.
     let others = input.languages.iter().skip(1);
     let translated: Vec<Facts> =
         others.map(|language| facts(input.inventory, input.facts.as_of, *language)).collect();
-    Ok(gates(input.facts, &translated, made)?)
+    gates(input.facts, &translated, made)
 }
 
 pub(super) fn fails(lines: &[GateLine]) -> usize {
@@ -29,7 +28,9 @@ pub(super) fn refused(lines: &[GateLine], paint: Paint) -> String {
     let mut text = format!("{}\n\n", paint.text(Style::Bad, &head));
     text.push_str(&told(lines.iter().filter(|line| line.fails), usize::MAX));
     text.push_str(&aims(lines));
-    text.push_str("\nNothing was written. Without --publish a draft with its open places marked is written.\n");
+    text.push_str(
+        "\nNothing was written. Without --publish a draft with its open places marked is written.\n",
+    );
     text
 }
 
@@ -37,7 +38,11 @@ pub(super) fn refused(lines: &[GateLine], paint: Paint) -> String {
 pub(super) fn before(lines: &[GateLine], paint: Paint) -> String {
     let fails = fails(lines);
     if fails == 0 {
-        return format!("\n{}\n{}", paint.text(Style::Good, "Nothing stands against publication."), aims(lines));
+        return format!(
+            "\n{}\n{}",
+            paint.text(Style::Good, "Nothing stands against publication."),
+            aims(lines)
+        );
     }
     let head = format!("Before publishing: {fails} gates fail");
     let mut text = format!("\n{}\n\n", paint.text(Style::Warn, &head));

@@ -13,7 +13,12 @@ pub(crate) fn run(format: ShowFormat) -> Printed {
         ShowFormat::Markdown => lint_page(),
         ShowFormat::Text => {
             let row = |rule: &candor_policy::lint::Rule| {
-                vec![rule.id.clone(), rule.severity().label().to_owned(), rule.name.clone(), rule.title.clone()]
+                vec![
+                    rule.id.clone(),
+                    rule.severity().label().to_owned(),
+                    rule.name.clone(),
+                    rule.title.clone(),
+                ]
             };
             let rows: Vec<Vec<String>> = rules().iter().map(row).collect();
             let lines = columns(&rows, &[Align::Left; 4]);

@@ -21,10 +21,15 @@ pub fn lint_sarif(runs: &[(String, Lint)], tool_version: &str) -> Result<Vec<u8>
         // The same words can stand twice: each has its number, so that every result has an id of its own.
         let mut ids: Vec<String> = Vec::new();
         for finding in &lint.findings {
-            let parts = [file.as_str(), &finding.rule, &finding.section, &finding.excerpt.marked, &finding.message];
+            let parts =
+                [file.as_str(), &finding.rule, &finding.section, &finding.excerpt.marked, &finding.message];
             let twins = ids.iter().filter(|id| **id == uuid("lint", &parts)).count();
             ids.push(uuid("lint", &parts));
-            let id = if twins == 0 { uuid("lint", &parts) } else { uuid("lint again", &[&uuid("lint", &parts), &twins.to_string()]) };
+            let id = if twins == 0 {
+                uuid("lint", &parts)
+            } else {
+                uuid("lint again", &[&uuid("lint", &parts), &twins.to_string()])
+            };
             results.push((finding.severity, result(file, finding, &id)));
         }
     }
@@ -107,7 +112,9 @@ fn not_checked(runs: &[(String, Lint)], left: usize) -> Vec<Value> {
         }
     }
     if left > 0 {
-        let text = format!("{left} findings of lower severity are left out, for a file holds at most {RESULTS_MAX}.");
+        let text = format!(
+            "{left} findings of lower severity are left out, for a file holds at most {RESULTS_MAX}."
+        );
         told.push(json!({ "level": "warning", "message": { "text": text } }));
     }
     told

@@ -240,6 +240,10 @@ pub(crate) struct PolicyArguments {
     /// Print the policy as Markdown instead of writing files.
     #[arg(long)]
     pub print: bool,
+    /// Tell what changed since an earlier policy: its facts.json, or the folder that holds it; that of the latest earlier
+    /// quarter in reports/ if left out.
+    #[arg(long, value_name = "FACTS")]
+    pub since: Option<PathBuf>,
     /// Hold what a policy promises against the logs; of the policy made from the records, or of the file.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub promises: Option<Option<PathBuf>>,

@@ -171,6 +171,7 @@ pub(crate) fn input<'a>(
         account: &workspace.reading.account,
         facts,
         past,
+        texts: None,
         languages: &workspace.languages,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),

@@ -283,6 +283,10 @@ impl Planner {
                 Inline::Strong(inner) => {
                     words.push(json!({ "is": "strong", "words": self.words(inner, room) }));
                 }
+                Inline::Added(inner) => words.push(json!({ "is": "added", "words": self.words(inner, room) })),
+                Inline::Removed(inner) => {
+                    words.push(json!({ "is": "removed", "words": self.words(inner, room) }));
+                }
                 Inline::Mark(inner) => words.push(json!({ "is": "mark", "words": self.words(inner, room) })),
                 Inline::Link { target, words: inner } => {
                     let (place, to) = match target {

@@ -6,10 +6,10 @@
 use candor_model::Dictionary;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is known of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     Known,
@@ -21,7 +21,7 @@ pub enum State {
 }
 
 /// A cell that a fact rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FactCell {
     /// The file, as it was given.
     pub file: String,
@@ -38,7 +38,7 @@ pub struct FactCell {
 }
 
 /// One thing that a policy says, or has to ask.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fact {
     /// Stable: `organisation.legal_name`, `activity.<key>.retention`.
     pub id: String,

@@ -11,6 +11,7 @@ mod activity;
 mod audience;
 mod basis;
 mod california;
+mod changes;
 mod claim;
 mod collection;
 mod country;
@@ -55,6 +56,10 @@ pub use activity::{Activity, OnBehalf};
 pub use audience::Audience;
 pub use california::{
     California, Category, Choices, Collected, Decision, Incentive, Links, Metric, Metrics, NoticePlace,
+};
+pub use changes::{
+    Change, ChangeKind, Changes, FactRecord, Move, RecordError, RecordedFact, RecordedSentence, RecordedText,
+    RecordedWords, Telling, changes, telling,
 };
 pub use claim::Claims;
 pub use collection::{CollectionPoint, POINT_WORDS};

@@ -99,6 +99,10 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// An open place.
     Mark(Vec<Inline>),
+    /// Words that an earlier text did not have.
+    Added(Vec<Inline>),
+    /// Words that only an earlier text has.
+    Removed(Vec<Inline>),
     Link {
         target: Target,
         words: Vec<Inline>,
@@ -153,6 +157,8 @@ impl Inline {
                 Inline::Emphasis(inner)
                 | Inline::Strong(inner)
                 | Inline::Mark(inner)
+                | Inline::Added(inner)
+                | Inline::Removed(inner)
                 | Inline::Link { words: inner, .. } => text.push_str(&Inline::text_of(inner)),
             }
         }
@@ -290,6 +296,8 @@ impl Reader {
             NodeValue::Emph => words.push(Inline::Emphasis(self.words(node))),
             NodeValue::Strong => words.push(Inline::Strong(self.words(node))),
             NodeValue::Highlight => words.push(Inline::Mark(self.words(node))),
+            NodeValue::Insert => words.push(Inline::Added(self.words(node))),
+            NodeValue::Strikethrough => words.push(Inline::Removed(self.words(node))),
             NodeValue::Link(link) => match self.target(&link.url) {
                 Some(target) if !text_of(node).trim().is_empty() => {
                     words.push(Inline::Link { target, words: self.words(node) });
@@ -318,6 +326,7 @@ mod tests {
     fn main_of(markdown: &str) -> Vec<Block> {
         Source {
             markdown: markdown.to_owned(),
+            as_of: chrono::NaiveDate::default(),
             language: Language::English,
             reader: None,
             laws: Vec::new(),

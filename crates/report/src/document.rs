@@ -45,6 +45,8 @@ pub enum Document {
     HowWeProtect,
     NoticeOfPrivacyPractices,
     Acknowledgement,
+    PolicyChanges,
+    FindItQuiz,
     /// About one incident.
     Letter(Letter),
 }
@@ -56,6 +58,8 @@ pub enum Group {
     Audit,
     /// `candor policy`.
     Policy,
+    /// `candor policy`, of the texts that it made.
+    Texts,
     /// `candor letter`, for one incident.
     Letter,
 }
@@ -142,7 +146,7 @@ const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../temp
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 36] = [
+const TABLE: [Row; 38] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -432,6 +436,29 @@ const TABLE: [Row; 36] = [
         context: |input, _, context| context.insert("view", &view::practices(input)),
         schema: || schema_of(|input| view::practices(input)),
     },
+    Row {
+        document: Document::PolicyChanges,
+        group: Group::Texts,
+        languages: EVERY,
+        stem: "policy-changes",
+        template: ("policy-changes.md", include_str!("../../../templates/policy-changes.md")),
+        parts: |input| {
+            let has = input.texts.is_some_and(|texts| texts.before.is_some());
+            if has { public_and_auditor(input) } else { Vec::new() }
+        },
+        context: |input, part, context| context.insert("view", &view::policy_changes(input, part)),
+        schema: || schema_of(|input| view::policy_changes(input, &Part::Whole)),
+    },
+    Row {
+        document: Document::FindItQuiz,
+        group: Group::Texts,
+        languages: EVERY,
+        stem: "find-it-quiz",
+        template: ("find-it-quiz.md", include_str!("../../../templates/find-it-quiz.md")),
+        parts: |input| whole_if(input.texts.is_some()),
+        context: |input, _, context| context.insert("view", &view::quiz(input)),
+        schema: || schema_of(|input| view::quiz(input)),
+    },
     letter(
         Letter::Authority,
         "letter-authority",
@@ -576,7 +603,7 @@ fn public_and_auditor(_: &Input<'_>) -> Vec<Part> {
 
 impl Part {
     /// The reader whom it is for, if it is not for all.
-    fn reader(&self) -> Option<Reader> {
+    pub(crate) fn reader(&self) -> Option<Reader> {
         match self {
             Part::Reader(reader) => Some(*reader),
             _ => None,
@@ -660,7 +687,7 @@ impl Edition {
     /// Is it written in a format? The page of an audit has a switch for its readers, so it has no edition for each of them;
     /// what the public reads has none.
     pub fn has(&self, format: Format) -> bool {
-        format != Format::Html || self.reader().is_none() || self.document.row().group == Group::Policy
+        format != Format::Html || self.reader().is_none() || self.document.row().group != Group::Audit
     }
 
     /// Does the text tell what its sentences rest on?

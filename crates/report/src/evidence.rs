@@ -2,7 +2,7 @@
 //!
 //! Invariant: every fact is stated by a sentence or listed as not public.
 
-use candor_policy::{Fact, Facts, State};
+use candor_policy::{Fact, Facts, Language, State};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{Edition, Error, Sentence, Source};
 
 /// Version of the layout of `facts.json`.
-pub const FACTS_FORMAT: &str = "1.0";
+pub const FACTS_FORMAT: &str = "1.1";
 
 /// `facts.json`: for auditors and machines.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -27,6 +27,25 @@ pub struct FactsFile<'a> {
     documents: Vec<DocumentSentences<'a>>,
     /// Every fact, in the order it is told.
     facts: Vec<StatedFact<'a>>,
+    /// The words of the facts in the further languages of the policy.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    words: Vec<WordsOf<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct WordsOf<'a> {
+    /// ISO 639-1.
+    language: Language,
+    /// The facts that have other words there.
+    facts: Vec<FactWords<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct FactWords<'a> {
+    /// Id of the fact.
+    id: &'a str,
+    /// Its words.
+    text: &'a str,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -87,7 +106,26 @@ impl<'a> FactsFile<'a> {
             as_of: facts.as_of,
             documents: documents.map(|(edition, source)| document(edition, source)).collect(),
             facts: stated(facts, made.iter().flat_map(|(_, source)| source.sentences())),
+            words: Vec::new(),
         }
+    }
+
+    /// Adds the same facts in the words of further languages.
+    pub fn in_languages(mut self, translated: &'a [Facts]) -> FactsFile<'a> {
+        let other = |fact: &&Fact| {
+            self.facts.iter().any(|stated| stated.fact.id == fact.id && stated.fact.text != fact.text)
+        };
+        let words = |facts: &'a Facts| WordsOf {
+            language: facts.language,
+            facts: facts
+                .all()
+                .into_iter()
+                .filter(other)
+                .map(|fact| FactWords { id: &fact.id, text: &fact.text })
+                .collect(),
+        };
+        self.words = translated.iter().map(words).collect();
+        self
     }
 
     /// Two spaces a level, with a line end at the end.

@@ -6,6 +6,7 @@ mod markdown;
 
 use candor_policy::Language;
 use comrak::Arena;
+use chrono::NaiveDate;
 use comrak::nodes::Node;
 
 use crate::document::LawPage;
@@ -19,8 +20,23 @@ pub enum Format {
     Markdown,
 }
 
+/// What a writer knows of a document beside its tree.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About {
+    pub(crate) language: Language,
+    /// The day that the text speaks for, which dates its tracked changes.
+    pub(crate) as_of: NaiveDate,
+}
+
+#[cfg(test)]
+impl About {
+    pub(crate) fn of_test() -> About {
+        About { language: Language::English, as_of: NaiveDate::default() }
+    }
+}
+
 /// Format, extension of its files, and its writer.
-type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>, Language) -> Result<Vec<u8>, Error>);
+type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>, About) -> Result<Vec<u8>, Error>);
 
 const TABLE: [Row; 3] = [
     (Format::Html, "html", html::write),
@@ -47,7 +63,7 @@ impl Format {
 pub(crate) fn write(
     format: Format,
     markdown: &str,
-    language: Language,
+    about: About,
     reader: Option<Reader>,
     laws: &[LawPage],
 ) -> Result<Vec<u8>, Error> {
@@ -56,10 +72,10 @@ pub(crate) fn write(
     let Some((_, _, writer)) = TABLE.iter().find(|(known, ..)| *known == format) else {
         return Ok(Vec::new());
     };
-    let written = writer(root, &arena, language)?;
+    let written = writer(root, &arena, about)?;
     if format != Format::Html || laws.is_empty() || written.len() <= html::BUDGET_BYTES {
         return Ok(written);
     }
     html::split::by_law(root, laws, &arena);
-    writer(root, &arena, language)
+    writer(root, &arena, about)
 }

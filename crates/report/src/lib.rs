@@ -31,7 +31,8 @@ mod workbook;
 
 use candor_assess::Assessment;
 use candor_model::{Account, Inventory};
-use candor_policy::{Facts, Language};
+use candor_policy::{FactRecord, Facts, Language};
+use chrono::NaiveDate;
 
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
@@ -60,11 +61,21 @@ pub struct Input<'a> {
     pub facts: &'a Facts,
     /// Earlier quarters that were recorded, the oldest first.
     pub past: &'a [Past],
+    /// The facts and texts of the policies of this run, and of an earlier quarter; none before they are made.
+    pub texts: Option<Texts<'a>>,
     /// The languages that policies are written in; the first is that of the records.
     pub languages: &'a [Language],
     /// `2026-Q4`.
     pub quarter: String,
     pub tool_version: String,
+}
+
+/// What policies said, as their files of facts hold it.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'a> {
+    /// Of an earlier quarter, if its file is there.
+    pub before: Option<&'a FactRecord>,
+    pub now: &'a FactRecord,
 }
 
 /// An earlier quarter, as it was recorded.
@@ -110,6 +121,8 @@ impl Error {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     markdown: String,
+    /// The day that the text speaks for.
+    as_of: NaiveDate,
     language: Language,
     reader: Option<Reader>,
     /// The pages of the laws that hold parts of it too.
@@ -124,7 +137,8 @@ impl Source {
     /// # Errors
     /// If it is too large for the format's archive.
     pub fn format(&self, format: Format) -> Result<Vec<u8>, Error> {
-        formats::write(format, &self.markdown, self.language, self.reader, &self.laws)
+        let about = formats::About { language: self.language, as_of: self.as_of };
+        formats::write(format, &self.markdown, about, self.reader, &self.laws)
     }
 
     /// The Markdown that the template produced, for all readers.
@@ -158,6 +172,7 @@ pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> R
         }
         Ok(Source {
             markdown,
+            as_of: input.assessment.as_of,
             language: edition.language,
             reader: edition.reader(),
             laws: edition.law_pages(input),

@@ -1,4 +1,5 @@
-//! The parsed document: CommonMark with tables, `:::` blocks, attributes of headings and code, and marks.
+//! The parsed document: CommonMark with tables, `:::` blocks, attributes of headings and code, marks, and words that were
+//! added (`++x++`) or removed (`~~x~~`); a piece of code of the class `spoken` says which to whoever only hears the page.
 //!
 //! The blocks: `::: table`, `::: chart KIND` (a caption, then a table that a chart is drawn from), `::: details` (a summary or heading,
 //! then what is folded), `::: banner` and `::: footer` (outside the main part), `::: only executive` (for these
@@ -21,6 +22,8 @@ pub(crate) fn options() -> Options<'static> {
     options.extension.header_attributes = true;
     options.extension.inline_code_attributes = true;
     options.extension.highlight = true;
+    options.extension.insert = true;
+    options.extension.strikethrough = true;
     options
 }
 
@@ -114,7 +117,7 @@ mod tests {
             "![x](http://evil.example/a.png)",
             "::: finding",
             "# no heading {#x}",
-            "==mark== **bold** __b__ ~~s~~ `code`{.x}",
+            "==mark== **bold** __b__ ~~s~~ ++i++ `code`{.x}",
             "&lt;b&gt; &copy; \\",
             "1. one",
             "- item",

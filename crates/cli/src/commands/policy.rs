@@ -5,12 +5,13 @@ mod measure;
 mod proof;
 mod publish;
 mod rules;
+mod since;
 
 use std::path::Path;
 
 use anyhow::Result;
-use candor_policy::{DriftContext, Fact, Facts, Language, facts, promises, text};
-use candor_report::{Document, FactsFile, File, Group, editions};
+use candor_policy::{DriftContext, Fact, FactRecord, Facts, Language, changes, facts, promises, text};
+use candor_report::{Document, FactsFile, File, Group, Input, Texts, editions};
 
 use crate::args::{PolicyArguments, PolicyCommand};
 use crate::commands::Printed;
@@ -66,13 +67,40 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
         return Ok(Printed { text, exit: Exit::Done });
     }
     let mut files = files(&made, &input, &arguments.formats)?;
-    let bytes = FactsFile::new(&facts, &made, VERSION).json()?;
+    let others = workspace.languages.iter().filter(|language| **language != Language::English);
+    let translated: Vec<Facts> =
+        others.map(|language| candor_policy::facts(input.inventory, input.facts.as_of, *language)).collect();
+    let bytes = FactsFile::new(&facts, &made, VERSION).in_languages(&translated).json()?;
+    // What is told of the texts comes from the files of facts alone, so that whoever has them can tell it again.
+    let now = FactRecord::read(&bytes)?;
+    let since = since::read(&workspace, arguments.since.as_deref())?;
+    let texts = Texts { before: since.as_ref().map(|since| &since.record), now: &now };
+    let input = Input { texts: Some(texts), ..input };
+    let told = make(editions(Group::Texts, &input), &input, &workspace.templates)?;
+    files.extend(self::files(&told, &input, &arguments.formats)?);
     files.push(File { path: FACTS_FILE.to_owned(), bytes });
     let written = write_files(&folder, files)?;
     let mut text = format!("Written to {}\n", written_lines(&written).join("\nWritten to "));
+    if let Some(since) = &since {
+        text.push_str(&compared(since, &now));
+    }
     text.push_str(&open_questions(&facts, paint));
     text.push_str(&publish::before(&lines, paint));
     Ok(Printed { text, exit: Exit::Done })
+}
+
+/// With what the policy was compared, and what came of it.
+fn compared(since: &since::Since, now: &FactRecord) -> String {
+    let found = changes(&since.record, now, Language::English);
+    let told = match found.changes.len() {
+        0 => "nothing changed".to_owned(),
+        count => format!("{count} facts say something else"),
+    };
+    let number = match found.changes.is_empty() || found.version_changed {
+        true => "",
+        false => "; the number of the version is the old one",
+    };
+    format!("Since {} ({}): {told}{number}\n", since.record.as_of, since.path.display())
 }
 
 /// What a law asks for comes first.

@@ -1,5 +1,5 @@
 //! A text document for Word and LibreOffice (ECMA-376, Office Open XML): real styles, lists, captions, bookmarks
-//! and fields, so that it can be worked on and read aloud.
+//! and fields, so that it can be worked on and read aloud. Words that were added or removed are tracked changes.
 //!
 //! Invariants: every paragraph has a style; every table has a caption before it and a header row; a link within
 //! the document finds its bookmark; colour never stands alone; the bytes know no time.
@@ -14,11 +14,13 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
 
 use candor_policy::{Language, key};
 
+use super::About;
 use crate::Error;
 use crate::outline::{self, node_level};
 use crate::tree::{block_words, given_classes, given_id, outside, text_of};
@@ -27,10 +29,11 @@ use list::{Counted, inset};
 use package::Parts;
 use paragraph::{Frame, Paragraph, frame};
 
-pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, language: Language) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, about: About) -> Result<Vec<u8>, Error> {
+    let language = about.language;
     let headings = outline::headings(root);
     let targets = root.descendants().filter(|node| !is_table(node)).filter_map(|node| given_id(node));
-    let mut writer = Writer { targets: targets.collect(), language, ..Writer::default() };
+    let mut writer = Writer { targets: targets.collect(), language, changed_on: about.as_of, ..Writer::default() };
     let (mut header, mut footer, mut subject) = (String::new(), String::new(), String::new());
     let mut contents_due = true;
     for block in root.children() {
@@ -113,6 +116,10 @@ impl Default for Place {
 struct Writer {
     xml: String,
     language: Language,
+    /// The day of the tracked changes.
+    changed_on: NaiveDate,
+    /// Tracked changes so far.
+    changes: usize,
     /// Ids that a link within the document can lead to.
     targets: BTreeSet<String>,
     links: Vec<String>,

@@ -16,6 +16,7 @@ use candor_policy::Language;
 use comrak::Arena;
 use comrak::nodes::{ListType, Node, NodeValue};
 
+use super::About;
 use crate::escape::html;
 use crate::outline::{self, Heading, node_level};
 use crate::readers::{self, SECTION_LEVEL};
@@ -25,7 +26,8 @@ use crate::{Error, charts};
 /// A page that is larger is split, where it has a page for each law.
 pub(crate) const BUDGET_BYTES: usize = 2_000_000;
 
-pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, language: Language) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, about: About) -> Result<Vec<u8>, Error> {
+    let language = about.language;
     let mut writer = Writer { headings: outline::headings(root), language, ..Writer::default() };
     for block in root.children() {
         match outside(block) {
@@ -282,7 +284,7 @@ mod tests {
 
     fn written(markdown: &str) -> String {
         let arena = Arena::new();
-        let page = write(tree::parse(&arena, markdown), &arena, Language::English);
+        let page = write(tree::parse(&arena, markdown), &arena, About::of_test());
         String::from_utf8(page.expect("a test may fail here")).expect("a test may fail here")
     }
 

@@ -1,16 +1,16 @@
 //! Plain Markdown: CommonMark and tables that any viewer knows, one sentence a line.
 //!
-//! Blocks are opened up, captions become a line in italics, marked words keep their words, open places stand
-//! in brackets, and links that lead into the document become their text.
+//! Blocks are opened up, captions become a line in italics, marked words keep their words, open places and
+//! words that were added or removed stand in brackets, and links that lead into the document become their text.
 
-use candor_policy::Language;
 use comrak::nodes::{AstNode, Node, NodeValue};
 use comrak::{Arena, format_commonmark};
 
+use super::About;
 use crate::Error;
 use crate::tree::{block_words, given_classes, is_safe_link, options};
 
-pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>, _: Language) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>, _: About) -> Result<Vec<u8>, Error> {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
         simplify(node, arena);
@@ -35,7 +35,7 @@ fn simplify<'a>(node: Node<'a>, arena: &'a Arena<'a>) {
             }
             open_up(node);
         }
-        NodeValue::Highlight => {
+        NodeValue::Highlight | NodeValue::Insert | NodeValue::Strikethrough => {
             if let Some(first) = node.first_child() {
                 first.insert_before(text("[", arena));
             }
@@ -93,7 +93,7 @@ mod tests {
 
     fn written(markdown: &str) -> String {
         let arena = Arena::new();
-        let text = write(tree::parse(&arena, markdown), &arena, Language::English);
+        let text = write(tree::parse(&arena, markdown), &arena, About::of_test());
         String::from_utf8(text.expect("a test may fail here")).expect("a test may fail here")
     }
 

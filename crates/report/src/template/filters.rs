@@ -2,7 +2,7 @@
 //!
 //! Invariant: what a filter of ours returns is safe Markdown.
 
-use candor_policy::{FluentArgs, Key, Language};
+use candor_policy::{FluentArgs, Key, Language, key};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::escape::{anchor, escaped};
@@ -21,7 +21,7 @@ const fn filter(name: &'static str, about: &'static str, example: &'static str) 
 }
 
 /// Every filter that a template may use.
-pub const FILTERS: [Filter; 28] = [
+pub const FILTERS: [Filter; 29] = [
     filter("outcome", "the symbol and word of an outcome", "{{ row.outcome | outcome }}"),
     filter("severity", "a severity as a labelled word", "{{ item.severity | severity }}"),
     filter("rating", "a rating as a labelled word", "{{ checklist.rating | rating }}"),
@@ -48,6 +48,11 @@ pub const FILTERS: [Filter; 28] = [
         "link",
         "a fact that holds a web address, as a link of this name",
         "{{ right.form | link(text=\"the form\") }}",
+    ),
+    filter(
+        "redline",
+        "a sentence with the words that were added and removed since an earlier text",
+        "{{ item | redline }}",
     ),
     filter(
         "id",
@@ -111,6 +116,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("say", say);
     tera.register_filter("law", law);
     tera.register_filter("link", link);
+    tera.register_filter("redline", redline);
     tera.register_filter("cell", cell);
 }
 
@@ -306,6 +312,31 @@ fn say(id: &str, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
 fn language(state: &State<'_>) -> TeraResult<Language> {
     let code = state.get::<String>("language")?.unwrap_or_default();
     Ok(Language::find(&code).unwrap_or_default())
+}
+
+/// Pieces of a sentence: what stayed, what was added, what was removed; each change says in words what it is.
+fn redline(item: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let language = language(state)?;
+    let list = |key: &'static str| item.get_from_path(key).and_then(Value::as_array).unwrap_or_default();
+    let pieces = list("pieces").iter().filter_map(|piece| {
+        let part = |key: &'static str| piece.get_from_path(key).and_then(Value::as_str);
+        let words = escaped(part("text")?);
+        // With its space, so that nothing is left of it where it is left out.
+        let spoken = |key: Key| format!("`{} `{{.spoken}}", language.say(key));
+        Some(match part("moved")? {
+            "added" => format!("++{}{words}++", spoken(key::LABEL_ADDED)),
+            "removed" => format!("~~{}{words}~~", spoken(key::LABEL_REMOVED)),
+            _ => words,
+        })
+    });
+    let words = pieces.collect::<Vec<_>>().join(" ");
+    let mut origins: Vec<Origin> =
+        list("facts").iter().filter_map(Value::as_str).map(|id| Origin::Fact(id.to_owned())).collect();
+    if origins.is_empty() {
+        origins.push(Origin::Guide);
+    }
+    // With a space on both sides, without which Markdown would not see a change at the edge of the marks.
+    Ok(Value::safe_string(&marked(&format!(" {words} "), &origins)))
 }
 
 /// Words that repeat a provision.

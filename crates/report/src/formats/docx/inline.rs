@@ -28,6 +28,8 @@ struct Look {
     bold: bool,
     italic: bool,
     style: Option<&'static str>,
+    /// Does it stand in a removal? Such words are written apart (17.3.3.7).
+    removed: bool,
 }
 
 impl Writer {
@@ -51,13 +53,28 @@ impl Writer {
             NodeValue::HtmlInline(words) => run(&words, look, output),
             NodeValue::SoftBreak => run(" ", look, output),
             NodeValue::LineBreak => output.push_str("<w:r><w:br/></w:r>"),
+            // A tracked change says of itself what it is.
+            NodeValue::Code(_) if given_classes(node).iter().any(|class| class == "spoken") => {}
             NodeValue::Code(code) => run(&code.literal, Look { style: chip_style(node), ..look }, output),
             NodeValue::Emph => self.inside(node, Look { italic: true, ..look }, output),
             NodeValue::Strong => self.inside(node, Look { bold: true, ..look }, output),
             NodeValue::Highlight => self.inside(node, Look { style: Some("OpenPlace"), ..look }, output),
+            NodeValue::Insert => self.change("ins", node, look, output),
+            NodeValue::Strikethrough => self.change("del", node, Look { removed: true, ..look }, output),
             NodeValue::Link(link) => self.link(node, &link.url, look, output),
             _ => self.inside(node, look, output),
         }
+    }
+
+    /// A tracked change (ECMA-376-1, 17.13.5.14 and 17.13.5.18).
+    fn change(&mut self, tag: &str, node: Node<'_>, look: Look, output: &mut String) {
+        self.changes += 1;
+        let (id, day) = (self.changes, self.changed_on);
+        output.push_str(&format!(
+            "<w:{tag} w:id=\"{id}\" w:author=\"Candor\" w:date=\"{day}T00:00:00Z\">"
+        ));
+        self.inside(node, look, output);
+        output.push_str(&format!("</w:{tag}>"));
     }
 
     /// A link whose place is not in the document, or that a reader must not follow, is its words.
@@ -110,15 +127,16 @@ fn run(words: &str, look: Look, output: &mut String) {
         output.push_str(if look.italic { "<w:i/>" } else { "" });
         output.push_str("</w:rPr>");
     }
-    text(words, output);
+    text(words, look, output);
     output.push_str("</w:r>");
 }
 
 /// Lines of text within a run.
-fn text(words: &str, output: &mut String) {
+fn text(words: &str, look: Look, output: &mut String) {
+    let tag = if look.removed { "w:delText" } else { "w:t" };
     for (index, line) in words.lines().enumerate() {
         output.push_str(if index > 0 { "<w:br/>" } else { "" });
-        output.push_str(&format!("<w:t xml:space=\"preserve\">{}</w:t>", xml(line)));
+        output.push_str(&format!("<{tag} xml:space=\"preserve\">{}</{tag}>", xml(line)));
     }
 }
 

@@ -30,6 +30,8 @@ fn node(inline: Node<'_>, row: Option<&str>, output: &mut String) {
         NodeValue::Emph => around("em", inline, output),
         NodeValue::Strong => around("strong", inline, output),
         NodeValue::Highlight => around("mark", inline, output),
+        NodeValue::Insert => around("ins", inline, output),
+        NodeValue::Strikethrough => around("del", inline, output),
         NodeValue::Link(link) if is_safe_link(&link.url) || is_page_link(&link.url) => {
             output.push_str("<a href=\"");
             html(&link.url, output);

@@ -1,0 +1,129 @@
+//! A file of facts as it was written beside a policy: `facts.json`, read again.
+//!
+//! Invariants: a file of a newer format is refused by name; what an older program did not write is absent, never guessed.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::{Fact, Language};
+
+/// The formats that are understood begin so.
+const FORMAT: &str = "1.";
+
+/// `facts.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FactRecord {
+    /// Version of its layout.
+    pub format: String,
+    /// What the organisation is called.
+    pub organisation: String,
+    /// The day that the facts were drawn for.
+    pub as_of: NaiveDate,
+    /// The documents with their sentences.
+    #[serde(default)]
+    pub documents: Vec<RecordedText>,
+    /// Every fact, in the order it is told, in the first language.
+    pub facts: Vec<Fact>,
+    /// The words of the facts in further languages.
+    #[serde(default)]
+    pub words: Vec<RecordedWords>,
+}
+
+/// A document with its sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordedText {
+    /// `privacy-policy`, `de/privacy-policy`.
+    pub path: String,
+    /// ISO 639-1.
+    pub language: String,
+    /// Its sentences, in their order.
+    pub sentences: Vec<RecordedSentence>,
+}
+
+/// A sentence with what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordedSentence {
+    /// `S-7k2m9xq4`.
+    pub id: String,
+    /// The id of the heading that it stands below.
+    pub section: String,
+    /// What stands there.
+    pub text: String,
+    /// Ids of the facts that it states.
+    pub facts: Vec<String>,
+    /// Ids of the facts that it asks for.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// Is it a heading, a caption or the header of a column?
+    pub is_title: bool,
+}
+
+/// The words of facts in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordedWords {
+    /// ISO 639-1.
+    pub language: String,
+    /// The facts that have other words there.
+    pub facts: Vec<RecordedFact>,
+}
+
+/// A fact in a further language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordedFact {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// Why a file of facts cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    #[error("it is not a file of facts: {0}")]
+    Shape(#[from] serde_json::Error),
+    #[error("its format {0} is newer than this program knows")]
+    Newer(String),
+}
+
+impl FactRecord {
+    /// Reads `facts.json`.
+    ///
+    /// # Errors
+    /// If it is no such file, or of a newer format.
+    pub fn read(bytes: &[u8]) -> Result<FactRecord, RecordError> {
+        let record: FactRecord = serde_json::from_slice(bytes)?;
+        if !record.format.starts_with(FORMAT) {
+            return Err(RecordError::Newer(record.format));
+        }
+        Ok(record)
+    }
+
+    /// A document in a language.
+    pub fn text(&self, stem: &str, language: Language) -> Option<&RecordedText> {
+        let is_it = |text: &&RecordedText| {
+            text.language == language.code() && text.path.rsplit('/').next() == Some(stem)
+        };
+        self.documents.iter().find(is_it)
+    }
+
+    /// The name of the activity or company that a fact belongs to, in a language.
+    pub fn subject(&self, id: &str, language: Language) -> Option<String> {
+        let fact = super::of_subject(self, id)?;
+        Some(self.words(fact, language))
+    }
+
+    /// What a fact says in a language; in the first one where the file has no other words.
+    pub fn words(&self, fact: &Fact, language: Language) -> String {
+        if fact.is_open() {
+            return String::new();
+        }
+        let of_language = self.words.iter().find(|words| words.language == language.code());
+        let own = of_language.and_then(|words| words.facts.iter().find(|other| other.id == fact.id));
+        own.map_or(&fact.text, |own| &own.text).clone()
+    }
+
+    /// Does a law ask for one of the facts? The law by the start of its citations.
+    pub(super) fn has_law(&self, start: &str) -> bool {
+        self.facts.iter().any(|fact| fact.mandatory && fact.cite.starts_with(start))
+    }
+}

@@ -41,9 +41,7 @@ fn publication_is_refused_with_every_reason_and_nothing_is_written() {
         let failed = text.split("Aims missed").next().unwrap_or_default();
         let ours: Vec<&str> = failed
             .lines()
-            .filter(|line| {
-                ["R14", "R15", "R21"].iter().any(|gate| line.trim_start().starts_with(gate))
-            })
+            .filter(|line| ["R14", "R15", "R21"].iter().any(|gate| line.trim_start().starts_with(gate)))
             .collect();
         assert!(ours.is_empty(), "{name}: {ours:#?}");
     }

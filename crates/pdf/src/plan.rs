@@ -283,7 +283,9 @@ impl Planner {
                 Inline::Strong(inner) => {
                     words.push(json!({ "is": "strong", "words": self.words(inner, room) }));
                 }
-                Inline::Added(inner) => words.push(json!({ "is": "added", "words": self.words(inner, room) })),
+                Inline::Added(inner) => {
+                    words.push(json!({ "is": "added", "words": self.words(inner, room) }))
+                }
                 Inline::Removed(inner) => {
                     words.push(json!({ "is": "removed", "words": self.words(inner, room) }));
                 }

@@ -14,9 +14,7 @@ use serde::Serialize;
 
 use crate::{Fact, Language, State};
 
-pub use record::{
-    FactRecord, RecordError, RecordedFact, RecordedSentence, RecordedText, RecordedWords,
-};
+pub use record::{FactRecord, RecordError, RecordedFact, RecordedSentence, RecordedText, RecordedWords};
 pub use telling::{Telling, telling};
 
 /// What a change is about, the weightiest first.
@@ -66,8 +64,13 @@ impl ChangeKind {
             ("security" | "protection", _) => ChangeKind::Protection,
             ("vendor", _) | ("activity", "who") | ("california", "disclosed") => ChangeKind::Recipients,
             (_, "retention" | "retention_start") => ChangeKind::Periods,
-            ("claim", _) | (_, "automated") | ("organisation", "sensitive_beyond_7027m") => ChangeKind::Claims,
-            ("activity", "what" | "people" | "source" | "sensitive" | "kind" | "children" | "must_provide" | "told")
+            ("claim", _) | (_, "automated") | ("organisation", "sensitive_beyond_7027m") => {
+                ChangeKind::Claims
+            }
+            (
+                "activity",
+                "what" | "people" | "source" | "sensitive" | "kind" | "children" | "must_provide" | "told",
+            )
             | ("california", "collected") => ChangeKind::Data,
             ("organisation", "request_channels" | "complaint_authority" | "honours_opt_out_signal")
             | ("california" | "npp" | "consent", _)
@@ -161,7 +164,9 @@ pub fn changes(before: &FactRecord, now: &FactRecord, language: Language) -> Cha
             is_head: came_or_went && subject.is_some_and(|subject| subject.id == fact.id),
             follows: came_or_went && subject.is_some_and(|subject| subject.id != fact.id),
             subject: subject
-                .map(|subject| if is.is_some() { now.words(subject, language) } else { before.words(subject, language) })
+                .map(|subject| {
+                    if is.is_some() { now.words(subject, language) } else { before.words(subject, language) }
+                })
                 .unwrap_or_default(),
             before: old.map(|fact| before.words(fact, language)).unwrap_or_default(),
             now: new.map(|fact| now.words(fact, language)).unwrap_or_default(),

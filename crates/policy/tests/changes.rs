@@ -1,8 +1,6 @@
 //! What changed between two files of facts.
 
-use candor_policy::{
-    ChangeKind, FactRecord, Language, Move, RecordError, changes, telling,
-};
+use candor_policy::{ChangeKind, FactRecord, Language, Move, RecordError, changes, telling};
 use serde_json::{Value, json};
 
 /// A fact of a file: id, words (`?` for one that is not known), cell, citation.
@@ -35,7 +33,11 @@ fn the_same_file_twice_has_no_change() {
     let before = record(BEFORE);
     let found = changes(&before, &before, Language::English);
     assert!(found.changes.is_empty() && !found.version_changed);
-    assert_eq!((found.moved_cells, found.unchanged), (0, 5), "the number of the version is no fact about data");
+    assert_eq!(
+        (found.moved_cells, found.unchanged),
+        (0, 5),
+        "the number of the version is no fact about data"
+    );
     assert!(telling(&found, &before).is_empty());
 }
 
@@ -44,7 +46,10 @@ fn moved_cells_and_another_number_of_a_transfer_are_no_change() {
     let now = record(&[
         ("transfer.2.parcelpost.safeguard", "Standard clauses", "D9", "GDPR Art. 13(1)(f)"),
         ("activity.help.name", "Support", "A7", ""),
-        BEFORE[1], BEFORE[2], BEFORE[3], BEFORE[5],
+        BEFORE[1],
+        BEFORE[2],
+        BEFORE[3],
+        BEFORE[5],
     ]);
     let found = changes(&record(BEFORE), &now, Language::English);
     assert_eq!((found.changes.len(), found.moved_cells), (0, 1));
@@ -54,7 +59,12 @@ fn moved_cells_and_another_number_of_a_transfer_are_no_change() {
 fn changes_are_told_by_kind_with_both_values() {
     let now = record(&[
         BEFORE[0],
-        ("activity.help.retention", "1 year after the ticket. Then we delete it.", "B2", "GDPR Art. 13(2)(a)"),
+        (
+            "activity.help.retention",
+            "1 year after the ticket. Then we delete it.",
+            "B2",
+            "GDPR Art. 13(2)(a)",
+        ),
         ("activity.help.why", "?", "C2", "GDPR Art. 13(1)(c)"),
         ("vendor.desk.name", "Deskline", "A3", "GDPR Art. 13(1)(e)"),
         ("vendor.desk.service", "Tickets", "B3", "GDPR Art. 13(1)(e)"),
@@ -62,7 +72,8 @@ fn changes_are_told_by_kind_with_both_values() {
         ("version.number", "9", "E1", ""),
     ]);
     let found = changes(&record(BEFORE), &now, Language::English);
-    let told: Vec<_> = found.changes.iter().map(|change| (change.kind, change.moved, change.id.as_str())).collect();
+    let told: Vec<_> =
+        found.changes.iter().map(|change| (change.kind, change.moved, change.id.as_str())).collect();
     let expected = [
         (ChangeKind::Recipients, Move::Added, "vendor.desk.name"),
         (ChangeKind::Recipients, Move::Added, "vendor.desk.service"),
@@ -73,7 +84,10 @@ fn changes_are_told_by_kind_with_both_values() {
     assert_eq!(told, expected);
     let [desk, service, _, period, why] = &found.changes[..] else { panic!("{found:?}") };
     assert!(desk.is_head && !desk.follows && service.follows, "{desk:?} {service:?}");
-    assert_eq!((period.subject.as_str(), &period.before[..7], &period.now[..6]), ("Support", "2 years", "1 year"));
+    assert_eq!(
+        (period.subject.as_str(), &period.before[..7], &period.now[..6]),
+        ("Support", "2 years", "1 year")
+    );
     assert!(why.asked && why.now.is_empty(), "what is not known any more is not said: {why:?}");
     assert!(found.version_changed);
     let cites: Vec<String> = telling(&found, &now).into_iter().map(|duty| duty.cite).collect();
@@ -101,7 +115,8 @@ fn a_new_use_raises_the_duties_of_each_law_that_counts() {
         ),
         ("", &[]),
     ] {
-        let now = record(&[("activity.ads.name", "Ads", "A2", ""), ("activity.ads.why", "Sell ads", "B2", law)]);
+        let now =
+            record(&[("activity.ads.name", "Ads", "A2", ""), ("activity.ads.why", "Sell ads", "B2", law)]);
         let found = changes(&record(&[]), &now, Language::English);
         let duties = telling(&found, &now);
         assert_eq!(duties.iter().map(|duty| duty.cite.as_str()).collect::<Vec<_>>(), cites, "{law}");

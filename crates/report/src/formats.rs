@@ -5,8 +5,8 @@ mod html;
 mod markdown;
 
 use candor_policy::Language;
-use comrak::Arena;
 use chrono::NaiveDate;
+use comrak::Arena;
 use comrak::nodes::Node;
 
 use crate::document::LawPage;

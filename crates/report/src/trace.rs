@@ -180,13 +180,7 @@ impl Reader<'_> {
         }
     }
 
-    fn sentence(
-        &mut self,
-        clean: &str,
-        range: std::ops::Range<usize>,
-        marks: &[Marked],
-        is_title: bool,
-    ) {
+    fn sentence(&mut self, clean: &str, range: std::ops::Range<usize>, marks: &[Marked], is_title: bool) {
         let words = clean[range.clone()].trim();
         if !words.chars().any(char::is_alphanumeric) {
             return;

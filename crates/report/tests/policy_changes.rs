@@ -33,7 +33,8 @@ fn record(case: &Case) -> FactRecord {
 
 fn made(case: &Case, texts: Texts<'_>, document: Document, part: Part, language: Language) -> Source {
     let input = Input { texts: Some(texts), ..case.input() };
-    compose(&Edition { document, part, language }, &input, &Templates::builtin()).expect("a test may fail here")
+    compose(&Edition { document, part, language }, &input, &Templates::builtin())
+        .expect("a test may fail here")
 }
 
 fn written(source: &Source, format: Format) -> Vec<u8> {
@@ -58,7 +59,10 @@ fn the_same_file_twice_says_that_nothing_changed() {
         let texts = Texts { before: Some(&now), now: &now };
         let source = made(&case, texts, Document::PolicyChanges, Part::Whole, language);
         let page = text(&source, Format::Html);
-        assert!(!page.contains("<ins>") && !page.contains("<del>") && !page.contains("id=\"facts\""), "{language:?}");
+        assert!(
+            !page.contains("<ins>") && !page.contains("<del>") && !page.contains("id=\"facts\""),
+            "{language:?}"
+        );
         if language == Language::English {
             assert!(page.contains("Nothing changed."));
         }
@@ -77,20 +81,23 @@ fn a_change_is_told_fact_first_then_in_the_text() {
         }
         let page = text(&source, Format::Html);
         let summary = page.split("id=\"summary\"").nth(1).and_then(|rest| rest.split("</section>").next());
-        let summary = read("summary.html", summary.unwrap_or_default().as_bytes()).expect("a test may fail here");
+        let summary =
+            read("summary.html", summary.unwrap_or_default().as_bytes()).expect("a test may fail here");
         let said: Vec<&str> = summary.blocks.iter().flat_map(|block| words(&block.text)).collect();
         assert!((10..=125).contains(&said.len()), "{language:?}: {said:?}");
         let (facts, redline) = (page.find("id=\"facts\""), page.find("id=\"text\""));
         assert!(facts.is_some() && facts < redline, "facts first");
         let spoken = |key| language.say(key);
-        let (added, removed) = (spoken(candor_policy::key::LABEL_ADDED), spoken(candor_policy::key::LABEL_REMOVED));
+        let (added, removed) =
+            (spoken(candor_policy::key::LABEL_ADDED), spoken(candor_policy::key::LABEL_REMOVED));
         assert!(page.contains(&format!("<ins><span class=\"spoken\">{added} </span>")), "{language:?}");
         assert!(page.contains(&format!("<del><span class=\"spoken\">{removed} </span>")), "{language:?}");
         assert!(!page.contains("<ins>z"), "what a cell holds is shown, not obeyed");
         assert!(page.contains("++x++ ~~y~~ &lt;ins&gt;z"), "{language:?}");
         assert!(!page.contains("id=\"telling\""), "who must be told is not for the public");
         let auditor = candor_report::Reader::Auditor;
-        let page = text(&made(&new, texts, Document::PolicyChanges, Part::Reader(auditor), language), Format::Html);
+        let page =
+            text(&made(&new, texts, Document::PolicyChanges, Part::Reader(auditor), language), Format::Html);
         assert!(page.contains("id=\"telling\"") && page.contains("GDPR Art. 12(1)"), "{language:?}");
     }
 }
@@ -105,7 +112,10 @@ fn changes_of_the_text_are_tracked_changes_in_docx() {
     let (added, removed) = (xml.matches("<w:ins ").count(), xml.matches("<w:del ").count());
     assert!(added > 2 && removed > 2, "{added} {removed}");
     let day = new.facts.as_of;
-    assert_eq!(xml.matches(&format!("w:author=\"Candor\" w:date=\"{day}T00:00:00Z\"")).count(), added + removed);
+    assert_eq!(
+        xml.matches(&format!("w:author=\"Candor\" w:date=\"{day}T00:00:00Z\"")).count(),
+        added + removed
+    );
     for number in 1..=added + removed {
         assert_eq!(xml.matches(&format!(" w:id=\"{number}\" w:author")).count(), 1, "each has its number");
     }
@@ -136,7 +146,8 @@ fn answers_of_the_quiz_stand_in_one_place() {
             let cells: Vec<String> = row.split(" | ").map(|cell| cell.replace('\\', "")).collect();
             let [_, _, answer, _, id] = &cells[..] else { panic!("{row}") };
             let id = id.trim_end_matches([' ', '|']);
-            let held = policy.sentences.iter().find(|sentence| sentence.id == id).expect("the key names a sentence");
+            let held =
+                policy.sentences.iter().find(|sentence| sentence.id == id).expect("the key names a sentence");
             let holds = |other: &&candor_policy::RecordedSentence| {
                 !other.is_title && other.section == held.section && other.text.contains(answer.trim())
             };

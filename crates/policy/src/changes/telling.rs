@@ -37,11 +37,23 @@ const HIPAA: &[&str] = &["45 CFR 164.520"];
 
 const RULES: [Rule; 10] = [
     Rule { what: key::TELL_GDPR_PURPOSE, law: GDPR, raises: is_new_purpose },
-    Rule { what: key::TELL_GDPR_RECIPIENT, law: GDPR, raises: |change| says_more(change, &[ChangeKind::Recipients]) },
-    Rule { what: key::TELL_GDPR_TRANSFER, law: GDPR, raises: |change| says_more(change, &[ChangeKind::Transfers]) },
+    Rule {
+        what: key::TELL_GDPR_RECIPIENT,
+        law: GDPR,
+        raises: |change| says_more(change, &[ChangeKind::Recipients]),
+    },
+    Rule {
+        what: key::TELL_GDPR_TRANSFER,
+        law: GDPR,
+        raises: |change| says_more(change, &[ChangeKind::Transfers]),
+    },
     Rule { what: key::TELL_GDPR_TEXT, law: GDPR, raises: |_| true },
     Rule { what: key::TELL_CALIFORNIA_COLLECTION, law: CALIFORNIA, raises: is_new_collection },
-    Rule { what: key::TELL_CALIFORNIA_SALE, law: CALIFORNIA, raises: |change| says_more(change, &[ChangeKind::Selling]) },
+    Rule {
+        what: key::TELL_CALIFORNIA_SALE,
+        law: CALIFORNIA,
+        raises: |change| says_more(change, &[ChangeKind::Selling]),
+    },
     Rule { what: key::TELL_CALIFORNIA_TEXT, law: CALIFORNIA, raises: |_| true },
     Rule { what: key::TELL_HIPAA_REVISE, law: HIPAA, raises: is_practice },
     Rule { what: key::TELL_HIPAA_PLAN, law: HIPAA, raises: is_practice },
@@ -54,7 +66,8 @@ fn says_more(change: &Change, kinds: &[ChangeKind]) -> bool {
 
 /// A use that is new, or that has another purpose.
 fn is_new_purpose(change: &Change) -> bool {
-    let is_use = change.id.starts_with("activity.") && [".name", ".why"].iter().any(|end| change.id.ends_with(end));
+    let is_use =
+        change.id.starts_with("activity.") && [".name", ".why"].iter().any(|end| change.id.ends_with(end));
     is_use && says_more(change, &[ChangeKind::Purposes])
 }
 

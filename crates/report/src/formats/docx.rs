@@ -33,7 +33,8 @@ pub(crate) fn write<'a>(root: Node<'a>, _: &'a Arena<'a>, about: About) -> Resul
     let language = about.language;
     let headings = outline::headings(root);
     let targets = root.descendants().filter(|node| !is_table(node)).filter_map(|node| given_id(node));
-    let mut writer = Writer { targets: targets.collect(), language, changed_on: about.as_of, ..Writer::default() };
+    let mut writer =
+        Writer { targets: targets.collect(), language, changed_on: about.as_of, ..Writer::default() };
     let (mut header, mut footer, mut subject) = (String::new(), String::new(), String::new());
     let mut contents_due = true;
     for block in root.children() {

@@ -235,7 +235,9 @@ fn value(change: &Change, language: Language) -> String {
     let key = match change.moved {
         Move::Added => key::CHANGED_NOW_SAID,
         Move::Removed => key::CHANGED_NOT_SAID,
-        Move::Changed if change.kind == ChangeKind::Periods && begins_with_number(&before, &now) => key::CHANGED_KEPT,
+        Move::Changed if change.kind == ChangeKind::Periods && begins_with_number(&before, &now) => {
+            key::CHANGED_KEPT
+        }
         Move::Changed => key::CHANGED_VALUE,
     };
     language.say_with(key, &[("what", &what), ("before", &before), ("now", &now)])
@@ -274,7 +276,9 @@ fn group(found: &Changes, kind: ChangeKind, language: Language) -> Option<Group>
         // What came or went with its activity or company stands in one row with it.
         let comes_along = (change.is_head || change.follows).then(|| (change.subject.clone(), change.moved));
         match rows.last_mut() {
-            Some(last) if comes_along.is_some() && comes_along == follows_in => last.extend(row, change.moved, language),
+            Some(last) if comes_along.is_some() && comes_along == follows_in => {
+                last.extend(row, change.moved, language)
+            }
             _ => rows.push(row),
         }
         follows_in = comes_along;
@@ -285,7 +289,11 @@ fn group(found: &Changes, kind: ChangeKind, language: Language) -> Option<Group>
 
 impl Row {
     fn extend(&mut self, other: Row, moved: Move, language: Language) {
-        let (side, words) = if moved == Move::Removed { (&mut self.before, other.before) } else { (&mut self.now, other.now) };
+        let (side, words) = if moved == Move::Removed {
+            (&mut self.before, other.before)
+        } else {
+            (&mut self.now, other.now)
+        };
         side.text = language.join_apart(&[std::mem::take(&mut side.text), words.text]);
         for told in [&mut self.about, &mut self.before, &mut self.now] {
             told.facts.extend(words.facts.iter().cloned());

@@ -85,7 +85,9 @@ pub(crate) fn view(input: &Input<'_>) -> Quiz {
 fn questions(now: &FactRecord, text: &RecordedText, language: Language) -> Vec<Asked> {
     let mut left: Vec<Vec<Asked>> = TOPICS
         .iter()
-        .map(|topic| now.facts.iter().filter_map(|fact| asked(topic, fact, now, text, language)).rev().collect())
+        .map(|topic| {
+            now.facts.iter().filter_map(|fact| asked(topic, fact, now, text, language)).rev().collect()
+        })
         .collect();
     let mut chosen: Vec<Asked> = Vec::new();
     while chosen.len() < QUESTIONS_MAX && left.iter().any(|topic| !topic.is_empty()) {
@@ -130,7 +132,8 @@ fn asked(
         fact.id.clone()
     };
     let held = place(text, &stated, &answer)?;
-    let heading = text.sentences.iter().find(|sentence| sentence.is_title && sentence.section == held.section);
+    let heading =
+        text.sentences.iter().find(|sentence| sentence.is_title && sentence.section == held.section);
     let values = [("name", named.trim_end_matches('.'))];
     let ask = language.say_with(topic.ask, if topic.names.is_empty() { &[] } else { &values });
     let resting = |text: String| Glance { text, open: false, facts: vec![stated.clone()] };
@@ -146,8 +149,11 @@ fn asked(
 
 /// The sentence that holds an answer, if no other of the text, or of its section, does.
 fn place<'a>(text: &'a RecordedText, fact: &str, answer: &str) -> Option<&'a RecordedSentence> {
-    let holding: Vec<&RecordedSentence> =
-        text.sentences.iter().filter(|sentence| !sentence.is_title && sentence.text.contains(answer)).collect();
+    let holding: Vec<&RecordedSentence> = text
+        .sentences
+        .iter()
+        .filter(|sentence| !sentence.is_title && sentence.text.contains(answer))
+        .collect();
     // The sentence that speaks of the least else answers best.
     let states = |sentence: &&&RecordedSentence| sentence.facts.iter().any(|id| id == fact);
     let stating = holding.iter().filter(states).min_by_key(|sentence| sentence.facts.len())?;

@@ -104,7 +104,8 @@ fn pair(old: &mut Sections<'_>, new: &Sections<'_>) {
             let alike = |(other, sentences): &&(String, Vec<&RecordedSentence>)| {
                 other == id && likeness(title(sentences), heading) >= ALIKE
             };
-            same.or_else(|| new.iter().find(alike)).map_or_else(|| format!("{id}\u{1f}"), |(other, _)| other.clone())
+            same.or_else(|| new.iter().find(alike))
+                .map_or_else(|| format!("{id}\u{1f}"), |(other, _)| other.clone())
         })
         .collect();
     for (at, (section, id)) in old.iter_mut().zip(&became).enumerate() {
@@ -115,7 +116,11 @@ fn pair(old: &mut Sections<'_>, new: &Sections<'_>) {
 
 /// The words of the heading; empty before the first.
 fn title<'a>(sentences: &[&'a RecordedSentence]) -> &'a str {
-    sentences.iter().find(|sentence| sentence.is_title).map(|sentence| sentence.text.as_str()).unwrap_or_default()
+    sentences
+        .iter()
+        .find(|sentence| sentence.is_title)
+        .map(|sentence| sentence.text.as_str())
+        .unwrap_or_default()
 }
 
 fn section(

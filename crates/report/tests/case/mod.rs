@@ -157,7 +157,7 @@ impl Case {
             account: &self.account,
             facts: &self.facts,
             past: &[],
-texts: None,
+            texts: None,
             languages: &[Language::English],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),

@@ -28,7 +28,11 @@ pub(super) fn read(workspace: &Workspace, named: Option<&Path>) -> Result<Option
     let Some(path) = path else { return Ok(None) };
     let cannot = |why: String| {
         let message = format!("`{}` cannot be compared with: {why}", path.display());
-        stop(Exit::Unreadable, message, "give --since the facts.json that was written with the earlier policy")
+        stop(
+            Exit::Unreadable,
+            message,
+            "give --since the facts.json that was written with the earlier policy",
+        )
     };
     let bytes = fs::read(&path).map_err(|error| cannot(error.to_string()))?;
     let record = FactRecord::read(&bytes).map_err(|error| cannot(error.to_string()))?;

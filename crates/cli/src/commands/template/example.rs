@@ -60,7 +60,7 @@ impl Example {
             account: &self.reading.account,
             facts: &self.facts,
             past: &[],
-texts: None,
+            texts: None,
             languages: &[Language::English],
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),

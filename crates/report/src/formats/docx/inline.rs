@@ -70,9 +70,7 @@ impl Writer {
     fn change(&mut self, tag: &str, node: Node<'_>, look: Look, output: &mut String) {
         self.changes += 1;
         let (id, day) = (self.changes, self.changed_on);
-        output.push_str(&format!(
-            "<w:{tag} w:id=\"{id}\" w:author=\"Candor\" w:date=\"{day}T00:00:00Z\">"
-        ));
+        output.push_str(&format!("<w:{tag} w:id=\"{id}\" w:author=\"Candor\" w:date=\"{day}T00:00:00Z\">"));
         self.inside(node, look, output);
         output.push_str(&format!("</w:{tag}>"));
     }

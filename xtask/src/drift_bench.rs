@@ -297,7 +297,7 @@ fn records(sample: &str) -> Result<Records> {
         .map_err(|mistakes| anyhow::anyhow!("`candor.toml` of {sample} is wrong: {mistakes:?}"))?;
     let as_of = settings.as_of.context("the sample names no day")?;
     let files = spreadsheets(&folder.join(settings.records.as_deref().unwrap_or_default()))?;
-    let inventory = read_files(files.into_iter(), &settings, Some(as_of)).inventory;
+    let inventory = read_files(files, &settings, Some(as_of)).inventory;
     Ok(Records {
         facts: facts(&inventory, as_of, Language::English),
         context: DriftContext::new(&inventory, as_of),

@@ -106,7 +106,7 @@ fn the_samples_get_the_notices_that_apply() {
     for (name, there, not_there) in wanted {
         let sample = samples().into_iter().find(|sample| sample.ends_with(name)).unwrap();
         let (_, files) = made(&sample);
-        let has = |path: &&str| files.iter().any(|(file, _)| file == path);
+        let has = |path: &str| files.iter().any(|(file, _)| file == path);
         assert!(
             there.iter().all(|path| has(path)),
             "{name}: {:?}",

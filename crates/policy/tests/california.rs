@@ -27,8 +27,11 @@ const SELLING: &[Change<'_>] = &[
     ("vendor", "role", 0, "third_party"),
 ];
 
+/// An entity, its fields, and its rows.
+type Rows<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+
 /// The complete inventory with changes and with rows that it has no columns for.
-fn with(changes: &[Change<'_>], added: &[(&str, &[&str], &[&[&str]])]) -> Facts {
+fn with(changes: &[Change<'_>], added: &[Rows<'_>]) -> Facts {
     let mut inventory = changed(changes);
     for (entity, fields, rows) in added {
         inventory.tables.push(table(entity, fields, rows));
@@ -199,7 +202,7 @@ fn requests_are_counted_once_and_only_whole() {
     let before =
         [many, ("request", "received_on", 1, "2025-06-01"), ("request", "answered_on", 1, "2025-08-20")];
     assert_eq!(counted(&before), (State::Known, true, deleted));
-    assert_eq!(counted(&[("organisation", "california_consumers", 0, "")]).1, true);
+    assert!(counted(&[("organisation", "california_consumers", 0, "")]).1);
     // The same ticket twice is one request.
     let again: (&str, &[&str], &[&[&str]]) = (
         "request",

@@ -68,13 +68,17 @@ fn cell(kind: Kind, text: &str) -> Cell {
             let options = &Dictionary::builtin().choice_list(list).options;
             let none_is_option = options.iter().any(|option| option.id == text);
             let ids: Vec<&str> = if none_is_option { vec![text] } else { items().collect() };
-            let index = |id: &&str| options.iter().position(|option| option.id == *id).unwrap() as u16;
+            let index = |id: &&str| {
+                options.iter().position(|option| option.id == *id).expect("a test may fail here") as u16
+            };
             Value::Choices(ids.iter().map(index).collect())
         }
-        Kind::Date => Value::Date(Moment { day: text.parse().unwrap(), time: None }),
-        Kind::Number => Value::Number(text.parse().unwrap()),
-        Kind::Money => Value::Money { amount: text.parse().unwrap(), currency: None },
-        Kind::Countries => Value::Countries(items().map(|code| Country::from_code(code).unwrap()).collect()),
+        Kind::Date => Value::Date(Moment { day: text.parse().expect("a test may fail here"), time: None }),
+        Kind::Number => Value::Number(text.parse().expect("a test may fail here")),
+        Kind::Money => Value::Money { amount: text.parse().expect("a test may fail here"), currency: None },
+        Kind::Countries => Value::Countries(
+            items().map(|code| Country::from_code(code).expect("a test may fail here")).collect(),
+        ),
         Kind::Duration => Value::Duration(duration(text)),
     })
 }

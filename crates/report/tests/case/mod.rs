@@ -119,7 +119,7 @@ pub(crate) fn assessment() -> Assessment {
         format_version: FORMAT_VERSION.to_owned(),
         tool_version: "0.1.0".to_owned(),
         organisation: "Harborlight <Health> & Co".to_owned(),
-        as_of: AS_OF.parse().unwrap(),
+        as_of: AS_OF.parse().expect("a test may fail here"),
         checklists,
         requirements,
         ..Assessment::default()
@@ -139,7 +139,7 @@ impl Case {
         let rows: Vec<Vec<&str>> = HOSTILE.iter().map(|text| vec!["T", *text, *text]).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         inventory.tables.push(table("training", &["ref", "course", "No such field"], &rows));
-        let facts = facts(&inventory, AS_OF.parse().unwrap(), Language::English);
+        let facts = facts(&inventory, AS_OF.parse().expect("a test may fail here"), Language::English);
         let file = FileReading {
             file: "records.xlsx".to_owned(),
             ignored: vec![Ignored { sheet: "Read me".to_owned(), why: "no table was recognised".to_owned() }],
@@ -174,7 +174,7 @@ impl Case {
         let bytes = self.bytes(document, format);
         match format {
             Format::Docx => docx::text(&docx::part(&bytes, "word/document.xml")),
-            Format::Html | Format::Markdown => String::from_utf8(bytes).unwrap(),
+            Format::Html | Format::Markdown => String::from_utf8(bytes).expect("a test may fail here"),
         }
     }
 }
@@ -200,6 +200,6 @@ pub(crate) fn tags<'a>(page: &'a str, tag: &str) -> Vec<&'a str> {
     page.match_indices(&start)
         .map(|(at, _)| &page[at..])
         .filter(|rest| rest[start.len()..].starts_with([' ', '>']))
-        .map(|rest| &rest[..rest.find('>').unwrap() + 1])
+        .map(|rest| &rest[..rest.find('>').expect("a test may fail here") + 1])
         .collect()
 }

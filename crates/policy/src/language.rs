@@ -161,6 +161,16 @@ impl Language {
         bundle
     }
 
+    /// A provision as the law is cited in the language: `GDPR Art. 15` is `Art. 15 DSGVO` in German.
+    pub fn cited(self, cite: &str) -> String {
+        let Some(article) = cite.strip_prefix("GDPR Art. ") else { return cite.to_owned() };
+        match self {
+            Language::English => cite.to_owned(),
+            Language::German => format!("Art. {article} DSGVO"),
+            Language::French | Language::Spanish => format!("art. {article} RGPD"),
+        }
+    }
+
     /// `21 November 2026`, `21. November 2026`, `21 novembre 2026`, `21 de noviembre de 2026`.
     pub fn long_date(self, day: NaiveDate) -> String {
         let (locale, format) = [

@@ -200,7 +200,7 @@ fn sensitive_data_is_never_dropped() {
         (text(&facts, "activity.a-02.sensitive"), glance)
     };
     let beliefs = "health and religious or philosophical beliefs";
-    assert_eq!(what("health, religious"), (beliefs.to_owned(), format!("We use sensitive data: {beliefs}.")));
+    assert_eq!(what("health, religious"), (beliefs.to_owned(), format!("We use sensitive data: {beliefs}")));
     assert_eq!(what("health, Sternzeichen").0, "health and Sternzeichen");
     assert_eq!(what("yes"), ("sensitive data".to_owned(), "We use sensitive data.".to_owned()));
     let bare = drawn(&[("activity", "special_category", 1, "yes")]);

@@ -93,7 +93,7 @@ children-yes = Wir nutzen Daten von Menschen unter 16 Jahren.
 glance-what = Diese Daten nutzen wir am häufigsten: { $data }
 glance-why = Dafür nutzen wir Ihre Daten: { $purposes }
 glance-sensitive = Wir nutzen sensible Daten.
-glance-sensitive-named = Wir nutzen sensible Daten: { $kinds }.
+glance-sensitive-named = Wir nutzen sensible Daten: { $kinds }
 glance-without-end = Einen Teil der Daten behalten wir unbefristet.
 glance-questions = Fragen? Schreiben Sie an { $email }.
 

@@ -93,7 +93,7 @@ children-yes = We use data of people under 16.
 glance-what = What we use most: { $data }
 glance-why = Why we use it: { $purposes }
 glance-sensitive = We use sensitive data.
-glance-sensitive-named = We use sensitive data: { $kinds }.
+glance-sensitive-named = We use sensitive data: { $kinds }
 glance-without-end = We keep part of the data without end.
 glance-questions = Questions? Write to { $email }.
 

@@ -93,7 +93,7 @@ children-yes = Usamos datos de personas menores de 16 años.
 glance-what = Lo que más usamos: { $data }
 glance-why = Para qué los usamos: { $purposes }
 glance-sensitive = Usamos datos sensibles.
-glance-sensitive-named = Usamos datos sensibles: { $kinds }.
+glance-sensitive-named = Usamos datos sensibles: { $kinds }
 glance-without-end = Guardamos una parte de los datos indefinidamente.
 glance-questions = ¿Preguntas? Escriba a { $email }.
 

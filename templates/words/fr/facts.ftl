@@ -93,7 +93,7 @@ children-yes = Nous utilisons des données de personnes de moins de 16 ans.
 glance-what = Ce que nous utilisons le plus : { $data }
 glance-why = Pourquoi nous les utilisons : { $purposes }
 glance-sensitive = Nous utilisons des données sensibles.
-glance-sensitive-named = Nous utilisons des données sensibles : { $kinds }.
+glance-sensitive-named = Nous utilisons des données sensibles : { $kinds }
 glance-without-end = Nous gardons une partie des données sans limite de durée.
 glance-questions = Des questions ? Écrivez à { $email }.
 

@@ -346,7 +346,8 @@ fn redline(item: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
 }
 
 /// Words that repeat a provision.
-fn law(text: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+fn law(text: &str, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let cite: &str = arguments.must_get("cite")?;
-    Ok(Value::safe_string(&marked(&escaped(text), &[Origin::Law(cite.to_owned())])))
+    let words = if text == cite { language(state)?.cited(cite) } else { text.to_owned() };
+    Ok(Value::safe_string(&marked(&escaped(&words), &[Origin::Law(cite.to_owned())])))
 }

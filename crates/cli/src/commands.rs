@@ -11,7 +11,9 @@ pub(crate) mod layout;
 pub(crate) mod letter;
 pub(crate) mod policy;
 pub(crate) mod schema;
+pub(crate) mod seal;
 pub(crate) mod template;
+pub(crate) mod verify;
 pub(crate) mod why;
 
 use crate::exit::Exit;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use candor_model::Quarter;
-use candor_report::{EXPORTS, Export, FORMATS, Format};
+use candor_report::{EXPORTS, Export, FORMATS, Format, Profile, profile_table};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -67,6 +67,10 @@ pub(crate) enum Command {
     /// Print the newest hash of the history, to be kept elsewhere; with a key, write a signed seal.
     #[command(after_long_help = CHAIN)]
     Seal(SealArguments),
+    /// Put a recorded quarter together for somebody else: documents, evidence list and manifest, without what its
+    /// profile removes.
+    #[command(after_long_help = profile_table())]
+    Package(PackageArguments),
     /// Make a workspace: a commented candor.toml and a starter workbook.
     Init(InitArguments),
     /// Print the JSON schema of an output.
@@ -576,6 +580,46 @@ pub(crate) struct SealArguments {
     /// this is given.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackageArguments {
+    /// A recorded quarter, such as 2026-Q4; its newest state is taken.
+    #[arg(value_name = "QUARTER", value_parser = parse_quarter)]
+    pub quarter: Quarter,
+    /// A workspace; here if left out.
+    #[arg(value_name = "WORKSPACE", default_value = ".")]
+    pub workspace: PathBuf,
+    /// For whom it is, and so what is left out of every file alike; nothing is if left out.
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub redact: Option<ProfileName>,
+    /// A folder, or an archive that ends in .zip; packages/QUARTER-PROFILE of the workspace if left out.
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// Profiles by name; what each removes is the table in `report`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileName {
+    /// For people inside: nothing is left out.
+    Internal,
+    /// For an auditor: no names of people.
+    Auditor,
+    /// For a customer: outcomes and the state of evidence, nothing of the records.
+    Customer,
+    /// For everybody: the figures of each checklist.
+    Public,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Profile {
+        match name {
+            ProfileName::Internal => Profile::Internal,
+            ProfileName::Auditor => Profile::Auditor,
+            ProfileName::Customer => Profile::Customer,
+            ProfileName::Public => Profile::Public,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

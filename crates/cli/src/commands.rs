@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod layout;
 pub(crate) mod letter;
+pub(crate) mod package;
 pub(crate) mod policy;
 pub(crate) mod schema;
 pub(crate) mod seal;

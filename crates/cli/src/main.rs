@@ -51,6 +51,7 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Template(arguments) => commands::template::run(&arguments.command, paint),
         Command::Verify(arguments) => commands::verify::run(arguments, paint),
         Command::Seal(arguments) => commands::seal::run(arguments),
+        Command::Package(arguments) => commands::package::run(arguments),
         Command::Init(arguments) => commands::init::run(arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
     }

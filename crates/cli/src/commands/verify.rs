@@ -81,9 +81,13 @@ pub(crate) fn checked(workspace: &Path) -> Result<Verified> {
 
 fn tell_history(verified: &Verified, told: &mut Told) {
     let corrections = verified.entries.iter().filter(|entry| entry.corrects.is_some()).count();
-    let mut line = format!("History: {}", counted(verified.entries.len(), "entry"));
+    let entries = match verified.entries.len() {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    let mut line = format!("History: {entries}");
     if corrections > 0 {
-        line.push_str(&format!(", {} of them corrections", corrections));
+        line.push_str(&format!(", {corrections} of them corrections"));
     }
     if let Some(head) = verified.head() {
         line.push_str(&format!(", newest {} {}", head.name, head.sha256));

@@ -55,20 +55,44 @@ pub(crate) fn record(
         Occasion::First => candor_history::record(&folder, workspace.quarter, kept),
         Occasion::Correction(reason) => candor_history::correct(&folder, workspace.quarter, reason, kept),
     };
-    recorded.map_err(|error| {
-        let help = match &error {
-            Error::AlreadyRecorded(_) => {
-                "a recorded quarter stays as it is; leave out --record, or say with --correct REASON what was wrong"
-            }
-            Error::NotRecorded(_) => "leave out --correct to record the quarter",
-            Error::Differs(_) => {
-                "nothing was recorded; `candor verify` tells more; put the files back from a copy first"
-            }
-            Error::Newer { .. } => "nothing was recorded; use the newer program",
-            _ => "nothing was recorded; mend the folder history/ and run again",
-        };
-        stop(Exit::Unreadable, error.to_string(), help)
-    })
+    recorded.map_err(|error| refused(&error))
+}
+
+/// Ends the run where the quarter of a workspace cannot be recorded.
+pub(crate) fn require_recordable(workspace: &Workspace, occasion: Occasion<'_>) -> Result<()> {
+    let (folder, quarter) = (workspace.home.join(HISTORY_FOLDER), workspace.quarter);
+    let verified = candor_history::verify(&folder).map_err(|error| refused(&error))?;
+    if !verified.differences.is_empty() {
+        let told: Vec<String> = verified.differences.iter().map(ToString::to_string).collect();
+        return Err(refused(&Error::Differs(told.join("; "))));
+    }
+    let is_recorded = verified.entries.iter().any(|entry| entry.name.quarter == quarter);
+    match occasion {
+        Occasion::First if is_recorded => Err(refused(&Error::AlreadyRecorded(quarter.to_string()))),
+        Occasion::Correction(_) if !is_recorded => Err(refused(&Error::NotRecorded(quarter.to_string()))),
+        Occasion::First | Occasion::Correction(_) => Ok(()),
+    }
+}
+
+/// Why nothing was recorded, with the way out.
+fn refused(error: &Error) -> anyhow::Error {
+    let (exit, help) = match error {
+        Error::AlreadyRecorded(_) => (
+            Exit::Unreadable,
+            "a recorded quarter stays as it is; leave out --record, or say with --correct REASON what was wrong",
+        ),
+        Error::NotRecorded(_) => (Exit::Unreadable, "leave out --correct to record the quarter"),
+        Error::Differs(_) => (
+            Exit::Differs,
+            "nothing was recorded; `candor verify` tells more; put the files back from a copy first",
+        ),
+        Error::Newer { .. } => (Exit::Unreadable, "nothing was recorded; use the newer program"),
+        Error::Broken { .. } | Error::Io { .. } => (
+            Exit::Unreadable,
+            "the history is as it was before; make room or mend the folder history/, and run again",
+        ),
+    };
+    stop(exit, error.to_string(), help)
 }
 
 /// Is it a workbook that people fill in, by its name?

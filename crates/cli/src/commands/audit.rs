@@ -15,7 +15,7 @@ use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{folder, write_documents, written_lines};
 use crate::exit::{Exit, stop};
 use crate::print::{self, Align, Paint, Style};
-use crate::record::{HISTORY_FOLDER, Occasion, record};
+use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
 use crate::workspace::{self, Workspace};
 
 /// Version of the program, as reports show it.
@@ -31,6 +31,11 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     if let Some(Some(Recorded::Quarter(quarter))) = &arguments.record {
         take_quarter(&mut workspace, *quarter)?;
     }
+    // Before documents are written over those that were recorded.
+    let occasion = arguments.record.is_some().then(|| occasion(arguments.correct.as_deref())).transpose()?;
+    if let Some(occasion) = occasion {
+        require_recordable(&workspace, occasion)?;
+    }
     if workspace.reading.account.files.iter().all(|file| !file.readable) {
         complain(&workspace, paint);
     }
@@ -42,8 +47,7 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         let folder = folder(&workspace, arguments.out.as_deref());
         written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
-    if arguments.record.is_some() {
-        let occasion = occasion(arguments.correct.as_deref())?;
+    if let Some(occasion) = occasion {
         let recorded = record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion)?;
         written.push(recorded);
     }

@@ -67,8 +67,8 @@ fn recorded(arguments: &PackageArguments) -> Result<Recorded> {
     }
     let of_quarter = verified.entries.iter().filter(|entry| entry.name.quarter == arguments.quarter);
     let Some(newest) = of_quarter.max_by_key(|entry| entry.name) else {
-        let quarters: Vec<String> =
-            verified.entries.iter().map(|entry| entry.name.quarter.to_string()).collect();
+        let first = verified.entries.iter().filter(|entry| entry.name.correction == 0);
+        let quarters: Vec<String> = first.map(|entry| entry.name.quarter.to_string()).collect();
         let help = match quarters.is_empty() {
             true => "record it first: `candor audit . --record`".to_owned(),
             false => format!("give one of {}, or record it first", quarters.join(", ")),

@@ -25,6 +25,8 @@ struct Told {
     parts: Vec<String>,
     differences: Vec<String>,
     notes: Vec<String>,
+    /// Is a spreadsheet or another input among the differences?
+    has_changed_inputs: bool,
 }
 
 pub(crate) fn run(arguments: &VerifyArguments, paint: Paint) -> Result<Printed> {
@@ -64,9 +66,14 @@ pub(crate) fn run(arguments: &VerifyArguments, paint: Paint) -> Result<Printed> 
         count => {
             let differences = counted(count, "difference");
             text.push_str(&format!(
-                "\n{differences}. Look at who changed what before you go on; put files back from a copy. If you began the \
-                 next quarter, changed spreadsheets are expected: `--only history,documents` leaves them out.\n"
+                "\n{differences}. Find out who changed what before you go on; put files back from a copy.\n"
             ));
+            if told.has_changed_inputs {
+                text.push_str(
+                    "If you began the next quarter, changed spreadsheets are expected: `--only history,documents` leaves \
+                     them out.\n",
+                );
+            }
             Exit::Differs
         }
     };
@@ -177,7 +184,7 @@ fn tell_documents(arguments: &VerifyArguments, entries: &[Entry], told: &mut Tol
     for (file, (hash, quarter)) in &documents {
         match difference(&place(file), file, hash) {
             None => same += 1,
-            Some(one) => told.differences.push(format!("{one} with {quarter}")),
+            Some(one) => told.differences.push(format!("{one} ({quarter})")),
         }
     }
     told.parts.push(format!("Documents: {same} of {} as recorded", documents.len()));
@@ -206,9 +213,10 @@ fn tell_inputs(home: &Path, entries: &[Entry], told: &mut Told) {
     for (file, (hash, quarter)) in &inputs {
         match difference(&home.join(file), file, hash) {
             None => same += 1,
-            Some(one) => told.differences.push(format!("{one} with {quarter}")),
+            Some(one) => told.differences.push(format!("{one} ({quarter})")),
         }
     }
+    told.has_changed_inputs = same < inputs.len();
     told.parts.push(format!("Inputs: {same} of {} as recorded", inputs.len()));
 }
 

@@ -226,3 +226,53 @@ fn ours(assessments: &[&Assessment]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn removed(texts: &[&str]) -> Removed {
+        Removed::new(texts.iter().copied(), "Our words are Data protection officer and Owner.")
+    }
+
+    #[test]
+    fn a_text_is_found_whatever_stands_between_its_words() {
+        let removed = removed(&["Anna O'Berg (HR)", "Tom"]);
+        for text in [
+            "by Anna O'Berg (HR).",
+            "by <b>Anna</b>   O&#39;Berg"
+                .replace("<b>", "")
+                .replace("</b>", "")
+                .replace("&#39;", "'")
+                .as_str(),
+            "ANNA O\\'BERG \\(hr\\)",
+            "anna-o-berg-hr.html",
+        ] {
+            let is_whole = text.to_lowercase().contains("hr");
+            assert_eq!(removed.found_in(text).is_some(), is_whole, "{text}");
+        }
+        for text in ["", "Annabel O'Berg (HR)", "Anna O'Bergen (HR)", "Tom"] {
+            assert_eq!(removed.found_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_ours_and_what_says_nothing_are_not_looked_for() {
+        let removed =
+            removed(&["owner", "Data Protection Officer", "2026-11-21", "yes", "", "---", "Data protection"]);
+        assert!(removed.is_empty());
+        let mut removed = self::removed(&["Anna Berg", "Tom Ruiz"]);
+        removed.spare("… anna berg …");
+        assert_eq!((removed.found_in("Anna Berg"), removed.found_in("Tom Ruiz")), (None, Some("Tom Ruiz")));
+    }
+
+    #[test]
+    fn the_longest_text_is_replaced_and_the_rest_stays_as_it_is() {
+        let removed = removed(&["Anna", "Anna Berg", "Berg & Sons"]);
+        let replaced = |text: &str| removed.replace(text, |found| format!("[{}]", found.len()));
+        assert_eq!(replaced("“Anna Berg”, anna; Berg & Sons."), "“[9]”, [4]; [11].");
+        assert_eq!(replaced("Anna Berg & Sons"), "[9] & Sons");
+        assert_eq!(replaced("nobody of ours"), "nobody of ours");
+        assert_eq!(replaced("Überanna ÄÖ Anna"), "Überanna ÄÖ [4]");
+    }
+}

@@ -174,6 +174,7 @@ pub(crate) fn input<'a>(
         texts: None,
         packet: None,
         languages: &workspace.languages,
+        publishing: false,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),
     }

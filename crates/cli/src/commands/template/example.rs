@@ -63,6 +63,7 @@ impl Example {
             texts: None,
             packet: None,
             languages: &[Language::English],
+            publishing: false,
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),
         }

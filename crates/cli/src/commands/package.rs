@@ -185,6 +185,7 @@ fn pages(packet: &Packet, recorded: &Recorded) -> Result<Vec<File>> {
         facts: &facts,
         past: &[],
         texts: None,
+        publishing: false,
         packet: Some(packet),
         languages: &[candor_policy::Language::English],
         quarter: packet.quarter.clone(),

@@ -1,6 +1,6 @@
 //! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use candor_assess::{
@@ -47,13 +47,12 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         let folder = folder(&workspace, arguments.out.as_deref());
         written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
-    if let Some(occasion) = occasion {
-        let recorded = record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion)?;
-        written.push(recorded);
-    }
+    let recorded = occasion
+        .map(|occasion| record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion))
+        .transpose()?;
     let text = match arguments.format {
         PrintFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
-        PrintFormat::Text => summary(&workspace, &assessment, &written, paint),
+        PrintFormat::Text => summary(&workspace, &assessment, &written, recorded.as_deref(), paint),
     };
     let failed = arguments.fail_on.is_some_and(|level| fails(&assessment, level));
     Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
@@ -152,7 +151,13 @@ fn fails(assessment: &Assessment, level: FailOn) -> bool {
     })
 }
 
-fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], paint: Paint) -> String {
+fn summary(
+    workspace: &Workspace,
+    assessment: &Assessment,
+    written: &[PathBuf],
+    recorded: Option<&Path>,
+    paint: Paint,
+) -> String {
     let account = &workspace.reading.account;
     let mut text = format!(
         "{} · {} · as of {}{}\n",
@@ -180,6 +185,10 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
             text.push_str(&format!("\nWritten to {line}"));
         }
         text.push('\n');
+    }
+    if let Some(entry) = recorded {
+        let entry = entry.display();
+        text.push_str(&format!("Recorded in {entry}; `candor seal` prints its hash, to be kept elsewhere\n"));
     }
     text.push_str("\nThis shows what the records show. It is not legal advice.\n");
     text

@@ -52,11 +52,11 @@ pub(crate) fn run(arguments: &VerifyArguments, paint: Paint) -> Result<Printed> 
     for line in &told.parts {
         text.push_str(&format!("{line}\n"));
     }
-    for line in &told.differences {
-        text.push_str(&format!("{} {line}\n", paint.text(Style::Bad, "differs:")));
-    }
     for line in &told.notes {
         text.push_str(&format!("note: {line}\n"));
+    }
+    for line in &told.differences {
+        text.push_str(&format!("{} {line}\n", paint.text(Style::Bad, "differs:")));
     }
     let exit = match told.differences.len() {
         0 => {

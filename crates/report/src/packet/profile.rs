@@ -51,14 +51,14 @@ const TABLE: [Row; 7] = [
     },
     Row {
         part: ProfilePart::Records,
-        words: "findings, reasons, names of records, evidence, files and sheets",
+        words: "findings, reasons; names of records, evidence and files",
         kept_by: &[Internal, Auditor],
     },
     Row { part: ProfilePart::Cells, words: "addresses and contents of cells", kept_by: &[Internal, Auditor] },
     Row { part: ProfilePart::Documents, words: "documents of the quarter", kept_by: &[Internal, Auditor] },
     Row {
         part: ProfilePart::People,
-        words: "names of owners, contacts and other people",
+        words: "names of people, in columns known to hold them",
         kept_by: &[Internal],
     },
     Row {

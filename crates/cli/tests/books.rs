@@ -51,6 +51,8 @@ fn made(kind: Export, inventory: &Inventory, account: &Account) -> Vec<candor_re
         facts: &facts,
         past: &[],
         texts: None,
+        publishing: false,
+        packet: None,
         languages: &[candor_policy::Language::English],
         publishing: false,
         quarter: "2026-Q4".to_owned(),

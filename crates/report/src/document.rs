@@ -47,6 +47,8 @@ pub enum Document {
     Acknowledgement,
     PolicyChanges,
     FindItQuiz,
+    /// The first page of what is handed to an auditor or a customer.
+    Packet,
     /// About one incident.
     Letter(Letter),
 }
@@ -60,6 +62,8 @@ pub enum Group {
     Policy,
     /// `candor policy`, of the texts that it made.
     Texts,
+    /// `candor package`.
+    Packet,
     /// `candor letter`, for one incident.
     Letter,
 }
@@ -146,7 +150,7 @@ const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../temp
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 38] = [
+const TABLE: [Row; 39] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -458,6 +462,16 @@ const TABLE: [Row; 38] = [
         parts: |input| whole_if(input.texts.is_some()),
         context: |input, _, context| context.insert("view", &view::quiz(input)),
         schema: || schema_of(|input| view::quiz(input)),
+    },
+    Row {
+        document: Document::Packet,
+        group: Group::Packet,
+        languages: ENGLISH,
+        stem: "packet",
+        template: ("packet.md", include_str!("../../../templates/packet.md")),
+        parts: |input| whole_if(input.packet.is_some()),
+        context: |input, _, context| context.insert("view", &view::packet(input)),
+        schema: || schema_of(|input| view::packet(input)),
     },
     letter(
         Letter::Authority,

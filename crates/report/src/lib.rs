@@ -20,6 +20,7 @@ mod formats;
 mod letters;
 mod manual;
 mod outline;
+mod packet;
 mod publish;
 mod readers;
 mod starter;
@@ -44,6 +45,10 @@ pub use exports::{EXPORTS, Export, File, export, lint_sarif};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};
+pub use packet::{
+    Masked, Packet, PacketCorrection, PacketEntry, PacketEvidence, PacketFile, Profile, ProfilePart, Removed,
+    evidence_csv, profile_table, removed_texts,
+};
 pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;
 pub use template::{
@@ -63,6 +68,8 @@ pub struct Input<'a> {
     pub past: &'a [Past],
     /// The facts and texts of the policies of this run, and of an earlier quarter; none before they are made.
     pub texts: Option<Texts<'a>>,
+    /// What a packet tells, where one is made.
+    pub packet: Option<&'a Packet>,
     /// The languages that policies are written in; the first is that of the records.
     pub languages: &'a [Language],
     /// Are the texts those of a publication? Then nothing is asked in them but what a law wants to be told.

@@ -158,6 +158,7 @@ impl Case {
             facts: &self.facts,
             past: &[],
             texts: None,
+            packet: None,
             languages: &[Language::English],
             publishing: false,
             quarter: "2026-Q4".to_owned(),

@@ -61,6 +61,7 @@ impl Example {
             facts: &self.facts,
             past: &[],
             texts: None,
+            packet: None,
             languages: &[Language::English],
             publishing: false,
             quarter: self.quarter.clone(),

@@ -18,6 +18,7 @@ mod first;
 mod judge;
 mod names;
 mod obligations;
+mod register;
 mod sheet;
 mod test;
 mod theme;
@@ -37,10 +38,12 @@ pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};
+pub use judge::records::PASSED_MAX;
 pub use judge::{Options, assess};
 pub use names::Names;
 pub use obligations::{
     CriterionResult, ObligationCounts, ObligationResult, ObligationState, Obliged, Screening,
 };
+pub use register::{RecordName, RegisterNames};
 pub use theme::{THEMES, theme_label};
 pub use trace::{Step, Trace, trace};

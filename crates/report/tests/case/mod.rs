@@ -72,6 +72,8 @@ pub(crate) fn requirement(
         records: Tally::default(),
         findings_total: findings.len() as u64,
         findings,
+        rule: String::new(),
+        passed: String::new(),
     }
 }
 

@@ -13,7 +13,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("assess", &["model"]),
     ("policy", &["model"]),
-    ("history", &["model", "assess"]),
+    ("history", &["model", "assess", "policy"]),
     ("report", &["model", "assess", "policy"]),
     ("pdf", &["report"]),
     ("cli", &["model", "ingest", "assess", "policy", "history", "report", "pdf"]),

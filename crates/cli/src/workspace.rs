@@ -29,6 +29,8 @@ pub(crate) const TEMPLATE_FOLDER: &str = "templates";
 #[derive(Debug)]
 pub(crate) struct Workspace {
     pub settings: Settings,
+    /// The text of the settings, for the record.
+    pub settings_text: Option<String>,
     /// The languages of the policies, that of the records first.
     pub languages: Vec<Language>,
     /// The checklists, with the organisation's own.
@@ -135,9 +137,10 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     let found = find(&input.paths)?;
     let mut inputs = Vec::new();
     let library = read_checklists(&found.home, &mut inputs)?;
-    let mut settings = match &found.settings {
-        Some(path) => read_settings(path, &library, &mut inputs)?,
-        None => Settings::default(),
+    let settings_text = found.settings.as_deref().map(read_text).transpose()?;
+    let mut settings = match (&found.settings, &settings_text) {
+        (Some(path), Some(text)) => read_settings(path, text, &library, &mut inputs)?,
+        _ => Settings::default(),
     };
     settings.layouts = read_layouts(&found.home, &mut inputs)?;
     let templates = read_templates(&found.home, &mut inputs)?;
@@ -172,6 +175,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         files,
         languages: policy_languages(&settings),
         settings,
+        settings_text,
         library,
         reading,
         templates,
@@ -190,7 +194,10 @@ pub(crate) fn open_file(path: &Path) -> Result<(File, Settings)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
     let limits = match &found.settings {
-        Some(path) => read_settings(path, &read_checklists(&found.home, &mut inputs)?, &mut inputs)?.limits,
+        Some(path) => {
+            let library = read_checklists(&found.home, &mut inputs)?;
+            read_settings(path, &read_text(path)?, &library, &mut inputs)?.limits
+        }
         None => Limits::default(),
     };
     match load(&Input { path: path.to_path_buf(), name }, &limits, &mut unreadable, &mut inputs) {
@@ -352,11 +359,15 @@ fn load(
     }
 }
 
-fn read_settings(path: &Path, library: &Library, inputs: &mut Vec<InputHash>) -> Result<Settings> {
-    let text = read_text(path)?;
+fn read_settings(
+    path: &Path,
+    text: &str,
+    library: &Library,
+    inputs: &mut Vec<InputHash>,
+) -> Result<Settings> {
     inputs.push(InputHash { file: SETTINGS_FILE.to_owned(), sha256: sha256(text.as_bytes()) });
     let checklists: Vec<&str> = library.checklists().iter().map(candor_assess::Checklist::id).collect();
-    parse_settings(SETTINGS_FILE, &text, &checklists).map_err(|mistakes| {
+    parse_settings(SETTINGS_FILE, text, &checklists).map_err(|mistakes| {
         let message = mistakes_of(path, &mistakes);
         stop(Exit::Usage, message, "correct these lines; `candor init` makes a commented example")
     })

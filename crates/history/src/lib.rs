@@ -4,35 +4,30 @@
 //! compared here, that is `assess`. A chain shows that entries fit together, not who made them: whoever can
 //! write the folder can make the whole chain anew, so keep the newest hash elsewhere.
 
+mod entry;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use candor_assess::Assessment;
 use candor_model::Quarter;
-use serde::{Deserialize, Serialize};
+use candor_policy::FactRecord;
 use sha2::{Digest, Sha256};
 
-/// Version of an entry's form: readers refuse a higher first number.
-pub const FORMAT_VERSION: &str = "1.0";
+pub use entry::{ChecklistHash, Correction, Entry, FORMAT_VERSION, InputHash, read};
 
-/// A file that was read, with the SHA-256 of its bytes in hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InputHash {
-    pub file: String,
-    pub sha256: String,
-}
-
-/// What is kept of a quarter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    pub format_version: String,
-    /// `2026-Q4`.
-    pub quarter: String,
+/// What is to be kept of a quarter.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub tool_version: String,
     pub inputs: Vec<InputHash>,
+    pub settings: Option<String>,
+    pub checklists: Vec<ChecklistHash>,
+    pub documents: Vec<InputHash>,
+    pub forms: Vec<InputHash>,
+    pub facts: Option<FactRecord>,
     pub assessment: Assessment,
-    /// SHA-256 of the entry before, if there is one.
-    pub previous: Option<String>,
 }
 
 /// Why an entry could not be written or read.
@@ -52,12 +47,7 @@ pub enum Error {
 ///
 /// # Errors
 /// If the quarter is recorded already, the entry before cannot be read, or the file cannot be written.
-pub fn record(
-    folder: &Path,
-    quarter: Quarter,
-    inputs: Vec<InputHash>,
-    assessment: &Assessment,
-) -> Result<PathBuf, Error> {
+pub fn record(folder: &Path, quarter: Quarter, kept: Kept) -> Result<PathBuf, Error> {
     let path = folder.join(format!("{quarter}.json"));
     if path.exists() {
         return Err(Error::AlreadyRecorded(quarter.to_string()));
@@ -65,9 +55,16 @@ pub fn record(
     fs::create_dir_all(folder).map_err(|source| io(folder, source))?;
     let entry = Entry {
         format_version: FORMAT_VERSION.to_owned(),
+        tool_version: kept.tool_version,
         quarter: quarter.to_string(),
-        inputs,
-        assessment: assessment.clone(),
+        corrects: None,
+        inputs: kept.inputs,
+        settings: kept.settings,
+        checklists: kept.checklists,
+        documents: kept.documents,
+        forms: kept.forms,
+        facts: kept.facts,
+        assessment: kept.assessment,
         previous: previous(folder, quarter)?,
     };
     let broken = |error: serde_json::Error| Error::Broken { path: shown(&path), reason: error.to_string() };
@@ -83,25 +80,6 @@ pub fn record(
         _ => io(&path, error.error),
     })?;
     Ok(path)
-}
-
-/// Reads an entry.
-///
-/// # Errors
-/// If it cannot be read, is no entry, or has a newer form.
-pub fn read(path: &Path) -> Result<Entry, Error> {
-    #[derive(Deserialize)]
-    struct Head {
-        format_version: String,
-    }
-    let bytes = fs::read(path).map_err(|source| io(path, source))?;
-    let broken = |error: serde_json::Error| Error::Broken { path: shown(path), reason: error.to_string() };
-    let head: Head = serde_json::from_slice(&bytes).map_err(broken)?;
-    let first = |version: &str| version.split('.').next().and_then(|number| number.parse::<u32>().ok());
-    if first(&head.format_version) > first(FORMAT_VERSION) {
-        return Err(Error::Newer { path: shown(path), version: head.format_version });
-    }
-    serde_json::from_slice(&bytes).map_err(broken)
 }
 
 /// The entries of the quarters before one, the oldest first; none if there is no such folder.
@@ -156,13 +134,23 @@ fn io(path: &Path, source: std::io::Error) -> Error {
 mod tests {
     use super::*;
 
-    fn assessment() -> Assessment {
-        Assessment {
+    fn kept() -> Kept {
+        let assessment = Assessment {
             format_version: "1.0".to_owned(),
             tool_version: "0.1.0".to_owned(),
             organisation: "Example".to_owned(),
             as_of: "2026-11-21".parse().unwrap(),
             ..Assessment::default()
+        };
+        Kept {
+            tool_version: "0.1.0".to_owned(),
+            inputs: Vec::new(),
+            settings: None,
+            checklists: Vec::new(),
+            documents: Vec::new(),
+            forms: Vec::new(),
+            facts: None,
+            assessment,
         }
     }
 
@@ -173,16 +161,16 @@ mod tests {
     #[test]
     fn a_quarter_is_recorded_once_and_chained_to_the_one_before() {
         let folder = tempfile::tempdir().unwrap();
-        let first = record(folder.path(), quarter("2026-Q3"), Vec::new(), &assessment()).unwrap();
+        let first = record(folder.path(), quarter("2026-Q3"), kept()).unwrap();
         let bytes = fs::read(&first).unwrap();
-        let second = record(folder.path(), quarter("2026-Q4"), Vec::new(), &assessment()).unwrap();
+        let second = record(folder.path(), quarter("2026-Q4"), kept()).unwrap();
         assert_eq!(read(&second).unwrap().previous, Some(sha256(&bytes)));
         assert_eq!(read(&first).unwrap().previous, None);
         let quarters =
             |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.quarter).collect::<Vec<_>>();
         assert_eq!(quarters(before(folder.path(), quarter("2027-Q1")).unwrap()), ["2026-Q3", "2026-Q4"]);
         assert_eq!(quarters(before(folder.path(), quarter("2026-Q4")).unwrap()), ["2026-Q3"]);
-        let again = record(folder.path(), quarter("2026-Q3"), Vec::new(), &assessment());
+        let again = record(folder.path(), quarter("2026-Q3"), kept());
         assert!(matches!(again, Err(Error::AlreadyRecorded(_))));
         assert_eq!(fs::read(&first).unwrap(), bytes);
     }
@@ -193,6 +181,6 @@ mod tests {
         let path = folder.path().join("2026-Q4.json");
         fs::write(&path, "{\"format_version\": \"2.0\", \"later\": true}").unwrap();
         assert!(matches!(read(&path), Err(Error::Newer { version, .. }) if version == "2.0"));
-        assert!(record(folder.path(), quarter("2027-Q1"), Vec::new(), &assessment()).is_err());
+        assert!(record(folder.path(), quarter("2027-Q1"), kept()).is_err());
     }
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 use candor_assess::{
     ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
 };
+use candor_history::Kept;
 use candor_report::{Group, Past};
 
 use crate::args::{AuditArguments, FailOn, PrintFormat};
@@ -62,17 +63,25 @@ pub(crate) fn past(workspace: &Workspace) -> Result<Vec<Past>> {
 /// Keeps the assessment of the quarter.
 fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
     let folder = workspace.home.join(HISTORY_FOLDER);
-    candor_history::record(&folder, workspace.quarter, workspace.inputs.clone(), assessment).map_err(
-        |error| {
-            let help = match &error {
-                candor_history::Error::AlreadyRecorded(_) => {
-                    "a recorded quarter stays as it is; leave out --record"
-                }
-                _ => "nothing was recorded; mend the folder history/ and run again",
-            };
-            stop(Exit::Unreadable, error.to_string(), help)
-        },
-    )
+    let kept = Kept {
+        tool_version: VERSION.to_owned(),
+        inputs: workspace.inputs.clone(),
+        settings: workspace.settings_text.clone(),
+        checklists: Vec::new(),
+        documents: Vec::new(),
+        forms: Vec::new(),
+        facts: None,
+        assessment: assessment.clone(),
+    };
+    candor_history::record(&folder, workspace.quarter, kept).map_err(|error| {
+        let help = match &error {
+            candor_history::Error::AlreadyRecorded(_) => {
+                "a recorded quarter stays as it is; leave out --record"
+            }
+            _ => "nothing was recorded; mend the folder history/ and run again",
+        };
+        stop(Exit::Unreadable, error.to_string(), help)
+    })
 }
 
 /// Why nothing could be read, before the run ends.

@@ -3,7 +3,7 @@
 //! Invariants: a file of a newer format is refused by name; what an older program did not write is absent, never guessed.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Fact, Language};
 
@@ -11,7 +11,7 @@ use crate::{Fact, Language};
 const FORMAT: &str = "1.";
 
 /// `facts.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactRecord {
     /// Version of its layout.
     pub format: String,
@@ -30,7 +30,7 @@ pub struct FactRecord {
 }
 
 /// A document with its sentences.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedText {
     /// `privacy-policy`, `de/privacy-policy`.
     pub path: String,
@@ -41,7 +41,7 @@ pub struct RecordedText {
 }
 
 /// A sentence with what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedSentence {
     /// `S-7k2m9xq4`.
     pub id: String,
@@ -59,7 +59,7 @@ pub struct RecordedSentence {
 }
 
 /// The words of facts in a language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedWords {
     /// ISO 639-1.
     pub language: String,
@@ -68,7 +68,7 @@ pub struct RecordedWords {
 }
 
 /// A fact in a further language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedFact {
     /// Its id.
     pub id: String,

@@ -171,9 +171,8 @@ fn belongs_to(inventory: &Inventory, record: RecordRef) -> String {
     let says = fields.filter(|(index, field)| {
         *index == entity.name_field || field.id == "department" || matches!(field.kind, Kind::Reference(_))
     });
-    let texts = says.map(|(index, _)| {
-        one_line(inventory.look(record, FieldId { entity: table.entity, index }).text())
-    });
+    let texts = says
+        .map(|(index, _)| one_line(inventory.look(record, FieldId { entity: table.entity, index }).text()));
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\u{1f}")
 }
 

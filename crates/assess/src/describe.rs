@@ -2,7 +2,6 @@
 
 use crate::assessment::Level;
 use crate::checklist::{Checklist, Library, Requirement};
-use crate::judge::finding::hash_letters;
 
 impl Library {
     /// Everything about a requirement, as labels with texts of one or more lines; what is empty is left out.
@@ -43,32 +42,6 @@ impl Library {
         ];
         parts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
-}
-
-/// What decides about a requirement, as a hash of its words: tests, conditions, time in force, question, freshness of evidence
-/// and level. Prose that decides nothing is not in it.
-pub(crate) fn rule_hash(library: &Library, checklist: &Checklist, requirement: &Requirement) -> String {
-    const PROSE: [&str; 8] = [
-        "Duty",
-        "Why it matters",
-        "First step",
-        "What to do",
-        "Done when",
-        "Severity",
-        "Confidence in citation and reading",
-        "Checklist",
-    ];
-    const PLACE: [&str; 2] = ["Part of", "Earlier ids"];
-    let mut words = String::new();
-    for (label, text) in library.described(checklist, requirement) {
-        if !PROSE.contains(&label) && !PLACE.contains(&label) {
-            words.push_str(&format!("{label}: {text}\n"));
-        }
-    }
-    if let Some(scope) = library.scope(checklist) {
-        words.push_str(&library.condition_asked(scope));
-    }
-    hash_letters(&words)
 }
 
 fn in_force(requirement: &Requirement) -> String {

@@ -10,6 +10,7 @@ mod amount;
 mod assessment;
 mod checklist;
 mod clocks;
+mod compare;
 mod condition;
 mod context;
 mod crosswalk;
@@ -19,6 +20,7 @@ mod judge;
 mod names;
 mod obligations;
 mod register;
+mod rule;
 mod sheet;
 mod test;
 mod theme;
@@ -33,6 +35,10 @@ pub use checklist::{
 };
 pub use clocks::{
     ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, Notice, QuarterFigures, notices,
+};
+pub use compare::{
+    COMPARISON_FORMAT, Cause, ChecklistChange, Comparison, FindingChange, FindingMove, MatchedBy, Movement,
+    Quarterly, RecordRename, RegisterChange, RequirementChange, Share, Side, Sides, compare,
 };
 pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};

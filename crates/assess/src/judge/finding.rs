@@ -97,7 +97,7 @@ fn hashed_id(requirement: &str, key: &str) -> String {
     format!("F-{}", hashed(requirement, key))
 }
 
-fn hashed(requirement: &str, key: &str) -> String {
+pub(crate) fn hashed(requirement: &str, key: &str) -> String {
     hash_letters(&format!("{requirement}\n{}", one_line(key)))
 }
 

@@ -362,7 +362,7 @@ fn judge_requirement(
         records: judged.records.map(|records| records.tally).unwrap_or_default(),
         findings,
         findings_total: total,
-        rule: rule_hash(context.library, checklist, requirement),
+        rule: rule_hash(context, checklist, requirement),
         passed,
     }
 }

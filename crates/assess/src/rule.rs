@@ -4,6 +4,7 @@
 //! program changes; prose that decides nothing is not in it.
 
 use crate::checklist::{Checklist, Condition, Holds, Library, Requirement};
+use crate::context::Context;
 use crate::judge::finding::hash_letters;
 
 /// Parts of a description that decide nothing.
@@ -21,8 +22,12 @@ const PROSE: [&str; 10] = [
 ];
 
 /// Tests, conditions, time in force, question, freshness of evidence and level.
-pub(crate) fn rule_hash(library: &Library, checklist: &Checklist, requirement: &Requirement) -> String {
+pub(crate) fn rule_hash(context: &Context<'_>, checklist: &Checklist, requirement: &Requirement) -> String {
+    let library = context.library;
     let mut words = String::new();
+    if context.accept_declared {
+        words.push_str("Answers without evidence count.\n");
+    }
     for (label, text) in library.described(checklist, requirement) {
         if !PROSE.contains(&label) {
             words.push_str(&format!("{label}: {text}\n"));

@@ -172,6 +172,7 @@ pub(crate) fn input<'a>(
         facts,
         past,
         texts: None,
+        change: None,
         languages: &workspace.languages,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),

@@ -20,9 +20,9 @@ use crate::exit::{Exit, stop};
 
 /// Folders that hold results, not records.
 const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
-const SETTINGS_FILE: &str = "candor.toml";
-const LAYOUT_FOLDER: &str = "layouts";
-const CHECKLIST_FOLDER: &str = "checklists";
+pub(crate) const SETTINGS_FILE: &str = "candor.toml";
+pub(crate) const LAYOUT_FOLDER: &str = "layouts";
+pub(crate) const CHECKLIST_FOLDER: &str = "checklists";
 pub(crate) const TEMPLATE_FOLDER: &str = "templates";
 
 /// Everything that was read for a run.

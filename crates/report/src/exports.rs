@@ -1,5 +1,6 @@
 //! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
 
+mod change;
 mod csv;
 mod dpv;
 pub(crate) mod json;
@@ -10,6 +11,7 @@ mod sarif;
 mod sheets;
 mod xlsx;
 
+pub use change::ChangeFile;
 pub use sarif::lint_sarif;
 
 use crate::{Error, Input};

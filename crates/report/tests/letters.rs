@@ -119,6 +119,7 @@ impl Case {
             facts: &self.facts,
             past: &[],
             texts: None,
+            change: None,
             languages: &[Language::English],
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),

@@ -21,7 +21,7 @@ use crate::workspace::{self, Workspace};
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Where recorded quarters are kept in a workspace.
-const HISTORY_FOLDER: &str = "history";
+pub(crate) const HISTORY_FOLDER: &str = "history";
 
 pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;

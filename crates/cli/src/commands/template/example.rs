@@ -61,6 +61,7 @@ impl Example {
             facts: &self.facts,
             past: &[],
             texts: None,
+            change: None,
             languages: &[Language::English],
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),

@@ -2,9 +2,10 @@
 
 use super::{
     Cause, ChecklistChange, FindingChange, FindingMove, LikeForLike, Movement, Pair, RequirementChange,
-    Share, Sides, fails,
+    Share, Sides,
 };
 use crate::assessment::{Assessment, ChecklistResult, Outcome, RequirementResult, Tally};
+use crate::judge::finding::whole_id;
 
 /// The requirements of now with those of then, in the order of now; then those that are gone.
 pub(super) fn pairs<'a>(sides: &Sides<'a>) -> Vec<Pair<'a>> {
@@ -158,14 +159,21 @@ fn cause(sides: &Sides<'_>, pair: &Pair<'_>, moves: &[FindingMove]) -> Option<Ca
         (then, now) if then == now => (before.severity != after.severity).then_some(Cause::Rules),
         (_, Outcome::Unknown) if has(&[FindingMove::EvidenceExpired]) => Some(Cause::EvidenceExpired),
         (_, Outcome::Unknown) => Some(Cause::NoLongerKnown),
-        // Each finding of then must be shown to be mended, or still be told: what merely vanished is no progress.
-        (Outcome::Unknown, _) if delta > 0 => {
-            let is_work = is_followed && has(&[FindingMove::Answered, FindingMove::NewlyFailing]);
-            Some(if is_work { Cause::Answered } else { Cause::Records })
+        // A person's answer says in part what nobody knew.
+        (Outcome::Unknown, _)
+            if delta > 0 && after.findings.iter().any(|one| one.id == whole_id(&after.id)) =>
+        {
+            Some(Cause::Answered)
         }
-        (then, _) if delta > 0 && fails(then) => {
-            let is_work = is_followed && has(&[FindingMove::Fixed]);
-            Some(if is_work { Cause::Fixed } else { Cause::Records })
+        // Some work must be shown. Where all is met now, each finding of then must be shown to be mended: what merely vanished
+        // is no progress. Where something still fails, what vanished would not have changed the outcome.
+        (_, now) if delta > 0 => {
+            let is_shown = is_followed || now == Outcome::PartlyMet;
+            Some(match (is_shown, has(&[FindingMove::Fixed]), has(&[FindingMove::Answered])) {
+                (true, true, _) => Cause::Fixed,
+                (true, false, true) => Cause::Answered,
+                _ => Cause::Records,
+            })
         }
         _ if has(&[FindingMove::CameBack]) => Some(Cause::CameBack),
         _ => Some(Cause::NewlyFailing),

@@ -92,7 +92,10 @@ fn of(input: &Input<'_>, comparison: &Comparison, compared: Compared<'_>) -> Cha
         after: after.quarter.clone(),
         before_as_of: long_date(before.as_of),
         after_as_of: long_date(after.as_of),
-        summary: summary(comparison),
+        summary: summary(comparison)
+            .into_iter()
+            .chain(comparison.checklists.iter().filter_map(figures::in_short))
+            .collect(),
         restated: comparison.restated,
         has_findings: !comparison.findings.is_empty(),
         groups: found::groups(comparison),
@@ -149,6 +152,5 @@ pub fn summary(comparison: &Comparison) -> Vec<String> {
             "{moved} moved only because rules, scope or registers changed: that is no progress."
         ));
     }
-    lines.extend(comparison.checklists.iter().filter_map(figures::in_short));
     lines
 }

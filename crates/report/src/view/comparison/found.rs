@@ -133,13 +133,14 @@ fn row(change: &FindingChange) -> FindingRow {
         |outcome: Option<Outcome>| outcome.map(|outcome| outcome.label().to_owned()).unwrap_or_default();
     let renamed = change.subject_before.as_ref().map(|name| format!(" Its record was called “{name}” then."));
     let cell = change.cells.first();
+    let has_passed = matches!(change.moved, FindingMove::Fixed | FindingMove::Answered);
     FindingRow {
         id: change.id.clone(),
         headline: prose(&change.headline),
         cite: change.cite.clone(),
         severity: change.severity.label(),
         before: words(change.before),
-        after: words(change.after),
+        after: words(change.after.or(has_passed.then_some(Outcome::Met))),
         place: cell.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
         since: since(change),
         why: prose(&change.why) + &renamed.unwrap_or_default(),

@@ -220,8 +220,8 @@ pub(crate) struct CompareArguments {
     /// Where to write the documents; reports/QUARTER of the workspace, by the later quarter, if left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// What to write: html, docx, md, pdf, json, or all of them.
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json", value_parser = parse_output)]
+    /// What to write: html, docx, md, pdf, json, xlsx (a workbook), or all of them.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// How to print the change: text or json. With json files are written only with --out.
     #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]

@@ -13,6 +13,7 @@ mod xlsx;
 
 pub use change::ChangeFile;
 pub use sarif::lint_sarif;
+pub use xlsx::change_workbook;
 
 use crate::{Error, Input};
 

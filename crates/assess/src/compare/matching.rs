@@ -9,6 +9,7 @@ use candor_model::text::fold_name;
 
 use super::{MatchedBy, Pair, RecordRename, RegisterChange, Sides};
 use crate::assessment::{Assessment, Finding, RequirementResult};
+use crate::judge::finding::whole_id;
 use crate::register::RegisterNames;
 
 /// A finding of both quarters, or of one.
@@ -74,9 +75,28 @@ pub(super) fn matched<'a>(
         found.extend(before.chain(after).map(|(before, after)| Match { pair, before, after, by: None }));
     }
     found.sort_by_key(|one| one.pair);
+    for one in &found {
+        renames.extend(spelt_otherwise(&pairs[one.pair], one, renames));
+    }
     renames.sort_unstable();
     renames.dedup();
     found
+}
+
+/// A record that was found again, and that is called otherwise than then.
+fn spelt_otherwise(pair: &Pair<'_>, one: &Match<'_>, known: &[RecordRename]) -> Option<RecordRename> {
+    let (before, after) = (one.before?, one.after?);
+    let is_whole = pair.shown().is_some_and(|result| after.id == whole_id(&result.id));
+    let is_told = known.iter().any(|rename| rename.before == before.subject && rename.after == after.subject);
+    (before.subject != after.subject && !is_whole && !is_told).then(|| RecordRename {
+        entity: entity(after).to_owned(),
+        before: before.subject.clone(),
+        after: after.subject.clone(),
+        because: match one.by {
+            Some(MatchedBy::Id) => "Its finding kept its id.".to_owned(),
+            _ => "The same name, written otherwise.".to_owned(),
+        },
+    })
 }
 
 fn take<'a>(

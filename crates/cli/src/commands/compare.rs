@@ -9,7 +9,7 @@ use anyhow::Result;
 use candor_assess::{Quarterly, Sides, compare};
 use candor_model::{Account, Inventory};
 use candor_policy::{Language, changes, facts};
-use candor_report::{ChangeFile, Compared, Export, File, Group, Input, Past, editions};
+use candor_report::{ChangeFile, Compared, Export, File, Group, Input, Past, change_workbook, editions};
 
 use crate::args::{CompareArguments, Output, PrintFormat};
 use crate::commands::Printed;
@@ -22,6 +22,9 @@ use sides::{Both, both};
 
 /// The change as JSON.
 const CHANGE_FILE: &str = "change.json";
+
+/// The change as a workbook.
+const CHANGE_BOOK: &str = "change.xlsx";
 
 pub(crate) fn run(arguments: &CompareArguments, paint: Paint) -> Result<Printed> {
     let both = both(arguments)?;
@@ -72,9 +75,15 @@ fn write(arguments: &CompareArguments, both: &Both, input: &Input<'_>, json: &[u
     let folder = arguments.out.as_deref().map_or_else(default, Path::to_path_buf);
     let made = make(editions(Group::Change, input), input, &both.templates)?;
     let mut all = files(&made, input, &arguments.formats)?;
-    let is_wanted = |output: &Output| matches!(output, Output::Export(Export::Json) | Output::All);
-    if arguments.formats.iter().any(is_wanted) {
+    let is_wanted = |wanted: Export| {
+        let is_it = |output: &Output| matches!(output, Output::Export(one) if *one == wanted);
+        arguments.formats.iter().any(|output| is_it(output) || *output == Output::All)
+    };
+    if is_wanted(Export::Json) {
         all.push(File { path: CHANGE_FILE.to_owned(), bytes: json.to_vec() });
+    }
+    if let Some(change) = input.change.filter(|_| is_wanted(Export::Xlsx)) {
+        all.push(File { path: CHANGE_BOOK.to_owned(), bytes: change_workbook(input, change)? });
     }
     write_files(&folder, all)
 }

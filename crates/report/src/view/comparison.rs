@@ -7,7 +7,7 @@ mod figures;
 mod found;
 mod registers;
 
-use candor_assess::{Cause, Comparison, FindingMove, Quarterly, Sides, compare};
+use candor_assess::{Comparison, FindingMove, Quarterly, RequirementChange, Sides, compare};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,6 +16,7 @@ use super::charts::{self, Charts};
 use super::{counted, long_date};
 use crate::{Compared, Input};
 
+pub(crate) use figures::label as cause_label;
 use figures::{LawFigures, Moved, Waterfall};
 use found::{FindingGroup, Graver};
 use registers::{CameOrWent, SaidOtherwise};
@@ -33,7 +34,9 @@ pub(crate) struct Change {
     before_as_of: String,
     /// The day of the later audit: `21 November 2026`.
     after_as_of: String,
-    /// The change in a few sentences.
+    /// The change in one sentence.
+    sentence: String,
+    /// What goes with it, a sentence each.
     summary: Vec<String>,
     /// Were the records of the earlier quarter judged again by today's checklists?
     restated: bool,
@@ -59,6 +62,8 @@ pub(crate) struct Change {
     transfers: Vec<SaidOtherwise>,
     /// What else the registers say otherwise than then.
     others: Vec<SaidOtherwise>,
+    /// Changes in what the organisation says of itself, which the redline of its policy tells.
+    own_facts: usize,
     /// Why changed periods and transfers cannot be told; empty where they can.
     no_facts: String,
     /// What became of the action plan that came back.
@@ -83,19 +88,23 @@ pub(crate) fn view(input: &Input<'_>) -> Change {
     }
 }
 
+/// A kind of finding in words.
+pub(crate) fn finding_label(moved: FindingMove) -> &'static str {
+    found::words(moved).1
+}
+
 fn of(input: &Input<'_>, comparison: &Comparison, compared: Compared<'_>) -> Change {
     let (before, after) = (&comparison.before, &comparison.after);
     let said = registers::said(compared);
+    let mut lines = summary(comparison).into_iter();
     Change {
         organisation: comparison.organisation.clone(),
         before: before.quarter.clone(),
         after: after.quarter.clone(),
         before_as_of: long_date(before.as_of),
         after_as_of: long_date(after.as_of),
-        summary: summary(comparison)
-            .into_iter()
-            .chain(comparison.checklists.iter().filter_map(figures::in_short))
-            .collect(),
+        sentence: lines.next().unwrap_or_default(),
+        summary: lines.chain(comparison.checklists.iter().filter_map(figures::in_short)).collect(),
         restated: comparison.restated,
         has_findings: !comparison.findings.is_empty(),
         groups: found::groups(comparison),
@@ -108,6 +117,7 @@ fn of(input: &Input<'_>, comparison: &Comparison, compared: Compared<'_>) -> Cha
         retention: said.retention,
         transfers: said.transfers,
         others: said.others,
+        own_facts: said.own,
         no_facts: said.missing,
         actions: actions::view(input),
         charts: charts::view(input),
@@ -144,13 +154,17 @@ pub fn summary(comparison: &Comparison) -> Vec<String> {
     if !told.is_empty() {
         lines.push(format!("Of what was or is unknown: {}.", told.join(", ")));
     }
-    let caused = |cause: Cause| comparison.caused(cause).count() as u64;
-    let without_work = caused(Cause::Rules) + caused(Cause::Scope) + caused(Cause::Records);
+    let is_without_work = |change: &&RequirementChange| {
+        let is_work = change.cause.is_like_for_like();
+        !is_work && change.before != change.after && figures::is_in_both(comparison, change)
+    };
+    let without_work = comparison.requirements.iter().filter(is_without_work).count() as u64;
     if without_work > 0 {
         let moved = counted(without_work, "requirement", "requirements");
         lines.push(format!(
             "{moved} moved only because rules, scope or registers changed: that is no progress."
         ));
     }
+    lines.extend(figures::judged_once(comparison));
     lines
 }

@@ -185,6 +185,29 @@ fn signed(number: i64) -> String {
     format!("{}{}", sign(number), number.unsigned_abs())
 }
 
+/// Was its checklist judged in both quarters?
+pub(super) fn is_in_both(comparison: &Comparison, change: &RequirementChange) -> bool {
+    let of_checklist = comparison.checklists.iter().find(|checklist| checklist.id == change.checklist);
+    of_checklist
+        .is_some_and(|checklist| checklist.version_before.is_some() && checklist.version_after.is_some())
+}
+
+/// `HIPAA and Baseline were judged in only one of the two quarters.`, or nothing.
+pub(super) fn judged_once(comparison: &Comparison) -> Option<String> {
+    let once = comparison
+        .checklists
+        .iter()
+        .filter(|change| change.version_before.is_none() || change.version_after.is_none());
+    let names: Vec<&str> = once.map(|change| change.short.as_str()).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("{one} was judged in only one of the two quarters.")),
+        [first @ .., last] => {
+            Some(format!("{} and {last} were judged in only one of the two quarters.", first.join(", ")))
+        }
+    }
+}
+
 pub(super) fn moved(comparison: &Comparison) -> Vec<Moved> {
     let outcome = |outcome: Option<Outcome>| outcome.map_or("not judged", Outcome::label).to_owned();
     let cause = |change: &RequirementChange| match change.cause {
@@ -195,7 +218,8 @@ pub(super) fn moved(comparison: &Comparison) -> Vec<Moved> {
     };
     let moved = |change: &RequirementChange| {
         Some(Moved {
-            cause: cause(change).filter(|_| change.before != change.after)?,
+            cause: cause(change)
+                .filter(|_| change.before != change.after && is_in_both(comparison, change))?,
             title: change.title.clone(),
             cite: change.cite.clone(),
             before: outcome(change.before),

@@ -37,15 +37,11 @@ struct FindingRow {
     cite: String,
     /// How grave it is.
     severity: &'static str,
-    /// The outcome then, or empty.
-    before: String,
-    /// The outcome now, or empty.
-    after: String,
+    /// The outcome then and now: `Unknown, now Not met`.
+    outcomes: String,
     /// The first cell that decides.
     place: String,
-    /// `2026-Q1, 3 quarters`; empty where it is not open.
-    since: String,
-    /// Why it is told here.
+    /// Why it is told here, and since when it is open.
     why: String,
 }
 
@@ -129,30 +125,47 @@ pub(super) fn groups(comparison: &Comparison) -> Vec<FindingGroup> {
 }
 
 fn row(change: &FindingChange) -> FindingRow {
-    let words =
-        |outcome: Option<Outcome>| outcome.map(|outcome| outcome.label().to_owned()).unwrap_or_default();
-    let renamed = change.subject_before.as_ref().map(|name| format!(" Its record was called “{name}” then."));
     let cell = change.cells.first();
-    let has_passed = matches!(change.moved, FindingMove::Fixed | FindingMove::Answered);
+    let parts = [since(change), prose(&change.why), called_then(change)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     FindingRow {
         id: change.id.clone(),
         headline: prose(&change.headline),
         cite: change.cite.clone(),
         severity: change.severity.label(),
-        before: words(change.before),
-        after: words(change.after.or(has_passed.then_some(Outcome::Met))),
+        outcomes: outcomes(change),
         place: cell.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
-        since: since(change),
-        why: prose(&change.why) + &renamed.unwrap_or_default(),
+        why: parts.join(" "),
     }
 }
 
-/// `2026-Q1, 3 quarters`.
+fn outcomes(change: &FindingChange) -> String {
+    let has_passed = matches!(change.moved, FindingMove::Fixed | FindingMove::Answered);
+    let after = change.after.or(has_passed.then_some(Outcome::Met));
+    match (change.before, after) {
+        (Some(before), Some(after)) if before == after => format!("{}, as then", after.label()),
+        (Some(before), Some(after)) => format!("{}, now {}", before.label(), after.label()),
+        (Some(before), None) => format!("{} then", before.label()),
+        (None, Some(after)) => format!("Now {}", after.label()),
+        (None, None) => String::new(),
+    }
+}
+
+fn called_then(change: &FindingChange) -> String {
+    let called = change.subject_before.as_ref();
+    called.map(|name| format!("Its record was called “{name}” then.")).unwrap_or_default()
+}
+
+/// `Open since 2026-Q1: 3 quarters.`; nothing for what is new or gone.
 fn since(change: &FindingChange) -> String {
-    match (&change.open_since, change.quarters_open) {
-        (Some(quarter), 0) => quarter.clone(),
-        (Some(quarter), age) => format!("{quarter}, {}", counted(u64::from(age), "quarter", "quarters")),
-        (None, _) => String::new(),
+    match &change.open_since {
+        Some(quarter) if change.quarters_open > 0 => {
+            format!(
+                "Open since {quarter}: {}.",
+                counted(u64::from(change.quarters_open), "quarter", "quarters")
+            )
+        }
+        _ => String::new(),
     }
 }
 

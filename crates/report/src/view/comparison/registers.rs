@@ -39,6 +39,8 @@ pub(super) struct Said {
     pub(super) retention: Vec<SaidOtherwise>,
     pub(super) transfers: Vec<SaidOtherwise>,
     pub(super) others: Vec<SaidOtherwise>,
+    /// Changes in what the organisation says of itself, which the redline of its policy tells.
+    pub(super) own: usize,
     /// Why nothing can be told, or empty.
     pub(super) missing: String,
 }
@@ -88,6 +90,7 @@ pub(super) fn said(compared: Compared<'_>) -> Said {
             retention: Vec::new(),
             transfers: Vec::new(),
             others: Vec::new(),
+            own: 0,
             missing:
                 "One of the two quarters has no facts on record, and its records are not there any more as \
                       they were. So changed periods, transfers and other facts cannot be told."
@@ -96,12 +99,18 @@ pub(super) fn said(compared: Compared<'_>) -> Said {
     };
     // What came or went with its record is told there.
     let told = facts.changes.iter().filter(|change| !change.is_head && !change.follows);
-    let mut said =
-        Said { retention: Vec::new(), transfers: Vec::new(), others: Vec::new(), missing: String::new() };
+    let mut said = Said {
+        retention: Vec::new(),
+        transfers: Vec::new(),
+        others: Vec::new(),
+        own: 0,
+        missing: String::new(),
+    };
     for change in told {
         match change.kind {
             ChangeKind::Periods => said.retention.push(row(change)),
             ChangeKind::Transfers => said.transfers.push(row(change)),
+            _ if change.subject.is_empty() => said.own += 1,
             _ => said.others.push(row(change)),
         }
     }

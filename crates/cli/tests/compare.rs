@@ -80,7 +80,7 @@ fn told(change: &Value, moved: &[&str]) -> Vec<String> {
 const VENDORS: &str = "Vendor,Service,Gets personal data,Data processing agreement in place,Contract ends on
 Deskline,Support desk,Yes,No,2027-01-31
 Mailpuffin,Newsletter,Yes,Yes,
-Postbay,Letters,Yes,Yes,2026-05-01
+Postbay,Letters,Yes,No,2026-05-01
 ";
 const ACTIVITIES: &str = "Activity,Purposes,Legal basis,Retention,Vendors
 Newsletter,Send news,Consent,2 years after the last message,Mailpuffin
@@ -94,7 +94,7 @@ const MOVED: Files<'static> = &[
     (
         "z-suppliers.csv",
         "No,Contract ends on,Vendor,Notes,Service,Gets personal data,Data processing agreement in place
-1,2026-05-01,Postbay,x,Letters,Yes,Yes
+1,2026-05-01,Postbay,x,Letters,Yes,No
 2,2027-01-31,Deskline,,Support desk,Yes,No
 3,,Mailpuffin,,Newsletter,Yes,Yes
 ",
@@ -126,6 +126,36 @@ fn ids_stay_when_rows_move_files_are_renamed_and_columns_come() {
             (&Value::from(Vec::<String>::new()), &Value::from(Vec::<String>::new()))
         );
     }
+}
+
+/// A workbook of one sheet.
+fn book(path: &Path, sheet: &str, rows: &str) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let target = book.add_worksheet().set_name(sheet).expect("a test may fail here");
+    for (row, line) in (0..).zip(rows.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            target.write_string(row, column, cell).expect("a test may fail here");
+        }
+    }
+    book.save(path).expect("a test may fail here");
+}
+
+#[test]
+fn ids_stay_when_a_sheet_is_renamed() {
+    let ids = |sheet: &str| -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a test may fail here");
+        book(&folder.path().join("register.xlsx"), sheet, VENDORS);
+        let audit = run(&["audit", &text(folder.path()), "--as-of", NOW, "--format", "json"]);
+        let json: Value =
+            serde_json::from_slice(&audit.stdout).unwrap_or_else(|_| panic!("{}", said(&audit)));
+        let requirements = json["requirements"].as_array().expect("a test may fail here").iter();
+        let of_vendors = requirements.filter(|one| one["id"] == "gdpr-28-3");
+        let findings = of_vendors.flat_map(|one| one["findings"].as_array().expect("a test may fail here"));
+        findings.map(|finding| finding["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let here = ids("Vendors");
+    assert_eq!(here.len(), 2, "{here:?}");
+    assert_eq!(here, ids("Dienstleister (alt)"));
 }
 
 #[test]

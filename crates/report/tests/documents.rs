@@ -75,7 +75,13 @@ fn no_document_praises_or_certifies() {
                 assert!(!text.contains(forbidden), "{forbidden} in {document:?}");
             }
             let is_letter = matches!(document, Document::Letter(_));
-            let judges = [Document::Audit, Document::Obligations, Document::Dpia, Document::RiskAssessment, Document::Change];
+            let judges = [
+                Document::Audit,
+                Document::Obligations,
+                Document::Dpia,
+                Document::RiskAssessment,
+                Document::Change,
+            ];
             let once = usize::from(judges.contains(&document) || is_letter);
             assert_eq!(text.matches("not legal advice").count(), once, "{document:?}");
             let is_public = document.group() == Group::Policy;

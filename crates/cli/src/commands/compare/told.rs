@@ -64,6 +64,7 @@ pub(super) fn summary(
         text.push_str(&findings(comparison, moved, &paint.text(style, title)));
     }
     text.push_str(&oldest(comparison, paint));
+    text.push_str(&also(comparison));
     text.push_str(&registers(change));
     text.push_str(&promised(input));
     for line in written_lines(written) {
@@ -154,6 +155,22 @@ fn oldest(comparison: &Comparison, paint: Paint) -> String {
         (Some(since), age) => format!("since {since}, {age} quarters"),
         (None, _) => String::new(),
     })
+}
+
+/// `Also: 67 still unknown, 12 came or went with the scope.`: what is told one by one in the documents alone.
+fn also(comparison: &Comparison) -> String {
+    let rest = [
+        (FindingMove::NoLongerKnown, "no longer known"),
+        (FindingMove::StillUnknown, "still unknown"),
+        (FindingMove::Answered, "answered"),
+        (FindingMove::Scope, "by scope"),
+        (FindingMove::Rules, "by rules"),
+        (FindingMove::NotKept, "beyond what a quarter keeps, which cannot be told"),
+    ];
+    let counted = rest.into_iter().map(|(moved, words)| (comparison.moved(moved).count(), words));
+    let told: Vec<String> =
+        counted.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    if told.is_empty() { String::new() } else { format!("\nAlso: {}\n", told.join(", ")) }
 }
 
 /// `Vendors: 2 new (Deskline, Postbay), 1 gone (Parcelpost)`

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use candor_report::{EXPORTS, Export, FORMATS, Format};
+use candor_model::Quarter;
+use candor_report::{EXPORTS, Export, FORMATS, Format, Profile, profile_table};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -18,8 +19,16 @@ pub(crate) struct Arguments {
 }
 
 const AFTER: &str = "Exit codes: 0 done; 1 a gate was failed (--fail-on, --publish); 2 the command line or \
-candor.toml is wrong; 3 nothing could be read, or an output not written.\n\nNothing leaves this machine. Results \
+candor.toml is wrong; 3 nothing could be read, or an output not written; 4 something is not as it was recorded (verify).\n\nNothing leaves this machine. Results \
 are not legal advice.";
+
+/// What tamper evidence is worth, for the help of the commands about it.
+const CHAIN: &str = "What a chain of hashes shows: each entry names the hash of the entry recorded before it, and \
+SHA256SUMS names the hash of each. So a change, a missing entry or a new one between two others shows, and \
+`sha256sum -c SHA256SUMS` in history/ finds it without this program.\n\nWhat it cannot show: who recorded an entry, \
+when, or whether the spreadsheets were true. Whoever can write the folder can make the whole chain anew, or cut off its \
+end. Against that keep the seal where they cannot write: print it, mail it to the auditor, sign it with your key \
+(`candor seal --key`). A signature shows that the holder of the key saw these hashes; it does not show the day.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColourWhen {
@@ -53,6 +62,17 @@ pub(crate) enum Command {
     Checklist(ChecklistArguments),
     /// List the templates of documents, show what one can place, begin one of your own, or check it.
     Template(TemplateArguments),
+    /// Hold the recorded quarters, the documents and the spreadsheets against what was recorded, and name each file
+    /// that differs, is missing or was added.
+    #[command(after_long_help = CHAIN)]
+    Verify(VerifyArguments),
+    /// Print the newest hash of the history, to be kept elsewhere; with a key, write a signed seal.
+    #[command(after_long_help = CHAIN)]
+    Seal(SealArguments),
+    /// Put a recorded quarter together for somebody else: documents, evidence list and manifest, without what its
+    /// profile removes.
+    #[command(after_long_help = profile_table())]
+    Package(PackageArguments),
     /// Make a workspace: a commented candor.toml and a starter workbook.
     Init(InitArguments),
     /// Print the JSON schema of an output.
@@ -85,10 +105,11 @@ pub(crate) struct LayoutArguments {
     pub sheet: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct InputArguments {
-    /// A workspace folder, other folders, or single spreadsheets (xlsx, xlsm, xls, xlsb, ods, csv, tsv).
-    #[arg(required = true, value_name = "PATH")]
+    /// A workspace folder, other folders, or single spreadsheets (xlsx, xlsm, xls, xlsb, ods, csv, tsv); here if left
+    /// out and here is a candor.toml.
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The day of the audit; today if candor.toml gives none either.
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -128,12 +149,36 @@ pub(crate) struct AuditArguments {
     /// End with code 1 if an outcome is at this level or worse.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
-    /// Keep the assessment of the quarter under history/ of the workspace; a recorded quarter is never overwritten.
-    #[arg(long)]
-    pub record: bool,
+    /// Keep the assessment of the quarter, with facts and hashes of inputs and documents, under history/ of the
+    /// workspace; that of the run if no quarter is named. A recorded quarter is never overwritten.
+    #[arg(long, value_name = "QUARTER", num_args = 0..=1, value_parser = parse_recorded)]
+    pub record: Option<Option<Recorded>>,
+    /// Record once more a quarter that is recorded already, and say why; the earlier entry stays.
+    #[arg(long, value_name = "REASON", requires = "record")]
+    pub correct: Option<String>,
     /// Findings kept for each requirement: a number, or all.
     #[arg(long, value_name = "N|all", default_value = "100", value_parser = parse_findings)]
     pub findings: FindingsMax,
+}
+
+/// What follows `--record`: a quarter, or already the workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Recorded {
+    Quarter(Quarter),
+    Path(PathBuf),
+}
+
+fn parse_recorded(text: &str) -> Result<Recorded, String> {
+    let path = PathBuf::from(text);
+    match Quarter::parse(text) {
+        Some(quarter) => Ok(Recorded::Quarter(quarter)),
+        None if path.exists() => Ok(Recorded::Path(path)),
+        None => Err("write the quarter as 2026-Q4".to_owned()),
+    }
+}
+
+fn parse_quarter(text: &str) -> Result<Quarter, String> {
+    Quarter::parse(text).ok_or_else(|| "write the quarter as 2026-Q4".to_owned())
 }
 
 /// A format of documents, an export, or everything.
@@ -511,6 +556,93 @@ pub(crate) enum TemplateCommand {
 pub(crate) enum ShowFormat {
     Text,
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// A workspace; here if left out.
+    #[arg(value_name = "WORKSPACE", default_value = ".")]
+    pub workspace: PathBuf,
+    /// Only these: the entries of the history, the documents, the spreadsheets and other inputs.
+    #[arg(long, value_enum, value_name = "PART", num_args = 1.., value_delimiter = ',')]
+    pub only: Vec<VerifiedPart>,
+    /// Where the documents lie that were written outside of the workspace.
+    #[arg(long, value_name = "DIR")]
+    pub documents: Option<PathBuf>,
+    /// A hash that you kept elsewhere, as `candor seal` prints it: is it still in the history?
+    #[arg(long, value_name = "HASH")]
+    pub head: Option<String>,
+    /// A seal that you kept elsewhere: does the history still hold all of it?
+    #[arg(long, value_name = "FILE")]
+    pub seal: Option<PathBuf>,
+    /// The signature of the seal; the seal lies beside it, without `.sig`, if --seal is left out.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub signature: Option<PathBuf>,
+    /// The public key that the seal was signed with, such as id_ed25519.pub.
+    #[arg(long, value_name = "FILE", requires = "signature")]
+    pub key: Option<PathBuf>,
+}
+
+/// What can be held against the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerifiedPart {
+    History,
+    Documents,
+    Inputs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SealArguments {
+    /// A workspace; here if left out.
+    #[arg(value_name = "WORKSPACE", default_value = ".")]
+    pub workspace: PathBuf,
+    /// Your private SSH key (ed25519 or ECDSA P-256): write the seal and its signature.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// Where to write the seal; seals/QUARTER.seal of the workspace if left out. Without --key nothing is written unless
+    /// this is given.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackageArguments {
+    /// A recorded quarter, such as 2026-Q4; its newest state is taken.
+    #[arg(value_name = "QUARTER", value_parser = parse_quarter)]
+    pub quarter: Quarter,
+    /// A workspace; here if left out.
+    #[arg(value_name = "WORKSPACE", default_value = ".")]
+    pub workspace: PathBuf,
+    /// For whom it is, and so what is left out of every file alike; nothing is if left out.
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub redact: Option<ProfileName>,
+    /// A folder, or an archive that ends in .zip; packages/QUARTER-PROFILE of the workspace if left out.
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// Profiles by name; what each removes is the table in `report`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileName {
+    /// For people inside: nothing is left out.
+    Internal,
+    /// For an auditor: no names of people.
+    Auditor,
+    /// For a customer: outcomes and the state of evidence, nothing of the records.
+    Customer,
+    /// For everybody: the figures of each checklist.
+    Public,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Profile {
+        match name {
+            ProfileName::Internal => Profile::Internal,
+            ProfileName::Auditor => Profile::Auditor,
+            ProfileName::Customer => Profile::Customer,
+            ProfileName::Public => Profile::Public,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -10,9 +10,12 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod layout;
 pub(crate) mod letter;
+pub(crate) mod package;
 pub(crate) mod policy;
 pub(crate) mod schema;
+pub(crate) mod seal;
 pub(crate) mod template;
+pub(crate) mod verify;
 pub(crate) mod why;
 
 use crate::exit::Exit;

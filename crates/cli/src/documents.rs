@@ -173,6 +173,7 @@ pub(crate) fn input<'a>(
         past,
         texts: None,
         change: None,
+        packet: None,
         languages: &workspace.languages,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),

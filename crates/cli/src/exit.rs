@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// No input could be read, or an output not written.
     Unreadable = 3,
+    /// Something is not as it was recorded, or a signature does not fit (`candor verify`).
+    Differs = 4,
 }
 
 /// An error with the exit code it leads to, and the way out.

@@ -9,6 +9,7 @@ mod documents;
 mod exit;
 mod output;
 mod print;
+mod record;
 mod restate;
 mod workspace;
 
@@ -50,6 +51,9 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Explain(arguments) => commands::explain::run(arguments, paint),
         Command::Checklist(arguments) => commands::checklist::run(&arguments.command, paint),
         Command::Template(arguments) => commands::template::run(&arguments.command, paint),
+        Command::Verify(arguments) => commands::verify::run(arguments, paint),
+        Command::Seal(arguments) => commands::seal::run(arguments),
+        Command::Package(arguments) => commands::package::run(arguments),
         Command::Init(arguments) => commands::init::run(arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
     }

@@ -19,7 +19,8 @@ use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
 
 /// Folders that hold results, not records.
-const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
+const RESULT_FOLDERS: [&str; 8] =
+    ["reports", "history", "seals", "packages", "templates", "checklists", "layouts", "target"];
 pub(crate) const SETTINGS_FILE: &str = "candor.toml";
 pub(crate) const LAYOUT_FOLDER: &str = "layouts";
 pub(crate) const CHECKLIST_FOLDER: &str = "checklists";
@@ -134,7 +135,7 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
 
 /// Reads what the arguments name.
 pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
-    let found = find(&input.paths)?;
+    let found = find(&here_if_none(&input.paths)?)?;
     let mut inputs = Vec::new();
     let library = read_checklists(&found.home, &mut inputs)?;
     let settings_text = found.settings.as_deref().map(read_text).transpose()?;
@@ -232,6 +233,18 @@ struct Found {
 pub(crate) struct Input {
     pub path: PathBuf,
     pub name: String,
+}
+
+/// Without a path the folder that we are in, if it is a workspace.
+fn here_if_none(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    if !paths.is_empty() {
+        return Ok(paths.to_vec());
+    }
+    if Path::new(SETTINGS_FILE).is_file() {
+        return Ok(vec![PathBuf::from(".")]);
+    }
+    let help = format!("name a workspace or spreadsheets, or go to a folder with a {SETTINGS_FILE}");
+    Err(stop(Exit::Usage, "nothing was named that could be read", help))
 }
 
 fn find(paths: &[PathBuf]) -> Result<Found> {

@@ -248,7 +248,7 @@ fn what_cannot_be_compared_is_refused_with_a_way_out() {
     let here = text(folder.path());
     let cases: &[(&[&str], i32, &str)] = &[
         (&["compare", "2026-Q1", &here], 3, "is not recorded"),
-        (&["compare", "2026-Q3", "2026-Q4", &here], 3, "recorded until then: 2026-Q3"),
+        (&["compare", "2026-Q3", "2026-Q4", &here], 3, "recorded are: 2026-Q3"),
         (&["compare", "2026-Q3", "2026-Q3", "2026-Q3", &here], 2, "3 quarters are named"),
         (&["compare", "2026-Q9", &here], 2, "no quarter"),
         (&["compare", "2026-Q3", &here, "--as-of", "2026-05-01"], 2, "2026-Q3 comes after 2026-Q2"),

@@ -49,6 +49,8 @@ pub enum Document {
     FindItQuiz,
     /// The change between two quarters; what changed in a policy is [`Document::PolicyChanges`].
     Change,
+    /// The first page of what is handed to an auditor or a customer.
+    Packet,
     /// About one incident.
     Letter(Letter),
 }
@@ -64,6 +66,8 @@ pub enum Group {
     Texts,
     /// `candor compare`, for two quarters.
     Change,
+    /// `candor package`.
+    Packet,
     /// `candor letter`, for one incident.
     Letter,
 }
@@ -150,7 +154,7 @@ const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../temp
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 39] = [
+const TABLE: [Row; 40] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -472,6 +476,16 @@ const TABLE: [Row; 39] = [
         parts: |input| whole_if(input.change.is_some()),
         context: |input, _, context| context.insert("view", &comparison::view(input)),
         schema: || schema_of(|input| comparison::view(input)),
+    },
+    Row {
+        document: Document::Packet,
+        group: Group::Packet,
+        languages: ENGLISH,
+        stem: "packet",
+        template: ("packet.md", include_str!("../../../templates/packet.md")),
+        parts: |input| whole_if(input.packet.is_some()),
+        context: |input, _, context| context.insert("view", &view::packet(input)),
+        schema: || schema_of(|input| view::packet(input)),
     },
     letter(
         Letter::Authority,

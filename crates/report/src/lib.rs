@@ -20,6 +20,7 @@ mod formats;
 mod letters;
 mod manual;
 mod outline;
+mod packet;
 mod publish;
 mod readers;
 mod starter;
@@ -44,6 +45,10 @@ pub use exports::{ChangeFile, EXPORTS, Export, File, change_workbook, export, li
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};
+pub use packet::{
+    Masked, Packet, PacketCorrection, PacketEntry, PacketEvidence, PacketFile, Profile, ProfilePart, Removed,
+    evidence_csv, profile_table, removed_texts,
+};
 pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;
 pub use template::{
@@ -66,6 +71,8 @@ pub struct Input<'a> {
     pub texts: Option<Texts<'a>>,
     /// Two quarters, compared; none where a run looks at one alone.
     pub change: Option<Compared<'a>>,
+    /// What a packet tells, where one is made.
+    pub packet: Option<&'a Packet>,
     /// The languages that policies are written in; the first is that of the records.
     pub languages: &'a [Language],
     /// `2026-Q4`.

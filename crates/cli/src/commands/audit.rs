@@ -6,25 +6,36 @@ use anyhow::Result;
 use candor_assess::{
     ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
 };
-use candor_history::Kept;
+use candor_model::Quarter;
 use candor_report::{Group, Past};
 
-use crate::args::{AuditArguments, FailOn, PrintFormat};
+use crate::args::{AuditArguments, FailOn, PrintFormat, Recorded};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{folder, write_documents, written_lines};
 use crate::exit::{Exit, stop};
 use crate::print::{self, Align, Paint, Style};
+use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
 use crate::workspace::{self, Workspace};
 
 /// Version of the program, as reports show it.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Where recorded quarters are kept in a workspace.
-pub(crate) const HISTORY_FOLDER: &str = "history";
-
 pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
-    let workspace = workspace::open(&arguments.input)?;
+    let mut input = arguments.input.clone();
+    // `--record .` names the workspace, `--record 2026-Q4` the quarter.
+    if let Some(Some(Recorded::Path(path))) = &arguments.record {
+        input.paths.push(path.clone());
+    }
+    let mut workspace = workspace::open(&input)?;
+    if let Some(Some(Recorded::Quarter(quarter))) = &arguments.record {
+        take_quarter(&mut workspace, *quarter)?;
+    }
+    // Before documents are written over those that were recorded.
+    let occasion = arguments.record.is_some().then(|| occasion(arguments.correct.as_deref())).transpose()?;
+    if let Some(occasion) = occasion {
+        require_recordable(&workspace, occasion)?;
+    }
     if workspace.reading.account.files.iter().all(|file| !file.readable) {
         complain(&workspace, paint);
     }
@@ -36,8 +47,9 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         let folder = folder(&workspace, arguments.out.as_deref());
         written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
-    if arguments.record {
-        written.push(record(&workspace, &assessment)?);
+    if let Some(occasion) = occasion {
+        let recorded = record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion)?;
+        written.push(recorded);
     }
     let text = match arguments.format {
         PrintFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
@@ -45,6 +57,28 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     };
     let failed = arguments.fail_on.is_some_and(|level| fails(&assessment, level));
     Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
+}
+
+/// Puts the run under the quarter that was named.
+fn take_quarter(workspace: &mut Workspace, quarter: Quarter) -> Result<()> {
+    if Quarter::of(workspace.as_of) < quarter {
+        let message = format!("{} is before {quarter} begins", workspace.as_of);
+        return Err(stop(Exit::Usage, message, "give the day of the audit with --as-of, or another quarter"));
+    }
+    workspace.quarter = quarter;
+    Ok(())
+}
+
+fn occasion(correct: Option<&str>) -> Result<Occasion<'_>> {
+    match correct.map(str::trim) {
+        None => Ok(Occasion::First),
+        Some("") => {
+            let help =
+                "say in a sentence what was wrong, for example --correct \"two vendors were left out\"";
+            Err(stop(Exit::Usage, "a correction needs a reason", help))
+        }
+        Some(reason) => Ok(Occasion::Correction(reason)),
+    }
 }
 
 /// Earlier quarters that were recorded.
@@ -58,30 +92,6 @@ pub(crate) fn past(workspace: &Workspace) -> Result<Vec<Past>> {
         .into_iter()
         .map(|entry| Past { quarter: entry.quarter, assessment: entry.assessment })
         .collect())
-}
-
-/// Keeps the assessment of the quarter.
-fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
-    let folder = workspace.home.join(HISTORY_FOLDER);
-    let kept = Kept {
-        tool_version: VERSION.to_owned(),
-        inputs: workspace.inputs.clone(),
-        settings: workspace.settings_text.clone(),
-        checklists: Vec::new(),
-        documents: Vec::new(),
-        forms: Vec::new(),
-        facts: None,
-        assessment: assessment.clone(),
-    };
-    candor_history::record(&folder, workspace.quarter, kept).map_err(|error| {
-        let help = match &error {
-            candor_history::Error::AlreadyRecorded(_) => {
-                "a recorded quarter stays as it is; leave out --record"
-            }
-            _ => "nothing was recorded; mend the folder history/ and run again",
-        };
-        stop(Exit::Unreadable, error.to_string(), help)
-    })
 }
 
 /// Why nothing could be read, before the run ends.

@@ -49,6 +49,7 @@ pub(crate) fn run(arguments: &CompareArguments, paint: Paint) -> Result<Printed>
         past: &past,
         texts: None,
         change: Some(change),
+        packet: None,
         languages: &[Language::English],
         quarter: both.after.quarter.clone(),
         tool_version: VERSION.to_owned(),

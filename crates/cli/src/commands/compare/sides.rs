@@ -11,8 +11,9 @@ use candor_policy::FactRecord;
 use candor_report::{Past, Templates};
 
 use crate::args::{CompareArguments, InputArguments};
-use crate::commands::audit::{HISTORY_FOLDER, judge};
+use crate::commands::audit::judge;
 use crate::exit::{Exit, stop};
+use crate::record::HISTORY_FOLDER;
 use crate::restate::{FINDINGS_MAX, Today, facts_of, restate};
 use crate::workspace::{self, SETTINGS_FILE, Workspace, read_checklists, read_templates};
 
@@ -148,27 +149,20 @@ fn entry(named: &Named, history: &Path) -> Result<Entry> {
     match named {
         Named::File(path) => candor_history::read(path).map_err(unreadable),
         Named::Quarter(quarter) => {
-            let found = upto(history, *quarter)?;
-            let known: Vec<String> = found.iter().map(|entry| entry.quarter.clone()).collect();
-            let wanted = quarter.to_string();
-            found.into_iter().rev().find(|entry| entry.quarter == wanted).ok_or_else(|| {
-                let help = match known.as_slice() {
-                    [] => HOW_TO_RECORD.to_owned(),
-                    known => format!("recorded until then: {}; {HOW_TO_RECORD}", known.join(", ")),
-                };
-                stop(Exit::Unreadable, format!("`{wanted}` is not recorded in `{}`", history.display()), help)
-            })
+            let found = candor_history::newest(history, *quarter).map_err(unreadable)?;
+            found.map_or_else(|| Err(not_recorded(history, *quarter)), Ok)
         }
     }
 }
 
-/// The entries up to a quarter, the oldest first.
-fn upto(history: &Path, quarter: Quarter) -> Result<Vec<Entry>> {
-    let next = match quarter.number {
-        4 => Quarter { year: quarter.year + 1, number: 1 },
-        number => Quarter { number: number + 1, ..quarter },
+fn not_recorded(history: &Path, quarter: Quarter) -> anyhow::Error {
+    let known = candor_history::newest_of_all(history).unwrap_or_default();
+    let known: Vec<String> = known.into_iter().map(|entry| entry.quarter).collect();
+    let help = match known.as_slice() {
+        [] => HOW_TO_RECORD.to_owned(),
+        known => format!("recorded are: {}; {HOW_TO_RECORD}", known.join(", ")),
     };
-    candor_history::before(history, next).map_err(unreadable)
+    stop(Exit::Unreadable, format!("`{quarter}` is not recorded in `{}`", history.display()), help)
 }
 
 fn latest(history: &Path, quarter: Quarter) -> Result<Entry> {

@@ -62,6 +62,7 @@ impl Example {
             past: &[],
             texts: None,
             change: None,
+            packet: None,
             languages: &[Language::English],
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use candor_assess::{Assessment, Checklist, EvidenceFile, Options, assess, evidence_files};
 use candor_history::{Entry, sha256};
 use candor_ingest::{File, Reading, Settings, is_spreadsheet, parse_layouts, parse_settings, read_files};
-use candor_policy::{FactRecord, Language, facts};
-use candor_report::FactsFile;
+use candor_policy::{FactRecord, Language};
 
 use crate::commands::audit::VERSION;
+use crate::documents::facts;
+use crate::record::fact_record;
 use crate::workspace::{
     CHECKLIST_FOLDER, LAYOUT_FOLDER, SETTINGS_FILE, TEMPLATE_FOLDER, Workspace, read_text,
 };
@@ -54,7 +55,8 @@ pub(crate) fn restate(entry: &Entry, today: &Today<'_>) -> Option<Restated> {
         evidence_files: evidence,
     };
     let assessment = assess(&reading.inventory, today.library, &options);
-    let facts = fact_record(&reading.inventory, as_of)?;
+    let facts = candor_policy::facts(&reading.inventory, as_of, Language::English);
+    let facts = fact_record(&facts).ok()?;
     Some(Restated { assessment, facts })
 }
 
@@ -65,18 +67,9 @@ pub(crate) struct Today<'a> {
     pub(crate) settings: &'a Settings,
 }
 
-/// The facts of an inventory as their file holds them.
-pub(crate) fn fact_record(
-    inventory: &candor_model::Inventory,
-    as_of: chrono::NaiveDate,
-) -> Option<FactRecord> {
-    let facts = facts(inventory, as_of, Language::English);
-    FactRecord::read(&FactsFile::new(&facts, &[], VERSION).json().ok()?).ok()
-}
-
 /// The facts of a workspace.
 pub(crate) fn facts_of(workspace: &Workspace) -> Option<FactRecord> {
-    fact_record(&workspace.reading.inventory, workspace.as_of)
+    fact_record(&facts(workspace)).ok()
 }
 
 fn read_again(entry: &Entry, today: &Today<'_>) -> Option<Reading> {

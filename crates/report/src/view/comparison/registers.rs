@@ -1,7 +1,7 @@
 //! What came into the registers, what left them, and what they say otherwise.
 
 use candor_assess::Comparison;
-use candor_policy::{Change, ChangeKind, Move};
+use candor_policy::{Change, ChangeKind};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -106,19 +106,50 @@ pub(super) fn said(compared: Compared<'_>) -> Said {
         own: 0,
         missing: String::new(),
     };
+    let mut last = String::new();
     for change in told {
         match change.kind {
             ChangeKind::Periods => said.retention.push(row(change)),
-            ChangeKind::Transfers => said.transfers.push(row(change)),
+            ChangeKind::Transfers => transfer(&mut said.transfers, &mut last, change),
             _ if change.subject.is_empty() => said.own += 1,
             _ => said.others.push(row(change)),
         }
     }
     // A transfer is no activity and no company: its coming and going is told with its facts.
-    let came = facts.changes.iter().filter(|change| change.kind == ChangeKind::Transfers);
-    let came = came.filter(|change| (change.is_head || change.follows) && change.moved != Move::Changed);
-    said.transfers.extend(came.filter(|change| change.id.starts_with("transfer.")).map(row));
+    let came = facts.changes.iter().filter(|change| {
+        change.kind == ChangeKind::Transfers
+            && (change.is_head || change.follows)
+            && change.id.starts_with("transfer.")
+    });
+    for change in came {
+        transfer(&mut said.transfers, &mut last, change);
+    }
     said
+}
+
+/// Facts of one transfer in one row, which is called by the first of them.
+fn transfer(rows: &mut Vec<SaidOtherwise>, last: &mut String, change: &Change) {
+    let of_transfer = change.subject.is_empty() && change.id.starts_with("transfer.");
+    let transfer: String = change.id.splitn(4, '.').take(3).collect::<Vec<_>>().join(".");
+    match rows.last_mut() {
+        Some(row) if of_transfer && *last == transfer => {
+            for (side, text) in [(&mut row.before, &change.before), (&mut row.now, &change.now)] {
+                if !text.is_empty() {
+                    side.push_str("; ");
+                    side.push_str(text);
+                }
+            }
+        }
+        _ => {
+            let mut row = row(change);
+            if of_transfer {
+                let name = if change.now.is_empty() { &change.before } else { &change.now };
+                row.about = format!("Transfer: {name}");
+            }
+            rows.push(row);
+        }
+    }
+    *last = transfer;
 }
 
 fn row(change: &Change) -> SaidOtherwise {

@@ -175,6 +175,7 @@ pub(crate) fn input<'a>(
         change: None,
         packet: None,
         languages: &workspace.languages,
+        publishing: false,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),
     }

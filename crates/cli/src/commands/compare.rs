@@ -48,6 +48,7 @@ pub(crate) fn run(arguments: &CompareArguments, paint: Paint) -> Result<Printed>
         facts: &facts,
         past: &past,
         texts: None,
+        publishing: false,
         change: Some(change),
         packet: None,
         languages: &[Language::English],

@@ -185,6 +185,7 @@ fn pages(packet: &Packet, recorded: &Recorded) -> Result<Vec<File>> {
         facts: &facts,
         past: &[],
         texts: None,
+        publishing: false,
         change: None,
         packet: Some(packet),
         languages: &[candor_policy::Language::English],

@@ -107,6 +107,7 @@ fn made_anew(home: &Path, entry: &Entry) -> Result<Documents> {
         facts: &facts,
         past: &past,
         texts: None,
+        publishing: false,
         change: None,
         packet: None,
         languages: &workspace.languages,

@@ -64,6 +64,7 @@ impl Example {
             change: None,
             packet: None,
             languages: &[Language::English],
+            publishing: false,
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),
         }

@@ -74,6 +74,8 @@ pub struct Side {
     pub quarter: String,
     /// The day of its audit.
     pub as_of: NaiveDate,
+    /// What it calls the organisation.
+    pub organisation: String,
     /// The version of the program that judged it.
     pub tool_version: String,
 }
@@ -347,6 +349,7 @@ pub fn compare(sides: &Sides<'_>) -> Comparison {
     let side = |quarterly: &Quarterly<'_>| Side {
         quarter: quarterly.quarter.to_owned(),
         as_of: quarterly.assessment.as_of,
+        organisation: quarterly.assessment.organisation.clone(),
         tool_version: quarterly.assessment.tool_version.clone(),
     };
     let pairs = requirements::pairs(sides);

@@ -21,13 +21,14 @@ const PROSE: [&str; 10] = [
     "Checklist",
 ];
 
-/// Tests, conditions, time in force, question, freshness of evidence and level.
+/// Tests, conditions, time in force, question, freshness of evidence and level; and whether answers count without evidence.
 pub(crate) fn rule_hash(context: &Context<'_>, checklist: &Checklist, requirement: &Requirement) -> String {
-    let library = context.library;
+    let hash = requirement.rule_hash(|| hashed(context.library, checklist, requirement));
+    if context.accept_declared { format!("{hash}-declared") } else { hash.to_owned() }
+}
+
+fn hashed(library: &Library, checklist: &Checklist, requirement: &Requirement) -> String {
     let mut words = String::new();
-    if context.accept_declared {
-        words.push_str("Answers without evidence count.\n");
-    }
     for (label, text) in library.described(checklist, requirement) {
         if !PROSE.contains(&label) {
             words.push_str(&format!("{label}: {text}\n"));

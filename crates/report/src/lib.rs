@@ -56,7 +56,7 @@ pub use template::{
     reference_page, template_in_one_piece,
 };
 pub use trace::Sentence;
-pub use view::comparison::summary as change_in_short;
+pub use view::comparison::{notes as change_notes, summary as change_in_short};
 
 /// Everything that documents are made from.
 #[derive(Debug, Clone)]

@@ -70,8 +70,8 @@ pub(crate) struct Change {
     actions: Actions,
     /// Tables that charts are drawn from.
     charts: Charts,
-    /// Versions of the program, where they differ; else empty.
-    tools: String,
+    /// What else keeps the two from being alike: other versions of the program, another name of the organisation.
+    notes: Vec<String>,
 }
 
 pub(crate) fn view(input: &Input<'_>) -> Change {
@@ -86,6 +86,24 @@ pub(crate) fn view(input: &Input<'_>) -> Change {
             of(input, &comparison, Compared { comparison: &comparison, facts: None })
         }
     }
+}
+
+/// What else keeps the two quarters from being alike.
+pub fn notes(comparison: &Comparison) -> Vec<String> {
+    let (before, after) = (&comparison.before, &comparison.after);
+    let tools = (before.tool_version != after.tool_version).then(|| {
+        format!(
+            "{} was judged by version {} of the program, {} by version {}.",
+            before.quarter, before.tool_version, after.quarter, after.tool_version
+        )
+    });
+    let names = (before.organisation != after.organisation).then(|| {
+        format!(
+            "{} is about {}, {} about {}. Make sure that both are the same organisation.",
+            before.quarter, before.organisation, after.quarter, after.organisation
+        )
+    });
+    [tools, names].into_iter().flatten().collect()
 }
 
 /// A kind of finding in words.
@@ -121,13 +139,7 @@ fn of(input: &Input<'_>, comparison: &Comparison, compared: Compared<'_>) -> Cha
         no_facts: said.missing,
         actions: actions::view(input),
         charts: charts::view(input),
-        tools: match before.tool_version == after.tool_version {
-            true => String::new(),
-            false => format!(
-                "{} was judged by version {} of the program, {} by version {}.",
-                before.quarter, before.tool_version, after.quarter, after.tool_version
-            ),
-        },
+        notes: notes(comparison),
     }
 }
 

@@ -57,7 +57,9 @@ pub(super) fn summary(
     });
     text.push_str(&figures(comparison));
     text.push('\n');
-    for line in candor_report::change_in_short(comparison) {
+    let (short, notes) =
+        (candor_report::change_in_short(comparison), candor_report::change_notes(comparison));
+    for line in short.iter().chain(&notes) {
         text.push_str(&format!("{line}\n"));
     }
     for (moved, title, style) in KINDS {

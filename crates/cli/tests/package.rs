@@ -201,9 +201,9 @@ fn the_same_packet_has_the_same_bytes_and_is_never_written_over() {
 }
 
 #[test]
-fn every_sample_can_be_packed_for_everybody() {
+fn samples_are_packed_without_those_who_answered() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    for sample in ["harborlight", "lindenkorb", "sunmesa"] {
+    for sample in ["lindenkorb", "sunmesa"] {
         let folder = tempfile::tempdir().expect("a test may fail here");
         let home = folder.path().join(sample);
         copy_folder(&samples.join(sample), &home);

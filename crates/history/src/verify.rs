@@ -185,15 +185,14 @@ fn place_unlisted(mut found: BTreeMap<EntryName, VerifiedEntry>, sums: &Sums, ve
     }
     let head = verified.head().map(|head| head.sha256.clone());
     let mut following = found.values().filter(|entry| !entry.is_chained_by_quarter && entry.previous == head);
-    if let (Some(entry), None) = (following.next().map(|entry| entry.name), following.next()) {
-        if found.len() == 1 {
-            verified.notes.push(format!(
-                "{entry} is whole and fits into the chain, but its recording was interrupted before {SUMS_FILE} was \
-                 written; the next recording adds its line"
-            ));
-            verified.unlisted += 1;
-            verified.entries.extend(found.remove(&entry));
-        }
+    let next = following.next().map(|entry| entry.name).filter(|_| found.len() == 1);
+    if let Some(entry) = next {
+        verified.notes.push(format!(
+            "{entry} is whole and fits into the chain, but its recording was interrupted before {SUMS_FILE} was written; \
+             the next recording adds its line"
+        ));
+        verified.unlisted += 1;
+        verified.entries.extend(found.remove(&entry));
     }
     if !sums.exists && !found.is_empty() {
         verified.differs(SUMS_FILE, What::Missing);
@@ -225,10 +224,11 @@ fn check_chain(sums: &Sums, verified: &mut Verified) {
         if let Some(reason) = wrong_place(entry, &recorded, at) {
             breaks.push((file.clone(), reason));
         }
-        if let Some(Correction { entry: corrected, sha256, .. }) = &entry.corrects {
-            if !recorded.iter().any(|line| line.file == *corrected && line.sha256 == *sha256) {
-                breaks.push((file, format!("it corrects a {corrected} with other content")));
-            }
+        let stands = |corrects: &Correction| {
+            recorded.iter().any(|line| line.file == corrects.entry && line.sha256 == corrects.sha256)
+        };
+        if let Some(corrects) = entry.corrects.as_ref().filter(|corrects| !stands(corrects)) {
+            breaks.push((file, format!("it corrects a {} with other content", corrects.entry)));
         }
     }
     for (file, reason) in breaks {

@@ -152,14 +152,11 @@ fn entries(workspace: &Path, verified: &Verified) -> Result<Vec<Entry>> {
     let entry = |name: String| {
         read(&folder.join(name)).map_err(|error| stop(Exit::Unreadable, error.to_string(), "run again"))
     };
-    verified.entries.iter().map(|entry_| entry(entry_.name.to_string())).collect()
+    verified.entries.iter().map(|known| entry(known.name.to_string())).collect()
 }
 
 /// Each file with the hash that the newest entry gives it, and that entry's quarter.
-fn newest<'a>(
-    entries: &'a [Entry],
-    files: fn(&Entry) -> &Vec<InputHash>,
-) -> BTreeMap<&'a str, (&'a str, &'a str)> {
+fn newest(entries: &[Entry], files: fn(&Entry) -> &Vec<InputHash>) -> BTreeMap<&str, (&str, &str)> {
     let mut newest = BTreeMap::new();
     for entry in entries {
         for hash in files(entry) {

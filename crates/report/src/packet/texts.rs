@@ -118,18 +118,27 @@ impl Removed {
         self.matches(&words(text)).first().map(|(_, _, found)| found.text.as_str())
     }
 
-    /// The text with something else in the place of each; the longest of those that begin at one word.
+    /// The text with something else in the place of each. Where texts overlap, all of them go, and the longest decides what
+    /// stands there: nothing of a name is left over.
     pub(super) fn replace(&self, text: &str, stand_in: impl Fn(&str) -> String) -> String {
         let words = words(text);
-        let (mut done, mut replaced) = (0, String::new());
-        let mut next = 0;
+        let mut spans: Vec<(usize, usize, &Text)> = Vec::new();
         for (first, last, found) in self.matches(&words) {
-            if first < next {
-                continue;
+            match spans.last_mut() {
+                Some((_, end, longest)) if first <= *end => {
+                    *end = last.max(*end);
+                    if found.words.len() > longest.words.len() {
+                        *longest = found;
+                    }
+                }
+                _ => spans.push((first, last, found)),
             }
+        }
+        let (mut done, mut replaced) = (0, String::new());
+        for (first, last, found) in spans {
             replaced.push_str(&text[done..words[first].start]);
             replaced.push_str(&stand_in(&found.text));
-            (done, next) = (words[last].end, last + 1);
+            done = words[last].end;
         }
         replaced.push_str(&text[done..]);
         replaced
@@ -267,11 +276,11 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_text_is_replaced_and_the_rest_stays_as_it_is() {
+    fn the_longest_text_is_replaced_and_nothing_of_one_is_left_over() {
         let removed = removed(&["Anna", "Anna Berg", "Berg & Sons"]);
         let replaced = |text: &str| removed.replace(text, |found| format!("[{}]", found.len()));
-        assert_eq!(replaced("“Anna Berg”, anna; Berg & Sons."), "“[9]”, [4]; [11].");
-        assert_eq!(replaced("Anna Berg & Sons"), "[9] & Sons");
+        assert_eq!(replaced("“Anna Berg”, then anna; by Berg & Sons."), "“[9]”, then [4]; by [11].");
+        assert_eq!(replaced("Anna Berg & Sons"), "[9]");
         assert_eq!(replaced("nobody of ours"), "nobody of ours");
         assert_eq!(replaced("Überanna ÄÖ Anna"), "Überanna ÄÖ [4]");
     }

@@ -14,8 +14,8 @@ use candor_report::{
 
 use super::outputs;
 use crate::args::{InputArguments, Output};
-use crate::commands::audit::{VERSION, past};
-use crate::documents::{files, make};
+use crate::commands::audit::past;
+use crate::documents::{files, input, make};
 use crate::exit::{Exit, stop};
 use crate::workspace::{self, Workspace};
 
@@ -101,18 +101,9 @@ fn made_anew(home: &Path, entry: &Entry) -> Result<Documents> {
         .collect();
     let facts = candor_policy::facts(&masked.inventory, entry.assessment.as_of, Language::English);
     let input = Input {
-        assessment: &masked.assessment,
         inventory: &masked.inventory,
         account: &masked.account,
-        facts: &facts,
-        past: &past,
-        texts: None,
-        publishing: false,
-        change: None,
-        packet: None,
-        languages: &workspace.languages,
-        quarter: entry.quarter.clone(),
-        tool_version: VERSION.to_owned(),
+        ..input(&workspace, &masked.assessment, &facts, &past)
     };
     let files = written(&workspace, entry, &input)?;
     let recorded = |path: &str| {

@@ -12,6 +12,7 @@ use crate::judge::action::ActionResult;
 use crate::judge::evidence::EvidenceItem;
 use crate::judge::exception::ExceptionResult;
 use crate::obligations::{ObligationResult, Screening};
+use crate::register::RegisterNames;
 
 /// Version of the JSON form of [`Assessment`]; raised when a reader of the old form would be misled.
 pub const FORMAT_VERSION: &str = "1.0";
@@ -217,6 +218,13 @@ pub struct RequirementResult {
     pub findings: Vec<Finding>,
     /// How many findings there are in all.
     pub findings_total: u64,
+    /// What decides, as a hash of its words and conditions: another hash, another rule. Empty before it was kept.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub rule: String,
+    /// The ids that findings about the records that passed would have, without `F-` and apart by spaces; of the first
+    /// [`crate::PASSED_MAX`] records. Only a finding whose id is among them later is shown to be fixed.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub passed: String,
 }
 
 impl RequirementResult {
@@ -342,6 +350,9 @@ pub struct Assessment {
     /// The table of 11 CCR 7102 by calendar year; empty where the CCPA does not apply.
     #[serde(default)]
     pub metrics: Vec<Metrics>,
+    /// What the registers hold, by name: so that a record that left is told apart from one that was mended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registers: Vec<RegisterNames>,
 }
 
 impl Assessment {
@@ -361,6 +372,7 @@ impl Assessment {
             screenings: if id == "gdpr" { self.screenings.clone() } else { Vec::new() },
             not_screened: if id == "gdpr" { self.not_screened } else { 0 },
             metrics: if id == "ccpa" { self.metrics.clone() } else { Vec::new() },
+            registers: self.registers.clone(),
             conditions: self.conditions.iter().filter(|condition| condition.is_of(id)).cloned().collect(),
             format_version: self.format_version.clone(),
             tool_version: self.tool_version.clone(),

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use candor_model::{Column, Dictionary, EntityId, FieldId, Inventory, RecordRef};
+use candor_model::text::one_line;
+use candor_model::{Column, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef};
 use chrono::NaiveDate;
 
 use crate::checklist::Library;
@@ -23,7 +24,7 @@ pub(crate) struct Context<'a> {
     pub(crate) accept_declared: bool,
     evidence_files: &'a [EvidenceFile],
     names: Vec<OnceCell<Names>>,
-    ordinals: Vec<OnceCell<HashMap<RecordRef, u32>>>,
+    repeated: Vec<OnceCell<HashMap<RecordRef, String>>>,
     conditions: Vec<OnceCell<Held>>,
     answers: OnceCell<Matches>,
     exceptions: OnceCell<Matches>,
@@ -39,7 +40,7 @@ impl<'a> Context<'a> {
             accept_declared: options.accept_declared,
             evidence_files: &options.evidence_files,
             names: (0..entities).map(|_| OnceCell::new()).collect(),
-            ordinals: (0..entities).map(|_| OnceCell::new()).collect(),
+            repeated: (0..entities).map(|_| OnceCell::new()).collect(),
             conditions: library.conditions().iter().map(|_| OnceCell::new()).collect(),
             answers: OnceCell::new(),
             exceptions: OnceCell::new(),
@@ -73,46 +74,106 @@ impl<'a> Context<'a> {
         self.exceptions.get_or_init(|| match_records(self.inventory, self.library, "exception"))
     }
 
-    /// What a record is identified by: its key, else its name; from the second of its kind on with `#2`.
+    /// What a record is identified by: its key, else its name. Where several records share it, what they belong to is
+    /// said too, and only the ones that are alike in that as well are counted: so it stays when rows move.
     pub(crate) fn subject_key(&self, record: RecordRef) -> String {
         let key = record_key(self.inventory, record);
         let entity = self.inventory.table(record).entity;
-        let repeated = self.ordinals[usize::from(entity.0)].get_or_init(|| ordinals(self.inventory, entity));
+        let repeated = self.repeated[usize::from(entity.0)].get_or_init(|| repeated(self.inventory, entity));
         match repeated.get(&record) {
-            Some(ordinal) => format!("{key}#{ordinal}"),
+            Some(told_apart) => format!("{key}#{told_apart}"),
             None => key.into_owned(),
         }
     }
 }
 
 fn record_key(inventory: &Inventory, record: RecordRef) -> Cow<'_, str> {
+    let name = || Cow::Owned(inventory.name(record));
     match inventory.key(record) {
-        "" => Cow::Owned(inventory.name(record)),
+        "" => name(),
+        key if is_running_number(inventory, record, key) => name(),
         key => Cow::Borrowed(key),
     }
 }
 
-/// For each record whose key stood before, how often it has stood up to there.
-fn ordinals(inventory: &Inventory, entity: EntityId) -> HashMap<RecordRef, u32> {
-    let mut repeated = HashMap::new();
-    let mut note = |record, count: &mut u32| {
-        *count += 1;
-        if *count > 1 {
-            repeated.insert(record, *count);
-        }
-    };
+/// Registers whose records have names that people know them by.
+const NAMED: [&str; 11] = [
+    "activity",
+    "purpose",
+    "data_element",
+    "system",
+    "vendor",
+    "transfer",
+    "notice",
+    "tracker",
+    "document",
+    "retention_rule",
+    "assessment",
+];
+
+/// A number alone often counts the rows and goes to another record when rows move, so that the name says more.
+fn is_running_number(inventory: &Inventory, record: RecordRef, key: &str) -> bool {
+    let table = inventory.table(record);
+    let entity = Dictionary::builtin().entity(table.entity);
+    let name = FieldId { entity: table.entity, index: entity.name_field };
+    key.bytes().all(|byte| byte.is_ascii_digit())
+        && NAMED.contains(&entity.id.as_str())
+        && !inventory.look(record, name).text().trim().is_empty()
+}
+
+/// What tells records apart that share their key.
+fn repeated(inventory: &Inventory, entity: EntityId) -> HashMap<RecordRef, String> {
+    let mut groups: Vec<Vec<RecordRef>> = Vec::new();
     if let Some(column) = only_keys(inventory, entity) {
-        let mut seen = vec![0; column.entries.len()];
+        let mut at: Vec<First> = vec![None; column.entries.len()];
         for (record, entry) in inventory.records(entity).zip(&column.cells) {
-            note(record, &mut seen[*entry as usize]);
+            join_group(&mut groups, &mut at[*entry as usize], record);
         }
     } else {
-        let mut seen: HashMap<Cow<'_, str>, u32> = HashMap::new();
+        let mut at: HashMap<Cow<'_, str>, First> = HashMap::new();
         for record in inventory.records(entity) {
-            note(record, seen.entry(record_key(inventory, record)).or_default());
+            join_group(&mut groups, at.entry(record_key(inventory, record)).or_default(), record);
         }
     }
-    repeated
+    let mut told_apart = HashMap::new();
+    for group in &groups {
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for record in group {
+            let belongs_to = belongs_to(inventory, *record);
+            let count = seen.entry(belongs_to.clone()).or_default();
+            *count += 1;
+            let ordinal = if *count > 1 { format!("#{count}") } else { String::new() };
+            told_apart.insert(*record, format!("{belongs_to}{ordinal}"));
+        }
+    }
+    told_apart
+}
+
+/// The first record of a key, and its group once there is a second.
+type First = Option<(RecordRef, Option<usize>)>;
+
+fn join_group(groups: &mut Vec<Vec<RecordRef>>, at: &mut First, record: RecordRef) {
+    match at {
+        None => *at = Some((record, None)),
+        Some((_, Some(group))) => groups[*group].push(record),
+        Some((first, group)) => {
+            *group = Some(groups.len());
+            groups.push(vec![*first, record]);
+        }
+    }
+}
+
+/// The name of a record and what it refers to, as written.
+fn belongs_to(inventory: &Inventory, record: RecordRef) -> String {
+    let table = inventory.table(record);
+    let entity = Dictionary::builtin().entity(table.entity);
+    let fields = (0..).zip(&entity.fields);
+    let says = fields.filter(|(index, field)| {
+        *index == entity.name_field || field.id == "department" || matches!(field.kind, Kind::Reference(_))
+    });
+    let texts = says
+        .map(|(index, _)| one_line(inventory.look(record, FieldId { entity: table.entity, index }).text()));
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// The column of keys, where there is one table, all keys are filled, and other texts are other keys.
@@ -121,6 +182,7 @@ fn only_keys(inventory: &Inventory, entity: EntityId) -> Option<&Column> {
     let (Some((_, table)), None) = (tables.next(), tables.next()) else { return None };
     let index = Dictionary::builtin().entity(entity).key_field?;
     let column = table.column(FieldId { entity, index })?;
-    let is_key = |text: &str| !text.is_empty() && text.trim().len() == text.len();
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_key = |text: &str| !text.is_empty() && text.trim().len() == text.len() && !is_number(text);
     column.cells.iter().all(|entry| is_key(&column.entries[*entry as usize].text)).then_some(column)
 }

@@ -28,6 +28,8 @@ use crate::clocks::{metrics, run_clocks};
 use crate::context::Context;
 use crate::crosswalk::relate;
 use crate::obligations::{obligations, screen};
+use crate::register::registers;
+use crate::rule::rule_hash;
 use answer::{Answered, answered};
 use because::sentence;
 use evidence::{EvidenceFile, EvidenceItem};
@@ -104,6 +106,7 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         screenings,
         not_screened,
         metrics: if is_judged("ccpa") { metrics(&context) } else { Vec::new() },
+        registers: registers(inventory),
         checklists,
         requirements,
     }
@@ -328,6 +331,7 @@ fn judge_requirement(
         (Some(records), _) if judged.whole.is_none() => records.total,
         _ => 1,
     };
+    let passed = finding::passed(context, requirement, &judged);
     let findings = marks
         .into_iter()
         .take(limit)
@@ -358,6 +362,8 @@ fn judge_requirement(
         records: judged.records.map(|records| records.tally).unwrap_or_default(),
         findings,
         findings_total: total,
+        rule: rule_hash(context, checklist, requirement),
+        passed,
     }
 }
 

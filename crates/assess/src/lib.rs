@@ -10,6 +10,7 @@ mod amount;
 mod assessment;
 mod checklist;
 mod clocks;
+mod compare;
 mod condition;
 mod context;
 mod crosswalk;
@@ -18,6 +19,8 @@ mod first;
 mod judge;
 mod names;
 mod obligations;
+mod register;
+mod rule;
 mod sheet;
 mod test;
 mod theme;
@@ -33,14 +36,20 @@ pub use checklist::{
 pub use clocks::{
     ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, Notice, QuarterFigures, notices,
 };
+pub use compare::{
+    COMPARISON_FORMAT, Cause, ChecklistChange, Comparison, FindingChange, FindingMove, MatchedBy, Movement,
+    Quarterly, RecordRename, RegisterChange, RequirementChange, Share, Side, Sides, compare,
+};
 pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};
+pub use judge::records::PASSED_MAX;
 pub use judge::{Options, assess};
 pub use names::Names;
 pub use obligations::{
     CriterionResult, ObligationCounts, ObligationResult, ObligationState, Obliged, Screening,
 };
+pub use register::{RecordName, RegisterNames};
 pub use theme::{THEMES, theme_label};
 pub use trace::{Step, Trace, trace};

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Layout(LayoutArguments),
     /// Judge the records against the checklists and write the audit and the register.
     Audit(AuditArguments),
+    /// Tell what changed between two quarters: what fails newly, what is fixed, what came back, and why results moved.
+    Compare(CompareArguments),
     /// Write one workbook with only the open questions, by owner, to be filled in and read again.
     Ask(AskArguments),
     /// Write a plain-language privacy policy from the records.
@@ -248,6 +250,27 @@ pub(crate) enum FailOn {
     PartlyMet,
     /// A requirement is not met, partly met or unknown.
     Unknown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// The earlier quarter, then the later one, as recorded under history/ (2026-Q3) or as files of entries; without the
+    /// later one the records as they are now, without both the quarter recorded last and now. At the end the workspace,
+    /// here if left out.
+    #[arg(value_name = "QUARTER QUARTER WORKSPACE", num_args = 0..)]
+    pub words: Vec<String>,
+    /// The day of an audit of the records as they are now; today if candor.toml gives none either.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// Where to write the documents; reports/QUARTER of the workspace, by the later quarter, if left out.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What to write: html, docx, md, pdf, json, xlsx (a workbook), or all of them.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx", value_parser = parse_output)]
+    pub formats: Vec<Output>,
+    /// How to print the change: text or json. With json files are written only with --out.
+    #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]
+    pub format: PrintFormat,
 }
 
 #[derive(Debug, Args)]
@@ -640,6 +663,8 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What `candor compare` writes (change.json).
+    Change,
     /// What `candor policy lint` prints.
     Lint,
     /// What `candor policy measure` prints.

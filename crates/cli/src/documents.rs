@@ -172,6 +172,7 @@ pub(crate) fn input<'a>(
         facts,
         past,
         texts: None,
+        change: None,
         packet: None,
         languages: &workspace.languages,
         publishing: false,

@@ -10,6 +10,7 @@ mod exit;
 mod output;
 mod print;
 mod record;
+mod restate;
 mod workspace;
 
 use std::io::Write;
@@ -42,6 +43,7 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Check(arguments) => commands::check::run(arguments, paint),
         Command::Layout(arguments) => commands::layout::run(arguments),
         Command::Audit(arguments) => commands::audit::run(arguments, paint),
+        Command::Compare(arguments) => commands::compare::run(arguments, paint),
         Command::Ask(arguments) => commands::ask::run(arguments, paint),
         Command::Policy(arguments) => commands::policy::run(arguments, paint),
         Command::Why(arguments) => commands::why::run(arguments, paint),

@@ -154,7 +154,7 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// What the policies rest on, in the shape in which `facts.json` holds it.
-fn fact_record(facts: &Facts) -> Result<FactRecord> {
+pub(crate) fn fact_record(facts: &Facts) -> Result<FactRecord> {
     let bytes = FactsFile::new(facts, &[], VERSION).json()?;
     FactRecord::read(&bytes).context("the facts could not be kept")
 }

@@ -21,8 +21,8 @@ use crate::exit::{Exit, stop};
 /// Folders that hold results, not records.
 const RESULT_FOLDERS: [&str; 8] =
     ["reports", "history", "seals", "packages", "templates", "checklists", "layouts", "target"];
-const SETTINGS_FILE: &str = "candor.toml";
-const LAYOUT_FOLDER: &str = "layouts";
+pub(crate) const SETTINGS_FILE: &str = "candor.toml";
+pub(crate) const LAYOUT_FOLDER: &str = "layouts";
 pub(crate) const CHECKLIST_FOLDER: &str = "checklists";
 pub(crate) const TEMPLATE_FOLDER: &str = "templates";
 

@@ -12,7 +12,7 @@ use crate::view::notice::For;
 use crate::view::register::authority::{self, Role};
 use crate::view::register::part;
 use crate::view::skeleton::{self, Assessed};
-use crate::view::{notice, points, recipients, trackers};
+use crate::view::{comparison, notice, points, recipients, trackers};
 use crate::{Format, Input, view};
 
 /// A kind of document. Its text stands in `templates/`.
@@ -47,6 +47,8 @@ pub enum Document {
     Acknowledgement,
     PolicyChanges,
     FindItQuiz,
+    /// The change between two quarters; what changed in a policy is [`Document::PolicyChanges`].
+    Change,
     /// The first page of what is handed to an auditor or a customer.
     Packet,
     /// About one incident.
@@ -62,6 +64,8 @@ pub enum Group {
     Policy,
     /// `candor policy`, of the texts that it made.
     Texts,
+    /// `candor compare`, for two quarters.
+    Change,
     /// `candor package`.
     Packet,
     /// `candor letter`, for one incident.
@@ -150,7 +154,7 @@ const AUDIENCE_NOTICE: File = ("audience-notice.md", include_str!("../../../temp
 const ENGLISH: &[Language] = &[Language::English];
 const EVERY: &[Language] = &Language::ALL;
 
-const TABLE: [Row; 39] = [
+const TABLE: [Row; 40] = [
     Row {
         document: Document::Audit,
         group: Group::Audit,
@@ -464,6 +468,16 @@ const TABLE: [Row; 39] = [
         schema: || schema_of(|input| view::quiz(input)),
     },
     Row {
+        document: Document::Change,
+        group: Group::Change,
+        languages: ENGLISH,
+        stem: "change",
+        template: ("change.md", include_str!("../../../templates/change.md")),
+        parts: |input| whole_if(input.change.is_some()),
+        context: |input, _, context| context.insert("view", &comparison::view(input)),
+        schema: || schema_of(|input| comparison::view(input)),
+    },
+    Row {
         document: Document::Packet,
         group: Group::Packet,
         languages: ENGLISH,
@@ -566,7 +580,7 @@ const fn letter(
 const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
 
 /// What several templates share.
-pub(crate) const SHARED: [File; 15] = [
+pub(crate) const SHARED: [File; 16] = [
     ("california-short.md", include_str!("../../../templates/california-short.md")),
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
@@ -575,6 +589,7 @@ pub(crate) const SHARED: [File; 15] = [
     ("california-end.md", include_str!("../../../templates/california-end.md")),
     ("complaining-eu.md", include_str!("../../../templates/complaining-eu.md")),
     ("letter-cover.md", include_str!("../../../templates/letter-cover.md")),
+    ("part-actions.md", include_str!("../../../templates/part-actions.md")),
     ("part-from-others.md", include_str!("../../../templates/part-from-others.md")),
     ("part-recipients.md", include_str!("../../../templates/part-recipients.md")),
     ("part-transfers.md", include_str!("../../../templates/part-transfers.md")),

@@ -1,5 +1,6 @@
 //! The table of exports: files for programs and for spreadsheets, straight from the assessment and the inventory.
 
+mod change;
 mod csv;
 mod dpv;
 pub(crate) mod json;
@@ -10,7 +11,9 @@ mod sarif;
 mod sheets;
 mod xlsx;
 
+pub use change::ChangeFile;
 pub use sarif::lint_sarif;
+pub use xlsx::change_workbook;
 
 use crate::{Error, Input};
 

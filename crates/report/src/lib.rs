@@ -30,9 +30,9 @@ mod tree;
 mod view;
 mod workbook;
 
-use candor_assess::Assessment;
+use candor_assess::{Assessment, Comparison};
 use candor_model::{Account, Inventory};
-use candor_policy::{FactRecord, Facts, Language};
+use candor_policy::{Changes, FactRecord, Facts, Language};
 use chrono::NaiveDate;
 
 pub use ask::{Questions, ask_workbook};
@@ -41,7 +41,7 @@ pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};
 pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
-pub use exports::{EXPORTS, Export, File, export, lint_sarif};
+pub use exports::{ChangeFile, EXPORTS, Export, File, change_workbook, export, lint_sarif};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};
@@ -56,6 +56,7 @@ pub use template::{
     reference_page, template_in_one_piece,
 };
 pub use trace::Sentence;
+pub use view::comparison::{notes as change_notes, summary as change_in_short};
 
 /// Everything that documents are made from.
 #[derive(Debug, Clone)]
@@ -68,6 +69,8 @@ pub struct Input<'a> {
     pub past: &'a [Past],
     /// The facts and texts of the policies of this run, and of an earlier quarter; none before they are made.
     pub texts: Option<Texts<'a>>,
+    /// Two quarters, compared; none where a run looks at one alone.
+    pub change: Option<Compared<'a>>,
     /// What a packet tells, where one is made.
     pub packet: Option<&'a Packet>,
     /// The languages that policies are written in; the first is that of the records.
@@ -85,6 +88,14 @@ pub struct Texts<'a> {
     /// Of an earlier quarter, if its file is there.
     pub before: Option<&'a FactRecord>,
     pub now: &'a FactRecord,
+}
+
+/// Two quarters, compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    pub comparison: &'a Comparison,
+    /// What the registers say otherwise, from the facts of both quarters, if both are known.
+    pub facts: Option<&'a Changes>,
 }
 
 /// An earlier quarter, as it was recorded.

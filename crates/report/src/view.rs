@@ -11,6 +11,7 @@ mod card;
 mod change;
 mod charts;
 mod clock_charts;
+pub(crate) mod comparison;
 mod cover;
 mod coverage;
 mod deadlines;

@@ -359,6 +359,15 @@ fn a_change_of_scope_is_no_progress() {
     case.assessment.requirements.truncate(4);
     let mut before = case.assessment.clone();
     before.checklists[0].version = "2026.0".to_owned();
+    // The first two kept their rule through the new version; the id of the finding that is gone is among those that passed.
+    for at in [0, 1, 3] {
+        before.requirements[at].rule = "same".to_owned();
+        case.assessment.requirements[at].rule = "same".to_owned();
+    }
+    let gone = finding(90, Outcome::NotMet);
+    case.assessment.requirements[0].passed = gone.id.trim_start_matches("F-").to_owned();
+    before.requirements[0].findings = vec![gone];
+    case.assessment.requirements[0].findings.clear();
     let moves = [
         (Outcome::NotMet, Outcome::Met),
         (Outcome::Met, Outcome::PartlyMet),
@@ -373,8 +382,8 @@ fn a_change_of_scope_is_no_progress() {
     let text = edition(&case, &past, Part::Whole);
     let change = section(&text, "Change since last quarter");
     assert!(change.contains(
-        "Since 2026-Q3: 1 fixed, 0 answered, 1 came back, 0 newly found to fail, 1 no longer known. \
-         1 moved only because the rules or the scope changed."
+        "Since 2026-Q3: 1 fixed, 0 answered, 1 newly failing, 0 came back, 0 without their evidence, 1 no longer known. \
+         1 moved only because rules, scope or records changed."
     ));
     assert!(change.contains("version 2026.0 then, 2026.1 now"));
     assert!(whole(&case).contains("No earlier quarter is recorded"));

@@ -119,6 +119,7 @@ impl Case {
             facts: &self.facts,
             past: &[],
             texts: None,
+            change: None,
             packet: None,
             languages: &[Language::English],
             publishing: false,

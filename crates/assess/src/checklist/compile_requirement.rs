@@ -87,6 +87,7 @@ pub(super) fn compile_requirement(
         severity: severity?,
         rolls_up_to: raw.rolls_up_to.as_ref().map(|word| word.get_ref().clone()),
         confidence: confidence?.to_owned(),
+        rule_hash: Default::default(),
         fresh_for: fresh_for?,
         off: None,
         adjusted: false,

@@ -2,6 +2,8 @@
 //!
 //! Invariants: made only by `compile`, so ids are unique, names are known and texts are given.
 
+use std::sync::OnceLock;
+
 use candor_model::{EntityId, FieldId, Span};
 use chrono::NaiveDate;
 
@@ -161,6 +163,8 @@ pub struct Requirement {
     pub(super) severity: Severity,
     pub(super) rolls_up_to: Option<String>,
     pub(super) confidence: String,
+    /// Hash of what decides, worked out when it is first asked for.
+    pub(super) rule_hash: OnceLock<String>,
     pub(super) fresh_for: Span,
     pub(super) off: Option<SwitchedOff>,
     pub(super) adjusted: bool,
@@ -299,6 +303,11 @@ impl Requirement {
 
     pub(crate) fn applies(&self) -> Option<usize> {
         self.applies
+    }
+
+    /// The hash of what decides, made once.
+    pub(crate) fn rule_hash(&self, make: impl FnOnce() -> String) -> &str {
+        self.rule_hash.get_or_init(make)
     }
 
     pub(crate) fn rule(&self) -> &Rule {

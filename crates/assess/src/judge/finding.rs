@@ -21,6 +21,9 @@ use crate::test::verdict::Verdict;
 /// Longest name of a subject in a headline, in characters.
 const SUBJECT_LIMIT: usize = 60;
 
+/// Stands for the requirement as a whole in the place of a record.
+const WHOLE: &str = "*";
+
 /// What a finding is about.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Mark {
@@ -60,17 +63,46 @@ pub(crate) fn finding_id(
     let key = match (mark, &judged.records) {
         (Mark::Record(spot), Some(records)) => context.subject_key(record(records, spot)),
         (Mark::Missing(at), Some(records)) => records.missing[at].gaps[0].key(),
-        _ => "*".to_owned(),
+        _ => WHOLE.to_owned(),
     };
     hashed_id(requirement.id(), &key)
 }
 
+/// The ids, without `F-`, that findings about the records that passed would have: by the key and by the name, so that
+/// they are found again where a column of references comes or goes.
+pub(crate) fn passed(context: &Context<'_>, requirement: &Requirement, judged: &Judged<'_>) -> String {
+    let Some(records) = judged.records.as_ref().filter(|_| judged.whole.is_none()) else {
+        return String::new();
+    };
+    let mut ids: Vec<String> = Vec::new();
+    for spot in &records.passed {
+        let record = record(records, *spot);
+        let (key, name) = (context.subject_key(record), context.inventory.name(record));
+        ids.push(hashed(requirement.id(), &key));
+        if key != name {
+            ids.push(hashed(requirement.id(), &name));
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    ids.join(" ")
+}
+
+/// The id of the finding about a requirement as a whole.
+pub(crate) fn whole_id(requirement: &str) -> String {
+    hashed_id(requirement, WHOLE)
+}
+
 fn hashed_id(requirement: &str, key: &str) -> String {
-    format!("F-{}", hash_letters(&format!("{requirement}\n{}", one_line(key))))
+    format!("F-{}", hashed(requirement, key))
+}
+
+pub(crate) fn hashed(requirement: &str, key: &str) -> String {
+    hash_letters(&format!("{requirement}\n{}", one_line(key)))
 }
 
 /// 8 small letters and digits of a hash of a text, none that looks like another.
-pub(super) fn hash_letters(text: &str) -> String {
+pub(crate) fn hash_letters(text: &str) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::digest(text.as_bytes());
     let bits = digest.iter().take(5).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));

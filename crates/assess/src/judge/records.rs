@@ -22,6 +22,9 @@ const NEAR_LIMIT: usize = 3;
 /// How many tables are named that miss the same column.
 const TABLES_LIMIT: usize = 5;
 
+/// How many records that passed are remembered of a requirement.
+pub const PASSED_MAX: usize = 1000;
+
 /// The tests of a requirement on one sheet.
 #[derive(Debug)]
 pub(crate) struct Part<'a> {
@@ -60,6 +63,8 @@ pub(crate) struct Records<'a> {
     pub(crate) is_missing: bool,
     /// Not met, then unknown; of each at most the limit. With `some`: the nearest.
     pub(crate) spots: Vec<Spot>,
+    /// The first records that are sure to be in scope and passed.
+    pub(crate) passed: Vec<Spot>,
     pub(crate) missing: Vec<Missing>,
     /// How many findings there are.
     pub(crate) total: u64,
@@ -121,6 +126,7 @@ fn no_records<'a>(context: &Context<'a>, gap: Gap) -> Records<'a> {
         tally: Tally::default(),
         is_missing: true,
         spots: Vec::new(),
+        passed: Vec::new(),
         missing: vec![Missing { gaps: vec![gap], count: 0 }],
         total: 1,
         as_a_whole: false,
@@ -199,6 +205,7 @@ struct Found {
     tally: Tally,
     aside: Aside,
     fails: Vec<Spot>,
+    passed: Vec<Spot>,
     unknown: Unsure,
     /// They pass, and may be out of scope.
     doubtful: Unsure,
@@ -231,6 +238,7 @@ impl Found {
                     Outcome::Met if scope == Verdict::Unknown => {
                         self.doubtful.add(Spot { outcome: Outcome::Unknown, ..spot }, gap(), limit);
                     }
+                    Outcome::Met if self.passed.len() < PASSED_MAX => self.passed.push(spot),
                     _ => {}
                 }
             });
@@ -305,6 +313,7 @@ fn judge_each(parts: Vec<Part<'_>>, found: Found) -> Records<'_> {
         tally: found.tally,
         is_missing: outcome == Outcome::Unknown && single == 0,
         spots,
+        passed: found.passed,
         missing,
         total,
         as_a_whole: false,
@@ -342,6 +351,7 @@ fn judge_some<'a>(parts: Vec<Part<'a>>, context: &Context<'a>, entity: EntityId)
         tally: found.tally,
         is_missing,
         spots: if outcome == Outcome::Unknown { found.unknown.spots } else { found.fails },
+        passed: Vec::new(),
         total: if is_missing { found.unknown.missing.len() as u64 } else { 1 },
         missing: found.unknown.missing,
         as_a_whole: !is_missing,

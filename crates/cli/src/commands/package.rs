@@ -186,6 +186,7 @@ fn pages(packet: &Packet, recorded: &Recorded) -> Result<Vec<File>> {
         past: &[],
         texts: None,
         publishing: false,
+        change: None,
         packet: Some(packet),
         languages: &[candor_policy::Language::English],
         quarter: packet.quarter.clone(),

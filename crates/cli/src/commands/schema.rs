@@ -1,8 +1,8 @@
 //! `candor schema`: the JSON schema of an output, made from the types that write it.
 
 use anyhow::Result;
-use candor_assess::{Assessment, FORMAT_VERSION};
-use candor_report::{FACTS_FORMAT, FactsFile};
+use candor_assess::{Assessment, COMPARISON_FORMAT, FORMAT_VERSION};
+use candor_report::{ChangeFile, FACTS_FORMAT, FactsFile};
 use schemars::schema_for;
 
 use crate::args::{SchemaArguments, SchemaOutput};
@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
     let (name, version, mut schema) = match arguments.output {
         SchemaOutput::Check => ("check", FORMAT_VERSION, schema_for!(CheckOutput<'static>)),
         SchemaOutput::Audit => ("audit", FORMAT_VERSION, schema_for!(Assessment)),
+        SchemaOutput::Change => ("change", COMPARISON_FORMAT, schema_for!(ChangeFile<'static>)),
         SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
         SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
         SchemaOutput::Lint => ("lint", LINT_FORMAT, schema_for!(LintOutput)),

@@ -3,6 +3,7 @@
 //! Invariants: a sheet is one table with one row of headers; one row stands for one thing and none is left out; the
 //! headers of a sheet differ whatever their case; a day is a day only where the cell holds nothing else.
 
+mod change;
 mod checklists;
 mod codes;
 mod deadlines;
@@ -15,6 +16,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{Input, view};
 
+pub(super) use change::change;
 pub(super) use codes::Codes;
 
 /// A table with its name.

@@ -12,9 +12,9 @@ use rust_xlsxwriter::{
     DataValidation, Formula, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError,
 };
 
-use super::sheets::{Cell, Codes, Sheet, sheets};
+use super::sheets::{self, Cell, Codes, Sheet, sheets};
 use crate::view::counted;
-use crate::{Error, File, Input, workbook};
+use crate::{Compared, Error, File, Input, workbook};
 use look::Look;
 
 /// What a sheet can hold (Excel specifications and limits).
@@ -36,6 +36,25 @@ const A3_WIDTH: f64 = 340.0;
 pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
     let bytes = write(input, &sheets(input), LIMITS)?;
     Ok(vec![File { path: "audit.xlsx".to_owned(), bytes }])
+}
+
+/// The change between two quarters as a workbook.
+///
+/// # Errors
+/// If the workbook cannot be written.
+pub fn change_workbook(input: &Input<'_>, change: Compared<'_>) -> Result<Vec<u8>, Error> {
+    let (before, after) = (&change.comparison.before, &change.comparison.after);
+    let about = format!(
+        "{}, {} to {}. This shows what the records show. It is not legal advice.",
+        change.comparison.organisation, before.quarter, after.quarter
+    );
+    let mut workbook: Workbook = workbook::dated("Change", &about, input.assessment.as_of)?;
+    let sheets = sheets::change(change);
+    let codes = sheets.iter().find(|sheet| sheet.title == "Codes");
+    for sheet in &sheets {
+        table(workbook.add_worksheet(), sheet, codes, LIMITS)?;
+    }
+    Ok(workbook.save_to_buffer()?)
 }
 
 fn write(input: &Input<'_>, sheets: &[Sheet], limits: Limits) -> Result<Vec<u8>, XlsxError> {

@@ -1,15 +1,17 @@
 //! What changed since the quarter that was recorded last.
 //!
-//! Invariant: a requirement that entered or left the count, or whose checklist has another version, is told apart from
-//! what was fixed, so that a change of rules or scope never looks like progress.
+//! Invariant: what moved is what [`candor_assess::compare`] says, so that a change of rules, scope or records never looks like
+//! progress. The whole of it stands in the document `change`.
 
-use candor_assess::{Assessment, ChecklistResult, Outcome, RequirementResult};
+use candor_assess::{
+    Assessment, Cause, ChecklistResult, Library, Outcome, Quarterly, RequirementChange, Sides, compare,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::audit::{provision, told_at};
 use super::results::range;
-use crate::Input;
+use crate::{Input, Past};
 
 /// Requirements named of each kind of change.
 const SHOWN: usize = 15;
@@ -66,54 +68,30 @@ struct Line {
     anchor: String,
     /// Its provision.
     provision: String,
-    /// The outcome then.
-    before: Outcome,
-    /// The outcome now.
-    now: Outcome,
+    /// The outcome then, in words.
+    before: String,
+    /// The outcome now, in words.
+    now: String,
 }
 
-/// How a requirement moved; in the order in which it is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Move {
-    Fixed,
-    Answered,
-    Regressed,
-    FoundToFail,
-    NoLongerKnown,
-    Entered,
-    Left,
-}
-
-impl Move {
-    const ALL: [(Move, &'static str); 7] = [
-        (Move::Fixed, "Fixed: failed then, met now"),
-        (Move::Answered, "Answered: unknown then, met now"),
-        (Move::Regressed, "Came back: met then, failed now"),
-        (Move::FoundToFail, "Found to fail: unknown then"),
-        (Move::NoLongerKnown, "No longer known: evidence or records are missing now"),
-        (Move::Entered, "Applies now, did not then"),
-        (Move::Left, "Does not apply now, did then"),
-    ];
-
-    fn of(before: Outcome, now: Outcome) -> Option<Move> {
-        use Outcome::{Met, NotApplicable, NotMet, PartlyMet, Unknown};
-        match (before, now) {
-            (NotApplicable, NotApplicable) => None,
-            (NotApplicable, _) => Some(Move::Entered),
-            (_, NotApplicable) => Some(Move::Left),
-            (NotMet | PartlyMet, Met) => Some(Move::Fixed),
-            (Unknown, Met) => Some(Move::Answered),
-            (Met, NotMet | PartlyMet) => Some(Move::Regressed),
-            (Unknown, NotMet | PartlyMet) => Some(Move::FoundToFail),
-            (Met | NotMet | PartlyMet, Unknown) => Some(Move::NoLongerKnown),
-            _ => None,
-        }
+/// What each cause means for a requirement.
+fn title(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Fixed => "Fixed: failed then; its records were judged again and passed",
+        Cause::Answered => "Answered: unknown then, known now and met at least in part",
+        Cause::NewlyFailing => "Newly failing: did not fail then",
+        Cause::CameBack => "Came back: failed in an earlier quarter, and again now",
+        Cause::EvidenceExpired => "Evidence expired: unknown now",
+        Cause::NoLongerKnown => "No longer known: records do not show it now",
+        Cause::Records => "Records came or left: no progress",
+        Cause::Scope => "Scope changed: applies in only one of the two quarters",
+        Cause::Rules => "Rules changed: has another rule or severity than then",
     }
 }
 
 pub(crate) fn view(input: &Input<'_>) -> Change {
     let now = input.assessment;
-    let Some(last) = input.past.last() else {
+    let Some((last, earlier)) = input.past.split_last() else {
         return Change {
             from: String::new(),
             sentence: "No earlier quarter is recorded, so nothing can be compared.".to_owned(),
@@ -121,57 +99,55 @@ pub(crate) fn view(input: &Input<'_>) -> Change {
             kinds: Vec::new(),
         };
     };
-    let moved: Vec<(Move, Outcome, &RequirementResult)> = now
-        .requirements
-        .iter()
-        .filter_map(|result| {
-            let before = last.assessment.requirements.iter().find(|before| before.id == result.id)?.outcome;
-            Some((Move::of(before, result.outcome)?, before, result))
-        })
-        .collect();
-    let added = now.requirements.iter().filter(|result| is_missing(&last.assessment, result)).count();
+    let earlier: Vec<Quarterly<'_>> = earlier.iter().map(quarterly).collect();
+    let comparison = compare(&Sides {
+        earlier: &earlier,
+        before: quarterly(last),
+        restated: None,
+        after: Quarterly { quarter: &input.quarter, assessment: now },
+        library: Library::builtin(),
+    });
+    // The page of one law tells of that law alone.
+    let is_here = |id: &str| now.checklists.iter().any(|checklist| checklist.id == id);
+    let moved: Vec<&RequirementChange> =
+        comparison.requirements.iter().filter(|change| is_here(&change.checklist)).collect();
+    let kind = |cause: Cause| {
+        let here: Vec<&&RequirementChange> = moved.iter().filter(|change| change.cause == cause).collect();
+        Kind {
+            title: title(cause).to_owned(),
+            count: here.len(),
+            more: here.len().saturating_sub(SHOWN),
+            lines: here.iter().take(SHOWN).map(|change| line(now, change)).collect(),
+        }
+    };
     Change {
         from: last.quarter.clone(),
-        sentence: sentence(&last.quarter, &moved, added),
+        sentence: sentence(&last.quarter, &moved),
         laws: now.checklists.iter().map(|checklist| law(&last.assessment, checklist)).collect(),
-        kinds: Move::ALL
-            .into_iter()
-            .map(|(kind, title)| {
-                let here: Vec<_> = moved.iter().filter(|(moved, ..)| *moved == kind).collect();
-                Kind {
-                    title: title.to_owned(),
-                    count: here.len(),
-                    more: here.len().saturating_sub(SHOWN),
-                    lines: here
-                        .iter()
-                        .take(SHOWN)
-                        .map(|(_, before, result)| line(now, *before, result))
-                        .collect(),
-                }
-            })
-            .filter(|kind| kind.count > 0)
-            .collect(),
+        kinds: Cause::ALL.into_iter().map(kind).filter(|kind| kind.count > 0).collect(),
     }
 }
 
-fn is_missing(assessment: &Assessment, result: &RequirementResult) -> bool {
-    assessment.requirements.iter().all(|known| known.id != result.id)
+fn quarterly(past: &Past) -> Quarterly<'_> {
+    Quarterly { quarter: &past.quarter, assessment: &past.assessment }
 }
 
-/// `Since 2026-Q3: 4 fixed, 2 came back.` and what moved without any work.
-fn sentence(from: &str, moved: &[(Move, Outcome, &RequirementResult)], added: usize) -> String {
-    let count = |kind: Move| moved.iter().filter(|(moved, ..)| *moved == kind).count();
-    let without_work = count(Move::Entered) + count(Move::Left) + added;
+/// `Since 2026-Q3: 4 fixed, 2 answered.` and what moved without any work.
+fn sentence(from: &str, moved: &[&RequirementChange]) -> String {
+    let count = |cause: Cause| moved.iter().filter(|change| change.cause == cause).count();
+    let is_without_work = |change: &&&RequirementChange| !change.cause.is_like_for_like();
+    let without_work = moved.iter().filter(is_without_work).count();
     let mut sentence = format!(
-        "Since {from}: {} fixed, {} answered, {} came back, {} newly found to fail, {} no longer known.",
-        count(Move::Fixed),
-        count(Move::Answered),
-        count(Move::Regressed),
-        count(Move::FoundToFail),
-        count(Move::NoLongerKnown),
+        "Since {from}: {} fixed, {} answered, {} newly failing, {} came back, {} without their evidence, {} no longer known.",
+        count(Cause::Fixed),
+        count(Cause::Answered),
+        count(Cause::NewlyFailing),
+        count(Cause::CameBack),
+        count(Cause::EvidenceExpired),
+        count(Cause::NoLongerKnown),
     );
     if without_work > 0 {
-        sentence.push_str(&format!(" {without_work} moved only because the rules or the scope changed."));
+        sentence.push_str(&format!(" {without_work} moved only because rules, scope or records changed."));
     }
     sentence
 }
@@ -195,16 +171,15 @@ fn law(last: &Assessment, now: &ChecklistResult) -> LawChange {
     }
 }
 
-fn line(assessment: &Assessment, before: Outcome, result: &RequirementResult) -> Line {
+fn line(assessment: &Assessment, change: &RequirementChange) -> Line {
+    let words = |outcome: Option<Outcome>| outcome.map_or("Not judged", Outcome::label).to_owned();
+    let result = assessment.requirements.iter().find(|result| result.id == change.id);
+    let open = result.filter(|result| super::plan::is_open(result.outcome));
     Line {
-        title: result.title.clone(),
-        anchor: if super::plan::is_open(result.outcome) {
-            told_at(assessment, result)
-        } else {
-            String::new()
-        },
-        provision: provision(assessment, result),
-        before,
-        now: result.outcome,
+        title: change.title.clone(),
+        anchor: open.map(|result| told_at(assessment, result)).unwrap_or_default(),
+        provision: result.map_or_else(|| change.cite.clone(), |result| provision(assessment, result)),
+        before: words(change.before),
+        now: words(change.after),
     }
 }

@@ -57,6 +57,22 @@ fn checklist<'a>(assessment: &'a Assessment, id: &str) -> Option<&'a ChecklistRe
     assessment.checklists.iter().find(|checklist| checklist.id == id)
 }
 
+/// Was a checklist judged by another version, or any of its requirements by another rule, as where one is switched off?
+fn has_other_rules(before: &Assessment, now: &Assessment, id: &str) -> bool {
+    let version =
+        |assessment| checklist(assessment, id).map(|checklist: &ChecklistResult| &checklist.version);
+    let rules = |assessment: &Assessment| -> Vec<(String, String)> {
+        let of_checklist = assessment.requirements.iter().filter(|result| result.checklist == id);
+        let mut rules: Vec<_> = of_checklist.map(|result| (result.id.clone(), result.rule.clone())).collect();
+        rules.sort_unstable();
+        rules
+    };
+    let (then, is) = (rules(before), rules(now));
+    // Before rules were kept only the version tells.
+    let are_kept = then.iter().chain(&is).all(|(_, rule)| !rule.is_empty());
+    version(before) != version(now) || (are_kept && then != is)
+}
+
 /// Marks a result that was judged by other rules than the one it stands beside.
 fn marked(range: String, is_other_rules: bool) -> String {
     if is_other_rules { range + ", other rules" } else { range }
@@ -66,7 +82,7 @@ fn ranges(input: &Input<'_>) -> Option<Figure> {
     let last = input.past.last()?;
     let row = |now: &ChecklistResult| {
         let before = checklist(&last.assessment, &now.id);
-        let is_other = before.is_some_and(|before| before.version != now.version);
+        let is_other = before.is_some() && has_other_rules(&last.assessment, input.assessment, &now.id);
         vec![now.short.clone(), range(Some(now)), marked(range(before), is_other)]
     };
     let rows = input.assessment.checklists.iter().map(row).collect();
@@ -107,12 +123,14 @@ fn quarters(input: &Input<'_>) -> Option<Figure> {
         return None;
     }
     let row = |now: &ChecklistResult| {
-        let mut version: Option<&str> = None;
+        let mut before: Option<&Assessment> = None;
         let cells = known.iter().map(|assessment| {
             let Some(assessment) = assessment else { return "not measured".to_owned() };
             let result = checklist(assessment, &now.id);
-            let is_other = result.zip(version).is_some_and(|(result, version)| result.version != version);
-            version = result.map(|result| result.version.as_str()).or(version);
+            let is_other = before
+                .filter(|_| result.is_some())
+                .is_some_and(|before| has_other_rules(before, assessment, &now.id));
+            before = result.map(|_| *assessment).or(before);
             marked(range(result), is_other)
         });
         [now.short.clone()].into_iter().chain(cells).collect()

@@ -72,6 +72,8 @@ pub(crate) fn requirement(
         records: Tally::default(),
         findings_total: findings.len() as u64,
         findings,
+        rule: String::new(),
+        passed: String::new(),
     }
 }
 
@@ -158,6 +160,7 @@ impl Case {
             facts: &self.facts,
             past: &[],
             texts: None,
+            change: None,
             packet: None,
             languages: &[Language::English],
             publishing: false,

@@ -61,6 +61,7 @@ impl Example {
             facts: &self.facts,
             past: &[],
             texts: None,
+            change: None,
             packet: None,
             languages: &[Language::English],
             publishing: false,

@@ -8,13 +8,16 @@
 
 mod amount;
 mod assessment;
+mod baseline;
 mod checklist;
 mod clocks;
 mod condition;
 mod context;
 mod crosswalk;
 mod describe;
+mod due;
 mod first;
+mod gate;
 mod judge;
 mod names;
 mod obligations;
@@ -27,12 +30,15 @@ pub use assessment::{
     Assessment, Basis, ChecklistResult, ConditionResult, FORMAT_VERSION, Finding, Level, Outcome, Rating,
     Related, Relation, RequirementResult, SeenCell, Severity, Tally, Truth,
 };
+pub use baseline::{BASELINE_FORMAT, Baseline, BaselineError, BaselineFinding};
 pub use checklist::{
     Change, Checklist, Condition, LeftOut, Library, Link, Mistake, Renamed, Requirement, Source, SwitchedOff,
 };
 pub use clocks::{
     ClockCounts, ClockResult, ClockRun, ClockState, Metrics, MetricsRow, Notice, QuarterFigures, notices,
 };
+pub use due::{DueItem, DueList, due};
+pub use gate::{Before, Gate, GateFailure, GateResult, try_gates};
 pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};

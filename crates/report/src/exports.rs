@@ -2,7 +2,9 @@
 
 mod csv;
 mod dpv;
+mod github;
 pub(crate) mod json;
+mod junit;
 mod oscal;
 mod plan;
 mod provision;
@@ -10,6 +12,7 @@ mod sarif;
 mod sheets;
 mod xlsx;
 
+pub use github::{github_annotations, github_summary};
 pub use sarif::lint_sarif;
 
 use crate::{Error, Input};
@@ -27,6 +30,8 @@ pub enum Export {
     Csv,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// JUnit XML, for the test pages of CI services.
+    Junit,
     /// OSCAL assessment results 1.2.
     Oscal,
     /// The records of processing in the W3C Data Privacy Vocabulary, as JSON-LD.
@@ -51,12 +56,13 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 7] = [
+const TABLE: [Row; 8] = [
     (Export::Json, "json", json::files),
     (Export::Xlsx, "xlsx", xlsx::files),
     (Export::Plan, "plan", plan::files),
     (Export::Csv, "csv", csv::files),
     (Export::Sarif, "sarif", sarif::files),
+    (Export::Junit, "junit", junit::files),
     (Export::Oscal, "oscal", oscal::files),
     (Export::Dpv, "dpv", dpv::files),
 ];

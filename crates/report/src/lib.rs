@@ -40,7 +40,7 @@ pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};
 pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
-pub use exports::{EXPORTS, Export, File, export, lint_sarif};
+pub use exports::{EXPORTS, Export, File, export, github_annotations, github_summary, lint_sarif};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};

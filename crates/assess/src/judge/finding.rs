@@ -70,7 +70,7 @@ fn hashed_id(requirement: &str, key: &str) -> String {
 }
 
 /// 8 small letters and digits of a hash of a text, none that looks like another.
-pub(super) fn hash_letters(text: &str) -> String {
+pub(crate) fn hash_letters(text: &str) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::digest(text.as_bytes());
     let bits = digest.iter().take(5).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));

@@ -1,17 +1,20 @@
 //! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
 
+mod gates;
+mod github;
+
 use std::path::PathBuf;
 
 use anyhow::Result;
 use candor_assess::{
-    ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
+    ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, assess,
 };
-use candor_report::{Group, Past};
+use candor_report::{Export, Group, Past, export};
 
-use crate::args::{AuditArguments, FailOn, PrintFormat};
+use crate::args::{AuditArguments, AuditFormat};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
-use crate::documents::{folder, write_documents, written_lines};
+use crate::documents::{facts, folder, input, write_documents, written_lines};
 use crate::exit::{Exit, stop};
 use crate::print::{self, Align, Paint, Style};
 use crate::workspace::{self, Workspace};
@@ -29,9 +32,10 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     }
     workspace.require_readable()?;
     let assessment = judge(&workspace, &arguments.checklist, arguments.findings.0)?;
+    let tried = gates::run(arguments, &workspace, &assessment)?;
     let mut written = Vec::new();
-    let json = arguments.format == PrintFormat::Json;
-    if arguments.out.is_some() || !json {
+    let is_text = arguments.format == AuditFormat::Text;
+    if arguments.out.is_some() || is_text {
         let folder = folder(&workspace, arguments.out.as_deref());
         written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
@@ -39,24 +43,56 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         written.push(record(&workspace, &assessment)?);
     }
     let text = match arguments.format {
-        PrintFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
-        PrintFormat::Text => summary(&workspace, &assessment, &written, paint),
+        AuditFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
+        AuditFormat::Text => summary(&workspace, &assessment, &written, &tried, paint),
+        AuditFormat::Junit | AuditFormat::Github => for_ci(arguments.format, &workspace, &assessment, &tried)?,
     };
-    let failed = arguments.fail_on.is_some_and(|level| fails(&assessment, level));
-    Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
+    if !is_text {
+        // What is printed is for a program: people read the gates beside it.
+        tell(&tried.text(paint));
+    }
+    Ok(Printed { text, exit: if tried.is_failed() { Exit::GateFailed } else { Exit::Done } })
+}
+
+fn for_ci(
+    format: AuditFormat,
+    workspace: &Workspace,
+    assessment: &Assessment,
+    tried: &gates::Tried,
+) -> Result<String> {
+    let (facts, past) = (facts(workspace), past(workspace)?);
+    let input = input(workspace, assessment, &facts, &past);
+    match format {
+        AuditFormat::Github => github::run(workspace, &input, tried),
+        _ => {
+            let files = export(Export::Junit, &input)?;
+            let texts: Result<Vec<String>, _> =
+                files.into_iter().map(|file| String::from_utf8(file.bytes)).collect();
+            Ok(texts?.concat())
+        }
+    }
+}
+
+/// Writes beside what is printed.
+fn tell(text: &str) {
+    use std::io::Write;
+    // Nothing is left to do if standard error is closed.
+    let _ = write!(std::io::stderr().lock(), "{text}");
 }
 
 /// Earlier quarters that were recorded.
 pub(crate) fn past(workspace: &Workspace) -> Result<Vec<Past>> {
     let entries = candor_history::before(&workspace.home.join(HISTORY_FOLDER), workspace.quarter);
-    let entries = entries.map_err(|error| {
-        let help = "put the file back from a copy, or move it away to go on without that quarter";
-        stop(Exit::Unreadable, error.to_string(), help)
-    })?;
     Ok(entries
+        .map_err(unreadable_history)?
         .into_iter()
         .map(|entry| Past { quarter: entry.quarter, assessment: entry.assessment })
         .collect())
+}
+
+fn unreadable_history(error: candor_history::Error) -> anyhow::Error {
+    let help = "put the file back from a copy, or move it away to go on without that quarter";
+    stop(Exit::Unreadable, error.to_string(), help)
 }
 
 /// Keeps the assessment of the quarter.
@@ -77,11 +113,8 @@ fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
 
 /// Why nothing could be read, before the run ends.
 fn complain(workspace: &Workspace, paint: Paint) {
-    use std::io::Write;
-    let mut out = std::io::stderr().lock();
     for problem in &workspace.reading.account.problems {
-        // Nothing is left to do if standard error is closed.
-        let _ = writeln!(out, "{}", print::problem(problem, paint));
+        tell(&format!("{}\n", print::problem(problem, paint)));
     }
 }
 
@@ -120,20 +153,13 @@ pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max
     }
 }
 
-fn fails(assessment: &Assessment, level: FailOn) -> bool {
-    assessment.requirements.iter().any(|requirement| {
-        let outcome = requirement.outcome;
-        let failed = matches!(outcome, Outcome::NotMet | Outcome::PartlyMet);
-        match level {
-            FailOn::Critical => failed && requirement.severity == Severity::Critical,
-            FailOn::NotMet => outcome == Outcome::NotMet,
-            FailOn::PartlyMet => failed,
-            FailOn::Unknown => failed || outcome == Outcome::Unknown,
-        }
-    })
-}
-
-fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], paint: Paint) -> String {
+fn summary(
+    workspace: &Workspace,
+    assessment: &Assessment,
+    written: &[PathBuf],
+    tried: &gates::Tried,
+    paint: Paint,
+) -> String {
     let account = &workspace.reading.account;
     let mut text = format!(
         "{} · {} · as of {}{}\n",
@@ -156,6 +182,7 @@ fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], 
     text.push_str(&deadlines(assessment));
     text.push_str(&promised(assessment));
     text.push_str(&look_first(assessment, paint));
+    text.push_str(&tried.text(paint));
     if !written.is_empty() {
         for line in written_lines(written) {
             text.push_str(&format!("\nWritten to {line}"));

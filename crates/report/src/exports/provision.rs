@@ -52,6 +52,11 @@ impl<'a> Told<'a> {
         requirement.findings.iter().map(|finding| Told { requirement, finding: Some(finding) }).collect()
     }
 
+    /// How many are open under a requirement, those that were not kept too.
+    pub(super) fn count(requirement: &RequirementResult) -> u64 {
+        Told::of(requirement).len() as u64 + findings_left(requirement)
+    }
+
     /// The id of the finding, or of the requirement.
     pub(super) fn id(&self) -> &'a str {
         self.finding.map_or(&self.requirement.id, |finding| &finding.id)
@@ -67,6 +72,14 @@ impl<'a> Told<'a> {
 
     pub(super) fn cells(&self) -> &'a [SeenCell] {
         self.finding.map_or(&self.requirement.cells, |finding| &finding.cells)
+    }
+}
+
+/// How many findings of an open requirement were not kept.
+pub(super) fn findings_left(requirement: &RequirementResult) -> u64 {
+    match Told::of(requirement).len() as u64 {
+        0 => 0,
+        _ => requirement.findings_total.saturating_sub(requirement.findings.len() as u64),
     }
 }
 

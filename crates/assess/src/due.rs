@@ -89,8 +89,8 @@ pub fn due(
     let clocks = run_clocks(&context, &options);
     let mut found = judged::clocks(&context, &clocks);
     let has_clock = found.iter().flat_map(|found| &found.cells).filter_map(row_of).collect();
-    found.extend(dated::dates(&context, &has_clock));
-    found.extend(again::reviews(&context, &options, assessment));
+    let dates = dated::dates(&context, &has_clock);
+    found.extend(with_reviews(dates, again::reviews(&context, &options, assessment)));
     found.extend(judged::evidence(assessment));
     found.extend(judged::actions(assessment));
     let counted = |state: ClockState| {
@@ -117,6 +117,27 @@ struct Found {
     cites: Vec<String>,
     note: String,
     cells: Vec<SeenCell>,
+    /// The date that says when it was done last, and its record.
+    last: Option<(FieldId, RecordRef)>,
+}
+
+/// A register's own date, and that of a checklist, for the same thing on the same day are told once.
+fn with_reviews(mut dates: Vec<Found>, reviews: Vec<Found>) -> Vec<Found> {
+    let mut at: BTreeMap<((FieldId, RecordRef), NaiveDate), usize> = BTreeMap::new();
+    for (index, found) in dates.iter().enumerate() {
+        at.extend(found.last.map(|last| ((last, found.due), index)));
+    }
+    for review in reviews {
+        match review.last.and_then(|last| at.get(&(last, review.due))) {
+            Some(index) => {
+                let known = &mut dates[*index];
+                known.cites.extend(review.cites);
+                known.cells.extend(review.cells);
+            }
+            None => dates.push(review),
+        }
+    }
+    dates
 }
 
 fn items(found: Vec<Found>, as_of: NaiveDate) -> Vec<DueItem> {

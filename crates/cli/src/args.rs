@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Audit(AuditArguments),
     /// Write one workbook with only the open questions, by owner, to be filled in and read again.
     Ask(AskArguments),
+    /// Tell what is overdue and what falls due next: clocks, reviews, contracts, training, evidence, promises.
+    Due(DueArguments),
     /// Write a plain-language privacy policy from the records.
     Policy(PolicyArguments),
     /// Say what a sentence of a policy rests on: its facts with their cells, values and owners.
@@ -250,6 +252,29 @@ pub(crate) struct AskArguments {
     /// Where to write the workbook; reports/QUARTER/questions.xlsx beside the records if left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DueArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// How many days ahead to look. What is overdue is always told.
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    pub days: u32,
+    /// text, json, or ics (a calendar); what the name of the file in --out says if left out, else text.
+    #[arg(long, value_enum)]
+    pub format: Option<DueFormat>,
+    /// Write to this file instead of printing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DueFormat {
+    Text,
+    Json,
+    /// A calendar (RFC 5545), to be taken in by Outlook, Google Calendar or Apple Calendar.
+    Ics,
 }
 
 #[derive(Debug, Args)]
@@ -546,6 +571,8 @@ pub(crate) struct SchemaArguments {
 pub(crate) enum SchemaOutput {
     Check,
     Audit,
+    /// What `candor due` prints.
+    Due,
     /// What `candor policy lint` prints.
     Lint,
     /// What `candor policy measure` prints.

@@ -5,6 +5,7 @@ pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checklist;
+pub(crate) mod due;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod layout;

@@ -13,6 +13,7 @@ mod sheets;
 mod xlsx;
 
 pub use github::{github_annotations, github_summary};
+pub(crate) use provision::uuid;
 pub use sarif::lint_sarif;
 
 use crate::{Error, Input};

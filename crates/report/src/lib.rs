@@ -10,6 +10,7 @@
 pub mod annotate;
 mod ask;
 mod blocks;
+mod calendar;
 pub mod charts;
 mod columns;
 mod document;
@@ -35,6 +36,7 @@ use candor_policy::{FactRecord, Facts, Language};
 use chrono::NaiveDate;
 
 pub use ask::{Questions, ask_workbook};
+pub use calendar::calendar;
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};

@@ -74,6 +74,7 @@ fn found(
         cites,
         note: String::new(),
         cells: cell(inventory, record, field).into_iter().collect(),
+        last: Some((field, record)),
     }
 }
 

@@ -59,6 +59,7 @@ fn found(
         cites: if law.is_empty() { Vec::new() } else { vec![law.clone()] },
         note: String::new(),
         cells: vec![here],
+        last: rule.done.map(|index| (FieldId { entity: field.entity, index }, record)),
     })
 }
 

@@ -35,6 +35,7 @@ fn clock_due(context: &Context<'_>, clock: &ClockResult, run: &ClockRun) -> Opti
         cites: vec![clock.cite.clone()],
         note: note.join("; "),
         cells: run.cells.clone(),
+        last: None,
     })
 }
 
@@ -81,6 +82,7 @@ fn evidence_due(item: &EvidenceItem, until: NaiveDate, cite: &str) -> Found {
         cites: vec![cite.to_owned()],
         note: String::new(),
         cells: item.cells.clone(),
+        last: None,
     }
 }
 
@@ -110,5 +112,6 @@ fn action_due(action: &ActionResult) -> Option<Found> {
         cites: vec![action.cite.clone()],
         note: action.state.label().to_lowercase(),
         cells: action.cells.clone(),
+        last: None,
     })
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1d_3c0e_8a57_5b64_9d2a_41c7_0b9e_5f38);
 
 /// The id of a thing of a kind: the same thing gives the same id.
-pub(super) fn uuid(kind: &str, parts: &[&str]) -> String {
+pub(crate) fn uuid(kind: &str, parts: &[&str]) -> String {
     // A separator that no part can hold, so that no two things are one.
     let name = format!("{kind}\u{1f}{}", parts.join("\u{1f}"));
     Uuid::new_v5(&NAMESPACE, name.as_bytes()).to_string()

@@ -92,6 +92,7 @@ pub fn due(
     let dates = dated::dates(&context, &has_clock);
     found.extend(with_reviews(dates, again::reviews(&context, &options, assessment)));
     found.extend(judged::evidence(assessment));
+    found.extend(judged::answers(assessment));
     found.extend(judged::actions(assessment));
     let counted = |state: ClockState| {
         let runs = clocks.iter().flat_map(|clock| &clock.runs);

@@ -40,6 +40,7 @@ pub use clocks::{
 pub use due::{DueItem, DueList, due};
 pub use gate::{Before, Gate, GateFailure, GateResult, try_gates};
 pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
+pub use judge::age::{AnswerResult, AnswerState};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};

@@ -8,6 +8,7 @@ use crate::assessment::{Assessment, Basis, SeenCell};
 use crate::clocks::{ClockResult, ClockRun, ClockState};
 use crate::context::Context;
 use crate::judge::action::{ActionResult, ActionState};
+use crate::judge::age::AnswerResult;
 use crate::judge::evidence::EvidenceItem;
 
 /// Clocks that have run out or still run.
@@ -84,6 +85,39 @@ fn evidence_due(item: &EvidenceItem, until: NaiveDate, cite: &str) -> Found {
         cells: item.cells.clone(),
         last: None,
     }
+}
+
+/// Answers whose time is counted, apart from their evidence.
+pub(super) fn answers(assessment: &Assessment) -> Vec<Found> {
+    let cite = |id: &str| {
+        let answered = |basis: Basis| matches!(basis, Basis::Evidenced | Basis::Declared);
+        let requirement = assessment.requirements.iter().find(|requirement| requirement.id == id);
+        requirement.filter(|requirement| answered(requirement.basis)).map(|one| one.cite.clone())
+    };
+    // Where the evidence ends no later, it is told already.
+    let is_told = |answer: &AnswerResult| {
+        let its = assessment.evidence.iter().filter(|item| item.requirement == answer.requirement);
+        its.filter_map(|item| item.until.as_ref()).max().is_some_and(|until| Some(until) <= answer.until.as_ref())
+    };
+    let due = |answer: &AnswerResult| {
+        if is_told(answer) {
+            return None;
+        }
+        Some(Found {
+            key: format!("answer\n{}", answer.requirement),
+            kind: DueKind::Evidence,
+            what: format!("Answer holds until then: {}", answer.answer),
+            subject: answer.title.clone(),
+            due: answer.until.as_ref()?.parse().ok()?,
+            time: None,
+            owner: answer.owner.clone(),
+            cites: vec![cite(&answer.requirement)?],
+            note: answer.answered_on.as_ref().map(|day| format!("answered on {day}")).unwrap_or_default(),
+            cells: answer.cells.clone(),
+            last: None,
+        })
+    };
+    assessment.answers.iter().filter_map(due).collect()
 }
 
 /// Promised actions that are pending, and accepted risks with their end.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use candor_assess::{
-    ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, assess,
+    ActionResult, ActionState, AnswerResult, AnswerState, Assessment, Checklist, ChecklistResult, Options, assess,
 };
 use candor_report::{Export, Group, Past, export};
 
@@ -147,6 +147,8 @@ pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max
         checklists: checklists.to_vec(),
         findings_max,
         accept_declared: workspace.settings.accept_declared,
+        answers_valid_days: workspace.settings.answers.valid_days,
+        carried_over: workspace.carried_over.clone(),
         organisation: workspace.organisation(),
         tool_version: VERSION.to_owned(),
         evidence_files: workspace.evidence_files(),
@@ -181,6 +183,7 @@ fn summary(
     }
     text.push_str(&deadlines(assessment));
     text.push_str(&promised(assessment));
+    text.push_str(&aged(assessment));
     text.push_str(&look_first(assessment, paint));
     text.push_str(&tried.text(paint));
     if !written.is_empty() {
@@ -231,6 +234,20 @@ fn deadlines(assessment: &Assessment) -> String {
         Some(format!(" (next {}: {}, {})", run.due.as_ref()?, run.subject, clock.cite))
     });
     format!("Deadlines: {overdue} overdue, {running} running{}\n", next.unwrap_or_default())
+}
+
+/// `Answers: 41 from before this quarter, 3 expired; candor ask asks for these anew`, or nothing.
+fn aged(assessment: &Assessment) -> String {
+    let lapsed = |answer: &&AnswerResult| answer.state != AnswerState::Holds;
+    let lapsed = assessment.answers.iter().filter(lapsed).count();
+    let before = assessment.answers.len();
+    match (before, lapsed) {
+        (0, _) => String::new(),
+        (_, 0) => format!("Answers: {before} from before this quarter or with an end\n"),
+        _ => format!(
+            "Answers: {before} from before this quarter or with an end, {lapsed} of them count no longer (candor ask)\n"
+        ),
+    }
 }
 
 /// `Promised actions: 40 of 77 are done, 19 said done and still found, 33 late`, or nothing where no plan came back.

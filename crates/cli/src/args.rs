@@ -347,13 +347,26 @@ pub(crate) struct LintArguments {
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t = LintFormat::Text)]
     pub format: LintFormat,
-    /// End with code 1 if there is a finding of this severity or worse that nobody allowed.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<ProblemLevel>,
+    /// End with code 1 if there is a finding of this severity or worse that nobody allowed, or if the policy drifts
+    /// from the records (--against); several with commas.
+    #[arg(long, value_enum, value_name = "GATE", value_delimiter = ',')]
+    pub fail_on: Vec<LintGate>,
     /// Keep the number of findings in this file; end with code 1 if one rises. It is written if it is missing, and gets
     /// smaller as findings are mended.
     #[arg(long, value_name = "FILE")]
     pub ratchet: Option<PathBuf>,
+}
+
+/// What a policy can fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintGate {
+    Error,
+    Warning,
+    Note,
+    /// It contradicts the records, leaves out what they have, or says what they do not have.
+    Drift,
+    /// It drifts, or something of it could not be told or was not understood.
+    Unclear,
 }
 
 /// How findings of the lint are printed.

@@ -1,7 +1,7 @@
 //! What comes over from the spreadsheets of an earlier quarter: answers, and the action plan.
 //!
 //! Invariants: no register of an earlier quarter is ever taken for one of this; a plan comes over only where this quarter
-//! has none; what comes over keeps its file, so that its cells can be found.
+//! has none, and only the first that is read; what comes over keeps its file, so that its cells can be found.
 
 use std::collections::BTreeSet;
 
@@ -18,9 +18,15 @@ pub fn carry_over(reading: &mut Reading, earlier: Reading) -> Vec<String> {
     let entity = |id: &str| dictionary.find_entity(id);
     let (answer, action) = (entity("answer"), entity("action"));
     let has_plan = reading.inventory.tables.iter().any(|table| Some(table.entity) == action);
-    let comes = |entity: Option<EntityId>| entity.is_some() && (entity == answer || (entity == action && !has_plan));
+    let mut plans = earlier.inventory.tables.iter().filter(|table| Some(table.entity) == action);
+    let plan = plans.next().map(|table| table.origin.file.clone()).filter(|_| !has_plan);
+    let comes = |entity: Option<EntityId>, file: &str| {
+        let is_plan = entity == action && plan.as_deref() == Some(file);
+        entity.is_some() && (entity == answer || is_plan)
+    };
+    let tables = earlier.inventory.tables.into_iter();
     let tables: Vec<_> =
-        earlier.inventory.tables.into_iter().filter(|table| comes(Some(table.entity))).collect();
+        tables.filter(|table| comes(Some(table.entity), &table.origin.file)).collect();
     let sheets: BTreeSet<(String, String)> =
         tables.iter().map(|table| (table.origin.file.clone(), table.origin.sheet.clone())).collect();
     reading.inventory.tables.extend(tables);
@@ -30,7 +36,7 @@ pub fn carry_over(reading: &mut Reading, earlier: Reading) -> Vec<String> {
             continue;
         }
         let (come, stay): (Vec<_>, Vec<_>) =
-            file.tables.into_iter().partition(|table| comes(entity(&table.entity)));
+            file.tables.into_iter().partition(|table| comes(entity(&table.entity), &file.file));
         file.tables = come;
         file.ignored
             .extend(stay.into_iter().map(|table| Ignored { sheet: table.sheet, why: WHY_NOT.to_owned() }));

@@ -11,6 +11,12 @@ use chrono::NaiveDate;
 use super::{Input, SETTINGS_FILE, load, walk};
 use crate::exit::{Exit, stop};
 
+/// Where reports lie in a workspace, by quarter.
+const REPORTS: &str = "reports";
+
+/// What an audit and `candor ask` write to be filled in.
+const OWN_WORK: [&str; 2] = ["action-plan.xlsx", "questions.xlsx"];
+
 /// What was taken over.
 #[derive(Default)]
 pub(super) struct Carried {
@@ -29,8 +35,10 @@ pub(super) fn read(
     reading: &mut Reading,
 ) -> Result<Carried> {
     let Some(folder) = earlier_folder(home, settings)? else { return Ok(Carried::default()) };
-    let mut files = Vec::new();
-    walk(&folder, home, 0, &mut files)?;
+    let mut files = own_work(home, &folder);
+    if folder.is_dir() {
+        walk(&folder, home, 0, &mut files)?;
+    }
     // Where the records are the whole workspace, the folder was read already.
     files.retain(|file| known.iter().all(|known| known.path != file.path));
     let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
@@ -46,7 +54,16 @@ pub(super) fn read(
     Ok(Carried { names, files, inputs })
 }
 
-/// The folder of an earlier quarter whose answers count on; none where the settings want none, or there is none before.
+/// The workbooks that were written for people to fill in, where the reports of that quarter lie: newer than what lies
+/// among its records.
+fn own_work(home: &Path, folder: &Path) -> Vec<Input> {
+    let quarter = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let paths = OWN_WORK.map(|name| format!("{REPORTS}/{quarter}/{name}"));
+    let there = paths.into_iter().map(|name| Input { path: home.join(&name), name });
+    there.filter(|input| input.path.is_file()).collect()
+}
+
+/// The folder of an earlier quarter whose answers count on, be it there or not; none where the settings want none.
 fn earlier_folder(home: &Path, settings: &Settings) -> Result<Option<PathBuf>> {
     let wrong = |message: String, help: &str| Err(stop(Exit::Usage, message, help));
     match &settings.answers.carry_over {
@@ -69,8 +86,7 @@ fn earlier_folder(home: &Path, settings: &Settings) -> Result<Option<PathBuf>> {
                 let quarter = part.as_os_str().to_str().and_then(Quarter::parse);
                 quarter.map_or_else(|| part.as_os_str().to_owned(), |quarter| quarter.previous().to_string().into())
             });
-            let folder = home.join(before.collect::<PathBuf>());
-            Ok(folder.is_dir().then_some(folder))
+            Ok(Some(home.join(before.collect::<PathBuf>())))
         }
     }
 }

@@ -106,12 +106,8 @@ impl Baseline {
 
     /// What it lists and an assessment finds no longer. Checklists that were not judged say nothing of theirs.
     pub fn stale(&self, assessment: &Assessment) -> Vec<&BaselineFinding> {
-        let open: BTreeMap<&str, ()> = assessment
-            .requirements
-            .iter()
-            .flat_map(open_findings)
-            .map(|open| (open.id, ()))
-            .collect();
+        let open: BTreeMap<&str, ()> =
+            assessment.requirements.iter().flat_map(open_findings).map(|open| (open.id, ())).collect();
         let judged = |id: &str| assessment.requirements.iter().find(|requirement| requirement.id == id);
         let is_stale = |known: &&BaselineFinding| {
             // Beyond the findings that were kept nobody can tell.

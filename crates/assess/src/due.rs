@@ -13,7 +13,9 @@ mod judged;
 use std::collections::BTreeMap;
 
 use candor_model::text::one_line;
-use candor_model::{Cell, Dictionary, DueKind, FieldId, Inventory, Place, RecordRef, Seen, Value, cell_position};
+use candor_model::{
+    Cell, Dictionary, DueKind, FieldId, Inventory, Place, RecordRef, Seen, Value, cell_position,
+};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -77,12 +79,7 @@ impl DueList {
 }
 
 /// Collects what falls due from an inventory and its assessment.
-pub fn due(
-    inventory: &Inventory,
-    library: &Library,
-    options: &Options,
-    assessment: &Assessment,
-) -> DueList {
+pub fn due(inventory: &Inventory, library: &Library, options: &Options, assessment: &Assessment) -> DueList {
     // Every row of a log has its clock, however many findings are kept.
     let options = Options { findings_max: None, ..options.clone() };
     let context = Context::new(inventory, library, &options);

@@ -171,7 +171,12 @@ fn new_findings(known: &Known<'_>, requirement: &RequirementResult) -> Vec<GateF
         })
         .map(|open| GateFailure {
             id: open.id.to_owned(),
-            says: format!("{} ({}, {})", open.headline, requirement.cite, open.outcome.label().to_lowercase()),
+            says: format!(
+                "{} ({}, {})",
+                open.headline,
+                requirement.cite,
+                open.outcome.label().to_lowercase()
+            ),
         })
         .collect()
 }

@@ -53,7 +53,9 @@ const HEADER: &str = "Requirement,Answer,Reason,Evidence,Evidence dated,Answered
 
 #[test]
 fn answers_of_the_quarter_before_count_with_their_age_until_somebody_answers_anew() {
-    let before = format!("{HEADER}gdpr-24-2,Yes,,Policy,2026-08-01,2026-08-12\ngdpr-25-1,Yes,,Minutes,2026-08-01,2026-08-12\n");
+    let before = format!(
+        "{HEADER}gdpr-24-2,Yes,,Policy,2026-08-01,2026-08-12\ngdpr-25-1,Yes,,Minutes,2026-08-01,2026-08-12\n"
+    );
     let now = format!("{HEADER}gdpr-25-1,No,,,,2026-11-02\n");
     let carry = "\n[answers]\ncarry_over = true\n";
     let files = [("2026-Q3/answers.csv", before.as_str()), ("2026-Q4/answers.csv", now.as_str())];
@@ -61,8 +63,7 @@ fn answers_of_the_quarter_before_count_with_their_age_until_somebody_answers_ane
     let audited = audit(folder.path());
     let (outcome, why) = because(&audited, "gdpr-24-2");
     assert_eq!(outcome, "met", "{why}");
-    let says =
-        "Answered `yes` on 2026-08-12, 3 months ago (carried over from 2026-Q3/answers.csv), with evidence of 2026-08-01.";
+    let says = "Answered `yes` on 2026-08-12, 3 months ago (carried over from 2026-Q3/answers.csv), with evidence of 2026-08-01.";
     assert!(why.starts_with(says), "{why}");
     let (outcome, why) = because(&audited, "gdpr-25-1");
     assert_eq!(outcome, "not_met");
@@ -84,14 +85,16 @@ fn answers_that_are_too_old_are_unknown_told_and_asked_anew() {
     let says = "Answered `yes` on 2026-08-12, 3 months ago, which held until 2026-11-10.";
     assert!(why.starts_with(says), "{why}");
     assert_eq!(audited["answers"][0]["state"], "expired");
-    let text = String::from_utf8(candor(folder.path(), &["audit", ".", "--formats", "md"]).stdout).expect("text");
+    let text =
+        String::from_utf8(candor(folder.path(), &["audit", ".", "--formats", "md"]).stdout).expect("text");
     assert!(text.contains("1 of them count no longer"), "{text}");
     let due = String::from_utf8(candor(folder.path(), &["due", "."]).stdout).expect("text");
     assert!(due.contains(" 2026-11-10  11 days late  Evidence"), "{due}");
     assert!(candor(folder.path(), &["ask", ".", "--out", "questions.xlsx"]).status.success());
     let book = Book::read(&folder.path().join("questions.xlsx"));
     let sheet: &Sheet = book.sheets.iter().find(|sheet| sheet.name == "Answers").expect("answers are asked");
-    let asked = sheet.rows.iter().any(|row| row.iter().any(|cell| cell.contains("which held until 2026-11-10")));
+    let asked =
+        sheet.rows.iter().any(|row| row.iter().any(|cell| cell.contains("which held until 2026-11-10")));
     assert!(asked, "the question says why it is asked again");
 }
 
@@ -107,9 +110,10 @@ fn the_plan_and_the_questions_that_were_filled_in_come_back_from_the_reports_of_
     of_quarter("2026-Q3", "2026-08-21");
     assert!(candor(folder, &["audit", ".", "--formats", "plan"]).status.success());
     assert!(candor(folder, &["ask", "."]).status.success());
-    for (name, sheet, header, cell) in
-        [("action-plan.xlsx", "Actions", "Owner", "Head of Records"), ("questions.xlsx", "Answers", "Answer", "No")]
-    {
+    for (name, sheet, header, cell) in [
+        ("action-plan.xlsx", "Actions", "Owner", "Head of Records"),
+        ("questions.xlsx", "Answers", "Answer", "No"),
+    ] {
         let path = folder.join("reports/2026-Q3").join(name);
         let mut book = Book::read(&path);
         let sheet = book.sheets.iter_mut().find(|known| known.name == sheet).expect("a sheet");
@@ -124,7 +128,8 @@ fn the_plan_and_the_questions_that_were_filled_in_come_back_from_the_reports_of_
     let answers = audited["answers"].as_array().expect("an answer came back");
     assert_eq!(answers[0]["carried_from"], "reports/2026-Q3/questions.xlsx");
     // A plan of this quarter stands in for it.
-    fs::copy(folder.join("reports/2026-Q3/action-plan.xlsx"), folder.join("2026-Q4/plan.xlsx")).expect("a copy");
+    fs::copy(folder.join("reports/2026-Q3/action-plan.xlsx"), folder.join("2026-Q4/plan.xlsx"))
+        .expect("a copy");
     let check = candor(folder, &["check", ".", "--format", "json"]);
     assert!(!String::from_utf8_lossy(&check.stdout).contains("action-id-repeated"));
 }

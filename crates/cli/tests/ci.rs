@@ -55,7 +55,10 @@ fn every_command_in_the_ready_files_runs() {
     write("candor.toml", "[run]\nas_of = 2026-11-21\nrecords = \"records\"\n");
     write("records/activities.csv", "Activity,Purpose,Last reviewed\nPayroll,Pay staff,2026-05-02\n");
     write("policy/privacy-policy.md", "# Privacy policy\n\nWe keep your address for 2 years.\n");
-    let made = candor(folder.path(), &["audit", ".", "--format", "json", "--write-baseline", "candor-baseline.toml"]);
+    let made = candor(
+        folder.path(),
+        &["audit", ".", "--format", "json", "--write-baseline", "candor-baseline.toml"],
+    );
     assert!(made.status.success());
     let mut run = 0;
     for name in ["docs/ci/github-actions.yml", "docs/ci/gitlab-ci.yml", ".pre-commit-hooks.yaml"] {

@@ -37,7 +37,8 @@ fn items(folder: &Path, days: &str) -> Vec<Value> {
 fn sheet(entity: EntityId, fields: &[(&str, &str)]) -> (String, String) {
     let dictionary = Dictionary::builtin();
     let name = dictionary.entity(entity).sheet.clone();
-    let label = |id: &str| dictionary.field(dictionary.find_field(entity, id).expect("a field")).label.clone();
+    let label =
+        |id: &str| dictionary.field(dictionary.find_field(entity, id).expect("a field")).label.clone();
     let header: Vec<String> = fields.iter().map(|(id, _)| format!("\"{}\"", label(id))).collect();
     let cells: Vec<String> = fields.iter().map(|(_, value)| format!("\"{value}\"")).collect();
     (format!("{name}.csv"), format!("{}\n{}\n", header.join(","), cells.join(",")))
@@ -84,7 +85,10 @@ fn what_is_over_is_not_due_and_what_is_overdue_comes_first() {
     assert_eq!(told[0]["days_left"], -659);
     assert_eq!(told[1]["owner"], "Ann");
     let text = String::from_utf8(candor(folder.path(), &["due", "."]).stdout).expect("text");
-    assert!(text.contains("Overdue (1)\n 2025-01-31  659 days late  Contract  Past: Contract ends on"), "{text}");
+    assert!(
+        text.contains("Overdue (1)\n 2025-01-31  659 days late  Contract  Past: Contract ends on"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -136,12 +140,25 @@ fn the_calendar_holds_to_rfc_5545_whatever_stands_in_the_cells() {
     }
     let lines = unfolded(&text);
     let all = |start: &str| lines.iter().filter(|line| line.starts_with(start)).cloned().collect::<Vec<_>>();
-    assert_eq!(all("BEGIN:"), [vec!["BEGIN:VCALENDAR".to_owned()], vec!["BEGIN:VEVENT".to_owned(); 92]].concat());
-    assert_eq!(all("DTSTAMP:").iter().collect::<BTreeSet<_>>(), BTreeSet::from([&"DTSTAMP:20261121T000000Z".to_owned()]));
+    assert_eq!(
+        all("BEGIN:"),
+        [vec!["BEGIN:VCALENDAR".to_owned()], vec!["BEGIN:VEVENT".to_owned(); 92]].concat()
+    );
+    assert_eq!(
+        all("DTSTAMP:").iter().collect::<BTreeSet<_>>(),
+        BTreeSet::from([&"DTSTAMP:20261121T000000Z".to_owned()])
+    );
     assert_eq!(all("UID:").iter().collect::<BTreeSet<_>>().len(), 92, "each has its own");
     assert!(all("DTSTART").contains(&"DTSTART;VALUE=DATE:20261201".to_owned()));
-    assert!(all("X-WR-CALNAME:")[0].contains(r#"Harrow Quay\, Trust\; "the" \\ one"#), "{:?}", all("X-WR-CALNAME:"));
-    assert!(lines.iter().any(|line| line.starts_with(r"SUMMARY:Bad BEGIN:VALARM X\, y\; z \\n")), "{lines:#?}");
+    assert!(
+        all("X-WR-CALNAME:")[0].contains(r#"Harrow Quay\, Trust\; "the" \\ one"#),
+        "{:?}",
+        all("X-WR-CALNAME:")
+    );
+    assert!(
+        lines.iter().any(|line| line.starts_with(r"SUMMARY:Bad BEGIN:VALARM X\, y\; z \\n")),
+        "{lines:#?}"
+    );
     assert!(!text.contains('\u{202e}'));
     assert_eq!(text.matches("not legal advice").count(), 1);
 }
@@ -150,13 +167,15 @@ fn the_calendar_holds_to_rfc_5545_whatever_stands_in_the_cells() {
 fn an_event_keeps_its_uid_when_its_day_moves_and_a_clock_in_hours_has_a_time() {
     let uid = |contract_end: &str| {
         let folder = workspace(&[vendor_file(&format!("Inkwharf,x,{contract_end},,\n"))]);
-        let text = String::from_utf8(candor(folder.path(), &["due", ".", "--format", "ics"]).stdout).expect("text");
+        let text =
+            String::from_utf8(candor(folder.path(), &["due", ".", "--format", "ics"]).stdout).expect("text");
         unfolded(&text).into_iter().find(|line| line.starts_with("UID:")).expect("an event")
     };
     assert_eq!(uid("2026-12-01"), uid("2027-01-05"));
     let incidents = "Ref,What happened,Discovered on,Aware at,Authority told on,People\nI-1,Laptop left on a bus,2026-11-20,2026-11-20 14:20,,620\n";
     let folder = workspace(&[("incidents.csv".to_owned(), incidents.to_owned())]);
-    let text = String::from_utf8(candor(folder.path(), &["due", ".", "--format", "ics"]).stdout).expect("text");
+    let text =
+        String::from_utf8(candor(folder.path(), &["due", ".", "--format", "ics"]).stdout).expect("text");
     assert!(text.contains("DTSTART:20261123T142000\r\n"), "{text}");
 }
 

@@ -75,13 +75,16 @@ fn a_baseline_lets_pass_what_is_known_and_nothing_else() {
 
     let reason = "accepted by the board until March";
     let text = fs::read_to_string(folder.join("base.toml")).expect("a test may fail here");
-    let legal_basis = text.split("[[finding]]").find(|part| part.contains("Newsletter: Legal basis is blank"));
-    let with_reason = legal_basis.expect("it is known").replace("reason = \"\"", &format!("reason = \"{reason}\""));
+    let legal_basis =
+        text.split("[[finding]]").find(|part| part.contains("Newsletter: Legal basis is blank"));
+    let with_reason =
+        legal_basis.expect("it is known").replace("reason = \"\"", &format!("reason = \"{reason}\""));
     let text = text.replace(legal_basis.expect("it is known"), &with_reason);
     write(folder, "base.toml", &text);
 
     // Another row without a legal basis is new; the one that is known is mended and told.
-    let more = ACTIVITIES.replace("Send news,,", "Send news,Consent,") + "A-3,Raffle,Prizes,,Guests,Email,1 month,2026-05-02\n";
+    let more = ACTIVITIES.replace("Send news,,", "Send news,Consent,")
+        + "A-3,Raffle,Prizes,,Guests,Email,1 month,2026-05-02\n";
     write(folder, "records/activities.csv", &more);
     let told = printed(folder, &with("new"));
     assert_eq!(code(folder, &with("new")), 1, "{told}");
@@ -108,7 +111,11 @@ fn what_got_worse_is_new() {
     assert_eq!(code(folder, &gate), 0, "{}", printed(folder, &gate));
     write(folder, "records/activities.csv", ACTIVITIES);
     assert_eq!(code(folder, &gate), 1);
-    assert!(printed(folder, &gate).contains("Newsletter: Legal basis is blank"), "{}", printed(folder, &gate));
+    assert!(
+        printed(folder, &gate).contains("Newsletter: Legal basis is blank"),
+        "{}",
+        printed(folder, &gate)
+    );
 }
 
 #[test]
@@ -120,7 +127,11 @@ fn without_a_baseline_the_quarter_recorded_last_is_what_is_known() {
     assert_eq!(code(folder, &gate), 1);
     assert_eq!(code(folder, &["audit", ".", "--format", "json", "--as-of", "2026-08-03", "--record"]), 0);
     assert_eq!(code(folder, &gate), 0, "{}", printed(folder, &gate));
-    write(folder, "records/activities.csv", &(ACTIVITIES.to_owned() + "A-3,Raffle,Prizes,,Guests,Email,1 month,2026-05-02\n"));
+    write(
+        folder,
+        "records/activities.csv",
+        &(ACTIVITIES.to_owned() + "A-3,Raffle,Prizes,,Guests,Email,1 month,2026-05-02\n"),
+    );
     let told = printed(folder, &gate);
     assert_eq!(code(folder, &gate), 1, "{told}");
     assert!(told.contains("Raffle: Legal basis is blank") && told.contains("not found in 2026-Q3"), "{told}");
@@ -133,7 +144,11 @@ fn broken_and_newer_baselines_are_refused_and_left_as_they_are() {
     for text in ["{}", "format = \"2.0\"\n", "format = \"1.0\"\n[[finding]]\nid = 7\n", "\u{0}"] {
         write(folder, "base.toml", text);
         assert_eq!(code(folder, &["audit", ".", "--format", "json", "--baseline", "base.toml"]), 2, "{text}");
-        assert_eq!(code(folder, &["audit", ".", "--format", "json", "--write-baseline", "base.toml"]), 2, "{text}");
+        assert_eq!(
+            code(folder, &["audit", ".", "--format", "json", "--write-baseline", "base.toml"]),
+            2,
+            "{text}"
+        );
         assert_eq!(fs::read_to_string(folder.join("base.toml")).expect("a test may fail here"), text);
     }
 }
@@ -199,7 +214,9 @@ fn junit_has_a_case_for_each_requirement_and_the_counts_of_the_audit() {
     assert_eq!(count("error"), number("unknown"));
     assert_eq!(count("skipped"), number("not_applicable"));
     let (_, suite) = elements.iter().find(|(name, _)| name == "testsuite").expect("a suite");
-    for (name, value) in [("failures", count("failure")), ("errors", count("error")), ("skipped", count("skipped"))] {
+    for (name, value) in
+        [("failures", count("failure")), ("errors", count("error")), ("skipped", count("skipped"))]
+    {
         assert_eq!(suite[name], value.to_string(), "{name}");
     }
     assert_eq!(suite["timestamp"], "2026-11-21T00:00:00");
@@ -251,8 +268,10 @@ fn github_gets_a_summary_in_its_file_and_annotations_that_point_at_files() {
     let told = fs::read_to_string(&summary).expect("a test may fail here");
     assert!(told.starts_with("before\n# Privacy audit: Harrow Quay Trust\n"), "{told}");
     let audit = json(folder);
-    let findings: u64 =
-        list(&audit, "requirements").iter().map(|one| one["findings_total"].as_u64().expect("a number")).sum();
+    let findings: u64 = list(&audit, "requirements")
+        .iter()
+        .map(|one| one["findings_total"].as_u64().expect("a number"))
+        .sum();
     assert!(told.contains(&format!("\n## {findings} findings\n")), "{told}");
     let rows = told.lines().filter(|line| line.ends_with(" |") && line.contains("F\\-")).count() as u64;
     assert_eq!(rows, findings);
@@ -269,7 +288,11 @@ fn a_policy_that_drifts_from_the_records_fails_its_gate() {
     let vendors = "Vendor,Service,Country\nInkwharf,Printing letters,Germany\n";
     let folder = workspace(&[("vendors.csv", vendors)]);
     let folder = folder.path();
-    write(folder, "policy.md", "# Privacy policy\n\n## Who gets your data\n\nWe share your address with Mailpuffin, who prints our letters.\n");
+    write(
+        folder,
+        "policy.md",
+        "# Privacy policy\n\n## Who gets your data\n\nWe share your address with Mailpuffin, who prints our letters.\n",
+    );
     let drift = ["policy", "lint", "policy.md", "--against", ".", "--fail-on", "drift"];
     assert_eq!(code(folder, &drift), 1, "{}", printed(folder, &drift));
     let warning = ["policy", "lint", "policy.md", "--fail-on", "drift"];

@@ -25,8 +25,7 @@ pub fn carry_over(reading: &mut Reading, earlier: Reading) -> Vec<String> {
         entity.is_some() && (entity == answer || is_plan)
     };
     let tables = earlier.inventory.tables.into_iter();
-    let tables: Vec<_> =
-        tables.filter(|table| comes(Some(table.entity), &table.origin.file)).collect();
+    let tables: Vec<_> = tables.filter(|table| comes(Some(table.entity), &table.origin.file)).collect();
     let sheets: BTreeSet<(String, String)> =
         tables.iter().map(|table| (table.origin.file.clone(), table.origin.sheet.clone())).collect();
     reading.inventory.tables.extend(tables);

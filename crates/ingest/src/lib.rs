@@ -49,7 +49,9 @@ pub use carried::carry_over;
 pub use limits::{Limits, file_too_large};
 pub use open::is_spreadsheet;
 pub use propose::propose;
-pub use settings::{Answers, CarryOver, Layout, Mistake, Settings, SheetRule, Told, parse as parse_settings, parse_layouts};
+pub use settings::{
+    Answers, CarryOver, Layout, Mistake, Settings, SheetRule, Told, parse as parse_settings, parse_layouts,
+};
 
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]

@@ -278,7 +278,8 @@ fn valid_entity(raw: RawEntity, entities: &[String], choices: &[String]) -> Resu
             let due = match field.due {
                 Some(due) if kind == Kind::Date => {
                     let named = due.named(|id| position(&ids, |known| known == id).map(|at| at as u16));
-                    let wrong = || format!("`due` of `{}.{}` names a field that is not there", raw.id, field.id);
+                    let wrong =
+                        || format!("`due` of `{}.{}` names a field that is not there", raw.id, field.id);
                     Some(named.ok_or_else(wrong)?)
                 }
                 Some(_) => return Err(format!("`{}.{}` falls due and is no date", raw.id, field.id)),

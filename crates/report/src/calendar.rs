@@ -26,15 +26,19 @@ pub fn calendar<'a>(
     items: impl IntoIterator<Item = &'a DueItem>,
 ) -> String {
     let mut calendar = Calendar::empty();
-    for (key, value) in
-        [("VERSION", "2.0"), ("PRODID", "-//Candor//candor due//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")]
-    {
+    for (key, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//Candor//candor due//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
         calendar.append_property(Property::new(key, value));
     }
     let organisation = line(organisation);
     calendar.name(&format!("Privacy deadlines: {organisation}"));
-    let about =
-        format!("What the records of {organisation} show to fall due, as of {as_of}. It is not legal advice.");
+    let about = format!(
+        "What the records of {organisation} show to fall due, as of {as_of}. It is not legal advice."
+    );
     calendar.append_property(Property::new("X-WR-CALDESC", about));
     for item in items {
         calendar.push(event(&organisation, as_of, item));

@@ -36,8 +36,8 @@ use candor_policy::{FactRecord, Facts, Language};
 use chrono::NaiveDate;
 
 pub use ask::{Questions, ask_workbook};
-pub use calendar::calendar;
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
+pub use calendar::calendar;
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};

@@ -47,7 +47,10 @@ pub(super) fn reviews(context: &Context<'_>, options: &Options, assessment: &Ass
             }
         }
     }
-    dates.into_iter().map(|((field, record), (until, cites))| found(context, field, record, until, cites)).collect()
+    dates
+        .into_iter()
+        .map(|((field, record), (until, cites))| found(context, field, record, until, cites))
+        .collect()
 }
 
 fn found(

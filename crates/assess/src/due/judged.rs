@@ -97,7 +97,9 @@ pub(super) fn answers(assessment: &Assessment) -> Vec<Found> {
     // Where the evidence ends no later, it is told already.
     let is_told = |answer: &AnswerResult| {
         let its = assessment.evidence.iter().filter(|item| item.requirement == answer.requirement);
-        its.filter_map(|item| item.until.as_ref()).max().is_some_and(|until| Some(until) <= answer.until.as_ref())
+        its.filter_map(|item| item.until.as_ref())
+            .max()
+            .is_some_and(|until| Some(until) <= answer.until.as_ref())
     };
     let due = |answer: &AnswerResult| {
         if is_told(answer) {

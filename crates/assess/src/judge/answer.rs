@@ -130,9 +130,7 @@ pub(super) fn counting(
         .filter_map(|form| Some((form.date("answered_on").day(), form.record, weigh(&form, requirement)?)))
         .collect();
     // What was carried over counts only where nobody answered since.
-    let is_own = |record: &RecordRef| {
-        !context.is_carried_over(&context.inventory.table(*record).origin.file)
-    };
+    let is_own = |record: &RecordRef| !context.is_carried_over(&context.inventory.table(*record).origin.file);
     if given.iter().any(|(_, record, _)| is_own(record)) {
         given.retain(|(_, record, _)| is_own(record));
     }
@@ -213,12 +211,7 @@ fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
 }
 
 /// `alternative` and `not_reasonable`: 45 CFR 164.306(d)(3)(ii)(B).
-fn weigh_decision(
-    form: &Form<'_, '_>,
-    requirement: &Requirement,
-    said: &str,
-    has_reason: bool,
-) -> Answered {
+fn weigh_decision(form: &Form<'_, '_>, requirement: &Requirement, said: &str, has_reason: bool) -> Answered {
     let declared = |says: String| Answered {
         outcome: Outcome::NotMet,
         basis: Basis::Declared,
@@ -237,15 +230,11 @@ fn weigh_decision(
 
 fn weigh_claim(form: &Form<'_, '_>, requirement: &Requirement, claimed: Outcome, said: &str) -> Answered {
     let (outcome, basis, says) = match evidence(form, requirement) {
-        Evidence::InDate(day) => {
-            (claimed, Basis::Evidenced, format!("{said}, with evidence of {day}"))
-        }
+        Evidence::InDate(day) => (claimed, Basis::Evidenced, format!("{said}, with evidence of {day}")),
         Evidence::Bare(why) if form.context.accept_declared => {
             (claimed, Basis::Declared, format!("{said}, accepted though {why}"))
         }
-        Evidence::Bare(why) => {
-            (Outcome::Unknown, Basis::Declared, format!("said, not shown: {said}, {why}"))
-        }
+        Evidence::Bare(why) => (Outcome::Unknown, Basis::Declared, format!("said, not shown: {said}, {why}")),
         Evidence::Lapsed(why) => (Outcome::Unknown, Basis::Declared, format!("{said}, but {why}")),
     };
     Answered { outcome, basis, says, cells: form.cells(SHOWN), is_decision: false }

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use candor_assess::{
-    ActionResult, ActionState, AnswerResult, AnswerState, Assessment, Checklist, ChecklistResult, Options, assess,
+    ActionResult, ActionState, AnswerResult, AnswerState, Assessment, Checklist, ChecklistResult, Options,
+    assess,
 };
 use candor_report::{Export, Group, Past, export};
 
@@ -45,7 +46,9 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     let text = match arguments.format {
         AuditFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
         AuditFormat::Text => summary(&workspace, &assessment, &written, &tried, paint),
-        AuditFormat::Junit | AuditFormat::Github => for_ci(arguments.format, &workspace, &assessment, &tried)?,
+        AuditFormat::Junit | AuditFormat::Github => {
+            for_ci(arguments.format, &workspace, &assessment, &tried)?
+        }
     };
     if !is_text {
         // What is printed is for a program: people read the gates beside it.

@@ -101,12 +101,8 @@ fn text(workspace: &Workspace, list: &DueList, days: u32, paint: Paint) -> Strin
         workspace.as_of,
         if workspace.as_of_today { " (today; give --as-of to repeat this run)" } else { "" },
     );
-    let windows: [(&str, i64, i64); 4] = [
-        ("Overdue", i64::MIN, -1),
-        ("Next 7 days", 0, 7),
-        ("Days 8 to 30", 8, 30),
-        ("Later", 31, i64::MAX),
-    ];
+    let windows: [(&str, i64, i64); 4] =
+        [("Overdue", i64::MIN, -1), ("Next 7 days", 0, 7), ("Days 8 to 30", 8, 30), ("Later", 31, i64::MAX)];
     for (title, from, to) in windows {
         let items: Vec<&DueItem> =
             list.within(days).filter(|item| (from..=to).contains(&item.days_left)).collect();

@@ -42,8 +42,7 @@ pub(super) fn read(
     // Where the records are the whole workspace, the folder was read already.
     files.retain(|file| known.iter().all(|known| known.path != file.path));
     let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
-    let loaded =
-        files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, &mut inputs));
+    let loaded = files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, &mut inputs));
     let settings = Settings { organisation: None, ..settings.clone() };
     let earlier = read_files(loaded, &settings, Some(as_of));
     let names = carry_over(reading, earlier);
@@ -75,16 +74,22 @@ fn earlier_folder(home: &Path, settings: &Settings) -> Result<Option<PathBuf>> {
         ),
         CarryOver::QuarterBefore => {
             let records = settings.records.as_deref().unwrap_or_default();
-            let is_quarter = |part: &Component<'_>| part.as_os_str().to_str().and_then(Quarter::parse).is_some();
+            let is_quarter =
+                |part: &Component<'_>| part.as_os_str().to_str().and_then(Quarter::parse).is_some();
             if !Path::new(records).components().any(|part| is_quarter(&part)) {
                 return wrong(
-                    format!("`carry_over = true` in {SETTINGS_FILE} needs `records` to name a folder like `2026-Q4`"),
+                    format!(
+                        "`carry_over = true` in {SETTINGS_FILE} needs `records` to name a folder like `2026-Q4`"
+                    ),
                     "name the folder of the earlier quarter: carry_over = \"FOLDER\"",
                 );
             }
             let before = Path::new(records).components().map(|part| {
                 let quarter = part.as_os_str().to_str().and_then(Quarter::parse);
-                quarter.map_or_else(|| part.as_os_str().to_owned(), |quarter| quarter.previous().to_string().into())
+                quarter.map_or_else(
+                    || part.as_os_str().to_owned(),
+                    |quarter| quarter.previous().to_string().into(),
+                )
             });
             Ok(Some(home.join(before.collect::<PathBuf>())))
         }

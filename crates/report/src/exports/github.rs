@@ -76,11 +76,11 @@ pub fn github_annotations(
         let requirement = told.requirement;
         let first = told.cells().first();
         let at = first.map(|cell| format!(" At {}.", place(cell))).unwrap_or_default();
-        let step =
-            if requirement.first_step.is_empty() { &requirement.fix } else { &requirement.first_step };
+        let step = if requirement.first_step.is_empty() { &requirement.fix } else { &requirement.first_step };
         let title = format!("{}: {}", requirement.cite, requirement.title);
         let message = format!("{}.{at} {step} ({})", prose(told.headline()).trim_end_matches('.'), told.id());
-        let file = first.filter(|cell| !cell.file.is_empty()).map(|cell| (path_of(&cell.file), line_of(cell)));
+        let file =
+            first.filter(|cell| !cell.file.is_empty()).map(|cell| (path_of(&cell.file), line_of(cell)));
         let kind = Kind::of(&told);
         lines.push((kind, command(kind, file, &title, &message)));
     }
@@ -203,6 +203,9 @@ fn findings(text: &mut String, told: &[Told<'_>], total: u64) {
     }
     let left = total.saturating_sub(shown);
     if left > 0 {
-        text.push_str(&format!("\nAnd {} that do not stand here: see the audit.\n", counted(left, "finding", "findings")));
+        text.push_str(&format!(
+            "\nAnd {} that do not stand here: see the audit.\n",
+            counted(left, "finding", "findings")
+        ));
     }
 }

@@ -86,9 +86,11 @@ pub(super) fn run(
         remarks.push(match before {
             Before::Baseline(_) => "New is what the baseline does not hold, or what got worse.".to_owned(),
             Before::Quarter(name, _) => format!("New is what was not found in {name}, or what got worse."),
-            Before::Nothing => "Nothing was recorded before, so every finding is new: keep what is known with \
+            Before::Nothing => {
+                "Nothing was recorded before, so every finding is new: keep what is known with \
                                 --write-baseline FILE, or record a quarter."
-                .to_owned(),
+                    .to_owned()
+            }
         });
     }
     let list = match gates.iter().any(|gate| matches!(gate, Gate::Late | Gate::Expiring)) {

@@ -19,7 +19,8 @@ const REPOSITORY: &str = "GITHUB_WORKSPACE";
 /// Gives what is printed.
 pub(super) fn run(workspace: &Workspace, input: &Input<'_>, tried: &Tried) -> Result<String> {
     let summary = github_summary(input, &tried.results, &tried.remarks);
-    let top = env::var_os(REPOSITORY).filter(|path| !path.is_empty()).map_or_else(PathBuf::new, PathBuf::from);
+    let top =
+        env::var_os(REPOSITORY).filter(|path| !path.is_empty()).map_or_else(PathBuf::new, PathBuf::from);
     let top = resolved(if top.as_os_str().is_empty() { Path::new(".") } else { &top });
     let annotations = github_annotations(input, &tried.results, |file| path_from(&top, workspace, file));
     match env::var_os(SUMMARY_FILE).filter(|path| !path.is_empty()) {

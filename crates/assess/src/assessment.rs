@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clocks::{ClockResult, Metrics};
 use crate::judge::action::ActionResult;
+use crate::judge::age::AnswerResult;
 use crate::judge::evidence::EvidenceItem;
 use crate::judge::exception::ExceptionResult;
 use crate::obligations::{ObligationResult, Screening};
@@ -330,6 +331,9 @@ pub struct Assessment {
     /// Evidence that answers name, in the order of the requirements.
     #[serde(default)]
     pub evidence: Vec<EvidenceItem>,
+    /// Answers from before this quarter, and those that hold only until a day, in the order of the requirements.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerResult>,
     #[serde(default)]
     pub exceptions: Vec<ExceptionResult>,
     /// What became of the rows of action plans that came back, in the order of the requirements.
@@ -365,6 +369,7 @@ impl Assessment {
         Assessment {
             checklists: self.checklists.iter().filter(|checklist| checklist.id == id).cloned().collect(),
             evidence: self.evidence.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
+            answers: self.answers.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
             exceptions: self.exceptions.iter().filter(|item| is_its(&item.requirement)).cloned().collect(),
             actions: self.actions.iter().filter(|action| action.checklist == id).cloned().collect(),
             clocks: self.clocks.iter().filter(|clock| clock.law == id).cloned().collect(),

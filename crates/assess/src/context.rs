@@ -22,6 +22,9 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: NaiveDate,
     /// Answers without evidence count as they stand.
     pub(crate) accept_declared: bool,
+    /// How many days an answer holds, if the settings say so.
+    pub(crate) answers_valid_days: Option<u32>,
+    carried_over: &'a [String],
     evidence_files: &'a [EvidenceFile],
     names: Vec<OnceCell<Names>>,
     repeated: Vec<OnceCell<HashMap<RecordRef, String>>>,
@@ -38,6 +41,8 @@ impl<'a> Context<'a> {
             library,
             as_of: options.as_of,
             accept_declared: options.accept_declared,
+            answers_valid_days: options.answers_valid_days,
+            carried_over: &options.carried_over,
             evidence_files: &options.evidence_files,
             names: (0..entities).map(|_| OnceCell::new()).collect(),
             repeated: (0..entities).map(|_| OnceCell::new()).collect(),
@@ -45,6 +50,11 @@ impl<'a> Context<'a> {
             answers: OnceCell::new(),
             exceptions: OnceCell::new(),
         }
+    }
+
+    /// Was a file read from the folder of an earlier quarter?
+    pub(crate) fn is_carried_over(&self, file: &str) -> bool {
+        self.carried_over.iter().any(|known| known == file)
     }
 
     /// Was a file looked for, and is not there?

@@ -4,6 +4,7 @@
 //! that is blanked or an answer that is taken away never makes more of the duties met.
 
 pub(crate) mod action;
+pub(crate) mod age;
 pub(crate) mod answer;
 mod because;
 pub(crate) mod evidence;
@@ -30,6 +31,7 @@ use crate::crosswalk::relate;
 use crate::obligations::{obligations, screen};
 use crate::register::registers;
 use crate::rule::rule_hash;
+use age::AnswerResult;
 use answer::{Answered, answered};
 use because::sentence;
 use evidence::{EvidenceFile, EvidenceItem};
@@ -46,6 +48,10 @@ pub struct Options {
     pub findings_max: Option<usize>,
     /// Answers without evidence count as they stand.
     pub accept_declared: bool,
+    /// How many days an answer holds from the day it was given; `None`: as long as its evidence.
+    pub answers_valid_days: Option<u32>,
+    /// Files of an earlier quarter that answers were read from: they count where nobody answered since.
+    pub carried_over: Vec<String>,
     pub organisation: String,
     pub tool_version: String,
     /// The files that answers name as evidence; without one of them, it was not looked for.
@@ -60,6 +66,8 @@ impl Options {
             checklists: Vec::new(),
             findings_max: Some(100),
             accept_declared: false,
+            answers_valid_days: None,
+            carried_over: Vec::new(),
             organisation: String::new(),
             tool_version: String::new(),
             evidence_files: Vec::new(),
@@ -99,6 +107,7 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         as_of: options.as_of,
         conditions: conditions(&context, options),
         evidence: evidence_items(&context, options),
+        answers: answers(&context, options),
         exceptions: exception::results(&context, options, &requirements),
         actions: action::results(&context, &requirements),
         clocks: run_clocks(&context, options),
@@ -136,6 +145,11 @@ fn conditions(context: &Context<'_>, options: &Options) -> Vec<ConditionResult> 
         }
     };
     used.into_iter().map(result).collect()
+}
+
+fn answers(context: &Context<'_>, options: &Options) -> Vec<AnswerResult> {
+    let requirements = options.selected(context.library).flat_map(Checklist::requirements);
+    requirements.filter_map(|requirement| age::result(context, requirement)).collect()
 }
 
 fn evidence_items(context: &Context<'_>, options: &Options) -> Vec<EvidenceItem> {

@@ -8,6 +8,7 @@
 
 mod amount;
 mod assessment;
+mod baseline;
 mod checklist;
 mod clocks;
 mod compare;
@@ -15,7 +16,9 @@ mod condition;
 mod context;
 mod crosswalk;
 mod describe;
+mod due;
 mod first;
+mod gate;
 mod judge;
 mod names;
 mod obligations;
@@ -30,6 +33,7 @@ pub use assessment::{
     Assessment, Basis, ChecklistResult, ConditionResult, FORMAT_VERSION, Finding, Level, Outcome, Rating,
     Related, Relation, RequirementResult, SeenCell, Severity, Tally, Truth,
 };
+pub use baseline::{BASELINE_FORMAT, Baseline, BaselineError, BaselineFinding};
 pub use checklist::{
     Change, Checklist, Condition, LeftOut, Library, Link, Mistake, Renamed, Requirement, Source, SwitchedOff,
 };
@@ -40,7 +44,10 @@ pub use compare::{
     COMPARISON_FORMAT, Cause, ChecklistChange, Comparison, FindingChange, FindingMove, MatchedBy, Movement,
     Quarterly, RecordRename, RegisterChange, RequirementChange, Share, Side, Sides, compare,
 };
+pub use due::{DueItem, DueList, due};
+pub use gate::{Before, Gate, GateFailure, GateResult, try_gates};
 pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
+pub use judge::age::{AnswerResult, AnswerState};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};
 pub use judge::evidence::{EvidenceFile, EvidenceItem, EvidenceState, Strength, evidence_files};
 pub use judge::exception::{ExceptionResult, ExceptionState};

@@ -25,6 +25,10 @@ struct Case {
     as_of: Option<String>,
     accept_declared: Option<bool>,
     findings_max: Option<usize>,
+    answers_valid_days: Option<u32>,
+    /// All tables are of an earlier quarter.
+    #[serde(default)]
+    carried_over: bool,
     /// Keys at the top of the checklist.
     scope: Option<String>,
     conditions: Option<String>,
@@ -76,6 +80,8 @@ fn options(case: &Case) -> Options {
     Options {
         accept_declared: case.accept_declared.unwrap_or(false),
         findings_max: case.findings_max.or(Some(100)),
+        answers_valid_days: case.answers_valid_days,
+        carried_over: if case.carried_over { vec![inventory::FILE.to_owned()] } else { Vec::new() },
         ..Options::new(case.as_of.as_deref().unwrap_or("2026-11-21").parse().expect("a day"))
     }
 }

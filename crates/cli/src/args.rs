@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use candor_assess::Gate;
 use candor_model::Quarter;
 use candor_report::{EXPORTS, Export, FORMATS, Format, Profile, profile_table};
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Privacy audits and plain-language policies from the spreadsheets you already keep.
 #[derive(Debug, Parser)]
-#[command(name = "candor", version, max_term_width = 100, after_help = AFTER)]
+#[command(name = "candor", version, max_term_width = 100, after_help = crate::exit::help())]
 pub(crate) struct Arguments {
     /// When to colour the output.
     #[arg(long, value_enum, default_value_t = ColourWhen::Auto, global = true)]
@@ -17,10 +18,6 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 }
-
-const AFTER: &str = "Exit codes: 0 done; 1 a gate was failed (--fail-on, --publish); 2 the command line or \
-candor.toml is wrong; 3 nothing could be read, or an output not written; 4 something is not as it was recorded (verify).\n\nNothing leaves this machine. Results \
-are not legal advice.";
 
 /// What tamper evidence is worth, for the help of the commands about it.
 const CHAIN: &str = "What a chain of hashes shows: each entry names the hash of the entry recorded before it, and \
@@ -49,6 +46,8 @@ pub(crate) enum Command {
     Compare(CompareArguments),
     /// Write one workbook with only the open questions, by owner, to be filled in and read again.
     Ask(AskArguments),
+    /// Tell what is overdue and what falls due next: clocks, reviews, contracts, training, evidence, promises.
+    Due(DueArguments),
     /// Write a plain-language privacy policy from the records.
     Policy(PolicyArguments),
     /// Say what a sentence of a policy rests on: its facts with their cells, values and owners.
@@ -140,15 +139,25 @@ pub(crate) struct AuditArguments {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// What to write: html, docx, md, pdf, json, xlsx (a workbook), plan (the action plan, to be filled in), csv, sarif,
-    /// oscal, dpv (for programs, in data/), or all of them.
+    /// junit, oscal, dpv (for programs, in data/), or all of them.
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
     pub formats: Vec<Output>,
-    /// How to print the result: text or json. With json files are written only with --out.
+    /// How to print the result: text; json; junit (XML); github (annotations, and a summary in the file that
+    /// GITHUB_STEP_SUMMARY names). But for text, files are written only with --out.
     #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]
-    pub format: PrintFormat,
-    /// End with code 1 if an outcome is at this level or worse.
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub fail_on: Option<FailOn>,
+    pub format: AuditFormat,
+    /// End with code 1 if one of these is there; several with commas.
+    #[arg(long, value_enum, value_name = "GATE", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
+    /// How many days ahead `--fail-on expiring` looks.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub within: u32,
+    /// A file of known findings: they pass the gates on findings, unless they got worse.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found to such a file. Reasons that stand in it are kept.
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     /// Keep the assessment of the quarter, with facts and hashes of inputs and documents, under history/ of the
     /// workspace; that of the run if no quarter is named. A recorded quarter is never overwritten.
     #[arg(long, value_name = "QUARTER", num_args = 0..=1, value_parser = parse_recorded)]
@@ -201,13 +210,24 @@ const PDF: Option<Output> = None;
 const NO_PDF: &str = "this program was built without PDF; take a released program, or build one with \
                       `cargo build --release --package candor --features pdf`";
 
-fn parse_print(name: &str) -> Result<PrintFormat, String> {
+/// How an audit is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AuditFormat {
+    Text,
+    Json,
+    Github,
+    Junit,
+}
+
+fn parse_print(name: &str) -> Result<AuditFormat, String> {
     match name {
-        "text" => Ok(PrintFormat::Text),
-        "json" => Ok(PrintFormat::Json),
+        "text" => Ok(AuditFormat::Text),
+        "json" => Ok(AuditFormat::Json),
+        "github" => Ok(AuditFormat::Github),
+        "junit" => Ok(AuditFormat::Junit),
         "pdf" if PDF.is_none() => Err(NO_PDF.to_owned()),
         "pdf" => Err("PDF is written to files, not printed: give `--formats pdf`".to_owned()),
-        _ => Err("give text or json".to_owned()),
+        _ => Err("give text, json, github or junit".to_owned()),
     }
 }
 
@@ -239,9 +259,11 @@ fn parse_findings(text: &str) -> Result<FindingsMax, String> {
     }
 }
 
-/// Levels of the gate, each with the worse ones.
+/// The gates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
+    /// A finding that is not in the baseline or, without one, was not in the quarter recorded last; or that got worse.
+    New,
     /// A requirement of critical severity is not met or partly met.
     Critical,
     /// A requirement is not met.
@@ -250,6 +272,24 @@ pub(crate) enum FailOn {
     PartlyMet,
     /// A requirement is not met, partly met or unknown.
     Unknown,
+    /// A clock of the law has run out, or a promised action is late.
+    Late,
+    /// Evidence, an exception or a contract has ended, or ends in the next days (--within).
+    Expiring,
+}
+
+impl FailOn {
+    pub(crate) fn gate(self) -> Gate {
+        match self {
+            FailOn::New => Gate::New,
+            FailOn::Critical => Gate::Critical,
+            FailOn::NotMet => Gate::NotMet,
+            FailOn::PartlyMet => Gate::PartlyMet,
+            FailOn::Unknown => Gate::Unknown,
+            FailOn::Late => Gate::Late,
+            FailOn::Expiring => Gate::Expiring,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -280,6 +320,29 @@ pub(crate) struct AskArguments {
     /// Where to write the workbook; reports/QUARTER/questions.xlsx beside the records if left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DueArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// How many days ahead to look. What is overdue is always told.
+    #[arg(long, value_name = "N", default_value_t = 90)]
+    pub days: u32,
+    /// text, json, or ics (a calendar); what the name of the file in --out says if left out, else text.
+    #[arg(long, value_enum)]
+    pub format: Option<DueFormat>,
+    /// Write to this file instead of printing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DueFormat {
+    Text,
+    Json,
+    /// A calendar (RFC 5545), to be taken in by Outlook, Google Calendar or Apple Calendar.
+    Ics,
 }
 
 #[derive(Debug, Args)]
@@ -352,13 +415,26 @@ pub(crate) struct LintArguments {
     /// How to print the findings.
     #[arg(long, value_enum, default_value_t = LintFormat::Text)]
     pub format: LintFormat,
-    /// End with code 1 if there is a finding of this severity or worse that nobody allowed.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<ProblemLevel>,
+    /// End with code 1 if there is a finding of this severity or worse that nobody allowed, or if the policy drifts
+    /// from the records (--against); several with commas.
+    #[arg(long, value_enum, value_name = "GATE", value_delimiter = ',')]
+    pub fail_on: Vec<LintGate>,
     /// Keep the number of findings in this file; end with code 1 if one rises. It is written if it is missing, and gets
     /// smaller as findings are mended.
     #[arg(long, value_name = "FILE")]
     pub ratchet: Option<PathBuf>,
+}
+
+/// What a policy can fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintGate {
+    Error,
+    Warning,
+    Note,
+    /// It contradicts the records, leaves out what they have, or says what they do not have.
+    Drift,
+    /// It drifts, or something of it could not be told or was not understood.
+    Unclear,
 }
 
 /// How findings of the lint are printed.
@@ -665,6 +741,8 @@ pub(crate) enum SchemaOutput {
     Audit,
     /// What `candor compare` writes (change.json).
     Change,
+    /// What `candor due` prints.
+    Due,
     /// What `candor policy lint` prints.
     Lint,
     /// What `candor policy measure` prints.

@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod checklist;
 pub(crate) mod compare;
+pub(crate) mod due;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod layout;

@@ -5,7 +5,7 @@
 pub(crate) enum Exit {
     /// Done.
     Done = 0,
-    /// The gate set with `--fail-on` was failed, or `--publish` was refused.
+    /// A gate that the user set was failed, or `--publish` was refused.
     GateFailed = 1,
     /// The command line or the configuration is wrong.
     Usage = 2,
@@ -13,6 +13,38 @@ pub(crate) enum Exit {
     Unreadable = 3,
     /// Something is not as it was recorded, or a signature does not fit (`candor verify`).
     Differs = 4,
+}
+
+impl Exit {
+    const ALL: [Exit; 5] = [Exit::Done, Exit::GateFailed, Exit::Usage, Exit::Unreadable, Exit::Differs];
+
+    /// The name that documentation and scripts call it by.
+    fn name(self) -> &'static str {
+        match self {
+            Exit::Done => "done",
+            Exit::GateFailed => "gate-failed",
+            Exit::Usage => "usage",
+            Exit::Unreadable => "unreadable",
+            Exit::Differs => "differs",
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Exit::Done => "all went well",
+            Exit::GateFailed => "a gate was failed: --fail-on, --gate, --ratchet or --publish",
+            Exit::Usage => "the command line, candor.toml or another file of settings is wrong",
+            Exit::Unreadable => "nothing could be read, or an output not written",
+            Exit::Differs => "something is not as it was recorded (verify)",
+        }
+    }
+}
+
+/// The last words of `--help`.
+pub(crate) fn help() -> String {
+    let line = |exit: Exit| format!("  {} {:<12} {}\n", exit as u8, exit.name(), exit.meaning());
+    let codes: String = Exit::ALL.into_iter().map(line).collect();
+    format!("Exit codes:\n{codes}\nNothing leaves this machine. Results are not legal advice.")
 }
 
 /// An error with the exit code it leads to, and the way out.

@@ -45,6 +45,7 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Audit(arguments) => commands::audit::run(arguments, paint),
         Command::Compare(arguments) => commands::compare::run(arguments, paint),
         Command::Ask(arguments) => commands::ask::run(arguments, paint),
+        Command::Due(arguments) => commands::due::run(arguments, paint),
         Command::Policy(arguments) => commands::policy::run(arguments, paint),
         Command::Why(arguments) => commands::why::run(arguments, paint),
         Command::Letter(arguments) => commands::letter::run(arguments, paint),

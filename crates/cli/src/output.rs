@@ -1,4 +1,4 @@
-//! Writes files whole or not at all.
+//! Writes files whole or not at all; only what belongs to another program is added to.
 
 use std::fs;
 use std::io::Write;
@@ -24,6 +24,16 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     set_mode(file.path()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Adds to a file that belongs to another program and may hold something already.
+pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        let message = format!("`{}` cannot be written: {error}", path.display());
+        stop(Exit::Unreadable, message, "check the path and its permissions")
+    };
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)
 }
 
 /// Temporary files are private; documents are as readable as other files.

@@ -50,6 +50,8 @@ pub(crate) fn restate(entry: &Entry, today: &Today<'_>) -> Option<Restated> {
         checklists: today.settings.checklists.clone(),
         findings_max: Some(FINDINGS_MAX),
         accept_declared: today.settings.accept_declared,
+        answers_valid_days: today.settings.answers.valid_days,
+        carried_over: Vec::new(),
         organisation: entry.assessment.organisation.clone(),
         tool_version: VERSION.to_owned(),
         evidence_files: evidence,

@@ -1,5 +1,7 @@
 //! Finds the files of a run and reads them: the only place that opens inputs.
 
+mod carried;
+
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -47,6 +49,8 @@ pub(crate) struct Workspace {
     pub inputs: Vec<InputHash>,
     /// Every file that was found, also those that could not be read.
     pub files: Vec<Input>,
+    /// Names of the files of an earlier quarter that answers were taken over from.
+    pub carried_over: Vec<String>,
     /// Folders that were looked through.
     folders: Vec<PathBuf>,
     /// Folder that results go to by default.
@@ -147,7 +151,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     let templates = read_templates(&found.home, &mut inputs)?;
     let given = input.as_of.or(settings.as_of);
     let as_of = given.unwrap_or_else(|| Local::now().date_naive());
-    let files = found.files(&settings)?;
+    let mut files = found.files(&settings)?;
     if files.is_empty() {
         return Err(stop(
             Exit::Unreadable,
@@ -165,6 +169,9 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
             .push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
         reading.account.problems.push(problem);
     }
+    let carried = carried::read(&found.home, &settings, as_of, &files, &mut reading)?;
+    files.extend(carried.files);
+    inputs.extend(carried.inputs);
     let refused = action_problems(&reading.inventory, &library);
     tell(&mut reading, refused);
     let quarter = match input.as_of {
@@ -174,6 +181,7 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     Ok(Workspace {
         folders: found.folders(&settings),
         files,
+        carried_over: carried.names,
         languages: policy_languages(&settings),
         settings,
         settings_text,

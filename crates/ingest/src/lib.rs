@@ -3,7 +3,8 @@
 //! The way: `open` makes sheets of any format; `locate` finds their tables with `headers` and `words`; `rows`
 //! says which rows are records; `read` turns texts into values; `records` puts the table together;
 //! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
-//! one, `propose` writes one; `asked` and `returned` know what the program itself wrote; `aside`, `doubles` and `generations` say which sheets do not count. `limits` says how
+//! one, `propose` writes one; `asked` and `returned` know what the program itself wrote; `aside`, `doubles` and `generations` say which sheets do not count; `carried` takes answers over from an
+//! earlier quarter. `limits` says how
 //! much is read of a file.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
@@ -11,6 +12,7 @@
 
 mod aside;
 mod asked;
+mod carried;
 mod doubles;
 mod forms;
 mod generations;
@@ -43,10 +45,13 @@ use chrono::NaiveDate;
 use grid::{Grid, Sheet, Source};
 use locate::{Surroundings, locate, side_by_side};
 
+pub use carried::carry_over;
 pub use limits::{Limits, file_too_large};
 pub use open::is_spreadsheet;
 pub use propose::propose;
-pub use settings::{Layout, Mistake, Settings, SheetRule, Told, parse as parse_settings, parse_layouts};
+pub use settings::{
+    Answers, CarryOver, Layout, Mistake, Settings, SheetRule, Told, parse as parse_settings, parse_layouts,
+};
 
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]

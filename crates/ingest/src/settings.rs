@@ -2,6 +2,7 @@
 //!
 //! Invariant: every mistake of the file is told at once, each with its line, column and a way out.
 
+mod answers;
 mod layout;
 mod limits;
 mod mistake;
@@ -21,6 +22,7 @@ use crate::limits::Limits;
 use mistake::{Places, did_you_mean, parse_raw};
 use told::RawSheet;
 
+pub use answers::{Answers, CarryOver};
 pub(crate) use layout::known;
 pub use layout::{Layout, parse_layouts};
 pub use mistake::Mistake;
@@ -48,6 +50,8 @@ pub struct Settings {
     pub checklists: Vec<String>,
     /// Do answers without evidence count?
     pub accept_declared: bool,
+    /// What is done with answers as quarters go by.
+    pub answers: Answers,
     /// Languages of the policies (ISO 639-1), that of the records first; empty: English.
     pub policy_languages: Vec<String>,
     pub sheets: Vec<SheetRule>,
@@ -64,6 +68,7 @@ struct RawSettings {
     organisation: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     run: Option<RawRun>,
     policy: Option<RawPolicy>,
+    answers: Option<answers::RawAnswers>,
     #[serde(default)]
     limits: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     #[serde(default)]
@@ -101,6 +106,9 @@ pub fn parse(file: &str, text: &str, known_checklists: &[&str]) -> Result<Settin
     }
     for language in raw.policy.iter().flat_map(|policy| &policy.languages) {
         apply_language(language, &places, &mut settings, &mut mistakes);
+    }
+    if let Some(raw) = &raw.answers {
+        settings.answers = answers::read(raw, &places, &mut mistakes);
     }
     settings.limits = limits::read(&raw.limits, &places, &mut mistakes);
     for sheet in &raw.sheet {

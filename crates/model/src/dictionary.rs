@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::falls_due::DueRule;
 use crate::value::Value;
 
 const SOURCE: &str = include_str!("../dictionary.toml");
@@ -79,6 +80,8 @@ pub struct Field {
     pub law: String,
     /// English headers met in the field.
     pub aka: Vec<String>,
+    /// Set where it is a date on which something falls due.
+    pub due: Option<DueRule<u16>>,
 }
 
 /// A kind of record: one sheet of the starter workbook.
@@ -165,6 +168,7 @@ struct RawField {
     law: String,
     #[serde(default)]
     aka: Vec<String>,
+    due: Option<DueRule<String>>,
 }
 
 impl Dictionary {
@@ -264,14 +268,25 @@ fn valid_entity(raw: RawEntity, entities: &[String], choices: &[String]) -> Resu
     };
     let name_field = field_at(&raw.name_field)?;
     let key_field = raw.key_field.as_deref().map(field_at).transpose()?;
+    let ids: Vec<String> = raw.fields.iter().map(|field| field.id.clone()).collect();
     let fields = raw
         .fields
         .into_iter()
         .map(|field| {
             let kind = parse_kind(&field.kind, entities, choices)
                 .ok_or_else(|| format!("`{}.{}` has the unknown kind `{}`", raw.id, field.id, field.kind))?;
+            let due = match field.due {
+                Some(due) if kind == Kind::Date => {
+                    let named = due.named(|id| position(&ids, |known| known == id).map(|at| at as u16));
+                    let wrong =
+                        || format!("`due` of `{}.{}` names a field that is not there", raw.id, field.id);
+                    Some(named.ok_or_else(wrong)?)
+                }
+                Some(_) => return Err(format!("`{}.{}` falls due and is no date", raw.id, field.id)),
+                None => None,
+            };
             let RawField { id, label, help, law, aka, .. } = field;
-            Ok(Field { id, kind, label, help, law, aka })
+            Ok(Field { id, kind, label, help, law, aka, due })
         })
         .collect::<Result<Vec<_>, String>>()?;
     let RawEntity { id, label, sheet, law, help, aka, from_candor, .. } = raw;

@@ -7,6 +7,7 @@ pub mod action;
 pub mod country;
 pub mod dictionary;
 pub mod due;
+pub mod falls_due;
 pub mod formula;
 pub mod place;
 pub mod problem;
@@ -24,6 +25,7 @@ pub use dictionary::{
     ChoiceList, ChoiceOption, ChoicesId, Dictionary, Entity, EntityId, Field, FieldId, Kind,
 };
 pub use due::Due;
+pub use falls_due::{DueKind, DueRule};
 pub use place::{Place, cell_position, column_letters, place_words};
 pub use problem::{Excerpt, PROBLEMS_SHEET, Problem, Severity};
 pub use question::is_about_question;

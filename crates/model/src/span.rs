@@ -115,6 +115,27 @@ impl Quarter {
         let number = number.parse().ok().filter(|number| (1..=4).contains(number))?;
         Some(Quarter { year: year.parse().ok()?, number })
     }
+
+    /// The quarter after this one.
+    pub fn next(self) -> Quarter {
+        match self.number {
+            4 => Quarter { year: self.year + 1, number: 1 },
+            number => Quarter { number: number + 1, ..self },
+        }
+    }
+
+    /// The quarter before this one.
+    pub fn previous(self) -> Quarter {
+        match self.number {
+            1 => Quarter { year: self.year - 1, number: 4 },
+            number => Quarter { number: number - 1, ..self },
+        }
+    }
+
+    /// Its first day; `None` beyond the calendar.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year, u32::from(self.number) * 3 - 2, 1)
+    }
 }
 
 impl fmt::Display for Quarter {
@@ -152,5 +173,9 @@ mod tests {
         assert_eq!(Quarter::of(day("2026-11-21")).to_string(), "2026-Q4");
         assert_eq!(Quarter::parse("2026-Q4"), Some(Quarter { year: 2026, number: 4 }));
         assert_eq!(Quarter::parse("2026-Q5"), None);
+        let last = Quarter { year: 2026, number: 4 };
+        assert_eq!(last.next().to_string(), "2027-Q1");
+        assert_eq!(last.next().previous(), last);
+        assert_eq!(last.first_day(), Some(day("2026-10-01")));
     }
 }

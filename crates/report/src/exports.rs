@@ -3,7 +3,9 @@
 mod change;
 mod csv;
 mod dpv;
+mod github;
 pub(crate) mod json;
+mod junit;
 mod oscal;
 mod plan;
 mod provision;
@@ -12,6 +14,8 @@ mod sheets;
 mod xlsx;
 
 pub use change::ChangeFile;
+pub use github::{github_annotations, github_summary};
+pub(crate) use provision::uuid;
 pub use sarif::lint_sarif;
 pub use xlsx::change_workbook;
 
@@ -30,6 +34,8 @@ pub enum Export {
     Csv,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// JUnit XML, for the test pages of CI services.
+    Junit,
     /// OSCAL assessment results 1.2.
     Oscal,
     /// The records of processing in the W3C Data Privacy Vocabulary, as JSON-LD.
@@ -54,12 +60,13 @@ pub struct File {
 /// Export, its name on the command line, and its writer.
 type Row = (Export, &'static str, fn(&Input<'_>) -> Result<Vec<File>, Error>);
 
-const TABLE: [Row; 7] = [
+const TABLE: [Row; 8] = [
     (Export::Json, "json", json::files),
     (Export::Xlsx, "xlsx", xlsx::files),
     (Export::Plan, "plan", plan::files),
     (Export::Csv, "csv", csv::files),
     (Export::Sarif, "sarif", sarif::files),
+    (Export::Junit, "junit", junit::files),
     (Export::Oscal, "oscal", oscal::files),
     (Export::Dpv, "dpv", dpv::files),
 ];

@@ -10,6 +10,7 @@
 pub mod annotate;
 mod ask;
 mod blocks;
+mod calendar;
 pub mod charts;
 mod columns;
 mod document;
@@ -37,11 +38,15 @@ use chrono::NaiveDate;
 
 pub use ask::{Questions, ask_workbook};
 pub use blocks::{Block, Inline, Parsed, Row, Table, Target};
+pub use calendar::calendar;
 pub use columns::{Column, Part as ColumnPart, Room, parts as column_parts};
 pub use document::{Document, Edition, Group, Part, Reader, builtin_template, editions};
 use document::{LawPage, editions_of};
 pub use evidence::{FACTS_FORMAT, FactsFile, not_public};
-pub use exports::{ChangeFile, EXPORTS, Export, File, change_workbook, export, lint_sarif};
+pub use exports::{
+    ChangeFile, EXPORTS, Export, File, change_workbook, export, github_annotations, github_summary,
+    lint_sarif,
+};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};

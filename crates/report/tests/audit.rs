@@ -406,6 +406,7 @@ fn nothing_is_praised_without_a_cell() {
         valid_until: None,
         owner: "Privacy Officer".to_owned(),
         state: EvidenceState::InDate,
+        until: None,
         since: None,
         file: String::new(),
         sha256: None,

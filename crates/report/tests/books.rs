@@ -88,6 +88,7 @@ fn case() -> Case {
         valid_until: None,
         owner: "Privacy Officer".to_owned(),
         state: EvidenceState::InDate,
+        until: None,
         since: None,
         file: String::new(),
         sha256: None,

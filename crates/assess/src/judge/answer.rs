@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::assessment::{Basis, Level, Outcome, SeenCell};
 use crate::checklist::{Checklist, Library, Requirement, closest};
 use crate::context::Context;
+use crate::judge::age::{AnswerState, Standing};
 use crate::judge::evidence::{Evidence, evidence};
 use crate::judge::form::Form;
 
@@ -113,16 +114,31 @@ pub(crate) fn answered(context: &Context<'_>, requirement: &Requirement) -> Opti
 
 /// The answer to the requirement of a number, by the rules of another one or the same.
 fn given_for(context: &Context<'_>, requirement: &Requirement, number: usize) -> Option<Answered> {
+    counting(context, requirement, number).map(|(_, answered)| answered)
+}
+
+/// The row that counts of those that answer the requirement of a number, with what it is worth.
+pub(super) fn counting(
+    context: &Context<'_>,
+    requirement: &Requirement,
+    number: usize,
+) -> Option<(RecordRef, Answered)> {
     let records = &context.answers().records[number];
-    let mut given: Vec<(Option<NaiveDate>, Answered)> = records
+    let mut given: Vec<(Option<NaiveDate>, RecordRef, Answered)> = records
         .iter()
         .map(|record| Form { context, record: *record })
-        .filter_map(|form| Some((form.date("answered_on").day(), weigh(&form, requirement)?)))
+        .filter_map(|form| Some((form.date("answered_on").day(), form.record, weigh(&form, requirement)?)))
         .collect();
-    let latest = given.iter().filter_map(|(day, _)| *day).max();
-    given.retain(|(day, _)| day.is_none() || *day == latest);
+    // What was carried over counts only where nobody answered since.
+    let is_own = |record: &RecordRef| !context.is_carried_over(&context.inventory.table(*record).origin.file);
+    if given.iter().any(|(_, record, _)| is_own(record)) {
+        given.retain(|(_, record, _)| is_own(record));
+    }
+    let latest = given.iter().filter_map(|(day, ..)| *day).max();
+    given.retain(|(day, ..)| day.is_none() || *day == latest);
     // The first of the worst, so that the order of rows decides between equals.
-    given.into_iter().map(|(_, answered)| answered).min_by_key(|answered| worth(answered.outcome))
+    let worst = given.into_iter().min_by_key(|(.., answered)| worth(answered.outcome));
+    worst.map(|(_, record, answered)| (record, answered))
 }
 
 /// Worst first, by what it adds to the headline.
@@ -166,29 +182,36 @@ fn weigh(form: &Form<'_, '_>, requirement: &Requirement) -> Option<Answered> {
     }
     let choice = form.choice("answer");
     let has_reason = !form.text("reason").is_empty();
-    Some(match choice {
-        Some("yes") => weigh_claim(form, requirement, Outcome::Met, "yes"),
-        Some("partly") => weigh_claim(form, requirement, Outcome::PartlyMet, "partly"),
-        Some("no") => make(Outcome::NotMet, Basis::Declared, "answered `no`".to_owned()),
+    let standing = Standing::of(form);
+    let said = |word: &str| standing.said(word);
+    let answered = match choice {
+        Some("yes") => weigh_claim(form, requirement, Outcome::Met, &said("yes")),
+        Some("partly") => weigh_claim(form, requirement, Outcome::PartlyMet, &said("partly")),
+        Some("no") => make(Outcome::NotMet, Basis::Declared, said("no")),
         Some("not_applicable") if has_reason => make(
             Outcome::NotApplicable,
             Basis::Declared,
-            "answered `not applicable`, with a reason".to_owned(),
+            format!("{}, with a reason", said("not applicable")),
         ),
-        Some("not_applicable") => unknown("answered `not applicable`, no reason recorded".to_owned()),
-        Some(decision) => weigh_decision(form, requirement, decision, has_reason),
+        Some("not_applicable") => unknown(format!("{}, no reason recorded", said("not applicable"))),
+        Some(decision) => {
+            let word = if decision == "alternative" { "alternative" } else { "not reasonable" };
+            weigh_decision(form, requirement, &said(word), has_reason)
+        }
         None => unknown(format!("the answer `{}` cannot be read", one_line(&entry.text))),
+    };
+    let helps = matches!(answered.outcome, Outcome::Met | Outcome::PartlyMet | Outcome::NotApplicable);
+    Some(match standing.state {
+        AnswerState::Expired | AnswerState::Undated if helps => {
+            let bare = said(choice.unwrap_or_default().replace('_', " ").as_str());
+            Answered { is_decision: answered.is_decision, ..unknown(format!("{bare}, {}", standing.because)) }
+        }
+        _ => answered,
     })
 }
 
 /// `alternative` and `not_reasonable`: 45 CFR 164.306(d)(3)(ii)(B).
-fn weigh_decision(
-    form: &Form<'_, '_>,
-    requirement: &Requirement,
-    decision: &str,
-    has_reason: bool,
-) -> Answered {
-    let words = if decision == "alternative" { "alternative" } else { "not reasonable" };
+fn weigh_decision(form: &Form<'_, '_>, requirement: &Requirement, said: &str, has_reason: bool) -> Answered {
     let declared = |says: String| Answered {
         outcome: Outcome::NotMet,
         basis: Basis::Declared,
@@ -197,26 +220,22 @@ fn weigh_decision(
         is_decision: true,
     };
     if requirement.level() != Level::Addressable {
-        return declared(format!("answered `{words}`, which only an addressable item allows"));
+        return declared(format!("{said}, which only an addressable item allows"));
     }
     if !has_reason {
-        return declared(format!("answered `{words}`, no reason recorded"));
+        return declared(format!("{said}, no reason recorded"));
     }
-    Answered { is_decision: true, ..weigh_claim(form, requirement, Outcome::Met, words) }
+    Answered { is_decision: true, ..weigh_claim(form, requirement, Outcome::Met, said) }
 }
 
-fn weigh_claim(form: &Form<'_, '_>, requirement: &Requirement, claimed: Outcome, word: &str) -> Answered {
+fn weigh_claim(form: &Form<'_, '_>, requirement: &Requirement, claimed: Outcome, said: &str) -> Answered {
     let (outcome, basis, says) = match evidence(form, requirement) {
-        Evidence::InDate(day) => {
-            (claimed, Basis::Evidenced, format!("answered `{word}`, with evidence of {day}"))
-        }
+        Evidence::InDate(day) => (claimed, Basis::Evidenced, format!("{said}, with evidence of {day}")),
         Evidence::Bare(why) if form.context.accept_declared => {
-            (claimed, Basis::Declared, format!("answered `{word}`, accepted though {why}"))
+            (claimed, Basis::Declared, format!("{said}, accepted though {why}"))
         }
-        Evidence::Bare(why) => {
-            (Outcome::Unknown, Basis::Declared, format!("said, not shown: answered `{word}`, {why}"))
-        }
-        Evidence::Lapsed(why) => (Outcome::Unknown, Basis::Declared, format!("answered `{word}`, but {why}")),
+        Evidence::Bare(why) => (Outcome::Unknown, Basis::Declared, format!("said, not shown: {said}, {why}")),
+        Evidence::Lapsed(why) => (Outcome::Unknown, Basis::Declared, format!("{said}, but {why}")),
     };
     Answered { outcome, basis, says, cells: form.cells(SHOWN), is_decision: false }
 }

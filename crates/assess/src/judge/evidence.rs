@@ -83,6 +83,9 @@ pub struct EvidenceItem {
     /// Who answered, or empty.
     pub owner: String,
     pub state: EvidenceState,
+    /// The last day on which it counts: by its own end, or by how old the requirement lets it be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
     /// Since when it is stale or expired.
     pub since: Option<String>,
     /// A local file that is named, or empty.
@@ -231,6 +234,14 @@ fn strength(form: &Form<'_, '_>) -> Strength {
     }
 }
 
+/// The last day on which evidence counts; `None` for what never did.
+fn last_day(form: &Form<'_, '_>, requirement: &Requirement, held: &Held) -> Option<NaiveDate> {
+    use EvidenceState::{Expired, InDate, Stale};
+    let counts = matches!(held.state, InDate | Stale | Expired);
+    let fresh = held.dated.and_then(|day| requirement.fresh_for().after(day));
+    [fresh, form.date("valid_until").day()].into_iter().flatten().min().filter(|_| counts)
+}
+
 /// Every piece of evidence that the answers to a requirement name, in the order of the rows.
 pub(crate) fn items(context: &Context<'_>, requirement: &Requirement) -> Vec<EvidenceItem> {
     let records = &context.answers().records[requirement.number()];
@@ -255,6 +266,7 @@ fn item(form: &Form<'_, '_>, requirement: &Requirement) -> Option<EvidenceItem> 
         covers_until: day("covers_until"),
         valid_until: day("valid_until"),
         owner: form.text("answered_by"),
+        until: last_day(form, requirement, &held).map(|day| day.to_string()),
         state: held.state,
         since: held.since.map(|day| day.to_string()),
         sha256: form.context.file_hash(&file).map(str::to_owned),

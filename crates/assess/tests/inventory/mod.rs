@@ -8,6 +8,9 @@ use candor_model::{
     Retention, Span, Table, Value,
 };
 
+/// The file that every table stands in.
+pub(crate) const FILE: &str = "register.xlsx";
+
 /// Adds the table of an entity. The name of the sheet is that of the dictionary.
 pub(crate) fn add_table(inventory: &mut Inventory, entity: &str, text: &str) {
     let dictionary = Dictionary::builtin();
@@ -26,7 +29,7 @@ pub(crate) fn add_table(inventory: &mut Inventory, entity: &str, text: &str) {
         })
         .collect();
     let origin = Origin {
-        file: "register.xlsx".to_owned(),
+        file: FILE.to_owned(),
         sheet: dictionary.entity(entity).sheet.clone(),
         header_row: 1,
         first_column: 0,

@@ -1,18 +1,22 @@
 //! `candor audit`: judges the records, writes audit and register, prints the result in a screenful.
 
+mod gates;
+mod github;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use candor_assess::{
-    ActionResult, ActionState, Assessment, Checklist, ChecklistResult, Options, Outcome, Severity, assess,
+    ActionResult, ActionState, AnswerResult, AnswerState, Assessment, Checklist, ChecklistResult, Options,
+    assess,
 };
 use candor_model::Quarter;
-use candor_report::{Group, Past};
+use candor_report::{Export, Group, Past, export};
 
-use crate::args::{AuditArguments, FailOn, PrintFormat, Recorded};
+use crate::args::{AuditArguments, AuditFormat, Recorded};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
-use crate::documents::{folder, write_documents, written_lines};
+use crate::documents::{facts, folder, input, write_documents, written_lines};
 use crate::exit::{Exit, stop};
 use crate::print::{self, Align, Paint, Style};
 use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
@@ -41,9 +45,10 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     }
     workspace.require_readable()?;
     let assessment = judge(&workspace, &arguments.checklist, arguments.findings.0)?;
+    let tried = gates::run(arguments, &workspace, &assessment)?;
     let mut written = Vec::new();
-    let json = arguments.format == PrintFormat::Json;
-    if arguments.out.is_some() || !json {
+    let is_text = arguments.format == AuditFormat::Text;
+    if arguments.out.is_some() || is_text {
         let folder = folder(&workspace, arguments.out.as_deref());
         written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
@@ -51,11 +56,43 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         .map(|occasion| record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion))
         .transpose()?;
     let text = match arguments.format {
-        PrintFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
-        PrintFormat::Text => summary(&workspace, &assessment, &written, recorded.as_deref(), paint),
+        AuditFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
+        AuditFormat::Text => summary(&workspace, &assessment, &written, recorded.as_deref(), &tried, paint),
+        AuditFormat::Junit | AuditFormat::Github => {
+            for_ci(arguments.format, &workspace, &assessment, &tried)?
+        }
     };
-    let failed = arguments.fail_on.is_some_and(|level| fails(&assessment, level));
-    Ok(Printed { text, exit: if failed { Exit::GateFailed } else { Exit::Done } })
+    if !is_text {
+        // What is printed is for a program: people read the gates beside it.
+        tell(&tried.text(paint));
+    }
+    Ok(Printed { text, exit: if tried.is_failed() { Exit::GateFailed } else { Exit::Done } })
+}
+
+fn for_ci(
+    format: AuditFormat,
+    workspace: &Workspace,
+    assessment: &Assessment,
+    tried: &gates::Tried,
+) -> Result<String> {
+    let (facts, past) = (facts(workspace), past(workspace)?);
+    let input = input(workspace, assessment, &facts, &past);
+    match format {
+        AuditFormat::Github => github::run(workspace, &input, tried),
+        _ => {
+            let files = export(Export::Junit, &input)?;
+            let texts: Result<Vec<String>, _> =
+                files.into_iter().map(|file| String::from_utf8(file.bytes)).collect();
+            Ok(texts?.concat())
+        }
+    }
+}
+
+/// Writes beside what is printed.
+fn tell(text: &str) {
+    use std::io::Write;
+    // Nothing is left to do if standard error is closed.
+    let _ = write!(std::io::stderr().lock(), "{text}");
 }
 
 /// Puts the run under the quarter that was named.
@@ -83,23 +120,22 @@ fn occasion(correct: Option<&str>) -> Result<Occasion<'_>> {
 /// Earlier quarters that were recorded.
 pub(crate) fn past(workspace: &Workspace) -> Result<Vec<Past>> {
     let entries = candor_history::before(&workspace.home.join(HISTORY_FOLDER), workspace.quarter);
-    let entries = entries.map_err(|error| {
-        let help = "put the file back from a copy, or move it away to go on without that quarter";
-        stop(Exit::Unreadable, error.to_string(), help)
-    })?;
     Ok(entries
+        .map_err(unreadable_history)?
         .into_iter()
         .map(|entry| Past { quarter: entry.quarter, assessment: entry.assessment })
         .collect())
 }
 
+fn unreadable_history(error: candor_history::Error) -> anyhow::Error {
+    let help = "put the file back from a copy, or move it away to go on without that quarter";
+    stop(Exit::Unreadable, error.to_string(), help)
+}
+
 /// Why nothing could be read, before the run ends.
 fn complain(workspace: &Workspace, paint: Paint) {
-    use std::io::Write;
-    let mut out = std::io::stderr().lock();
     for problem in &workspace.reading.account.problems {
-        // Nothing is left to do if standard error is closed.
-        let _ = writeln!(out, "{}", print::problem(problem, paint));
+        tell(&format!("{}\n", print::problem(problem, paint)));
     }
 }
 
@@ -132,23 +168,12 @@ pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max
         checklists: checklists.to_vec(),
         findings_max,
         accept_declared: workspace.settings.accept_declared,
+        answers_valid_days: workspace.settings.answers.valid_days,
+        carried_over: workspace.carried_over.clone(),
         organisation: workspace.organisation(),
         tool_version: VERSION.to_owned(),
         evidence_files: workspace.evidence_files(),
     }
-}
-
-fn fails(assessment: &Assessment, level: FailOn) -> bool {
-    assessment.requirements.iter().any(|requirement| {
-        let outcome = requirement.outcome;
-        let failed = matches!(outcome, Outcome::NotMet | Outcome::PartlyMet);
-        match level {
-            FailOn::Critical => failed && requirement.severity == Severity::Critical,
-            FailOn::NotMet => outcome == Outcome::NotMet,
-            FailOn::PartlyMet => failed,
-            FailOn::Unknown => failed || outcome == Outcome::Unknown,
-        }
-    })
 }
 
 fn summary(
@@ -156,6 +181,7 @@ fn summary(
     assessment: &Assessment,
     written: &[PathBuf],
     recorded: Option<&Path>,
+    tried: &gates::Tried,
     paint: Paint,
 ) -> String {
     let account = &workspace.reading.account;
@@ -179,7 +205,9 @@ fn summary(
     }
     text.push_str(&deadlines(assessment));
     text.push_str(&promised(assessment));
+    text.push_str(&aged(assessment));
     text.push_str(&look_first(assessment, paint));
+    text.push_str(&tried.text(paint));
     if !written.is_empty() {
         for line in written_lines(written) {
             text.push_str(&format!("\nWritten to {line}"));
@@ -232,6 +260,20 @@ fn deadlines(assessment: &Assessment) -> String {
         Some(format!(" (next {}: {}, {})", run.due.as_ref()?, run.subject, clock.cite))
     });
     format!("Deadlines: {overdue} overdue, {running} running{}\n", next.unwrap_or_default())
+}
+
+/// `Answers: 41 from before this quarter, 3 expired; candor ask asks for these anew`, or nothing.
+fn aged(assessment: &Assessment) -> String {
+    let lapsed = |answer: &&AnswerResult| answer.state != AnswerState::Holds;
+    let lapsed = assessment.answers.iter().filter(lapsed).count();
+    let before = assessment.answers.len();
+    match (before, lapsed) {
+        (0, _) => String::new(),
+        (_, 0) => format!("Answers: {before} from before this quarter or with an end\n"),
+        _ => format!(
+            "Answers: {before} from before this quarter or with an end, {lapsed} of them count no longer (candor ask)\n"
+        ),
+    }
 }
 
 /// `Promised actions: 40 of 77 are done, 19 said done and still found, 33 late`, or nothing where no plan came back.

@@ -74,7 +74,7 @@ fn settings_text(quarter: &str) -> String {
         "\n[run]\nquarter = \"{quarter}\"       # the quarter that reports are for\nrecords = \"{quarter}\"       # the \
          folder with the spreadsheets\n# as_of = 2026-11-21        # the day of the audit; today if left out\n# \
          checklists = [\"gdpr\", \"ccpa\", \"hipaa\", \"baseline\"]   # all if left out\n# accept_declared = false   # \
-         true: answers without evidence count, too\n\n# [policy]\n# languages = [\"en\", \"de\"]   # of the policies: en, de, fr, es; that of the records first\n\n# Where recognition goes wrong, say what a sheet is:\n# [[sheet]]\n# \
+         true: answers without evidence count, too\n\n# [answers]\n# carry_over = true         # read the answers and the action plan of the quarter before, too\n# valid_days = 365          # an answer counts so many days from the day it was given\n\n# [policy]\n# languages = [\"en\", \"de\"]   # of the policies: en, de, fr, es; that of the records first\n\n# Where recognition goes wrong, say what a sheet is:\n# [[sheet]]\n# \
          file = \"inventory.xlsx\"\n# sheet = \"Sheet1\"\n# is = \"vendor\"             # an entity, or \"nothing\" to pass it \
          over\n# header_row = 3\n# headers = {{ \"Firma\" = \"name\", \"AVV\" = \"dpa_signed\" }}\n# date_order = \"dmy\"        # \
          or \"mdy\"\n# What many sheets have in common is a layout: `candor layout FILE` proposes one, to be saved in layouts/.\n\n# Checklists \

@@ -8,6 +8,7 @@ use schemars::schema_for;
 use crate::args::{SchemaArguments, SchemaOutput};
 use crate::commands::Printed;
 use crate::commands::check::CheckOutput;
+use crate::commands::due::{DUE_FORMAT, DueOutput};
 use crate::commands::policy::lint::{LINT_FORMAT, LintOutput};
 use crate::commands::policy::{MEASURE_FORMAT, Measures, PROOF_FORMAT, Proofs};
 use crate::exit::Exit;
@@ -17,6 +18,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
         SchemaOutput::Check => ("check", FORMAT_VERSION, schema_for!(CheckOutput<'static>)),
         SchemaOutput::Audit => ("audit", FORMAT_VERSION, schema_for!(Assessment)),
         SchemaOutput::Change => ("change", COMPARISON_FORMAT, schema_for!(ChangeFile<'static>)),
+        SchemaOutput::Due => ("due", DUE_FORMAT, schema_for!(DueOutput<'static>)),
         SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
         SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
         SchemaOutput::Lint => ("lint", LINT_FORMAT, schema_for!(LintOutput)),

@@ -1,4 +1,5 @@
 //! A workbook as plain texts, to be filled in the way a person does.
+#![allow(dead_code, reason = "each test crate uses a part of it")]
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1d_3c0e_8a57_5b64_9d2a_41c7_0b9e_5f38);
 
 /// The id of a thing of a kind: the same thing gives the same id.
-pub(super) fn uuid(kind: &str, parts: &[&str]) -> String {
+pub(crate) fn uuid(kind: &str, parts: &[&str]) -> String {
     // A separator that no part can hold, so that no two things are one.
     let name = format!("{kind}\u{1f}{}", parts.join("\u{1f}"));
     Uuid::new_v5(&NAMESPACE, name.as_bytes()).to_string()
@@ -52,6 +52,11 @@ impl<'a> Told<'a> {
         requirement.findings.iter().map(|finding| Told { requirement, finding: Some(finding) }).collect()
     }
 
+    /// How many are open under a requirement, those that were not kept too.
+    pub(super) fn count(requirement: &RequirementResult) -> u64 {
+        Told::of(requirement).len() as u64 + findings_left(requirement)
+    }
+
     /// The id of the finding, or of the requirement.
     pub(super) fn id(&self) -> &'a str {
         self.finding.map_or(&self.requirement.id, |finding| &finding.id)
@@ -67,6 +72,14 @@ impl<'a> Told<'a> {
 
     pub(super) fn cells(&self) -> &'a [SeenCell] {
         self.finding.map_or(&self.requirement.cells, |finding| &finding.cells)
+    }
+}
+
+/// How many findings of an open requirement were not kept.
+pub(super) fn findings_left(requirement: &RequirementResult) -> u64 {
+    match Told::of(requirement).len() as u64 {
+        0 => 0,
+        _ => requirement.findings_total.saturating_sub(requirement.findings.len() as u64),
     }
 }
 

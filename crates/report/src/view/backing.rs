@@ -1,6 +1,8 @@
 //! What verdicts rest on beside records: named conditions, evidence of answers, exceptions.
 
-use candor_assess::{ConditionResult, EvidenceItem, EvidenceState, ExceptionResult, Truth};
+use candor_assess::{
+    AnswerResult, AnswerState, ConditionResult, EvidenceItem, EvidenceState, ExceptionResult, Truth,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,6 +21,10 @@ pub(crate) struct Backing {
     evidence: Vec<Evidence>,
     /// How many pieces of evidence do not hold on the day of the audit.
     lapsed: usize,
+    /// Answers from before this quarter, and those that hold only until a day.
+    answers: Vec<GivenAnswer>,
+    /// How many of these answers count no longer.
+    answers_lapsed: usize,
     /// Gaps that somebody accepted for a time.
     exceptions: Vec<Exception>,
 }
@@ -61,6 +67,29 @@ struct Evidence {
     sha256: String,
 }
 
+/// An answer with its age.
+#[derive(Serialize, JsonSchema)]
+struct GivenAnswer {
+    /// Id of the requirement it is given for.
+    requirement: String,
+    /// Title of that requirement.
+    title: String,
+    /// What was answered.
+    answer: String,
+    /// Who answered, or empty.
+    owner: String,
+    /// The day it was given, or empty.
+    answered_on: String,
+    /// How long ago that was, or empty.
+    age: String,
+    /// The last day on which it holds, or empty.
+    until: String,
+    /// The cell, in a file of an earlier quarter where it was carried over.
+    place: String,
+    /// Holds, expired, or without a day.
+    state: &'static str,
+}
+
 /// A gap that somebody accepted for a time.
 #[derive(Serialize, JsonSchema)]
 struct Exception {
@@ -88,6 +117,8 @@ pub(crate) fn view(input: &Input<'_>) -> Backing {
         conditions: assessment.conditions.iter().map(condition).collect(),
         evidence: (1..).zip(&assessment.evidence).map(|(number, item)| evidence(number, item)).collect(),
         lapsed: assessment.evidence.iter().filter(|item| item.state != EvidenceState::InDate).count(),
+        answers: assessment.answers.iter().map(answer).collect(),
+        answers_lapsed: assessment.answers.iter().filter(|one| one.state != AnswerState::Holds).count(),
         exceptions: assessment.exceptions.iter().map(exception).collect(),
     }
 }
@@ -117,6 +148,21 @@ fn condition(condition: &ConditionResult) -> Condition {
             (Truth::Unknown, false) => "unknown",
         },
         rests_on: rests_on.join("; "),
+    }
+}
+
+fn answer(answer: &AnswerResult) -> GivenAnswer {
+    let cell = answer.cells.first();
+    GivenAnswer {
+        requirement: answer.requirement.clone(),
+        title: answer.title.clone(),
+        answer: answer.answer.clone(),
+        owner: answer.owner.clone(),
+        answered_on: answer.answered_on.clone().unwrap_or_default(),
+        age: answer.age.clone(),
+        until: answer.until.clone().unwrap_or_default(),
+        place: cell.map(|cell| place(&cell.file, &cell.sheet, &cell.cell)).unwrap_or_default(),
+        state: answer.state.label(),
     }
 }
 

@@ -7,13 +7,13 @@ use anyhow::Result;
 use candor_model::Severity;
 use candor_policy::lint::{Compared, Context, Lint, Ratchet, Sibling, Traced, lint};
 use candor_policy::text::{Form, Text, form};
-use candor_policy::{Drift, DriftContext, Facts, Language, drift, facts};
+use candor_policy::{Drift, DriftContext, DriftKind, Facts, Language, drift, facts};
 use candor_report::lint_sarif;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::args::{InputArguments, LintArguments, LintFormat, ProblemLevel};
+use crate::args::{InputArguments, LintArguments, LintFormat, LintGate};
 use crate::commands::Printed;
 use crate::commands::audit::VERSION;
 use crate::exit::{Exit, stop};
@@ -59,6 +59,11 @@ pub(crate) fn run(arguments: &LintArguments, paint: Paint) -> Result<Printed> {
     if arguments.before.is_some() && arguments.files.len() > 1 {
         return Err(stop(Exit::Usage, "`--before` is for one policy", "give one FILE with it"));
     }
+    let needs_records = |gate: &LintGate| matches!(gate, LintGate::Drift | LintGate::Unclear);
+    if arguments.against.is_empty() && arguments.fail_on.iter().any(needs_records) {
+        let message = "`--fail-on drift` and `unclear` hold a policy against records";
+        return Err(stop(Exit::Usage, message, "give the workspace with --against"));
+    }
     let policies = arguments.files.iter().map(|path| read(path)).collect::<Result<Vec<Policy>>>()?;
     let before = arguments.before.as_deref().map(workspace::read_policy).transpose()?;
     let records = records(arguments)?;
@@ -92,7 +97,7 @@ pub(crate) fn run(arguments: &LintArguments, paint: Paint) -> Result<Printed> {
         .as_ref()
         .and_then(|(compared, _)| compared.as_ref())
         .is_some_and(|compared| !compared.rises.is_empty());
-    let failed = arguments.fail_on.is_some_and(|level| fails(&runs, level));
+    let failed = arguments.fail_on.iter().any(|gate| fails(*gate, &runs, &drifts));
     let exit = if rose || failed { Exit::GateFailed } else { Exit::Done };
     let text = match arguments.format {
         LintFormat::Text => {
@@ -181,13 +186,16 @@ fn stem(policy: &Policy) -> PathBuf {
     path.with_file_name(bare.unwrap_or(&name))
 }
 
-fn fails(runs: &[(String, Lint)], level: ProblemLevel) -> bool {
-    let level = match level {
-        ProblemLevel::Error => Severity::Error,
-        ProblemLevel::Warning => Severity::Warning,
-        ProblemLevel::Note => Severity::Note,
-    };
-    runs.iter().flat_map(|(_, lint)| lint.open()).any(|finding| finding.severity <= level)
+fn fails(gate: LintGate, runs: &[(String, Lint)], drifts: &[Option<Drift>]) -> bool {
+    let mut open = runs.iter().flat_map(|(_, lint)| lint.open());
+    let drifts_away = |rule: &str| DriftKind::ALL.iter().any(|kind| kind.rule() == Some(rule));
+    match gate {
+        LintGate::Error => open.any(|finding| finding.severity <= Severity::Error),
+        LintGate::Warning => open.any(|finding| finding.severity <= Severity::Warning),
+        LintGate::Note => open.any(|finding| finding.severity <= Severity::Note),
+        LintGate::Drift => open.any(|finding| drifts_away(&finding.rule)),
+        LintGate::Unclear => drifts.iter().flatten().any(|drift| !drift.all_clear),
+    }
 }
 
 /// Holds the run against the ratchet and keeps the smaller counts; tells what was done.

@@ -40,13 +40,12 @@ impl Example {
         let files = FILES.map(|(name, bytes)| File { name: name.to_owned(), bytes: bytes.to_vec() });
         let reading = read_files(files, &settings, Some(as_of));
         let options = Options {
-            as_of,
             checklists: settings.checklists.clone(),
-            findings_max: Some(100),
             accept_declared: settings.accept_declared,
+            answers_valid_days: settings.answers.valid_days,
             organisation: "Harborlight Health".to_owned(),
             tool_version: VERSION.to_owned(),
-            evidence_files: Vec::new(),
+            ..Options::new(as_of)
         };
         let assessment = assess(&reading.inventory, library, &options);
         let facts = facts(&reading.inventory, as_of, Language::English);

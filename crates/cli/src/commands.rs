@@ -10,8 +10,11 @@ pub(crate) mod init;
 pub(crate) mod layout;
 pub(crate) mod letter;
 pub(crate) mod policy;
+pub(crate) mod portfolio;
+pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod template;
+pub(crate) mod watch;
 pub(crate) mod why;
 
 use crate::exit::Exit;

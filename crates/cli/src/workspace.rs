@@ -1,5 +1,7 @@
 //! Finds the files of a run and reads them: the only place that opens inputs.
 
+mod quarter;
+
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -19,10 +21,10 @@ use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
 
 /// Folders that hold results, not records.
-const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
-const SETTINGS_FILE: &str = "candor.toml";
-const LAYOUT_FOLDER: &str = "layouts";
-const CHECKLIST_FOLDER: &str = "checklists";
+pub(crate) const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
+pub(crate) const SETTINGS_FILE: &str = "candor.toml";
+pub(crate) const LAYOUT_FOLDER: &str = "layouts";
+pub(crate) const CHECKLIST_FOLDER: &str = "checklists";
 pub(crate) const TEMPLATE_FOLDER: &str = "templates";
 
 /// Everything that was read for a run.
@@ -40,6 +42,8 @@ pub(crate) struct Workspace {
     /// Was the day taken from the clock?
     pub as_of_today: bool,
     pub quarter: Quarter,
+    /// What to tell of the folder of records, where another quarter was asked for than it is of.
+    pub records_note: Option<String>,
     /// What was read, for the record: settings and layouts decide what the spreadsheets mean.
     pub inputs: Vec<InputHash>,
     /// Every file that was found, also those that could not be read.
@@ -105,6 +109,11 @@ impl Workspace {
         Ok(File { name: input.name.clone(), bytes })
     }
 
+    /// Folders that were looked through.
+    pub(crate) fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     /// Would a later run take what is written to a folder for records?
     pub(crate) fn would_be_read(&self, folder: &Path) -> bool {
         let folder = resolved(folder);
@@ -132,6 +141,11 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
 
 /// Reads what the arguments name.
 pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
+    open_for(input, None)
+}
+
+/// Reads what the arguments name, for a quarter that was asked for.
+pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result<Workspace> {
     let found = find(&input.paths)?;
     let mut inputs = Vec::new();
     let library = read_checklists(&found.home, &mut inputs)?;
@@ -141,8 +155,9 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     };
     settings.layouts = read_layouts(&found.home, &mut inputs)?;
     let templates = read_templates(&found.home, &mut inputs)?;
-    let given = input.as_of.or(settings.as_of);
-    let as_of = given.unwrap_or_else(|| Local::now().date_naive());
+    let day = quarter::day(asked, input.as_of, settings.as_of, Local::now().date_naive())?;
+    let as_of = day.day;
+    let records_note = asked.and_then(|asked| quarter::turn_records(&found.home, &mut settings, asked));
     let files = found.files(&settings)?;
     if files.is_empty() {
         return Err(stop(
@@ -163,10 +178,10 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     }
     let refused = action_problems(&reading.inventory, &library);
     tell(&mut reading, refused);
-    let quarter = match input.as_of {
+    let quarter = asked.unwrap_or_else(|| match input.as_of {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
-    };
+    });
     Ok(Workspace {
         folders: found.folders(&settings),
         files,
@@ -176,8 +191,9 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         reading,
         templates,
         as_of,
-        as_of_today: given.is_none(),
+        as_of_today: day.is_today,
         quarter,
+        records_note,
         inputs,
         home: found.home,
     })

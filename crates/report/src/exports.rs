@@ -11,6 +11,7 @@ mod sheets;
 mod xlsx;
 
 pub use sarif::lint_sarif;
+pub(crate) use xlsx::portfolio as portfolio_workbook;
 
 use crate::{Error, Input};
 

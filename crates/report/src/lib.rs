@@ -20,6 +20,7 @@ mod formats;
 mod letters;
 mod manual;
 mod outline;
+mod portfolio;
 mod publish;
 mod readers;
 mod starter;
@@ -44,6 +45,9 @@ pub use exports::{EXPORTS, Export, File, export, lint_sarif};
 pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};
+pub use portfolio::{
+    Deadlines, Gap, LawResult, Organisation, PAGES, PORTFOLIO_FORMAT, Portfolio, Summary, Unreadable, portfolio_page,
+};
 pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;
 pub use template::{
@@ -132,6 +136,19 @@ pub struct Source {
 }
 
 impl Source {
+    /// A text in English that belongs to no workspace's templates.
+    fn of(markdown: String, as_of: NaiveDate) -> Source {
+        Source {
+            markdown,
+            as_of,
+            language: Language::English,
+            reader: None,
+            laws: Vec::new(),
+            refused: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
+
     /// Writes the document in a format.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ use crate::workspace::{self, Workspace};
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Where recorded quarters are kept in a workspace.
-const HISTORY_FOLDER: &str = "history";
+pub(crate) const HISTORY_FOLDER: &str = "history";
 
 pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
@@ -60,7 +60,7 @@ pub(crate) fn past(workspace: &Workspace) -> Result<Vec<Past>> {
 }
 
 /// Keeps the assessment of the quarter.
-fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
+pub(crate) fn record(workspace: &Workspace, assessment: &Assessment) -> Result<PathBuf> {
     let folder = workspace.home.join(HISTORY_FOLDER);
     candor_history::record(&folder, workspace.quarter, workspace.inputs.clone(), assessment).map_err(
         |error| {
@@ -133,7 +133,8 @@ fn fails(assessment: &Assessment, level: FailOn) -> bool {
     })
 }
 
-fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], paint: Paint) -> String {
+/// The result in a screenful.
+pub(crate) fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], paint: Paint) -> String {
     let account = &workspace.reading.account;
     let mut text = format!(
         "{} · {} · as of {}{}\n",

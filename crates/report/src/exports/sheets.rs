@@ -7,6 +7,7 @@ mod checklists;
 mod codes;
 mod deadlines;
 mod findings;
+mod portfolio;
 mod registers;
 mod sources;
 
@@ -16,6 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::{Input, view};
 
 pub(super) use codes::Codes;
+pub(super) use portfolio::sheets as portfolio_sheets;
 
 /// A table with its name.
 #[derive(Debug, Clone, PartialEq)]

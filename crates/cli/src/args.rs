@@ -169,7 +169,7 @@ pub(crate) struct RunArguments {
     pub when: WhenArguments,
     /// What to write: html, docx, md, pdf, json, xlsx (a workbook), plan (the action plan, to be filled in), csv, sarif,
     /// oscal, dpv (for programs, in data/), or all of them.
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// Where to write; reports/QUARTER of each workspace if left out. Of several, or with --list, each gets a folder
     /// NAME/QUARTER below it.
@@ -194,7 +194,7 @@ pub(crate) struct PortfolioArguments {
     #[arg(long, value_name = "DIR", default_value = "portfolio")]
     pub out: PathBuf,
     /// What to write: html, docx, md, json, xlsx, or all of them.
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,md,json,xlsx", value_parser = parse_output)]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "html,md,json,xlsx", value_parser = parse_output)]
     pub formats: Vec<Output>,
 }
 

@@ -58,7 +58,8 @@ fn client(folder: &Path, number: usize) {
     let answered = if number.is_multiple_of(3) { "" } else { "2026-09-10" };
     write(
         &folder.join("requests.csv"),
-        &format!("Request ID,Request type,Law,Received,Due,Closed\n{request},Access,GDPR,2026-09-01,2026-10-01,{answered}\n"),
+        &format!("Request ID,Request type,Law,Received,Closed,Extension Applied,Extension Notice Date\n\
+             {request},Access,GDPR,2026-09-01,{answered},No,\n"),
     );
 }
 

@@ -57,7 +57,8 @@ pub(crate) fn run(arguments: &PortfolioArguments, paint: Paint) -> Result<Printe
                 }
                 Err(error) => {
                     let told = told(&error);
-                    progress.line(at + 1, &member.name, &format!("not judged: {}", told.message));
+                    let first = told.message.lines().next().unwrap_or_default();
+                    progress.line(at + 1, &member.name, &format!("not judged: {first}"));
                     portfolio.add_unreadable(&member.page, &without_paths(&told.message, &member.path));
                 }
             }

@@ -65,7 +65,7 @@ fn many(members: &[Member], wanted: &Wanted<'_>, out: Option<&Path>, paint: Pain
             let (result, took) = result.unwrap_or_else(|error| (Err(told(&error)), Duration::ZERO));
             let said = match &result {
                 Ok(done) => format!("{}, {}", done.organisation, outcome(done)),
-                Err(told) => format!("failed: {}", told.message),
+                Err(told) => format!("failed: {}", told.message.lines().next().unwrap_or_default()),
             };
             progress.line(at + 1, &members[at].name, &said);
             ran.push(Ran { member: &members[at], result, took });

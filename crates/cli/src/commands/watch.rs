@@ -56,7 +56,11 @@ pub(crate) fn run(arguments: &WatchArguments, paint: Paint) -> Result<Printed> {
     thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
         let _ = end.send(guarded(|| watch(&arguments, &counter, paint)));
     })?;
-    ended.recv().unwrap_or(Ok(()))?;
+    match ended.recv().unwrap_or(Ok(())) {
+        // Whoever reads our output stopped reading: that is an end like others.
+        Err(error) if is_closed(&error) => {}
+        other => other?,
+    }
     let count = counted(count.load(Ordering::Relaxed), "change");
     Ok(Printed { text: format!("\nStopped after {count}.\n"), exit: Exit::Done })
 }
@@ -104,6 +108,11 @@ fn watch(arguments: &WatchArguments, count: &AtomicUsize, paint: Paint) -> Resul
     Ok(())
 }
 
+fn is_closed(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<std::io::Error>();
+    cause.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
 /// Reads and judges; and says what was read.
 fn look(arguments: &WatchArguments, saved: &mut Saved) -> Result<(Seen, String)> {
     let input = InputArguments { paths: vec![arguments.workspace.clone()], as_of: arguments.as_of };
@@ -137,10 +146,10 @@ fn failed(error: &anyhow::Error, paint: Paint) -> String {
 }
 
 /// Prints at once: whoever watches waits for it.
-fn say(text: &str) -> Result<()> {
+fn say(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    written.map_err(|error| stop(Exit::Done, error.to_string(), "nobody reads what is printed any more"))
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// The last part of a path.

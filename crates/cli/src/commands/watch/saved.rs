@@ -1,6 +1,6 @@
 //! Which files were saved.
 //!
-//! Invariants: reading a file is no change of it, so a run starts at most one more, after the first; lock files, hidden files and the
+//! Invariants: reading a file is no change of it, so a run never starts the next one; lock files, hidden files and the
 //! folders that results go to are passed over; a file that is saved by renaming another one is seen.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,9 @@ use crate::workspace::{CHECKLIST_FOLDER, LAYOUT_FOLDER, RESULT_FOLDERS, SETTINGS
 const QUIET: Duration = Duration::from_millis(250);
 /// How often a drive is looked at that does not tell of changes.
 const POLL: Duration = Duration::from_secs(1);
+
+/// As deep as a workspace is looked through.
+const DEPTH_MAX: usize = 8;
 
 /// Length of a file and when it was changed, nothing of a folder; none where it is not there.
 type Stamp = Option<(u64, Option<SystemTime>)>;
@@ -78,8 +81,21 @@ impl Saved {
             return Ok(());
         }
         self.watcher.watcher().watch(&folder, RecursiveMode::Recursive).map_err(cannot)?;
-        self.watched.insert(folder);
+        self.watched.insert(folder.clone());
+        self.remember(&folder, 0);
         Ok(())
+    }
+
+    /// How files stand before they are read: reading them will be told as well.
+    fn remember(&mut self, folder: &Path, depth: usize) {
+        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if self.is_read(&path) {
+                self.stamps.insert(path.clone(), stamp(&path));
+                if path.is_dir() && depth < DEPTH_MAX {
+                    self.remember(&path, depth + 1);
+                }
+            }
+        }
     }
 
     /// Watches what a run reads, wherever it lies.
@@ -121,6 +137,7 @@ impl Saved {
         if *folder == self.home {
             match folders {
                 [] if file == SETTINGS_FILE => return true,
+                [] if [CHECKLIST_FOLDER, LAYOUT_FOLDER].contains(&file.as_str()) => return true,
                 [only] if [CHECKLIST_FOLDER, LAYOUT_FOLDER].contains(&only.as_str()) => {
                     return file.ends_with(".toml");
                 }

@@ -11,5 +11,5 @@ pub(crate) use drift::{drift, promises};
 pub(crate) use lint::{lint, ratchet};
 pub(crate) use problem::{problem, summary};
 pub(crate) use progress::Progress;
-pub(crate) use style::{Paint, Style};
+pub(crate) use style::{Paint, Style, inert};
 pub(crate) use table::{Align, columns};

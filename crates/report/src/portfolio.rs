@@ -13,6 +13,7 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::view::portfolio as view;
+use crate::view::prose;
 use crate::{Error, File, Format, Input, Source, exports, template};
 
 pub use view::{Deadlines, Gap, LawResult, Organisation, Unreadable};
@@ -78,7 +79,7 @@ impl Portfolio {
 
     /// A workspace that could not be judged, and why.
     pub fn add_unreadable(&mut self, folder: &str, reason: &str) {
-        self.unreadable.push(Unreadable { folder: folder.to_owned(), reason: reason.to_owned() });
+        self.unreadable.push(Unreadable { folder: folder.to_owned(), reason: prose(reason) });
     }
 
     /// Nothing is added any more: sorts and counts.

@@ -19,7 +19,7 @@ use crate::documents::{facts, input, written_lines};
 use crate::exit::{Exit, stop, told};
 use crate::fleet::{Member, Step, each, find, listed, members, threads};
 use crate::output;
-use crate::print::{Align, Paint, Progress, Style, columns};
+use crate::print::{Align, Paint, Progress, Style, columns, inert};
 use crate::workspace;
 
 /// Findings that a requirement keeps: enough for the page, and for the next day of every clock but the fullest.
@@ -147,11 +147,12 @@ fn write(portfolio: &Portfolio, arguments: &PortfolioArguments, formats: &[Forma
     Ok(written)
 }
 
-/// A message for a document: no path of this machine stands in one.
+/// A message for a document: on one line, and no path of this machine stands in it.
 fn without_paths(message: &str, path: &Path) -> String {
     let shown = path.display().to_string();
     let inside = format!("{}{}", shown.trim_end_matches(['/', '\\']), std::path::MAIN_SEPARATOR);
-    message.replace(&inside, "").replace(&shown, ".")
+    let message = message.replace(&inside, "").replace(&shown, ".");
+    message.lines().map(str::trim).collect::<Vec<_>>().join("; ")
 }
 
 fn summary(portfolio: &Portfolio, written: &[PathBuf], paint: Paint) -> String {
@@ -163,7 +164,7 @@ fn summary(portfolio: &Portfolio, written: &[PathBuf], paint: Paint) -> String {
     for one in pressing.iter().take(SHOWN_MAX) {
         let deadlines = &one.deadlines;
         let next = deadlines.next.clone().unwrap_or_else(|| "–".to_owned());
-        rows.push(vec![one.name.clone(), deadlines.overdue.to_string(), deadlines.running.to_string(), next]);
+        rows.push(vec![inert(&one.name), deadlines.overdue.to_string(), deadlines.running.to_string(), next]);
     }
     if rows.len() > 1 {
         let aligns = [Align::Left, Align::Right, Align::Right, Align::Left];
@@ -179,7 +180,7 @@ fn summary(portfolio: &Portfolio, written: &[PathBuf], paint: Paint) -> String {
         text.extend(columns(&rows, &[]).iter().map(|line| format!("{line}\n")));
     }
     for Unreadable { folder, reason } in portfolio.unreadable() {
-        text.push_str(&format!("\n{}: {folder}: {reason}\n", paint.text(Style::Bad, "not judged")));
+        text.push_str(&format!("\n{}: {folder}: {}\n", paint.text(Style::Bad, "not judged"), inert(reason)));
     }
     // The folder of the portfolio itself first.
     let mut written = written.to_vec();
@@ -193,5 +194,5 @@ fn summary(portfolio: &Portfolio, written: &[PathBuf], paint: Paint) -> String {
 
 fn gap_row(gap: &candor_report::Gap) -> Vec<String> {
     let count = format!("{} of {}", gap.failed, gap.applies);
-    vec![count, candor_model::text::shorten(&gap.title, 74), gap.cite.clone()]
+    vec![count, candor_model::text::shorten(&inert(&gap.title), 74), gap.cite.clone()]
 }

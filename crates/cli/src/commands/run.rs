@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use candor_model::text::shorten;
 
 use crate::args::RunArguments;
 use crate::commands::Printed;
@@ -13,7 +14,10 @@ use crate::commands::check::counted;
 use crate::exit::{Exit, Told, stop, told};
 use crate::fleet::{Member, Step, each, listed, members, threads};
 use crate::job::{self, Done, Out, Record, Wanted};
-use crate::print::{Align, Paint, Progress, Style, columns};
+use crate::print::{Align, Paint, Progress, Style, columns, inert};
+
+/// Letters of an organisation's name in the table.
+const NAME_MAX: usize = 40;
 
 pub(crate) fn run(arguments: &RunArguments, paint: Paint) -> Result<Printed> {
     let mut paths = arguments.workspaces.clone();
@@ -101,7 +105,7 @@ fn summary(ran: &[Ran<'_>], is_timed: bool, paint: Paint) -> String {
         let (organisation, quarter, result, open) = match &one.result {
             Ok(done) => {
                 let open = done.open.display().to_string();
-                (done.organisation.clone(), done.quarter.to_string(), outcome(done), open)
+                (shorten(&inert(&done.organisation), NAME_MAX), done.quarter.to_string(), outcome(done), open)
             }
             Err(_) => ("–".to_owned(), "–".to_owned(), "failed".to_owned(), "–".to_owned()),
         };
@@ -124,7 +128,7 @@ fn summary(ran: &[Ran<'_>], is_timed: bool, paint: Paint) -> String {
         .collect();
     for (path, told) in &failed {
         let mark = paint.text(Style::Bad, "failed");
-        text.push_str(&format!("\n{mark}: {}: {}\n", path.display(), told.message));
+        text.push_str(&format!("\n{mark}: {}: {}\n", path.display(), inert(&told.message)));
         if let Some(help) = &told.help {
             text.push_str(&format!("  = help: {help}\n"));
         }

@@ -23,7 +23,7 @@ use crate::commands::audit::judge;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::exit::{Exit, stop, told};
 use crate::fleet::{STACK_BYTES, guarded};
-use crate::print::{Paint, Style};
+use crate::print::{Paint, Style, inert};
 use crate::workspace::{self, Workspace};
 
 use changes::told as told_changes;
@@ -142,7 +142,7 @@ fn begun(seen: &Seen, words: &str, paint: Paint) -> String {
 fn failed(error: &anyhow::Error, paint: Paint) -> String {
     let told = told(error);
     let help = told.help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
-    format!("{}: {}{help}\n", paint.text(Style::Bad, "error"), told.message)
+    format!("{}: {}{help}\n", paint.text(Style::Bad, "error"), inert(&told.message))
 }
 
 /// Prints at once: whoever watches waits for it.

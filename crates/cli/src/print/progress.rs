@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::inert;
+
 /// Until then there is no bar.
 const QUIET: Duration = Duration::from_millis(500);
 
@@ -46,8 +48,9 @@ impl Progress {
 
     /// A thing is done.
     pub(crate) fn line(&self, number: usize, name: &str, result: &str) {
+        let (name, result) = (inert(name), inert(result));
         match &self.bar {
-            Some(bar) => bar.set_message(name.to_owned()),
+            Some(bar) => bar.set_message(name),
             None => {
                 let width = self.all.to_string().len();
                 // Nothing is left to do if standard error is closed.

@@ -10,7 +10,7 @@ use candor_model::text::shorten;
 use candor_model::{Problem, Severity};
 
 use super::Seen;
-use crate::print::{Paint, Style};
+use crate::print::{Paint, Style, inert};
 
 /// Lines of each kind that are shown; the others are counted.
 const SHOWN_MAX: usize = 5;
@@ -164,7 +164,7 @@ fn new_problems(before: &[Problem], now: &[Problem]) -> Vec<String> {
 
 /// `Fixed: …` with a line for each; nothing for none.
 fn listed(title: &str, lines: &[&String]) -> String {
-    let mut text: String = lines.iter().take(SHOWN_MAX).map(|line| format!("{title}: {line}\n")).collect();
+    let mut text: String = lines.iter().take(SHOWN_MAX).map(|line| format!("{title}: {}\n", inert(line))).collect();
     if lines.len() > SHOWN_MAX {
         text.push_str(&format!("{title}: and {} more\n", lines.len() - SHOWN_MAX));
     }

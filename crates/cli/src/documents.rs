@@ -183,6 +183,7 @@ pub(crate) fn input<'a>(
         past,
         texts: None,
         languages: &workspace.languages,
+        publishing: false,
         quarter: workspace.quarter.to_string(),
         tool_version: VERSION.to_owned(),
     }

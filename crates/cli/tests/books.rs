@@ -52,6 +52,7 @@ fn made(kind: Export, inventory: &Inventory, account: &Account) -> Vec<candor_re
         past: &[],
         texts: None,
         languages: &[candor_policy::Language::English],
+        publishing: false,
         quarter: "2026-Q4".to_owned(),
         tool_version: "0.1.0".to_owned(),
     };

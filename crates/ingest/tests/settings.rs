@@ -132,7 +132,6 @@ quarter = "2026-Q4"
 as_of = 2026-11-21
 checklists = ["gdpr"]
 accept_declared = true
-language = "en"
 records = "records"
 
 [[sheet]]

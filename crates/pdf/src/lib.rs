@@ -94,8 +94,14 @@ mod tests {
         let file = |chart| {
             let heading = Block::Heading { level: 1, id: "t".to_owned(), classes: vec![], words: words("T") };
             let main = vec![heading, table(chart)];
-            let parsed =
-                Parsed { language: "en-GB", title: "T".to_owned(), banner: vec![], main, footer: vec![] };
+            let parsed = Parsed {
+                language: "en-GB",
+                title: "T".to_owned(),
+                banner: vec![],
+                contents: String::new(),
+                main,
+                footer: vec![],
+            };
             let properties = Properties {
                 as_of: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),
                 organisation: "Us".to_owned(),

@@ -76,7 +76,6 @@ impl California {
     pub fn each_of_notices<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
         self.points.iter().for_each(|point| point.each(facts));
         facts.extend(&self.unplaced);
-        facts.push(&self.offers_incentive);
         self.incentives.iter().for_each(|incentive| incentive.each(facts));
         self.decisions.iter().for_each(|decision| decision.each(facts));
     }
@@ -88,6 +87,13 @@ impl California {
         self.choices.each(facts);
         self.links.each(facts);
         self.metrics.each(facts);
+        facts.push(&self.offers_incentive);
+    }
+
+    /// The facts that a policy for several regions tells here; the policy for California tells the rest.
+    pub fn each_of_short_part<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
+        facts.push(&self.verification);
+        self.links.each(facts);
     }
 }
 

@@ -80,7 +80,7 @@ pub fn measure(text: &Text) -> Measured {
         sentences,
         durations: lists
             .map(|lists| units.iter().map(|unit| words::durations(&unit.words, &lists.durations)).sum()),
-        headings: headings(&counted, words),
+        headings: headings(&counted),
         tables: tables(&text.blocks),
         links: links(text, lists),
         terms: terms::terms(&counted)
@@ -125,8 +125,8 @@ fn units<'t>(blocks: &[&'t Block]) -> Vec<Unit<'t>> {
     let of_block = |block: &&'t Block| {
         let (kind, line) = (block.kind, block.line);
         block.sentences.iter().flat_map(move |sentence| {
-            // A cell that lists names is no sentence, however many there are.
-            let is_list = matches!(kind, BlockKind::Cell { .. }) && !sentence.complete;
+            // What lists names is no sentence, however many there are.
+            let is_list = !sentence.complete;
             let parts = sentence.text.split(move |letter| is_list && letter == ';');
             parts.map(move |text| Unit {
                 kind,
@@ -198,7 +198,10 @@ fn fragment_percent(units: &[Unit<'_>]) -> f64 {
     percent(text.iter().filter(|unit| !unit.is_complete).count(), text.len())
 }
 
-fn headings(blocks: &[&Block], words: usize) -> Headings {
+fn headings(blocks: &[&Block]) -> Headings {
+    // Tables are looked up by their rows.
+    let in_text = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Cell { .. }));
+    let words: usize = in_text.map(|block| crate::text::words(&block.text).count()).sum();
     let mut headings = Headings::default();
     let mut before = None;
     for block in blocks {

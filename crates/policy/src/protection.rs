@@ -87,7 +87,7 @@ fn open_only(fact: Fact) -> Told {
     Told { fact, rest: None }
 }
 
-/// `In Ledger and Till, we encrypt the data we store.` where not all systems have it.
+/// `In 2 of 5 systems: we encrypt the data we store.` where not all systems have it. Which they are is not for the public.
 fn told(records: &Records<'_>, systems: &[RecordRef], measure: &Measure) -> Told {
     let fact = everywhere(records, systems, measure);
     let having: Vec<RecordRef> = systems
@@ -98,11 +98,11 @@ fn told(records: &Records<'_>, systems: &[RecordRef], measure: &Measure) -> Told
     if fact.is_known() || having.is_empty() {
         return open_only(fact);
     }
-    let names: Vec<String> = having.iter().map(|system| records.inventory.name(*system)).collect();
     let cells = having.iter().filter_map(|system| records.cell(*system, measure.field)).collect();
     let language = records.language;
     let values = [
-        ("systems", language.join_and(&names)),
+        ("some", having.len().to_string()),
+        ("all", systems.len().to_string()),
         ("measure", language.after_colon(&records.say(measure.words))),
     ];
     let text = records
@@ -124,14 +124,13 @@ fn tested(records: &Records<'_>, systems: &[RecordRef], (field, words, ask): &(&
     let (Some(oldest), Some(newest)) = (days().min(), days().max()) else {
         return open_only(question.open(cells));
     };
-    let names: Vec<String> = fresh.iter().map(|(system, _)| records.inventory.name(*system)).collect();
     let is_whole = fresh.len() == systems.len();
     let what = records.say(*words);
     let (first, last) = (records.language.long_date(oldest), records.language.long_date(newest));
-    let systems = records.language.join_and(&names);
+    let (some, all) = (fresh.len().to_string(), systems.len().to_string());
     let mut values = vec![("what", what.as_str())];
     if !is_whole {
-        values.push(("systems", &systems));
+        values.extend([("some", some.as_str()), ("all", all.as_str())]);
     }
     values.extend(if oldest == newest {
         vec![("day", &*first)]

@@ -68,7 +68,7 @@ impl Facts {
         facts.dedup();
         let open = titles.is_empty();
         let ask = "Whose data do you use? → Activities › Data subjects";
-        let text = if open { ask.to_owned() } else { self.language.join_and(titles) };
+        let text = if open { ask.to_owned() } else { titles.join("; ") };
         Glance { text, open, facts }
     }
 }

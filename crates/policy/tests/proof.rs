@@ -281,7 +281,7 @@ const PROVEN: [&str; 9] = [
 ];
 
 /// Messages that use the same words and claim nothing: the opposite, a rule told as a rule, a duty or a right of the law.
-const NO_CLAIM: [&str; 14] = [
+const NO_CLAIM: [&str; 15] = [
     "asking-free",
     "california-right-opt-out",
     "npp-authorization-sale",
@@ -294,6 +294,7 @@ const NO_CLAIM: [&str; 14] = [
     "safeguard-code-or-certification",
     "selling-yes",
     "signal-no",
+    "tell-california-sale",
     "under-16-no",
     "under-16-yes",
 ];

@@ -552,7 +552,8 @@ const fn letter(
 const SOURCES: File = ("sentence-sources.md", include_str!("../../../templates/sentence-sources.md"));
 
 /// What several templates share.
-pub(crate) const SHARED: [File; 14] = [
+pub(crate) const SHARED: [File; 15] = [
+    ("california-short.md", include_str!("../../../templates/california-short.md")),
     ("asking-california.md", include_str!("../../../templates/asking-california.md")),
     ("asking-eu.md", include_str!("../../../templates/asking-eu.md")),
     ("california.md", include_str!("../../../templates/california.md")),
@@ -714,10 +715,10 @@ impl Edition {
         input.assessment.checklists.iter().filter_map(page).collect()
     }
 
-    /// The values of its template: `view`, and `draft`, which says whether a mandatory question is open.
+    /// The values of its template: `view`, and `draft`, which says whether a mandatory question is open and it is not published.
     pub(crate) fn context(&self, input: &Input<'_>) -> Context {
         let mut context = Context::new();
-        context.insert("draft", &!input.facts.blocking().is_empty());
+        context.insert("draft", &(!input.publishing && !input.facts.blocking().is_empty()));
         context.insert("language", self.language.code());
         let fill = self.document.row().context;
         match &self.part {

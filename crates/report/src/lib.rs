@@ -69,6 +69,8 @@ pub struct Input<'a> {
     pub texts: Option<Texts<'a>>,
     /// The languages that policies are written in; the first is that of the records.
     pub languages: &'a [Language],
+    /// Are the texts those of a publication? Then nothing is asked in them but what a law wants to be told.
+    pub publishing: bool,
     /// `2026-Q4`.
     pub quarter: String,
     pub tool_version: String,

@@ -36,9 +36,6 @@ pub struct GateLine {
 const PLACES_MAX: usize = 3;
 /// How an open place begins; its words are a draft's.
 const QUESTION: &str = "Answer needed: ";
-/// Passive sentences that a short text can have, and the sentences of such a text: a share of few says little.
-const PASSIVES_OF_FEW: usize = 2;
-const FEW_SENTENCES: usize = 20;
 /// Rows that a table is read with ease, at most.
 const ROWS_AIM: usize = 12;
 
@@ -54,7 +51,9 @@ pub fn gates(facts: &Facts, translated: &[Facts], made: &[(Edition, Source)]) ->
     lines.extend(translated.iter().filter_map(untranslated));
     for (edition, source) in public {
         lines.extend(traced(edition, source));
-        lines.extend(measured(edition, source));
+        let of_language = translated.iter().find(|facts| facts.language == edition.language);
+        let is_mixed = of_language.is_some_and(|facts| !facts.untranslated.is_empty());
+        lines.extend(measured(edition, source, is_mixed));
     }
     lines
 }
@@ -288,8 +287,9 @@ fn traced(edition: &Edition, source: &Source) -> Vec<GateLine> {
         .collect()
 }
 
-/// How plain an edition is (R1-R7, R10, R12-R15).
-fn measured(edition: &Edition, source: &Source) -> Vec<GateLine> {
+/// How plain an edition is (R1-R7, R10, R12-R15). Words of another language are not weighed by the formulas and lists of
+/// this one: that they are there is a gate of its own.
+fn measured(edition: &Edition, source: &Source, is_mixed: bool) -> Vec<GateLine> {
     let path = edition.path();
     let Ok(mut text) = text::read("policy.md", without_draft(source.markdown()).as_bytes()) else {
         let fix = "Make the document shorter.";
@@ -300,21 +300,24 @@ fn measured(edition: &Edition, source: &Source) -> Vec<GateLine> {
     text.blocks.retain(|block| matches!(block.kind, BlockKind::Heading(_)) || !block.text.contains(QUESTION));
     let mut lines = Vec::new();
     match edition.document {
-        Document::AtAGlance => lines.extend(weighed(&text, Audience::Glance, &path)),
+        Document::AtAGlance => lines.extend(weighed(&text, Audience::Glance, &path, is_mixed)),
         // A form to be signed is no text to be read at length, and each notice of a place of collection stands alone.
         Document::CollectionNotices => {
             for (index, block) in headings(&text, 2) {
                 let place = format!("{path} › {}", block.text);
-                lines
-                    .extend(text.part(index).iter().flat_map(|part| weighed(part, Audience::Glance, &place)));
+                lines.extend(
+                    text.part(index)
+                        .iter()
+                        .flat_map(|part| weighed(part, Audience::Glance, &place, is_mixed)),
+                );
             }
         }
-        _ => lines.extend(weighed(&text, Audience::Body, &path)),
+        _ => lines.extend(weighed(&text, Audience::Body, &path, is_mixed)),
     }
     if edition.document == Document::PrivacyPolicy {
         let glance = headings(&text, 2).next().and_then(|(index, _)| text.part(index));
         let place = format!("{path} › at a glance");
-        lines.extend(glance.iter().flat_map(|part| weighed(part, Audience::Glance, &place)));
+        lines.extend(glance.iter().flat_map(|part| weighed(part, Audience::Glance, &place, is_mixed)));
     }
     lines
 }
@@ -335,7 +338,7 @@ fn headings(text: &Text, level: u8) -> impl Iterator<Item = (usize, &Block)> {
     text.blocks.iter().enumerate().filter(move |(_, block)| block.kind == BlockKind::Heading(level))
 }
 
-fn weighed(text: &Text, audience: Audience, place: &str) -> Vec<GateLine> {
+fn weighed(text: &Text, audience: Audience, place: &str, is_mixed: bool) -> Vec<GateLine> {
     let measured = plain::measure(text);
     let line = |gate: GateResult| {
         let fails = match gate.outcome {
@@ -343,19 +346,21 @@ fn weighed(text: &Text, audience: Audience, place: &str) -> Vec<GateLine> {
             Outcome::Failed | Outcome::NotMeasured => true,
             Outcome::BeyondAim | Outcome::Warned => false,
         };
-        let is_of_few = measured.sentences.count < FEW_SENTENCES && measured.passive.len() <= PASSIVES_OF_FEW;
-        let fails = fails && !(gate.id == "R5" && is_of_few);
-        let longest = measured.long_sentences.first().filter(|_| gate.id == "R4");
-        let line = longest.map_or_else(String::new, |sentence| format!(", line {}", sentence.line));
+        let found: Vec<String> = gate.found.iter().map(|found| format!("“{}”", found.text)).collect();
+        let fix = match found.is_empty() {
+            true => gate.fix,
+            false => format!("{} Here: {}.", gate.fix, few(&found)),
+        };
         Some(GateLine {
             measured: gate.measured.map_or_else(|| "not measured".to_owned(), |value| value.to_string()),
             limit: if fails || gate.aim.is_empty() { gate.limit } else { gate.aim },
-            place: format!("{place}{line}"),
-            fix: gate.fix,
+            place: place.to_owned(),
+            fix,
             gate: gate.id,
             name: gate.name,
             fails,
         })
     };
-    plain::gates(&measured, audience).into_iter().filter_map(line).collect()
+    let gates = plain::gates(&measured, audience).into_iter();
+    gates.filter(|gate| !(is_mixed && gate.is_of_language)).filter_map(line).collect()
 }

@@ -232,7 +232,7 @@ const ROWS: &[Row] = &[
     // C: the policy
     (
         "7011(e)(1)(A)",
-        PrivacyPolicy,
+        CaliforniaPrivacyPolicy,
         &[("activity", "ccpa_categories")],
         "Your work (professional or employment-related information)",
         "Do you collect this: your work?",
@@ -274,14 +274,14 @@ const ROWS: &[Row] = &[
     ),
     (
         "7011(e)(1)(G)",
-        PrivacyPolicy,
+        CaliforniaPrivacyPolicy,
         &[("organisation", "sells_minors_data")],
         "We know that we sell or share data of people under 16.",
         "Do you know that you sell or share data of people under 16?",
     ),
     (
         "7011(e)(1)(H)-(I)",
-        PrivacyPolicy,
+        CaliforniaPrivacyPolicy,
         &[("activity", "recipients"), ("activity", "vendors")],
         "| Your work | Agencies |",
         "Who gets this: your work?",
@@ -295,7 +295,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "7011(e)(1)(K)",
-        PrivacyPolicy,
+        CaliforniaPrivacyPolicy,
         &[("organisation", "sensitive_beyond_7027m")],
         "for more than the purposes that California lists",
         "Do you use sensitive data for more than the listed purposes?",
@@ -375,7 +375,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "1798.140(m)(2)",
-        PrivacyPolicy,
+        CaliforniaPrivacyPolicy,
         &[("notice", "states")],
         "We do not try to find out whose it is.",
         "Where do you promise in public not to find people again",

@@ -120,6 +120,7 @@ impl Case {
             past: &[],
             texts: None,
             languages: &[Language::English],
+            publishing: false,
             quarter: "2026-Q4".to_owned(),
             tool_version: "0.1.0".to_owned(),
         })

@@ -158,7 +158,7 @@ fn a_notice_holds_the_activities_of_its_group_and_no_others() {
             && !staff.contains("Patient records")
             && !staff.contains("Newsletter")
     );
-    assert!(staff.contains("This notice is for: Staff."));
+    assert!(staff.contains("This notice is for: Staff"));
     let patients = Edition::new(Document::AudienceNotice, Part::Record("patients".to_owned()));
     let patients = made(&case, &patients);
     assert!(patients.markdown().contains("Patient records") && !patients.markdown().contains("Newsletter"));

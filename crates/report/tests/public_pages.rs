@@ -24,11 +24,16 @@ fn text(case: &Case, document: Document) -> String {
     case.text(document, Format::Markdown).replace('\\', "")
 }
 
+/// The policy, and that for California.
+fn policies(case: &Case) -> String {
+    [Document::PrivacyPolicy, Document::CaliforniaPrivacyPolicy].map(|document| text(case, document)).concat()
+}
+
 #[test]
 fn every_answer_stands_in_the_policy_too() {
     for changes in [&[][..], DRAFT] {
         let case = Case::new(changes);
-        let (answers, policy) = (text(&case, Document::Faq), text(&case, Document::PrivacyPolicy));
+        let (answers, policy) = (text(&case, Document::Faq), policies(&case));
         let names: Vec<&str> = case.facts.activities.iter().map(|activity| activity.name.as_str()).collect();
         let mut compared = 0;
         for line in answers.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '*'])) {
@@ -102,7 +107,7 @@ fn a_test_is_told_with_its_day_while_it_is_fresh() {
     let both = with_tests(["2026-06-19", "2026-09-24"]);
     assert!(both.contains("The last time was between 19 June 2026 and 24 September 2026, for every system."));
     let one = with_tests(["2026-06-19", "2024-09-24"]);
-    assert!(one.contains("The last time was on 19 June 2026, for Booking."), "{one}");
+    assert!(one.contains("The last time was on 19 June 2026, for 1 of 2 systems."), "{one}");
     let none = with_tests(["2027-06-19", ""]);
     assert!(!none.contains("We test how secure"), "{none}");
 }

@@ -1,10 +1,12 @@
 //! The gates of publication, from facts and documents built by hand.
 
+mod case;
 #[path = "../../policy/tests/inventory/mod.rs"]
 mod inventory;
 
 use candor_policy::{Facts, Language, facts};
-use candor_report::{GateLine, gates};
+use candor_report::{GateLine, Group, Input, Templates, compose, editions, gates};
+use case::Case;
 use inventory::{AS_OF, Change, changed};
 
 fn drawn(changes: &[Change<'_>]) -> Facts {
@@ -40,6 +42,32 @@ fn each_gate_fails_for_its_reason_alone() {
     for (gate, changes, count) in CASES {
         let lines = failing(changes, gate);
         assert_eq!(lines.len(), *count, "{gate} {changes:?} {lines:#?}");
+    }
+}
+
+#[test]
+fn what_is_made_of_complete_records_can_be_published() {
+    let case = Case::new(&[]);
+    for language in Language::ALL {
+        let input = Input { publishing: true, languages: &[language], ..case.input() };
+        let made: Vec<_> = editions(Group::Policy, &input)
+            .into_iter()
+            .map(|edition| {
+                let source = compose(&edition, &input, &Templates::builtin()).expect("a test may fail here");
+                (edition, source)
+            })
+            .collect();
+        assert!(made.len() > 10);
+        let failed: Vec<GateLine> =
+            gates(&case.facts, &[], &made).into_iter().filter(|line| line.fails).collect();
+        // The words of the records are English: in a text in another language they are not plain. The inventory has no
+        // columns for the day a version is in force from, the next review and the address of earlier ones.
+        let of_words = if language == Language::English { &[][..] } else { &["R3", "R5", "R6", "R7"] };
+        let failed: Vec<&GateLine> = failed
+            .iter()
+            .filter(|line| line.gate != "R16" && !of_words.contains(&line.gate.as_str()))
+            .collect();
+        assert!(failed.is_empty(), "{language:?} {failed:#?}");
     }
 }
 

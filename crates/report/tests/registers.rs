@@ -634,6 +634,7 @@ fn every_new_document_can_be_made_of_nothing_and_is_valid_in_every_format() {
         }
     }
     case.inventory = Inventory::default();
+    case.facts = facts(&case.inventory, case.facts.as_of, Language::English);
     case.assessment.obligations.clear();
     case.assessment.screenings.clear();
     for document in Document::all() {

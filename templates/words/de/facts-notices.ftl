@@ -31,7 +31,7 @@ trackers-none = Am { $day } haben wir { $n ->
         [one] { $n } Seite
        *[other] { $n } Seiten
     } unserer Website geprüft und keine Cookies oder Tracker gefunden.
-tracker-necessary = Notwendig
+tracker-necessary = Nötig für die Seite
 tracker-preferences = Ihre Einstellungen
 tracker-statistics = Statistik
 tracker-marketing = Werbung

@@ -81,17 +81,17 @@ retention-return = Unsere Regel: Dann geben wir sie zurück.
 
 selling-yes = Wir verkaufen persönliche Daten oder teilen sie für Werbung.
 selling-no = In den 12 Monaten vor dem { $day } haben wir keine persönlichen Daten verkauft oder für Werbung geteilt.
-automated-yes = Software trifft manche Entscheidungen über Menschen.
+automated-yes = Software trifft Entscheidungen über Menschen.
 automated-no = Software allein trifft keine Entscheidungen über Sie.
 abroad-yes = Ein Teil Ihrer Daten verlässt den Europäischen Wirtschaftsraum.
-abroad-countries = Ein Teil Ihrer Daten verlässt den Europäischen Wirtschaftsraum. Ziel: { $countries }.
+abroad-countries = Ein Teil Ihrer Daten geht in diese Länder: { $countries }.
 abroad-no = Ihre Daten bleiben im Europäischen Wirtschaftsraum.
 children-yes = Wir nutzen Daten von Menschen unter 16 Jahren.
 
 ## At a glance
 
-glance-what = Diese Daten nutzen wir am häufigsten: { $data }.
-glance-why = Dafür nutzen wir Ihre Daten: { $purposes }.
+glance-what = Diese Daten nutzen wir am häufigsten: { $data }
+glance-why = Dafür nutzen wir Ihre Daten: { $purposes }
 glance-sensitive = Wir nutzen sensible Daten.
 glance-sensitive-named = Wir nutzen sensible Daten: { $kinds }.
 glance-without-end = Einen Teil der Daten behalten wir unbefristet.

@@ -3,7 +3,7 @@
 ## For everyone who reads a notice of one kind.
 
 notice-as-of = Dieser Hinweis zeigt den Stand vom { $day }.
-notice-for = Dieser Hinweis gilt für: { $who }.
+notice-for = Dieser Hinweis gilt für: { $who }
 heading-uses-of = Wie { $name } Daten nutzt: { $who }
 heading-we-use-of = Wie wir Daten nutzen: { $who }
 label-notice = Datenschutzhinweis

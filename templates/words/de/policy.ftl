@@ -4,7 +4,7 @@ label-policy = Datenschutzerklärung
 heading-uses = Wie { $name } Ihre Daten nutzt
 heading-we-use = Wie wir Ihre Daten nutzen
 as-of = Diese Erklärung zeigt den Stand vom { $day }.
-for-whom = Sie gilt für: { $who }.
+for-whom = Sie gilt für: { $who }
 draft = Dies ist ein Entwurf mit { $n } offenen { $n ->
         [one] Frage
        *[other] Fragen

@@ -81,7 +81,7 @@ retention-return = Our rule is to give it back then.
 
 selling-yes = We sell personal data, or share it for advertising.
 selling-no = We did not sell personal data, or share it for advertising, in the 12 months before { $day }.
-automated-yes = Software makes some decisions about people.
+automated-yes = Software makes decisions about people.
 automated-no = Software alone makes no decisions about you.
 abroad-yes = Part of your data leaves the European Economic Area.
 abroad-countries = Part of your data goes to { $countries }.
@@ -90,8 +90,8 @@ children-yes = We use data of people under 16.
 
 ## At a glance
 
-glance-what = What we use most: { $data }.
-glance-why = Why we use it: { $purposes }.
+glance-what = What we use most: { $data }
+glance-why = Why we use it: { $purposes }
 glance-sensitive = We use sensitive data.
 glance-sensitive-named = We use sensitive data: { $kinds }.
 glance-without-end = We keep part of the data without end.

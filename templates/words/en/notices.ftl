@@ -4,7 +4,7 @@
 
 notice-as-of = This notice shows our records of { $day }.
     .guide = the day that the records speak for
-notice-for = This notice is for: { $who }.
+notice-for = This notice is for: { $who }
 heading-uses-of = How { $name } uses the data of: { $who }
 heading-we-use-of = How we use the data of: { $who }
 label-notice = Privacy notice

@@ -5,7 +5,7 @@ heading-uses = How { $name } uses your information
 heading-we-use = How we use your information
 as-of = This policy shows our records of { $day }.
     .guide = the day that the records speak for
-for-whom = It is for: { $who }.
+for-whom = It is for: { $who }
 draft = This is a draft with { $n } open { $n ->
         [one] question
        *[other] questions

@@ -9,7 +9,7 @@ measure-antimalware = Protegemos los sistemas contra programas dañinos.
 measure-firewall = Protegemos los sistemas con un cortafuegos.
 measure-login-alerts = Los accesos inusuales activan una alerta.
 # The measure begins as it does in the middle of a sentence.
-measure-in-systems = En { $systems }: { $measure }
+measure-in-systems = En { $some } de { $all } sistemas: { $measure }
 
 test-security = Probamos la seguridad de nuestros sistemas.
 test-restore = Probamos que podemos recuperar los datos.
@@ -18,8 +18,8 @@ test-logs = Revisamos los registros de actividad.
 # A test as above, then its day or days, then the systems.
 tested-all-on = { $what } La última vez fue el { $day }, en todos los sistemas.
 tested-all-between = { $what } La última vez fue entre el { $first } y el { $last }, en todos los sistemas.
-tested-some-on = { $what } La última vez fue el { $day }, en { $systems }.
-tested-some-between = { $what } La última vez fue entre el { $first } y el { $last }, en { $systems }.
+tested-some-on = { $what } La última vez fue el { $day }, en { $some } de { $all } sistemas.
+tested-some-between = { $what } La última vez fue entre el { $first } y el { $last }, en { $some } de { $all } sistemas.
 
 plan-incidents = Ensayamos qué hacer después de un incidente de seguridad.
 plan-contingency = Ensayamos qué hacer cuando fallan los sistemas.

@@ -81,7 +81,7 @@ retention-return = Nuestra regla: después los devolvemos.
 
 selling-yes = Vendemos datos personales o los compartimos para publicidad.
 selling-no = En los 12 meses anteriores al { $day } no vendimos datos personales ni los compartimos para publicidad.
-automated-yes = Un programa toma algunas decisiones sobre personas.
+automated-yes = Un programa toma decisiones sobre personas.
 automated-no = Ningún programa toma por sí solo decisiones sobre usted.
 abroad-yes = Una parte de sus datos sale del Espacio Económico Europeo.
 abroad-countries = Una parte de sus datos sale del Espacio Económico Europeo. Destino: { $countries }.
@@ -90,8 +90,8 @@ children-yes = Usamos datos de personas menores de 16 años.
 
 ## At a glance
 
-glance-what = Lo que más usamos: { $data }.
-glance-why = Para qué los usamos: { $purposes }.
+glance-what = Lo que más usamos: { $data }
+glance-why = Para qué los usamos: { $purposes }
 glance-sensitive = Usamos datos sensibles.
 glance-sensitive-named = Usamos datos sensibles: { $kinds }.
 glance-without-end = Guardamos una parte de los datos indefinidamente.

@@ -3,7 +3,7 @@
 ## For everyone who reads a notice of one kind.
 
 notice-as-of = Este aviso muestra nuestros registros del { $day }.
-notice-for = Este aviso es para: { $who }.
+notice-for = Este aviso es para: { $who }
 heading-uses-of = Cómo usa { $name } los datos de: { $who }
 heading-we-use-of = Cómo usamos los datos de: { $who }
 label-notice = Aviso de privacidad

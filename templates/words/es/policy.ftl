@@ -4,7 +4,7 @@ label-policy = Política de privacidad
 heading-uses = Cómo usa { $name } sus datos
 heading-we-use = Cómo usamos sus datos
 as-of = Esta política muestra nuestros registros del { $day }.
-for-whom = Se dirige a: { $who }.
+for-whom = Se dirige a: { $who }
 draft = Este es un borrador con { $n } { $n ->
         [one] pregunta abierta
        *[other] preguntas abiertas

@@ -252,7 +252,7 @@ npp-contact = Para saber más de este aviso, contacte con: { $contact }
 ## El formulario para firmar (45 CFR 164.520(c)(2)(ii))
 
 label-receipt = Recepción de un aviso
-heading-receipt = Ha recibido nuestro aviso de prácticas de privacidad (Notice of Privacy Practices)
+heading-receipt = Ha recibido nuestro aviso (Notice of Privacy Practices)
 receipt-for = { $name } pide a sus pacientes que rellenen este formulario.
 receipt-as-of = Este formulario muestra nuestros registros del { $day }.
     .guide = the day that the records speak for

@@ -9,7 +9,7 @@ measure-antimalware = Nous protégeons les systèmes contre les logiciels malvei
 measure-firewall = Nous protégeons les systèmes par un pare-feu.
 measure-login-alerts = Les connexions inhabituelles déclenchent une alerte.
 # The measure begins as it does in the middle of a sentence.
-measure-in-systems = Dans { $systems } : { $measure }
+measure-in-systems = Dans { $some } systèmes sur { $all } : { $measure }
 
 test-security = Nous testons la sécurité de nos systèmes.
 test-restore = Nous vérifions par des tests que nous pouvons restaurer les données.
@@ -18,8 +18,8 @@ test-logs = Nous relisons les journaux.
 # A test as above, then its day or days, then the systems.
 tested-all-on = { $what } La dernière fois, c’était le { $day }, pour chaque système.
 tested-all-between = { $what } La dernière fois, c’était entre le { $first } et le { $last }, pour chaque système.
-tested-some-on = { $what } La dernière fois, c’était le { $day }, pour { $systems }.
-tested-some-between = { $what } La dernière fois, c’était entre le { $first } et le { $last }, pour { $systems }.
+tested-some-on = { $what } La dernière fois, c’était le { $day }, pour { $some } systèmes sur { $all }.
+tested-some-between = { $what } La dernière fois, c’était entre le { $first } et le { $last }, pour { $some } systèmes sur { $all }.
 
 plan-incidents = Nous nous exerçons à réagir à un incident de sécurité.
 plan-contingency = Nous nous exerçons à réagir à une panne des systèmes.

@@ -81,7 +81,7 @@ retention-return = Notre règle : nous les rendons ensuite.
 
 selling-yes = Nous vendons des données personnelles ou nous les partageons pour la publicité.
 selling-no = Dans les 12 mois avant le { $day }, nous n’avons vendu aucune donnée personnelle, ni n’en avons partagé pour la publicité.
-automated-yes = Des logiciels prennent certaines décisions sur des personnes.
+automated-yes = Des logiciels prennent des décisions sur des personnes.
 automated-no = Aucun logiciel ne prend seul de décision sur vous.
 abroad-yes = Une partie de vos données quitte l’Espace économique européen.
 abroad-countries = Une partie de vos données quitte l’Espace économique européen. Destination : { $countries }.
@@ -90,8 +90,8 @@ children-yes = Nous utilisons des données de personnes de moins de 16 ans.
 
 ## At a glance
 
-glance-what = Ce que nous utilisons le plus : { $data }.
-glance-why = Pourquoi nous les utilisons : { $purposes }.
+glance-what = Ce que nous utilisons le plus : { $data }
+glance-why = Pourquoi nous les utilisons : { $purposes }
 glance-sensitive = Nous utilisons des données sensibles.
 glance-sensitive-named = Nous utilisons des données sensibles : { $kinds }.
 glance-without-end = Nous gardons une partie des données sans limite de durée.

@@ -3,7 +3,7 @@
 ## For everyone who reads a notice of one kind.
 
 notice-as-of = Cette notice reflète nos registres du { $day }.
-notice-for = Cette notice s’adresse à : { $who }.
+notice-for = Cette notice s’adresse à : { $who }
 heading-uses-of = Comment { $name } utilise les données de : { $who }
 heading-we-use-of = Comment nous utilisons les données de : { $who }
 label-notice = Notice de confidentialité

@@ -4,7 +4,7 @@ label-policy = Politique de confidentialité
 heading-uses = Comment { $name } utilise vos données
 heading-we-use = Comment nous utilisons vos données
 as-of = Cette politique reflète nos registres du { $day }.
-for-whom = Elle s’adresse à : { $who }.
+for-whom = Elle s’adresse à : { $who }
 draft = Ceci est un projet avec { $n } { $n ->
         [one] question ouverte
        *[other] questions ouvertes

@@ -252,7 +252,7 @@ npp-contact = Pour en savoir plus sur cet avis, contactez : { $contact }
 ## Le formulaire à signer (45 CFR 164.520(c)(2)(ii))
 
 label-receipt = Réception d’un avis
-heading-receipt = Vous avez reçu notre avis sur les données de santé (Notice of Privacy Practices)
+heading-receipt = Vous avez reçu notre avis (Notice of Privacy Practices)
 receipt-for = { $name } demande à ses patients de remplir ce formulaire.
 receipt-as-of = Ce formulaire reflète nos registres du { $day }.
     .guide = the day that the records speak for

@@ -57,8 +57,9 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let folder = folder(&workspace, arguments.out.as_deref());
     let past = past(&workspace)?;
     let input = input(&workspace, &assessment, &facts, &past);
+    let lines = publish::lines(&input, &workspace.templates)?;
+    let input = Input { publishing: arguments.publish, ..input };
     let made = make(editions(Group::Policy, &input), &input, &workspace.templates)?;
-    let lines = publish::lines(&input, &made);
     if arguments.publish && publish::fails(&lines) > 0 {
         return Ok(Printed { text: publish::refused(&lines, paint), exit: Exit::GateFailed });
     }

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Measured;
 use super::formula::count;
+use super::{Found, LongSentence, Measured};
 
 static GATES: LazyLock<Vec<Gate>> = LazyLock::new(|| {
     toml::from_str::<Table>(include_str!("gates.toml")).expect("the table of gates is valid").gate
@@ -41,6 +41,9 @@ pub struct Gate {
     /// Only for these languages; all if none is named.
     #[serde(default)]
     languages: Vec<String>,
+    /// Not for these languages.
+    #[serde(default)]
+    except: Vec<String>,
     measure: Measure,
     most: Option<f64>,
     least: Option<f64>,
@@ -48,6 +51,12 @@ pub struct Gate {
     aim_least: Option<f64>,
     #[serde(default)]
     warns: bool,
+    /// Words that a text has at least to be held against it: the formulas were made on samples of 100.
+    #[serde(default)]
+    from_words: usize,
+    /// As many are allowed in the shortest text, where a share would say more than it can.
+    #[serde(default)]
+    spare: usize,
     pub why: String,
     pub fix: String,
 }
@@ -74,6 +83,9 @@ enum Measure {
     AmbiguousLinks,
     Fragments,
 }
+
+/// Places that a result lists at most.
+const FOUND_MAX: usize = 20;
 
 /// A term is worth its definition if it is used so often, at least.
 const TERM_USES_MIN: usize = 2;
@@ -104,6 +116,26 @@ impl Measure {
             Measure::AmbiguousLinks => Some(count(measured.links.ambiguous.len())),
             Measure::Fragments => Some(measured.fragment_percent),
         }
+    }
+
+    /// What was counted.
+    fn found(self, measured: &Measured) -> Vec<Found> {
+        match self {
+            Measure::Passive => measured.passive.clone(),
+            Measure::Hedges => measured.hedges.clone(),
+            Measure::Vague => measured.vague.clone(),
+            Measure::P95 | Measure::Longest => {
+                let found = |long: &LongSentence| Found { line: long.line, text: long.text.clone() };
+                measured.long_sentences.iter().map(found).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Does it rest on a formula or a list of words of one language?
+    fn is_of_language(self) -> bool {
+        use Measure::{Ease, Grade, Hedges, Passive, Vague};
+        matches!(self, Grade | Ease | Passive | Hedges | Vague)
     }
 }
 
@@ -140,6 +172,11 @@ pub struct GateResult {
     pub outcome: Outcome,
     /// What to do, if something is to be done; otherwise empty.
     pub fix: String,
+    /// What was counted, for measures that count words or sentences: at most 20.
+    pub found: Vec<Found>,
+    /// Does it weigh the words of one language?
+    #[serde(skip)]
+    pub is_of_language: bool,
 }
 
 /// Holds the measures of a text against the gates for its kind and its language, in the order of the table. A text whose
@@ -148,17 +185,22 @@ pub fn gates(measured: &Measured, audience: Audience) -> Vec<GateResult> {
     let is_for = |gate: &&Gate| {
         let language = measured.language.as_ref();
         let speaks = gate.languages.is_empty() || language.is_none_or(|known| gate.languages.contains(known));
-        gate.r#for.contains(&audience) && speaks
+        let speaks = speaks && !language.is_some_and(|known| gate.except.contains(known));
+        gate.r#for.contains(&audience) && speaks && measured.words >= gate.from_words
     };
     GATES.iter().filter(is_for).map(|gate| gate.weigh(measured)).collect()
 }
 
 impl Gate {
+    fn is_spared(&self, measured: &Measured) -> bool {
+        self.spare > 0 && self.measure.found(measured).len() <= self.spare
+    }
+
     fn weigh(&self, measured: &Measured) -> GateResult {
         let value = self.measure.of(measured);
         let outcome = match value {
             None => Outcome::NotMeasured,
-            Some(value) if is_within(value, self.least, self.most) => {
+            Some(value) if is_within(value, self.least, self.most) || self.is_spared(measured) => {
                 match is_within(value, self.aim_least, self.aim_most) {
                     true => Outcome::Passed,
                     false => Outcome::BeyondAim,
@@ -182,6 +224,8 @@ impl Gate {
             aim: in_words(self.aim_least, self.aim_most),
             outcome,
             fix,
+            found: self.measure.found(measured).into_iter().take(FOUND_MAX).collect(),
+            is_of_language: self.measure.is_of_language(),
         }
     }
 }

@@ -87,7 +87,7 @@ pub struct Lengths {
 pub struct Headings {
     /// How many there are.
     pub count: usize,
-    /// Words for each heading; absent without headings.
+    /// Words outside tables for each heading; absent without headings.
     pub words_each: Option<f64>,
     /// Lines of headings with more than 70 characters.
     pub too_long: Vec<usize>,

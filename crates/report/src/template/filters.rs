@@ -246,6 +246,12 @@ fn link(value: &Value, arguments: Kwargs, state: &State<'_>) -> TeraResult<Value
         (Told::Words(_, origins), Some(url)) => {
             Ok(Value::safe_string(&marked(&format!("[{name}](<{url}>)"), &origins)))
         }
+        // What is no whole address cannot be followed: it is told as it is.
+        (Told::Words(words, origins), None) => {
+            let spoken = language(state)?;
+            let colon = Key::find("label-colon").map_or_else(|| ":".to_owned(), |colon| spoken.say(colon));
+            Ok(Value::safe_string(&marked(&format!("{name}{colon} {words}"), &origins)))
+        }
         _ => fact(value, arguments, state),
     }
 }

@@ -61,6 +61,8 @@ pub(crate) struct Policy<'a> {
     /// The part for people in California.
     #[serde(flatten)]
     california: CaliforniaPart<'a>,
+    /// Does the policy for California stand beside this one, which speaks for several regions?
+    california_beside: bool,
     /// What HIPAA asks for, if it can apply.
     health: Option<&'a Health>,
     /// The version of the text.
@@ -132,6 +134,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
         no_measures,
         rights: &facts.rights,
         california: california::part_of_policy(facts),
+        california_beside: is_california_beside(facts),
         health: facts.health.as_ref(),
         version: &facts.version,
         children: told.filter(|fact| fact.state == State::Known).collect(),
@@ -144,11 +147,22 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
 /// The open questions of the policy itself, without those of the notices beside it.
 fn own_questions(facts: &Facts) -> Vec<&Fact> {
     let mut beside = Vec::new();
+    let mut here = Vec::new();
     if let Some(california) = &facts.california {
         california.each_of_notices(&mut beside);
+        if is_california_beside(facts) {
+            california.each_of_policy(&mut beside);
+            california.each_of_short_part(&mut here);
+        }
     }
-    let is_own = |fact: &&Fact| !beside.iter().any(|other| other.id == fact.id);
+    let has = |facts: &[&Fact], fact: &Fact| facts.iter().any(|other| other.id == fact.id);
+    let is_own = |fact: &&Fact| !has(&beside, fact) || has(&here, fact);
     facts.open().into_iter().filter(is_own).collect()
+}
+
+/// Is the part for California too much for a policy that speaks for the EU as well?
+fn is_california_beside(facts: &Facts) -> bool {
+    facts.california.is_some() && facts.laws.gdpr != Applies::No
 }
 
 /// The groups of people, with the facts that name them.

@@ -53,7 +53,7 @@ pub(crate) fn view<'a>(input: &'a Input<'_>) -> Recipients<'a> {
         let to = |transfer: &&Transfer| transfer.recipient.split(", ").any(|other| fold_name(other) == name);
         Row {
             recipient,
-            used_in: Glance { text: names.join(", "), open: false, facts: ids.collect() },
+            used_in: Glance { text: names.join("; "), open: false, facts: ids.collect() },
             transfers: facts.transfers.iter().filter(to).collect(),
         }
     };

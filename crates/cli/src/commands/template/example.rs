@@ -62,6 +62,7 @@ impl Example {
             past: &[],
             texts: None,
             languages: &[Language::English],
+            publishing: false,
             quarter: self.quarter.clone(),
             tool_version: VERSION.to_owned(),
         }

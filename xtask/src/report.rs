@@ -60,7 +60,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
         asked.options.extend(["--formats", "all"].map(str::to_owned));
     }
     if !asked.has_out {
-        asked.options.extend(["--out".to_owned(), steps::root().join("target").join("reports").display().to_string()]);
+        asked
+            .options
+            .extend(["--out".to_owned(), steps::root().join("target").join("reports").display().to_string()]);
     }
     let mut command = Command::new(program);
     command.arg("run").args(&asked.options);

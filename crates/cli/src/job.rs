@@ -122,7 +122,10 @@ fn keep_apart(workspace: &Workspace, folder: &Path, formats: &[Output]) -> Resul
     if !formats.iter().any(is_spreadsheet) || !workspace.would_be_read(folder) {
         return Ok(());
     }
-    let message = format!("`{}` lies among the records: the next run would read what is written there", folder.display());
+    let message = format!(
+        "`{}` lies among the records: the next run would read what is written there",
+        folder.display()
+    );
     Err(stop(Exit::Usage, message, "give a folder outside of the records, or one below reports/"))
 }
 
@@ -143,7 +146,11 @@ fn is_recorded(workspace: &Workspace, assessment: &Assessment) -> Result<bool> {
         false => "from other files",
     };
     let message = format!("{} is recorded already, {what}; nothing was written", workspace.quarter);
-    Err(stop(Exit::Unreadable, message, "a recorded quarter stays as it is; leave out --record, or name the quarter"))
+    Err(stop(
+        Exit::Unreadable,
+        message,
+        "a recorded quarter stays as it is; leave out --record, or name the quarter",
+    ))
 }
 
 fn told(
@@ -157,7 +164,9 @@ fn told(
     match record {
         Record::NotAsked => {}
         Record::Written(path) => text.push_str(&format!("Recorded in {}\n", path.display())),
-        Record::Same => text.push_str(&format!("{} is recorded already, with the same result\n", workspace.quarter)),
+        Record::Same => {
+            text.push_str(&format!("{} is recorded already, with the same result\n", workspace.quarter))
+        }
     }
     if let Some(note) = &workspace.records_note {
         text.push_str(&format!("note: {note}\n"));

@@ -21,7 +21,8 @@ use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
 
 /// Folders that hold results, not records.
-pub(crate) const RESULT_FOLDERS: [&str; 6] = ["reports", "history", "templates", "checklists", "layouts", "target"];
+pub(crate) const RESULT_FOLDERS: [&str; 6] =
+    ["reports", "history", "templates", "checklists", "layouts", "target"];
 pub(crate) const SETTINGS_FILE: &str = "candor.toml";
 pub(crate) const LAYOUT_FOLDER: &str = "layouts";
 pub(crate) const CHECKLIST_FOLDER: &str = "checklists";

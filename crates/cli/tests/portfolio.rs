@@ -45,7 +45,10 @@ fn client(folder: &Path, number: usize) {
     write(&folder.join("candor.toml"), &settings);
     write(
         &folder.join("vendors.csv"),
-        &format!("Vendor,Service,Country,Contract signed\n{vendor},Mail,DE,{}\n", if number % 2 == 0 { "Yes" } else { "" }),
+        &format!(
+            "Vendor,Service,Country,Contract signed\n{vendor},Mail,DE,{}\n",
+            if number % 2 == 0 { "Yes" } else { "" }
+        ),
     );
     let basis = if number.is_multiple_of(4) { "Contract" } else { "" };
     write(
@@ -58,8 +61,10 @@ fn client(folder: &Path, number: usize) {
     let answered = if number.is_multiple_of(3) { "" } else { "2026-09-10" };
     write(
         &folder.join("requests.csv"),
-        &format!("Request ID,Request type,Law,Received,Closed,Extension Applied,Extension Notice Date\n\
-             {request},Access,GDPR,2026-09-01,{answered},No,\n"),
+        &format!(
+            "Request ID,Request type,Law,Received,Closed,Extension Applied,Extension Notice Date\n\
+             {request},Access,GDPR,2026-09-01,{answered},No,\n"
+        ),
     );
 }
 
@@ -124,7 +129,10 @@ fn each_page_holds_its_own_and_nobody_elses_data() {
         for number in 0..CLIENTS {
             let [organisation, records @ ..] = words(number);
             assert!(text.contains(&organisation), "{organisation} in {name}");
-            assert!(records.iter().all(|word| !text.contains(word.as_str())), "records of {number} in {name}");
+            assert!(
+                records.iter().all(|word| !text.contains(word.as_str())),
+                "records of {number} in {name}"
+            );
         }
         assert!(!text.contains(&home.display().to_string()), "no path of this machine in {name}");
     }
@@ -175,7 +183,13 @@ fn movement_is_told_only_where_the_rules_are_the_same() {
     client(&home, 0);
     let out = folder.path().join("out").display().to_string();
     let moved = || {
-        portfolio(&[&folder.path().join("clients").display().to_string(), "--out", &out, "--formats", "json"]);
+        portfolio(&[
+            &folder.path().join("clients").display().to_string(),
+            "--out",
+            &out,
+            "--formats",
+            "json",
+        ]);
         let bytes = fs::read(Path::new(&out).join("portfolio.json")).expect("a test may fail here");
         let found: Value = serde_json::from_slice(&bytes).expect("a test may fail here");
         found["organisations"][0]["laws"][0].clone()

@@ -99,7 +99,8 @@ fn a_quarter_is_recorded_once_and_told_if_it_differs() {
     let second = run(&[&path, "--record"]);
     assert_eq!(code(&second), 0);
     assert!(printed(&second).contains("2026-Q4 is recorded already, with the same result"));
-    fs::write(home.join("vendors.csv"), "Vendor,Service,Country\nOther,Mail,DE\n").expect("a test may fail here");
+    fs::write(home.join("vendors.csv"), "Vendor,Service,Country\nOther,Mail,DE\n")
+        .expect("a test may fail here");
     let reports = files(&home.join("reports"));
     let third = run(&[&path, "--record"]);
     assert_eq!(code(&third), 3);
@@ -115,7 +116,9 @@ fn a_quarter_that_is_asked_for_takes_its_own_day_and_records() {
     copy_folder(&from, &folder.path().join("2026-Q3"));
     let output = candor(&["run", &text(folder.path()), "--quarter", "2026-Q3", "--formats", "json"]);
     assert!(printed(&output).contains("2026-Q3 · as of 2026-09-30"), "{}", printed(&output));
-    assert!(printed(&output).contains(&format!("names {RECORDS}; the records of 2026-Q3 were read from 2026-Q3")));
+    assert!(
+        printed(&output).contains(&format!("names {RECORDS}; the records of 2026-Q3 were read from 2026-Q3"))
+    );
     assert!(folder.path().join("reports/2026-Q3/audit.json").is_file());
     let refused = run(&[&text(folder.path()), "--quarter", "2026-Q4", "--as-of", "2026-09-30"]);
     assert_eq!(code(&refused), 2);

@@ -142,8 +142,10 @@ fn an_interrupt_stops_it_cleanly() {
 
 #[test]
 fn a_folder_that_is_not_there_is_told() {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_candor")).args(["watch", "nowhere"]).output().expect("a test may fail here");
+    let output = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(["watch", "nowhere"])
+        .output()
+        .expect("a test may fail here");
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("`nowhere` is no folder"));
 }

@@ -46,7 +46,8 @@ pub use formats::{FORMATS, Format};
 pub use letters::{IncidentName, LetterDue, incidents, letters};
 pub use manual::{checklist_page, decided_by, lint_page};
 pub use portfolio::{
-    Deadlines, Gap, LawResult, Organisation, PAGES, PORTFOLIO_FORMAT, Portfolio, Summary, Unreadable, portfolio_page,
+    Deadlines, Gap, LawResult, Organisation, PAGES, PORTFOLIO_FORMAT, Portfolio, Summary, Unreadable,
+    portfolio_page,
 };
 pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;

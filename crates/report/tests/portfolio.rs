@@ -68,7 +68,11 @@ fn the_order_in_which_they_come_changes_no_byte() {
 fn names_are_inert_and_nothing_of_a_record_stands_there() {
     let portfolio = portfolio([0, 1, 2]);
     let page = text(&document(&portfolio), Format::Html);
-    assert!(tags(&page, "script").iter().all(|tag| *tag == "<script type=\"module\">"), "{:?}", tags(&page, "script"));
+    assert!(
+        tags(&page, "script").iter().all(|tag| *tag == "<script type=\"module\">"),
+        "{:?}",
+        tags(&page, "script")
+    );
     assert!(!page.contains('\u{202e}') && !page.contains("<b>"));
     let json = String::from_utf8(portfolio.json().unwrap().bytes).unwrap();
     for hostile in HOSTILE {

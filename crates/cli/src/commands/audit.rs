@@ -134,7 +134,12 @@ fn fails(assessment: &Assessment, level: FailOn) -> bool {
 }
 
 /// The result in a screenful.
-pub(crate) fn summary(workspace: &Workspace, assessment: &Assessment, written: &[PathBuf], paint: Paint) -> String {
+pub(crate) fn summary(
+    workspace: &Workspace,
+    assessment: &Assessment,
+    written: &[PathBuf],
+    paint: Paint,
+) -> String {
     let account = &workspace.reading.account;
     let mut text = format!(
         "{} · {} · as of {}{}\n",

@@ -45,25 +45,30 @@ pub(crate) fn run(arguments: &PortfolioArguments, paint: Paint) -> Result<Printe
     let progress = Progress::new(members.len());
     let mut portfolio = Portfolio::new(VERSION);
     let mut written = Vec::new();
-    each(&members, threads(), |member| judged(member, arguments, &formats), |step| match step {
-        Step::Going(done) => progress.at(done),
-        Step::Done(at, result) => {
-            let member = &members[at];
-            match result {
-                Ok(Judged { summary, pages, said }) => {
-                    progress.line(at + 1, &member.name, &said);
-                    portfolio.add(summary);
-                    written.extend(pages);
-                }
-                Err(error) => {
-                    let told = told(&error);
-                    let first = told.message.lines().next().unwrap_or_default();
-                    progress.line(at + 1, &member.name, &format!("not judged: {first}"));
-                    portfolio.add_unreadable(&member.page, &without_paths(&told.message, &member.path));
+    each(
+        &members,
+        threads(),
+        |member| judged(member, arguments, &formats),
+        |step| match step {
+            Step::Going(done) => progress.at(done),
+            Step::Done(at, result) => {
+                let member = &members[at];
+                match result {
+                    Ok(Judged { summary, pages, said }) => {
+                        progress.line(at + 1, &member.name, &said);
+                        portfolio.add(summary);
+                        written.extend(pages);
+                    }
+                    Err(error) => {
+                        let told = told(&error);
+                        let first = told.message.lines().next().unwrap_or_default();
+                        progress.line(at + 1, &member.name, &format!("not judged: {first}"));
+                        portfolio.add_unreadable(&member.page, &without_paths(&told.message, &member.path));
+                    }
                 }
             }
-        }
-    });
+        },
+    );
     drop(progress);
     portfolio.close();
     written.extend(write(&portfolio, arguments, &formats)?);

@@ -122,10 +122,8 @@ fn summary(ran: &[Ran<'_>], is_timed: bool, paint: Paint) -> String {
         [Align::Left; 5]
     };
     let mut text: String = columns(&rows, &aligns).iter().map(|line| format!("{line}\n")).collect();
-    let failed: Vec<(&Path, &Told)> = ran
-        .iter()
-        .filter_map(|ran| Some((ran.member.path.as_path(), ran.result.as_ref().err()?)))
-        .collect();
+    let failed: Vec<(&Path, &Told)> =
+        ran.iter().filter_map(|ran| Some((ran.member.path.as_path(), ran.result.as_ref().err()?))).collect();
     for (path, told) in &failed {
         let mark = paint.text(Style::Bad, "failed");
         text.push_str(&format!("\n{mark}: {}: {}\n", path.display(), inert(&told.message)));

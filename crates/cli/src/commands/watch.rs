@@ -126,7 +126,12 @@ fn look(arguments: &WatchArguments, saved: &mut Saved) -> Result<(Seen, String)>
 }
 
 fn seen(workspace: Workspace, assessment: Assessment) -> Seen {
-    Seen { inputs: workspace.inputs, assessment, problems: workspace.reading.account.problems, is_stale: false }
+    Seen {
+        inputs: workspace.inputs,
+        assessment,
+        problems: workspace.reading.account.problems,
+        is_stale: false,
+    }
 }
 
 fn begun(seen: &Seen, words: &str, paint: Paint) -> String {

@@ -100,7 +100,8 @@ fn names(places: &[PathBuf]) -> Vec<String> {
     for at in 0..parts.len() {
         let is_alone = |length: &usize| {
             let own = tail(at, *length).to_lowercase();
-            !own.is_empty() && (0..parts.len()).all(|other| other == at || tail(other, *length).to_lowercase() != own)
+            !own.is_empty()
+                && (0..parts.len()).all(|other| other == at || tail(other, *length).to_lowercase() != own)
         };
         let length = (1..=longest).find(is_alone).unwrap_or(longest);
         names.push(tail(at, length));

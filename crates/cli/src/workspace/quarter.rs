@@ -39,7 +39,11 @@ pub(super) fn day(
         // The audit of a quarter is often run in the first days after it.
         if Quarter::of(day) < quarter {
             let message = format!("{day} lies before {quarter}");
-            return Err(stop(Exit::Usage, message, "give a day of the quarter, or one after it, with --as-of"));
+            return Err(stop(
+                Exit::Usage,
+                message,
+                "give a day of the quarter, or one after it, with --as-of",
+            ));
         }
         return Ok(known(day));
     }

@@ -56,7 +56,8 @@ fn write(input: &Input<'_>, sheets: &[Sheet], limits: Limits) -> Result<Vec<u8>,
 pub(crate) fn portfolio(portfolio: &Portfolio) -> Result<File, Error> {
     let sheets = portfolio_sheets(portfolio);
     let mut workbook = workbook::dated("Privacy portfolio", "Results of organisations", portfolio.day())?;
-    let mut lines: Vec<String> = sheets.iter().map(|sheet| format!("{}: {}", sheet.title, sheet.help)).collect();
+    let mut lines: Vec<String> =
+        sheets.iter().map(|sheet| format!("{}: {}", sheet.title, sheet.help)).collect();
     lines.extend(sheets.iter().flat_map(|sheet| cuts(sheet, LIMITS)));
     lines.push("This shows what the records showed. It is not legal advice.".to_owned());
     workbook::cover(workbook.add_worksheet(), "Privacy portfolio", &lines)?;

@@ -14,8 +14,8 @@ use super::counted as number_of;
 use crate::Format;
 use crate::portfolio::{PAGES, Portfolio};
 
-pub(crate) use gaps::{Count, Counted, Key, common_gaps, counted};
 pub use gaps::Gap;
+pub(crate) use gaps::{Count, Counted, Key, common_gaps, counted};
 pub(crate) use organisation::view as organisation;
 pub use organisation::{Deadlines, LawResult, Organisation};
 pub(crate) use page::view as page;

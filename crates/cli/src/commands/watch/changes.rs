@@ -47,8 +47,12 @@ pub(super) fn told(before: &Seen, now: &Seen, paint: Paint) -> String {
             changed.iter().filter(|(known, _)| *known == kind).map(|(_, line)| line).collect();
         text.push_str(&listed(&paint.text(style, title), &lines));
     }
-    let (came, went) = (new_problems(&before.problems, &now.problems), new_problems(&now.problems, &before.problems));
-    text.push_str(&listed(&paint.text(Style::Warn, "New problem with reading"), &came.iter().collect::<Vec<_>>()));
+    let (came, went) =
+        (new_problems(&before.problems, &now.problems), new_problems(&now.problems, &before.problems));
+    text.push_str(&listed(
+        &paint.text(Style::Warn, "New problem with reading"),
+        &came.iter().collect::<Vec<_>>(),
+    ));
     text.push_str(&listed(&paint.text(Style::Good, "Problem gone"), &went.iter().collect::<Vec<_>>()));
     if text.is_empty() {
         return "No result changed.\n".to_owned();
@@ -76,9 +80,8 @@ fn ranges(before: &Assessment, now: &Assessment) -> String {
         let line = match find(before, &law.id) {
             None => format!("{:<10}not judged → {}", law.short, range(law)),
             Some(then) => {
-                let figures = |law: &ChecklistResult| {
-                    (law.applies, law.met, law.partly_met, law.not_met, law.unknown)
-                };
+                let figures =
+                    |law: &ChecklistResult| (law.applies, law.met, law.partly_met, law.not_met, law.unknown);
                 if figures(&then) == figures(law) {
                     continue;
                 }
@@ -164,7 +167,8 @@ fn new_problems(before: &[Problem], now: &[Problem]) -> Vec<String> {
 
 /// `Fixed: …` with a line for each; nothing for none.
 fn listed(title: &str, lines: &[&String]) -> String {
-    let mut text: String = lines.iter().take(SHOWN_MAX).map(|line| format!("{title}: {}\n", inert(line))).collect();
+    let mut text: String =
+        lines.iter().take(SHOWN_MAX).map(|line| format!("{title}: {}\n", inert(line))).collect();
     if lines.len() > SHOWN_MAX {
         text.push_str(&format!("{title}: and {} more\n", lines.len() - SHOWN_MAX));
     }

@@ -103,7 +103,8 @@ impl Saved {
         for folder in workspace.folders() {
             self.watch(resolved(folder))?;
         }
-        let named = workspace.evidence_files().into_iter().map(|(name, _)| resolved(&workspace.home.join(name)));
+        let named =
+            workspace.evidence_files().into_iter().map(|(name, _)| resolved(&workspace.home.join(name)));
         self.evidence = named.collect();
         Ok(())
     }

@@ -11,7 +11,12 @@ pub(in crate::exports) fn sheets(portfolio: &Portfolio) -> Vec<Sheet> {
     let all = portfolio.organisations();
     let by_law: Vec<Result<'_>> =
         all.iter().flat_map(|one| one.laws.iter().map(move |law| (one, law))).collect();
-    vec![results(&by_law), organisations(all), gaps(portfolio.common_gaps()), unreadable(portfolio.unreadable())]
+    vec![
+        results(&by_law),
+        organisations(all),
+        gaps(portfolio.common_gaps()),
+        unreadable(portfolio.unreadable()),
+    ]
 }
 
 fn results(by_law: &[Result<'_>]) -> Sheet {

@@ -108,9 +108,8 @@ pub(crate) fn view(input: &Input<'_>, folder: &str) -> Organisation {
         all.filter(|result| is(result.outcome, result.severity)).count() as u64
     };
     let failed = |outcome| matches!(outcome, Outcome::NotMet | Outcome::PartlyMet);
-    let files = |is_readable| {
-        input.account.files.iter().filter(|file| file.readable == is_readable).count() as u64
-    };
+    let files =
+        |is_readable| input.account.files.iter().filter(|file| file.readable == is_readable).count() as u64;
     Organisation {
         name: shorten(&assessment.organisation, NAME_SHOWN),
         folder: folder.to_owned(),

@@ -47,7 +47,7 @@ fn client(folder: &Path, number: usize) {
         &folder.join("vendors.csv"),
         &format!(
             "Vendor,Service,Country,Contract signed\n{vendor},Mail,DE,{}\n",
-            if number % 2 == 0 { "Yes" } else { "" }
+            if number.is_multiple_of(2) { "Yes" } else { "" }
         ),
     );
     let basis = if number.is_multiple_of(4) { "Contract" } else { "" };

@@ -72,7 +72,7 @@ fn range(result: &ChecklistResult) -> String {
     }
 }
 
-/// Each law whose figures moved: `GDPR      56%-81% → 57%-81%, 16 → 15 unknown`.
+/// Each law whose figures moved: `GDPR      56%-81% → 57%-81%: met 106 → 107, unknown 16 → 15`.
 fn ranges(before: &Assessment, now: &Assessment) -> String {
     let mut text = String::new();
     let find = |all: &Assessment, id: &str| all.checklists.iter().find(|law| law.id == id).cloned();
@@ -80,16 +80,14 @@ fn ranges(before: &Assessment, now: &Assessment) -> String {
         let line = match find(before, &law.id) {
             None => format!("{:<10}not judged → {}", law.short, range(law)),
             Some(then) => {
-                let figures =
-                    |law: &ChecklistResult| (law.applies, law.met, law.partly_met, law.not_met, law.unknown);
-                if figures(&then) == figures(law) {
+                let counts = counts(&then, law);
+                if counts.is_empty() {
                     continue;
                 }
-                let unknown = match then.unknown == law.unknown {
-                    true => String::new(),
-                    false => format!(", {} → {} unknown", then.unknown, law.unknown),
-                };
-                format!("{:<10}{} → {}{unknown}", law.short, range(&then), range(law))
+                let before = range(&then);
+                let moved =
+                    if before == range(law) { before } else { format!("{before} → {}", range(law)) };
+                format!("{:<10}{moved}: {counts}", law.short)
             }
         };
         text.push_str(&format!("{line}\n"));
@@ -98,6 +96,19 @@ fn ranges(before: &Assessment, now: &Assessment) -> String {
         text.push_str(&format!("{:<10}{} → not judged\n", law.short, range(law)));
     }
     text
+}
+
+/// What differs of the counts: `met 106 → 107, unknown 13 → 12`.
+fn counts(then: &ChecklistResult, law: &ChecklistResult) -> String {
+    let parts = [
+        ("applies", then.applies, law.applies),
+        ("met", then.met, law.met),
+        ("partly", then.partly_met, law.partly_met),
+        ("not met", then.not_met, law.not_met),
+        ("unknown", then.unknown, law.unknown),
+    ];
+    let moved = parts.iter().filter(|(_, before, now)| before != now);
+    moved.map(|(name, before, now)| format!("{name} {before} → {now}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The findings of an assessment by their ids.

@@ -16,7 +16,8 @@ mod test;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask report    run the quarterly job on every sample, into target/reports; with --pdf in every format
+cargo xtask report    run the quarter of every sample, or of the workspaces named or in --list FILE, into target/reports or
+                      --out DIR; with --quarter, --as-of, --formats, --record as `candor run`; with --pdf in every format
 cargo xtask test      check the format, lint, run every test, and look at what is written in LibreOffice and a browser
 cargo xtask browser   only look at the pages in a browser; with names, only these checks
 cargo xtask samples   make the documents that the samples are compared with anew
@@ -29,7 +30,10 @@ cargo xtask drift-bench make seeded edits of policies and count what the drift c
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
     let result = match command.as_str() {
-        "report" => report::run(std::env::args().nth(2).as_deref() == Some("--pdf")),
+        "report" => match report::run(&std::env::args().skip(2).collect::<Vec<_>>()) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         "test" => test::run(),
         "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),

@@ -44,6 +44,12 @@ pub(crate) enum Command {
     Audit(AuditArguments),
     /// Tell what changed between two quarters: what fails newly, what is fixed, what came back, and why results moved.
     Compare(CompareArguments),
+    /// Run the quarter of a workspace, or of many in parallel: audit, policies, exports, and with --record the record.
+    Run(RunArguments),
+    /// Sum up many workspaces: results by organisation and law, common gaps, deadlines; and a page for each.
+    Portfolio(PortfolioArguments),
+    /// Judge anew whenever a spreadsheet or candor.toml is saved, and tell what changed.
+    Watch(WatchArguments),
     /// Write one workbook with only the open questions, by owner, to be filled in and read again.
     Ask(AskArguments),
     /// Tell what is overdue and what falls due next: clocks, reviews, contracts, training, evidence, promises.
@@ -168,6 +174,78 @@ pub(crate) struct AuditArguments {
     /// Findings kept for each requirement: a number, or all.
     #[arg(long, value_name = "N|all", default_value = "100", value_parser = parse_findings)]
     pub findings: FindingsMax,
+}
+
+/// When a run is for.
+#[derive(Debug, Args)]
+pub(crate) struct WhenArguments {
+    /// The quarter of the run; that of --as-of or of candor.toml if left out. Records in a folder of its name are read
+    /// from there.
+    #[arg(long, value_name = "YYYY-QN", value_parser = parse_quarter)]
+    pub quarter: Option<Quarter>,
+    /// The day that the run speaks for; that of candor.toml if left out, else today, or the last day of the quarter.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// Workspaces; here if left out.
+    #[arg(value_name = "WORKSPACE")]
+    pub workspaces: Vec<PathBuf>,
+    /// A file with one workspace a line, beside those given; `#` begins a comment, `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: WhenArguments,
+    /// What to write: html, docx, md, pdf, json, xlsx (a workbook), plan (the action plan, to be filled in), csv, sarif,
+    /// oscal, dpv (for programs, in data/), or all of them.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "html,docx,md,json,xlsx,plan", value_parser = parse_output)]
+    pub formats: Vec<Output>,
+    /// Where to write; reports/QUARTER of each workspace if left out. Of several, or with --list, each gets a folder
+    /// NAME/QUARTER below it.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Keep the assessment of the quarter under history/ of each workspace; a recorded quarter is never overwritten.
+    #[arg(long)]
+    pub record: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PortfolioArguments {
+    /// Workspaces, or folders with workspaces below; here if left out.
+    #[arg(value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+    /// A file with one folder a line, beside those given; `#` begins a comment, `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
+    #[command(flatten)]
+    pub when: WhenArguments,
+    /// Where to write.
+    #[arg(long, value_name = "DIR", default_value = "portfolio")]
+    pub out: PathBuf,
+    /// What to write: html, docx, md, json, xlsx, or all of them.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "html,md,json,xlsx", value_parser = parse_output)]
+    pub formats: Vec<Output>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct WatchArguments {
+    /// The workspace, or a folder with spreadsheets.
+    #[arg(value_name = "WORKSPACE", default_value = ".")]
+    pub workspace: PathBuf,
+    /// The day of the audits; today if candor.toml gives none either.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<NaiveDate>,
+    /// Only these checklists: gdpr, ccpa, hipaa, baseline, or one of your own (see `candor checklist list`).
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub checklist: Vec<String>,
+    /// Look for changes every second, for drives that do not tell of them, such as shared folders.
+    #[arg(long)]
+    pub poll: bool,
+    /// Stop after so many changes.
+    #[arg(long, value_name = "N")]
+    pub changes: Option<usize>,
 }
 
 /// What follows `--record`: a quarter, or already the workspace.
@@ -751,4 +829,6 @@ pub(crate) enum SchemaOutput {
     Proof,
     /// What the sentences of the policies rest on (facts.json).
     Facts,
+    /// What `candor portfolio` writes (portfolio.json).
+    Portfolio,
 }

@@ -13,10 +13,13 @@ pub(crate) mod layout;
 pub(crate) mod letter;
 pub(crate) mod package;
 pub(crate) mod policy;
+pub(crate) mod portfolio;
+pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod seal;
 pub(crate) mod template;
 pub(crate) mod verify;
+pub(crate) mod watch;
 pub(crate) mod why;
 
 use crate::exit::Exit;

@@ -38,15 +38,25 @@ pub(crate) fn write_documents(
     outputs: &[Output],
 ) -> Result<Vec<PathBuf>> {
     let (facts, past) = (facts(workspace), past(workspace)?);
-    let input = input(workspace, assessment, &facts, &past);
-    let made = make(editions(group, &input), &input, &workspace.templates)?;
-    let mut files = files(&made, &input, outputs)?;
+    write_group(workspace, &input(workspace, assessment, &facts, &past), folder, group, outputs)
+}
+
+/// The same, of what is made already.
+pub(crate) fn write_group(
+    workspace: &Workspace,
+    input: &Input<'_>,
+    folder: &Path,
+    group: Group,
+    outputs: &[Output],
+) -> Result<Vec<PathBuf>> {
+    let made = make(editions(group, input), input, &workspace.templates)?;
+    let mut files = files(&made, input, outputs)?;
     // Exports are made of the audit.
     let exports = EXPORTS
         .into_iter()
         .filter(|(kind, _)| group == Group::Audit && is_wanted(outputs, Output::Export(*kind)));
     for (kind, _) in exports {
-        for file in export(kind, &input)? {
+        for file in export(kind, input)? {
             let path = match kind.is_filled_in() {
                 true => free(workspace, &folder.join(&file.path), &file.bytes),
                 false => folder.join(&file.path),

@@ -66,3 +66,23 @@ impl std::error::Error for Stop {}
 pub(crate) fn stop(exit: Exit, message: impl Into<String>, help: impl Into<String>) -> anyhow::Error {
     anyhow::Error::new(Stop { exit, help: Some(help.into()) }).context(message.into())
 }
+
+/// An error as a person reads it: its causes, and the way out if there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub exit: Exit,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// What to tell of an error, and the exit code that it leads to.
+pub(crate) fn told(error: &anyhow::Error) -> Told {
+    let stop = error.downcast_ref::<Stop>();
+    let causes: Vec<String> =
+        error.chain().filter(|cause| !cause.is::<Stop>()).map(ToString::to_string).collect();
+    Told {
+        exit: stop.map_or(Exit::Unreadable, |stop| stop.exit),
+        message: causes.join(": "),
+        help: stop.and_then(|stop| stop.help.clone()),
+    }
+}

@@ -7,6 +7,8 @@ mod args;
 mod commands;
 mod documents;
 mod exit;
+mod fleet;
+mod job;
 mod output;
 mod print;
 mod record;
@@ -20,7 +22,7 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 use commands::Printed;
-use exit::{Exit, Stop};
+use exit::Exit;
 use print::Paint;
 
 fn main() -> ExitCode {
@@ -44,6 +46,9 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Layout(arguments) => commands::layout::run(arguments),
         Command::Audit(arguments) => commands::audit::run(arguments, paint),
         Command::Compare(arguments) => commands::compare::run(arguments, paint),
+        Command::Run(arguments) => commands::run::run(arguments, paint),
+        Command::Portfolio(arguments) => commands::portfolio::run(arguments, paint),
+        Command::Watch(arguments) => commands::watch::run(arguments, paint),
         Command::Ask(arguments) => commands::ask::run(arguments, paint),
         Command::Due(arguments) => commands::due::run(arguments, paint),
         Command::Policy(arguments) => commands::policy::run(arguments, paint),
@@ -67,14 +72,12 @@ fn show(text: &str) -> std::io::Result<()> {
 }
 
 fn complain(error: &anyhow::Error) -> Exit {
-    let stop = error.downcast_ref::<Stop>();
+    let told = exit::told(error);
     let mut out = std::io::stderr().lock();
-    let causes: Vec<String> =
-        error.chain().filter(|cause| !cause.is::<Stop>()).map(ToString::to_string).collect();
     // Nothing is left to do if standard error is closed as well.
-    let _ = writeln!(out, "error: {}", causes.join(": "));
-    if let Some(help) = stop.and_then(|stop| stop.help.as_ref()) {
+    let _ = writeln!(out, "error: {}", told.message);
+    if let Some(help) = &told.help {
         let _ = writeln!(out, "  = help: {help}");
     }
-    stop.map_or(Exit::Unreadable, |stop| stop.exit)
+    told.exit
 }

@@ -3,11 +3,13 @@
 mod drift;
 mod lint;
 mod problem;
+mod progress;
 mod style;
 mod table;
 
 pub(crate) use drift::{drift, promises};
 pub(crate) use lint::{lint, ratchet};
 pub(crate) use problem::{problem, summary};
-pub(crate) use style::{Paint, Style};
+pub(crate) use progress::Progress;
+pub(crate) use style::{Paint, Style, inert};
 pub(crate) use table::{Align, columns};

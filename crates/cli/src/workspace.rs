@@ -1,6 +1,7 @@
 //! Finds the files of a run and reads them: the only place that opens inputs.
 
 mod carried;
+mod quarter;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -21,8 +22,8 @@ use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
 
 /// Folders that hold results, not records.
-const RESULT_FOLDERS: [&str; 8] =
-    ["reports", "history", "seals", "packages", "templates", "checklists", "layouts", "target"];
+pub(crate) const RESULT_FOLDERS: [&str; 9] =
+    ["reports", "history", "seals", "packages", "portfolio", "templates", "checklists", "layouts", "target"];
 pub(crate) const SETTINGS_FILE: &str = "candor.toml";
 pub(crate) const LAYOUT_FOLDER: &str = "layouts";
 pub(crate) const CHECKLIST_FOLDER: &str = "checklists";
@@ -45,6 +46,8 @@ pub(crate) struct Workspace {
     /// Was the day taken from the clock?
     pub as_of_today: bool,
     pub quarter: Quarter,
+    /// What to tell of the folder of records, where another quarter was asked for than it is of.
+    pub records_note: Option<String>,
     /// What was read, for the record: settings and layouts decide what the spreadsheets mean.
     pub inputs: Vec<InputHash>,
     /// Every file that was found, also those that could not be read.
@@ -112,6 +115,11 @@ impl Workspace {
         Ok(File { name: input.name.clone(), bytes })
     }
 
+    /// Folders that were looked through.
+    pub(crate) fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     /// Would a later run take what is written to a folder for records?
     pub(crate) fn would_be_read(&self, folder: &Path) -> bool {
         let folder = resolved(folder);
@@ -139,6 +147,11 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
 
 /// Reads what the arguments name.
 pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
+    open_for(input, None)
+}
+
+/// Reads what the arguments name, for a quarter that was asked for.
+pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result<Workspace> {
     let found = find(&here_if_none(&input.paths)?)?;
     let mut inputs = Vec::new();
     let library = read_checklists(&found.home, &mut inputs)?;
@@ -149,8 +162,9 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     };
     settings.layouts = read_layouts(&found.home, &mut inputs)?;
     let templates = read_templates(&found.home, &mut inputs)?;
-    let given = input.as_of.or(settings.as_of);
-    let as_of = given.unwrap_or_else(|| Local::now().date_naive());
+    let day = quarter::day(asked, input.as_of, settings.as_of, Local::now().date_naive())?;
+    let as_of = day.day;
+    let records_note = asked.and_then(|asked| quarter::turn_records(&found.home, &mut settings, asked));
     let mut files = found.files(&settings)?;
     if files.is_empty() {
         return Err(stop(
@@ -174,10 +188,10 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
     inputs.extend(carried.inputs);
     let refused = action_problems(&reading.inventory, &library);
     tell(&mut reading, refused);
-    let quarter = match input.as_of {
+    let quarter = asked.unwrap_or_else(|| match input.as_of {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
-    };
+    });
     Ok(Workspace {
         folders: found.folders(&settings),
         files,
@@ -189,8 +203,9 @@ pub(crate) fn open(input: &InputArguments) -> Result<Workspace> {
         reading,
         templates,
         as_of,
-        as_of_today: given.is_none(),
+        as_of_today: day.is_today,
         quarter,
+        records_note,
         inputs,
         home: found.home,
     })

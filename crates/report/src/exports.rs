@@ -18,6 +18,7 @@ pub use github::{github_annotations, github_summary};
 pub(crate) use provision::uuid;
 pub use sarif::lint_sarif;
 pub use xlsx::change_workbook;
+pub(crate) use xlsx::portfolio as portfolio_workbook;
 
 use crate::{Error, Input};
 

@@ -22,6 +22,7 @@ mod letters;
 mod manual;
 mod outline;
 mod packet;
+mod portfolio;
 mod publish;
 mod readers;
 mod starter;
@@ -53,6 +54,10 @@ pub use manual::{checklist_page, decided_by, lint_page};
 pub use packet::{
     Masked, Packet, PacketCorrection, PacketEntry, PacketEvidence, PacketFile, Profile, ProfilePart, Removed,
     evidence_csv, profile_table, removed_texts,
+};
+pub use portfolio::{
+    Deadlines, Gap, LawResult, Organisation, PAGES, PORTFOLIO_FORMAT, Portfolio, Summary, Unreadable,
+    portfolio_page,
 };
 pub use publish::{GateLine, gates};
 pub use starter::starter_workbook;
@@ -157,6 +162,19 @@ pub struct Source {
 }
 
 impl Source {
+    /// A text in English that belongs to no workspace's templates.
+    fn of(markdown: String, as_of: NaiveDate) -> Source {
+        Source {
+            markdown,
+            as_of,
+            language: Language::English,
+            reader: None,
+            laws: Vec::new(),
+            refused: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
+
     /// Writes the document in a format.
     ///
     /// # Errors

@@ -29,6 +29,7 @@ pub(crate) mod plan;
 pub(crate) mod points;
 mod policy;
 mod policy_changes;
+pub(crate) mod portfolio;
 mod practice;
 mod practices;
 mod protection;

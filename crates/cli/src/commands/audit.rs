@@ -10,7 +10,6 @@ use candor_assess::{
     ActionResult, ActionState, AnswerResult, AnswerState, Assessment, Checklist, ChecklistResult, Options,
     assess,
 };
-use candor_model::Quarter;
 use candor_report::{Export, Group, Past, export};
 
 use crate::args::{AuditArguments, AuditFormat, Recorded};
@@ -31,10 +30,11 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     if let Some(Some(Recorded::Path(path))) = &arguments.record {
         input.paths.push(path.clone());
     }
-    let mut workspace = workspace::open(&input)?;
-    if let Some(Some(Recorded::Quarter(quarter))) = &arguments.record {
-        take_quarter(&mut workspace, *quarter)?;
-    }
+    let asked = match &arguments.record {
+        Some(Some(Recorded::Quarter(quarter))) => Some(*quarter),
+        _ => None,
+    };
+    let workspace = workspace::open_for(&input, asked)?;
     // Before documents are written over those that were recorded.
     let occasion = arguments.record.is_some().then(|| occasion(arguments.correct.as_deref())).transpose()?;
     if let Some(occasion) = occasion {
@@ -57,7 +57,9 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         .transpose()?;
     let text = match arguments.format {
         AuditFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
-        AuditFormat::Text => summary(&workspace, &assessment, &written, recorded.as_deref(), &tried, paint),
+        AuditFormat::Text => {
+            summary(&workspace, &assessment, &written, recorded.as_deref(), &tried.text(paint), paint)
+        }
         AuditFormat::Junit | AuditFormat::Github => {
             for_ci(arguments.format, &workspace, &assessment, &tried)?
         }
@@ -93,16 +95,6 @@ fn tell(text: &str) {
     use std::io::Write;
     // Nothing is left to do if standard error is closed.
     let _ = write!(std::io::stderr().lock(), "{text}");
-}
-
-/// Puts the run under the quarter that was named.
-fn take_quarter(workspace: &mut Workspace, quarter: Quarter) -> Result<()> {
-    if Quarter::of(workspace.as_of) < quarter {
-        let message = format!("{} is before {quarter} begins", workspace.as_of);
-        return Err(stop(Exit::Usage, message, "give the day of the audit with --as-of, or another quarter"));
-    }
-    workspace.quarter = quarter;
-    Ok(())
 }
 
 fn occasion(correct: Option<&str>) -> Result<Occasion<'_>> {
@@ -176,12 +168,13 @@ pub(crate) fn options(workspace: &Workspace, checklists: &[String], findings_max
     }
 }
 
-fn summary(
+/// The result in a screenful.
+pub(crate) fn summary(
     workspace: &Workspace,
     assessment: &Assessment,
     written: &[PathBuf],
     recorded: Option<&Path>,
-    tried: &gates::Tried,
+    gates: &str,
     paint: Paint,
 ) -> String {
     let account = &workspace.reading.account;
@@ -207,7 +200,7 @@ fn summary(
     text.push_str(&promised(assessment));
     text.push_str(&aged(assessment));
     text.push_str(&look_first(assessment, paint));
-    text.push_str(&tried.text(paint));
+    text.push_str(gates);
     if !written.is_empty() {
         for line in written_lines(written) {
             text.push_str(&format!("\nWritten to {line}"));

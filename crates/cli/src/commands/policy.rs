@@ -7,16 +7,16 @@ mod publish;
 mod rules;
 mod since;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use candor_policy::{DriftContext, Fact, FactRecord, Facts, Language, changes, facts, promises, text};
 use candor_report::{Document, FactsFile, File, Group, Input, Texts, editions};
 
-use crate::args::{PolicyArguments, PolicyCommand};
+use crate::args::{Output, PolicyArguments, PolicyCommand};
 use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
-use crate::documents::{files, folder, input, make, markdown, write_files, written_lines};
+use crate::documents::{Made, files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
 use crate::print::{self, Paint, Style};
 use crate::workspace::{self, Workspace};
@@ -67,20 +67,8 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
         let text = markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
         return Ok(Printed { text, exit: Exit::Done });
     }
-    let mut files = files(&made, &input, &arguments.formats)?;
-    let others = workspace.languages.iter().filter(|language| **language != Language::English);
-    let translated: Vec<Facts> =
-        others.map(|language| candor_policy::facts(input.inventory, input.facts.as_of, *language)).collect();
-    let bytes = FactsFile::new(&facts, &made, VERSION).in_languages(&translated).json()?;
-    // What is told of the texts comes from the files of facts alone, so that whoever has them can tell it again.
-    let now = FactRecord::read(&bytes)?;
-    let since = since::read(&workspace, arguments.since.as_deref())?;
-    let texts = Texts { before: since.as_ref().map(|since| &since.record), now: &now };
-    let input = Input { texts: Some(texts), ..input };
-    let told = make(editions(Group::Texts, &input), &input, &workspace.templates)?;
-    files.extend(self::files(&told, &input, &arguments.formats)?);
-    files.push(File { path: FACTS_FILE.to_owned(), bytes });
-    let written = write_files(&folder, files)?;
+    let Written { paths: written, since, now } =
+        write_made(&workspace, &input, &made, &folder, &arguments.formats, arguments.since.as_deref())?;
     let mut text = format!("Written to {}\n", written_lines(&written).join("\nWritten to "));
     if let Some(since) = &since {
         text.push_str(&compared(since, &now));
@@ -88,6 +76,39 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     text.push_str(&open_questions(&facts, paint));
     text.push_str(&publish::before(&lines, paint));
     Ok(Printed { text, exit: Exit::Done })
+}
+
+/// What was written of the policies.
+pub(crate) struct Written {
+    pub(crate) paths: Vec<PathBuf>,
+    /// The facts of an earlier quarter, with which they were compared.
+    since: Option<since::Since>,
+    now: FactRecord,
+}
+
+/// Writes the policies that were made, what they rest on, and what changed since an earlier quarter.
+pub(crate) fn write_made(
+    workspace: &Workspace,
+    input: &Input<'_>,
+    made: &[Made],
+    folder: &Path,
+    formats: &[Output],
+    since: Option<&Path>,
+) -> Result<Written> {
+    let mut files = files(made, input, formats)?;
+    let others = workspace.languages.iter().filter(|language| **language != Language::English);
+    let translated: Vec<Facts> =
+        others.map(|language| candor_policy::facts(input.inventory, input.facts.as_of, *language)).collect();
+    let bytes = FactsFile::new(input.facts, made, VERSION).in_languages(&translated).json()?;
+    // What is told of the texts comes from the files of facts alone, so that whoever has them can tell it again.
+    let now = FactRecord::read(&bytes)?;
+    let since = since::read(workspace, since)?;
+    let texts = Texts { before: since.as_ref().map(|since| &since.record), now: &now };
+    let input = Input { texts: Some(texts), ..input.clone() };
+    let told = make(editions(Group::Texts, &input), &input, &workspace.templates)?;
+    files.extend(self::files(&told, &input, formats)?);
+    files.push(File { path: FACTS_FILE.to_owned(), bytes });
+    Ok(Written { paths: write_files(folder, files)?, since, now })
 }
 
 /// With what the policy was compared, and what came of it.

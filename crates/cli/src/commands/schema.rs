@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use candor_assess::{Assessment, COMPARISON_FORMAT, FORMAT_VERSION};
-use candor_report::{ChangeFile, FACTS_FORMAT, FactsFile};
+use candor_report::{ChangeFile, FACTS_FORMAT, FactsFile, PORTFOLIO_FORMAT, Portfolio};
 use schemars::schema_for;
 
 use crate::args::{SchemaArguments, SchemaOutput};
@@ -20,6 +20,7 @@ pub(crate) fn run(arguments: &SchemaArguments) -> Result<Printed> {
         SchemaOutput::Change => ("change", COMPARISON_FORMAT, schema_for!(ChangeFile<'static>)),
         SchemaOutput::Due => ("due", DUE_FORMAT, schema_for!(DueOutput<'static>)),
         SchemaOutput::Facts => ("facts", FACTS_FORMAT, schema_for!(FactsFile<'static>)),
+        SchemaOutput::Portfolio => ("portfolio", PORTFOLIO_FORMAT, schema_for!(Portfolio)),
         SchemaOutput::Measure => ("measure", MEASURE_FORMAT, schema_for!(Measures)),
         SchemaOutput::Lint => ("lint", LINT_FORMAT, schema_for!(LintOutput)),
         SchemaOutput::Proof => ("proof", PROOF_FORMAT, schema_for!(Proofs)),

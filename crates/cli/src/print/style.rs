@@ -34,8 +34,9 @@ impl Paint {
     }
 
     pub(crate) fn text(self, style: Style, text: &str) -> String {
+        let text = inert(text);
         if !self.on {
-            return text.to_owned();
+            return text;
         }
         let code = match style {
             Style::Strong => "1",
@@ -46,5 +47,24 @@ impl Paint {
             Style::Good => "32",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+}
+
+/// A text from a record for the terminal: what steers a terminal or turns the direction of writing is replaced.
+pub(crate) fn inert(text: &str) -> String {
+    let steers = |letter: char| {
+        letter.is_control() && !matches!(letter, '\n' | '\t')
+            || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|letter| if steers(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_replaced() {
+        assert_eq!(inert("a\u{1b}[31mb\u{202e}c\r\n\td"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}\n\td");
     }
 }

@@ -8,6 +8,7 @@ mod checklists;
 mod codes;
 mod deadlines;
 mod findings;
+mod portfolio;
 mod registers;
 mod sources;
 
@@ -18,6 +19,7 @@ use crate::{Input, view};
 
 pub(super) use change::change;
 pub(super) use codes::Codes;
+pub(super) use portfolio::sheets as portfolio_sheets;
 
 /// A table with its name.
 #[derive(Debug, Clone, PartialEq)]

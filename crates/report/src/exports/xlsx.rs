@@ -12,9 +12,9 @@ use rust_xlsxwriter::{
     DataValidation, Formula, Table, TableColumn, TableStyle, Workbook, Worksheet, XlsxError,
 };
 
-use super::sheets::{self, Cell, Codes, Sheet, sheets};
+use super::sheets::{self, Cell, Codes, Sheet, portfolio_sheets, sheets};
 use crate::view::counted;
-use crate::{Compared, Error, File, Input, workbook};
+use crate::{Compared, Error, File, Input, Portfolio, workbook};
 use look::Look;
 
 /// What a sheet can hold (Excel specifications and limits).
@@ -69,6 +69,21 @@ fn write(input: &Input<'_>, sheets: &[Sheet], limits: Limits) -> Result<Vec<u8>,
         table(workbook.add_worksheet(), sheet, codes, limits)?;
     }
     workbook.save_to_buffer()
+}
+
+/// The portfolio as a workbook: what it is, then its tables.
+pub(crate) fn portfolio(portfolio: &Portfolio) -> Result<File, Error> {
+    let sheets = portfolio_sheets(portfolio);
+    let mut workbook = workbook::dated("Privacy portfolio", "Results of organisations", portfolio.day())?;
+    let mut lines: Vec<String> =
+        sheets.iter().map(|sheet| format!("{}: {}", sheet.title, sheet.help)).collect();
+    lines.extend(sheets.iter().flat_map(|sheet| cuts(sheet, LIMITS)));
+    lines.push("This shows what the records showed. It is not legal advice.".to_owned());
+    workbook::cover(workbook.add_worksheet(), "Privacy portfolio", &lines)?;
+    for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
+        table(workbook.add_worksheet(), sheet, None, LIMITS)?;
+    }
+    Ok(File { path: "portfolio.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
 }
 
 /// What of a sheet finds no room, in sentences.

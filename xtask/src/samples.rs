@@ -18,7 +18,8 @@ use crate::steps;
 pub(crate) fn run() -> Result<()> {
     let program = steps::candor()?;
     for sample in steps::samples()? {
-        for recorded in entries(&sample.join("history"))? {
+        let is_entry = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+        for recorded in entries(&sample.join("history"))?.into_iter().filter(is_entry) {
             record(&program, &sample, &recorded)?;
         }
         let expected = sample.join("expected");
@@ -79,7 +80,9 @@ fn record(program: &Path, sample: &Path, recorded: &Path) -> Result<()> {
         .status()
         .context("the program could not be started")?;
     ensure!(status.success(), "`{}` could not be recorded anew ({status})", recorded.display());
-    fs::copy(workspace.path().join("history").join(steps::name(recorded)), recorded)?;
+    let history = workspace.path().join("history");
+    fs::copy(history.join(steps::name(recorded)), recorded)?;
+    fs::copy(history.join("SHA256SUMS"), recorded.with_file_name("SHA256SUMS"))?;
     Ok(())
 }
 

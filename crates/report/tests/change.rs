@@ -49,7 +49,9 @@ fn written(case: &Case, comparison: &Comparison, format: Format) -> Vec<u8> {
 #[test]
 fn newly_failing_stands_first_and_every_kind_is_told() {
     let case = Case::new(&[]);
-    let comparison = comparison(&before(&case), &case.assessment);
+    let mut then = before(&case);
+    then.organisation = "Harborlight Clinics".to_owned();
+    let comparison = comparison(&then, &case.assessment);
     let text =
         String::from_utf8(written(&case, &comparison, Format::Markdown)).expect("a test may fail here");
     let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();

@@ -117,7 +117,7 @@ fn findings(comparison: &Comparison, moved: FindingMove, title: &str) -> String 
     if found.is_empty() {
         return String::new();
     }
-    listed(&found, &format!("{title}: {}", found.len()), |change| place(change))
+    listed(&found, &format!("{title}: {}", found.len()), place)
 }
 
 fn listed(found: &[&FindingChange], title: &str, last: fn(&FindingChange) -> String) -> String {

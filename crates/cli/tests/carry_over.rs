@@ -87,7 +87,7 @@ fn answers_that_are_too_old_are_unknown_told_and_asked_anew() {
     assert_eq!(audited["answers"][0]["state"], "expired");
     let text =
         String::from_utf8(candor(folder.path(), &["audit", ".", "--formats", "md"]).stdout).expect("text");
-    assert!(text.contains("1 of them count no longer"), "{text}");
+    assert!(text.contains("1 of them counts no longer"), "{text}");
     let due = String::from_utf8(candor(folder.path(), &["due", "."]).stdout).expect("text");
     assert!(due.contains(" 2026-11-10  11 days late  Evidence"), "{due}");
     assert!(candor(folder.path(), &["ask", ".", "--out", "questions.xlsx"]).status.success());

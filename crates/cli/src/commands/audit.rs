@@ -264,7 +264,8 @@ fn aged(assessment: &Assessment) -> String {
         (0, _) => String::new(),
         (_, 0) => format!("Answers: {before} from before this quarter or with an end\n"),
         _ => format!(
-            "Answers: {before} from before this quarter or with an end, {lapsed} of them count no longer (candor ask)\n"
+            "Answers: {before} from before this quarter or with an end, {lapsed} of them {} no longer (candor ask)\n",
+            if lapsed == 1 { "counts" } else { "count" }
         ),
     }
 }

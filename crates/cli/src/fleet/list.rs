@@ -195,7 +195,7 @@ mod tests {
         let cases: [(&[&str], &[&str]); 4] = [
             (&["/a/acme", "/a/beta"], &["acme", "beta"]),
             (&["/north/acme", "/south/Acme", "/a/beta"], &["north-acme", "south-Acme", "beta"]),
-            (&["/x/a-b/c", "/x/a/b-c", "/y/c"], &["a-b-c", "b-c", "y-c"]),
+            (&["/x/a-b/c", "/x/a/b-c", "/y/c"], &["x-a-b-c", "b-c", "y-c"]),
             (&["/", "/a/workspace"], &["workspace", "workspace-2"]),
         ];
         for (paths, want) in cases {

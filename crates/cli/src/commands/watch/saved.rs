@@ -59,7 +59,10 @@ impl Saved {
         let home = resolved(home);
         let config = Config::default()
             .with_timeout(QUIET)
-            .with_notify_config(notify::Config::default().with_poll_interval(POLL));
+            // Two saves in one second have the same time, so what is polled is compared by its contents.
+            .with_notify_config(
+                notify::Config::default().with_poll_interval(POLL).with_compare_contents(true),
+            );
         let heard = move |result: DebounceEventResult| {
             // What the system could not tell of is seen with the next change.
             let paths = result.map(|events| events.into_iter().map(|event| event.path).collect::<Vec<_>>());

@@ -97,3 +97,11 @@ fn the_ready_files_have_what_their_services_ask_for() {
         }
     }
 }
+
+#[test]
+fn the_readme_shows_the_ready_files_as_they_are() {
+    let text = |name: &str| std::fs::read_to_string(root().join(name)).expect("a test may fail here");
+    for name in ["docs/ci/github-actions.yml", "docs/ci/gitlab-ci.yml"] {
+        assert!(text("README.md").contains(&text(name)), "{name}");
+    }
+}

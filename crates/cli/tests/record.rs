@@ -284,3 +284,12 @@ fn a_full_disk_is_told_and_leaves_the_history_as_it_was() {
     assert_eq!(left.len(), 3, "the entry, the list and the lock: {left:?}");
     done(home, &["verify"]);
 }
+
+#[test]
+fn settings_of_the_next_quarter_are_no_difference() {
+    let folder = workspace();
+    record(folder.path(), "2026-Q4");
+    write(folder.path(), "candor.toml", "[run]\nas_of = 2027-01-15\nchecklists = [\"gdpr\"]\n");
+    let told = done(folder.path(), &["verify"]);
+    assert!(told.contains("candor.toml was changed since 2026-Q4; the entry keeps what it said"), "{told}");
+}

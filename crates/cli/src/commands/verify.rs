@@ -16,7 +16,7 @@ use crate::commands::check::counted;
 use crate::exit::{Exit, stop};
 use crate::print::{Paint, Style};
 use crate::record::{HISTORY_FOLDER, files_below, slashed};
-use crate::workspace::read_text;
+use crate::workspace::{SETTINGS_FILE, read_text};
 
 /// What was found, part by part.
 #[derive(Debug, Default)]
@@ -206,14 +206,21 @@ fn tell_documents(arguments: &VerifyArguments, entries: &[Entry], told: &mut Tol
 
 fn tell_inputs(home: &Path, entries: &[Entry], told: &mut Told) {
     let inputs = newest(entries, |entry| &entry.inputs);
+    let keeps_settings = entries.last().is_some_and(|entry| entry.settings.is_some());
     let mut same = 0;
     for (file, (hash, quarter)) in &inputs {
         match difference(&home.join(file), file, hash) {
             None => same += 1,
-            Some(one) => told.differences.push(format!("{one} ({quarter})")),
+            // Every quarter has its own day there; what it said is kept.
+            Some(one) if *file == SETTINGS_FILE && one.what == What::Changed && keeps_settings => {
+                told.notes.push(format!("{file} was changed since {quarter}; the entry keeps what it said"));
+            }
+            Some(one) => {
+                told.has_changed_inputs = true;
+                told.differences.push(format!("{one} ({quarter})"));
+            }
         }
     }
-    told.has_changed_inputs = same < inputs.len();
     told.parts.push(format!("Inputs: {same} of {} as recorded", inputs.len()));
 }
 

@@ -40,7 +40,7 @@ fn pages(program: &Path) -> Result<Vec<(String, Vec<String>)>> {
         pages.push(page(format!("checklists/{id}.md"), &["checklist", "show", id, "--format", "markdown"]));
     }
     pages.push(page("counting-rule.md".to_owned(), &["policy", "measure", "--rule"]));
-    for output in ["audit", "check", "due", "facts", "lint", "measure", "proof"] {
+    for output in ["audit", "change", "check", "due", "facts", "lint", "measure", "portfolio", "proof"] {
         pages.push(page(format!("schema/{output}.schema.json"), &["schema", output]));
     }
     pages.push(page("lint.md".to_owned(), &["policy", "rules", "--format", "markdown"]));

@@ -9,7 +9,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -76,7 +76,9 @@ fn record(program: &Path, sample: &Path, recorded: &Path) -> Result<()> {
     let status = Command::new(program)
         .arg("audit")
         .arg(workspace.path())
-        .args(["--record", "--formats", "json", "--as-of", &last_day(&quarter)?])
+        // Documents are not kept, so none is recorded.
+        .args(["--record", "--format", "json", "--as-of", &last_day(&quarter)?])
+        .stdout(Stdio::null())
         .status()
         .context("the program could not be started")?;
     ensure!(status.success(), "`{}` could not be recorded anew ({status})", recorded.display());

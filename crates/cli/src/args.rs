@@ -387,7 +387,7 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', default_value = "html,docx,md,json,xlsx", value_parser = parse_output)]
     pub formats: Vec<Output>,
     /// How to print the change: text or json. With json files are written only with --out.
-    #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
 }
 

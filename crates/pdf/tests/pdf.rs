@@ -1,6 +1,5 @@
 //! PDF files as others read them: two standards judged by a validator that is not ours, every word of the document,
 //! bookmarks, header cells; hostile values, foreign letters and wide tables.
-#![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
 #[path = "../../report/tests/case/mod.rs"]
 mod case;

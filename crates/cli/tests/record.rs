@@ -105,7 +105,7 @@ fn the_quarter_is_that_of_the_run_or_the_one_that_is_named() {
     record(folder.path(), "2026-Q3");
     assert!(folder.path().join("history/2026-Q3.json").exists());
     for (arguments, told) in [
-        (&["audit", ".", "--record", "2027-Q1"][..], "2026-11-21 is before 2027-Q1 begins"),
+        (&["audit", ".", "--record", "2027-Q1"][..], "2027-Q1 has not begun"),
         (&["audit", ".", "--record", "2026-Q5"], "write the quarter as 2026-Q4"),
         (&["audit", ".", "--correct", "why"], "--record"),
         (&["audit", ".", "--record", "--correct", "  "], "a correction needs a reason"),

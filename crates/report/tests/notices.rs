@@ -364,7 +364,7 @@ fn recipients_are_listed_with_contract_and_safeguard() {
     ));
     let page = whole(&case(inventory, Language::English), Document::Recipients);
     for words in [
-        "| Mailhost | Sends our email | Contact details | Online booking, Newsletter | the United States | We have a written contract with them. | A contract with standard clauses",
+        "| Mailhost | Sends our email | Contact details | Online booking; Newsletter | the United States | We have a written contract with them. | A contract with standard clauses",
         "Inkwell Ltd; Cartmoor",
         "| Patient records | Laboratories |",
     ] {

@@ -38,6 +38,7 @@ const EXPORTED: &[Carries] = &[
     Carries { export: Export::Plan, judged: Which::Failed, register: false },
     Carries { export: Export::Csv, judged: Which::All, register: true },
     Carries { export: Export::Sarif, judged: Which::All, register: false },
+    Carries { export: Export::Junit, judged: Which::All, register: false },
     Carries { export: Export::Oscal, judged: Which::All, register: false },
     Carries { export: Export::Dpv, judged: Which::None, register: true },
 ];

@@ -4,7 +4,7 @@
 
 notice-as-of = Cette notice reflète nos registres du { $day }.
 notice-for = Cette notice s’adresse à : { $who }
-heading-uses-of = Comment { $name } utilise les données de : { $who }
+heading-uses-of = { $name }, avis pour : { $who }
 heading-we-use-of = Comment nous utilisons les données de : { $who }
 label-notice = Notice de confidentialité
 label-website = Notre site web

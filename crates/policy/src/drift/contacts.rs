@@ -22,6 +22,7 @@ pub(super) fn compare(reading: &mut Reading<'_>, text: &Text) {
         &organisation.request_channels,
         &organisation.authority,
         &organisation.website,
+        &organisation.privacy_contact,
     ];
     own.extend(organisation.representative.as_ref());
     own.extend(facts.health.iter().map(|health| &health.contact));

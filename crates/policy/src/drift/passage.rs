@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::text::{Block, BlockKind, Sentence, Text};
 
 /// The place of an open question in a draft.
-const OPEN: &str = "[Answer needed";
+const OPEN: &str = "Answer needed: ";
 
 /// The words before a colon are a label if there are no more of them.
 const LABEL_WORDS_MAX: usize = 12;

@@ -174,8 +174,9 @@ fn strangers(reading: &mut Reading<'_>, at: usize, taken: &[bool]) {
     let mut found = unknown_names(passage, taken, reading.register);
     if passage.column == Some(Column::Recipient) && !passage.is_open {
         let items: Vec<&str> = passage.text.split([';', '\n']).map(str::trim).collect();
-        found
-            .extend(items.into_iter().filter(|item| !is_recorded(item, reading.register)).map(str::to_owned));
+        found.extend(
+            items.into_iter().filter(|item| !are_recorded(item, reading.register)).map(str::to_owned),
+        );
         reading.passages[at].understood = true;
     }
     let mut told: Vec<String> = Vec::new();
@@ -188,6 +189,15 @@ fn strangers(reading: &mut Reading<'_>, at: usize, taken: &[bool]) {
             told.push(name);
         }
     }
+}
+
+/// A name, or a kind with its names: `Payments: Payjetty, Coinbuoy`.
+fn are_recorded(item: &str, register: &Register<'_>) -> bool {
+    let of_kind = || {
+        let (_, names) = item.split_once(": ")?;
+        Some(names.split(", ").all(|name| is_recorded(name, register)))
+    };
+    is_recorded(item, register) || of_kind().unwrap_or(false)
 }
 
 fn unknown_names(passage: &Passage, taken: &[bool], register: &Register<'_>) -> Vec<String> {

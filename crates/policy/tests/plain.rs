@@ -176,7 +176,6 @@ fn gates_tell_plain_text_from_other_text() {
             "R1 Grade of the body",
             "R3 Reading ease",
             "R4 Mean sentence, words",
-            "R4 19 of 20 sentences, words",
             "R4 Longest sentence, words",
             "R5 Passive sentences, %",
             "R6 Hedges per 1,000 words",

@@ -5,6 +5,8 @@
 //! Invariants: every edition for the public is looked at, in each of its languages; what is not measured is not passed; a
 //! gate that fails says where and what to do.
 
+use std::collections::{HashMap, HashSet};
+
 use candor_policy::plain::{self, Audience, GateResult, Outcome};
 use candor_policy::text::{self, Block, BlockKind, Text};
 use candor_policy::{Applies, Fact, Facts, State};
@@ -87,12 +89,14 @@ fn answers(facts: &Facts) -> Vec<GateLine> {
 fn open_places(facts: &Facts, public: &[&(Edition, Source)]) -> Vec<GateLine> {
     // By id, with the words of the question and where it stands.
     let mut asked: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    let mut positions: HashMap<&str, usize> = HashMap::new();
     let mut lines = Vec::new();
     for (edition, source) in public {
         for sentence in source.sentences() {
             for id in &sentence.asks {
                 let place = edition.path();
-                match asked.iter_mut().find(|(known, ..)| known == id) {
+                let at = *positions.entry(id).or_insert(asked.len());
+                match asked.get_mut(at) {
                     Some((.., places)) if places.contains(&place) => {}
                     Some((.., places)) => places.push(place),
                     None => asked.push((id, &sentence.text, vec![place])),
@@ -105,10 +109,13 @@ fn open_places(facts: &Facts, public: &[&(Edition, Source)]) -> Vec<GateLine> {
             lines.push(fail("open", "No question is left", "a question", "none", edition.path(), fix));
         }
     }
-    let blocking: Vec<&str> = facts.blocking().iter().map(|fact| fact.id.as_str()).collect();
-    let all = facts.all();
+    let blocking: HashSet<&str> = facts.blocking().iter().map(|fact| fact.id.as_str()).collect();
+    let mut all: HashMap<&str, &Fact> = HashMap::new();
+    for fact in facts.all() {
+        all.entry(&fact.id).or_insert(fact);
+    }
     for (id, words, places) in asked.into_iter().filter(|(id, ..)| !blocking.contains(id)) {
-        let fact = all.iter().find(|fact| fact.id == id);
+        let fact = all.get(id);
         let name = fact.map_or(words.trim_start_matches("Answer needed: "), |fact| fact.ask.as_str());
         let fix = match fact {
             Some(fact) => format!("Answer it: {}.", fact.place),

@@ -6,6 +6,8 @@
 //! Invariants: marks are noncharacters of Unicode, which no value can hold (`escape`); a sentence that nothing marks has no
 //! source, and is told as such.
 
+use std::collections::{HashMap, HashSet};
+
 use candor_policy::{Language, text};
 use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
@@ -140,7 +142,14 @@ pub(crate) fn take(document: &str, markdown: String, language: Language) -> (Str
     }
     let arena = Arena::new();
     let root = unsettled(&arena, &markdown);
-    let mut reader = Reader { document, language, section: String::new(), sentences: Vec::new() };
+    let mut reader = Reader {
+        document,
+        language,
+        section: String::new(),
+        sentences: Vec::new(),
+        ids: HashSet::new(),
+        alike: HashMap::new(),
+    };
     for node in root.descendants() {
         reader.block(node);
     }
@@ -153,6 +162,9 @@ struct Reader<'a> {
     language: Language,
     section: String,
     sentences: Vec<Sentence>,
+    ids: HashSet<String>,
+    /// How many sentences rest on the same so far.
+    alike: HashMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -214,19 +226,19 @@ impl Reader<'_> {
 
     /// By what a sentence rests on, so that it keeps its id when a value changes; by its words where it rests on nothing. What is
     /// alike is told apart by its order.
-    fn id(&self, words: &str, facts: &[String], laws: &[String]) -> String {
+    fn id(&mut self, words: &str, facts: &[String], laws: &[String]) -> String {
         let basis = if facts.is_empty() { words.to_owned() } else { facts.join("\n") };
-        let mut number = 1;
+        let basis = [self.document, &self.section, &basis, &laws.join("\n")].join("\u{1f}");
+        let number = self.alike.entry(basis.clone()).or_default();
         loop {
-            let whole =
-                [self.document, &self.section, &basis, &laws.join("\n"), &number.to_string()].join("\u{1f}");
+            *number += 1;
+            let whole = format!("{basis}\u{1f}{number}");
             let digest = Sha256::digest(whole.as_bytes());
             let body: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
             let id = format!("S-{body}");
-            if !self.sentences.iter().any(|sentence| sentence.id == id) {
+            if self.ids.insert(id.clone()) {
                 return id;
             }
-            number += 1;
         }
     }
 }

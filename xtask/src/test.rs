@@ -14,7 +14,10 @@ pub(crate) fn run() -> Result<()> {
     steps::say("test");
     steps::run(&cargo, &["test", "--workspace"])?;
     // The program with PDF; the typesetter is built already.
-    steps::run(&cargo, &["test", "--workspace", "--features", "candor/pdf", "--test", "paper"])?;
+    steps::run(
+        &cargo,
+        &["test", "--workspace", "--features", "candor/pdf", "--test", "behaviour", "paper::"],
+    )?;
     steps::say("pages of the documentation");
     docs::run(true)?;
     steps::say("documents in LibreOffice");

@@ -1,7 +1,7 @@
 //! Action plans that come back: the records decide what became of a promise, and an id that is not right is refused.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
+use crate::inventory;
 
 use candor_assess::{
     ActionState, Assessment, Library, Options, Outcome, action_id_of, action_problems, assess,

@@ -3,7 +3,7 @@
 //! What is expected is written as: outcome and basis; the reason; then a line for each finding with its
 //! outcome, headline and cells.
 
-mod inventory;
+use crate::inventory;
 
 use std::fmt::Write as _;
 use std::path::Path;

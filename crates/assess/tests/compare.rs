@@ -1,6 +1,6 @@
 //! What changed between two assessments: every class of it, and that a changed rule, scope or register never looks like progress.
 
-mod inventory;
+use crate::inventory;
 
 use candor_assess::{
     Assessment, Cause, Comparison, FindingMove, Library, Options, Outcome, Quarterly, Sides, Source, assess,

@@ -1,6 +1,6 @@
 //! Walks the built-in checklists: no mistakes, nothing left out; and what they say of no records at all.
 
-mod inventory;
+use crate::inventory;
 
 use std::collections::BTreeSet;
 

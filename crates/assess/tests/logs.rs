@@ -3,7 +3,7 @@
 //! What is expected is written as: a line for each clock with its counts; a line for each record with its state and the
 //! figures that are known of it; a line for each quarter; and the table of 11 CCR 7102, kinds without requests left out.
 
-mod inventory;
+use crate::inventory;
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -3,7 +3,7 @@
 //! What is expected is written as: a line for each obligation asked for, and a line for each record with its state, why,
 //! and the fields of the cells that it points at; criteria of a screening that hold (+), do not (-) or are open (?).
 
-mod inventory;
+use crate::inventory;
 
 use std::fmt::Write as _;
 use std::path::Path;

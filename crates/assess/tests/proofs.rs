@@ -19,7 +19,7 @@
 //! `+` met, `-` not met, `?` unknown, `0` not applicable. Each marked row is judged alone, but for rows marked `&`, which
 //! stand beside the row above them. `["gdpr-28-3 without a role"]` adds rows with other columns to a proof.
 
-mod inventory;
+use crate::inventory;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! The traps of a score: nothing that is unknown, set aside or merely claimed makes it look better than it is.
 
-mod inventory;
+use crate::inventory;
 
 use candor_assess::{Assessment, ChecklistResult, Library, Options, Outcome, Rating, Source, assess};
 use candor_model::Inventory;

@@ -1,12 +1,10 @@
 //! Answers and the action plan of the quarter before, taken over where the settings allow it.
 
-mod book;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use book::{Book, Sheet};
+use crate::book::{Book, Sheet};
 use serde_json::Value;
 
 const SETTINGS: &str = "[organisation]\nlegal_name = \"Harrow Quay Trust\"\neu_establishment = true\n\n\

@@ -1,13 +1,11 @@
 //! Two quarters compared by the program: from the history, from files, and with the records as they are now.
 
-mod workspace;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::workspace::text;
 use serde_json::Value;
-use workspace::text;
 
 const THEN: &str = "2026-09-30";
 const NOW: &str = "2026-11-21";

@@ -1,13 +1,11 @@
 //! Packets: what each profile keeps and removes, looked for in every byte of every file, also inside of archives.
 
-mod workspace;
-
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use workspace::copy_folder;
+use crate::workspace::copy_folder;
 
 /// Words of names of people, planted where the records name them.
 const PEOPLE: [&str; 7] =

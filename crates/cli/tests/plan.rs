@@ -1,15 +1,12 @@
 //! The action plan: written, filled in, read back, written again.
 
-mod book;
-mod workspace;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use book::{Book, Sheet};
+use crate::book::{Book, Sheet};
+use crate::workspace::{RECORDS, REPORTS, candor, text, workspace};
 use serde_json::Value;
-use workspace::{RECORDS, REPORTS, candor, text, workspace};
 
 /// Cells that a spreadsheet program or a reader could take for something else.
 const HOSTILE: [&str; 5] = [

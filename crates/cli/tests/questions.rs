@@ -1,18 +1,15 @@
 //! The workbook of questions: asked, filled in, read back, asked again.
 
-mod book;
-mod workspace;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use book::{Book, Sheet};
+use crate::book::{Book, Sheet};
+use crate::workspace::{RECORDS, REPORTS, candor, text, workspace};
 use candor_model::question::{ASKED_BECAUSE, STANDS_AT};
 use candor_model::{Cell, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef, Seen};
 use serde_json::Value;
-use workspace::{RECORDS, REPORTS, candor, text, workspace};
 
 /// Asks, and gives the file that was written; `None` if nothing is open.
 fn ask_if_open(folder: &Path) -> Option<PathBuf> {

@@ -1,13 +1,13 @@
 //! `candor run`: the quarter of one workspace and of many, again and again.
 
-mod workspace;
+use crate::workspace;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use workspace::{RECORDS, REPORTS, candor, copy_folder, text};
+use crate::workspace::{RECORDS, REPORTS, candor, copy_folder, text};
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_candor"))

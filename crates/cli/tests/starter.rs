@@ -1,13 +1,11 @@
 //! The starter workbook: made, filled in, saved by another program, read again. Whatever the cells became on the way
 //! (texts, dates and numbers of the spreadsheet, a text file), the inventory is the same.
 
-mod book;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use book::{Book, Sheet};
+use crate::book::{Book, Sheet};
 use candor_ingest::{File, Settings, read_files};
 use candor_model::{Cell, Dictionary, Entity, EntityId, Inventory, Kind, RecordRef, Seen};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};

@@ -4,23 +4,16 @@
 //! little). `CANDOR_FUZZ_SEED` starts elsewhere. What a run of the damage was is known by its seed alone: a failure
 //! says `CANDOR_FUZZ_TARGET=… CANDOR_FUZZ_SEED=…`, and with these the same bytes are made again, first.
 
-#[path = "made/archive.rs"]
-mod archive;
-#[path = "made/book.rs"]
-mod book;
-#[path = "made/fixtures.rs"]
-mod fixtures;
-
 use std::env;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use archive::{Part, zipped};
-use book::{ods, ods_vendors, vendors, worksheet, xlsx};
+use crate::archive::{Part, zipped};
+use crate::book::{ods, ods_vendors, vendors, worksheet, xlsx};
+use crate::fixtures::{fixtures, parts};
 use candor_ingest::{File, Settings, parse_layouts, parse_settings, propose, read_files};
-use fixtures::{fixtures, parts};
 
 /// A run that takes longer hangs.
 const RUN_MAX: Duration = Duration::from_secs(60);

@@ -1,12 +1,7 @@
 //! Every limit that is hit is told with its place and the key that raises it, and takes nothing else with it; nothing
 //! that a file points to is followed.
 
-#[path = "made/archive.rs"]
-mod archive;
-#[path = "made/book.rs"]
-mod book;
-
-use book::{ods, ods_cell, ods_row, ods_vendors, row, vendors, worksheet, xlsx};
+use crate::book::{ods, ods_cell, ods_row, ods_vendors, row, vendors, worksheet, xlsx};
 use candor_ingest::{File, Limits, Reading, Settings, read_files};
 
 fn read(name: &str, bytes: Vec<u8>, change: fn(&mut Limits)) -> Reading {

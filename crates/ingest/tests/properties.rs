@@ -1,17 +1,12 @@
 //! What holds for every input: nothing panics, every row and column is accounted for, the same input gives the same
 //! account, and a file's account does not depend on the files before it.
 
-#[path = "made/archive.rs"]
-mod archive;
-#[path = "made/fixtures.rs"]
-mod fixtures;
-
 use std::collections::BTreeSet;
 
-use archive::zipped;
+use crate::archive::zipped;
+use crate::fixtures::{fixtures, parts};
 use candor_ingest::{File, Reading, Settings, read_files};
 use candor_model::FileReading;
-use fixtures::{fixtures, parts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

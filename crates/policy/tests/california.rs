@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_model::Inventory;
 use candor_policy::{California, Fact, Facts, Language, State, facts};
-use inventory::{AS_OF, Change, changed, table};
 
 fn drawn(inventory: &Inventory) -> Facts {
     facts(inventory, AS_OF.parse().unwrap(), Language::English)

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed};
 use candor_policy::text::read;
 use candor_policy::{Drift, DriftContext, DriftKind, Language, Topic, drift, facts};
-use inventory::{AS_OF, Change, changed};
 use proptest::prelude::*;
 
 fn checked(changes: &[Change<'_>], policy: &str) -> Drift {

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_model::Inventory;
 use candor_policy::{Facts, GLANCE_WORDS, Language, State, facts};
-use inventory::{AS_OF, Change, changed, table};
 
 fn drawn(changes: &[Change<'_>]) -> Facts {
     facts(&changed(changes), AS_OF.parse().unwrap(), Language::English)

@@ -2,15 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::inventory::{AS_OF, Change, changed, filled_cells, table};
 use candor_model::Inventory;
 use candor_policy::{Fact, Facts, Key, Language, State, facts, protection};
-use inventory::{AS_OF, Change, changed, filled_cells, table};
 
 fn drawn(inventory: &Inventory, language: Language) -> Facts {
     facts(inventory, AS_OF.parse().unwrap(), language)

@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
 use std::collections::BTreeSet;
 
+use crate::inventory::{AS_OF, changed};
 use candor_policy::facts;
 use candor_policy::lint::{
     Checked, Context, Lint, Need, Ratchet, Rests, Sibling, Traced, find_rule, languages_of, lint, rules,
 };
 use candor_policy::text::{Text, read};
 use candor_policy::{DriftContext, Language, drift};
-use inventory::{AS_OF, changed};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,8 @@
 //! Facts of notices: each with its cells, without them, and with records that contradict.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_policy::{Fact, Facts, Language, State, facts};
-use inventory::{AS_OF, Change, changed, table};
 
 type Sheet<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
 

@@ -1,10 +1,8 @@
 //! The Notice of Privacy Practices: what it tells, what it asks, and what it leaves out.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_policy::{Fact, Facts, Language, Practices, State, facts};
-use inventory::{AS_OF, Change, changed, table};
 
 fn drawn(changes: &[Change<'_>]) -> Facts {
     facts(&changed(changes), AS_OF.parse().unwrap(), Language::English)

@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, changed, table};
 use candor_model::Inventory;
 use candor_policy::text::read;
 use candor_policy::{DriftContext, Language, Promise, PromiseState, facts, promises};
-use inventory::{AS_OF, changed, table};
 
 fn ledger(inventory: &Inventory, policy: &str) -> Vec<Promise> {
     let as_of = AS_OF.parse().unwrap();

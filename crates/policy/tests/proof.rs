@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_model::Inventory;
 use candor_policy::{FactCell, Facts, Language, Proof, ProofState, Says, facts};
-use inventory::{AS_OF, Change, changed, table};
 
 /// The complete inventory with what claims need beside it.
 fn proven(changes: &[Change<'_>]) -> Inventory {

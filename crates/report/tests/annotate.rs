@@ -1,15 +1,12 @@
 //! Marked copies, read back: what was there is there still, and every problem stands at its cell.
 
-#[path = "annotate/package.rs"]
-mod package;
-
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use candor_model::{CellKind, Place, Problem, Severity, SheetCell, SheetCells};
 use candor_report::annotate::{Unfit, concerns, listing_csv, rebuilt, workbook};
 
-use package::{Parts, book, parts};
+use crate::package::{Parts, book, parts};
 
 const FILE: &str = "records/register.xlsx";
 const FIXTURE: &[u8] = include_bytes!("annotate/register.xlsx");

@@ -1,17 +1,13 @@
 //! The audit report: its numbers agree, its editions stand by themselves, its plan follows the records.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, finding, requirement};
+use crate::inventory::table;
 use candor_assess::{
     Basis, ClockCounts, ClockResult, ClockRun, ClockState, EvidenceItem, EvidenceState, ExceptionResult,
     ExceptionState, Outcome, SeenCell, Severity, Strength, Tally,
 };
 use candor_report::{Document, Edition, Format, Input, Part, Past, Reader, Templates, compose};
-use case::{Case, finding, requirement};
-use inventory::table;
 
 /// The Markdown of an edition.
 fn edition(case: &Case, past: &[Past], part: Part) -> String {

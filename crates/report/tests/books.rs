@@ -1,13 +1,11 @@
 //! The audit as a workbook and as text files: what they hold, how they are built, and that no text in them does harm.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
+use crate::case::{Case, docx};
+use crate::inventory::table;
 use calamine::{Data, Reader, Xlsx};
 use candor_assess::{
     ClockCounts, ClockResult, ClockRun, ClockState, EvidenceItem, EvidenceState, ExceptionResult,
@@ -16,8 +14,6 @@ use candor_assess::{
 use candor_model::formula::unguarded;
 use candor_model::question::STANDS_AT;
 use candor_report::{Export, File, export};
-use case::{Case, docx};
-use inventory::table;
 
 /// Texts that would do something, were they taken for more than texts.
 const FORMULAS: [&str; 8] = [

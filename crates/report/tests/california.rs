@@ -1,14 +1,12 @@
 //! The policy for California and the notices beside it: row by row what the law asks for, told or visibly open.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
+use crate::case;
 
+use crate::case::Case;
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_policy::{Language, facts};
 use candor_report::{Document, Edition, Format, Group, Part, Source, Templates, compose, editions};
-use case::Case;
-use inventory::{AS_OF, Change, changed, table};
 
 use Document::{
     AdmtNotice, CaliforniaPrivacyPolicy, FinancialIncentiveNotice, LimitNotice, NoticeAtCollection,

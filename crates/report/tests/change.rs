@@ -1,14 +1,10 @@
 //! The change between two quarters as a document: what stands first, what is told apart, and that hostile names stay inert.
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, docx, finding};
 use candor_assess::{Assessment, Comparison, FindingMove, Library, Outcome, Quarterly, Sides, compare};
 use candor_report::{
     Compared, Document, Format, Group, Input, Past, Templates, change_workbook, compose, editions,
 };
-use case::{Case, docx, finding};
 
 /// The assessment of a case with one finding less, one more, and one on a record with a hostile name.
 fn before(case: &Case) -> Assessment {

@@ -1,15 +1,11 @@
 //! The documents as a whole: what every format holds, and what no document says.
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, DRAFT, assessment, finding, requirement, tags};
+use crate::inventory::{AS_OF, filled_cells};
 use candor_assess::Outcome;
 use candor_model::{Account, Inventory};
 use candor_policy::{Language, facts};
 use candor_report::{Document, FORMATS, Format, Group};
-use case::{Case, DRAFT, assessment, finding, requirement, tags};
-use inventory::{AS_OF, filled_cells};
 
 #[test]
 fn every_finding_and_requirement_stands_in_every_format() {

@@ -1,13 +1,9 @@
 //! Text documents: their structure, and that they hold what the Markdown holds.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::docx::{Block, blocks, part, parts};
+use crate::case::{Case, DRAFT};
 use candor_report::{Document, Format, Templates, compose};
-use case::docx::{Block, blocks, part, parts};
-use case::{Case, DRAFT};
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, parse_document};
 

@@ -1,13 +1,11 @@
 //! The charts of documents: their tables say what was recorded, and every format that draws has them all.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
+use crate::case;
 
+use crate::case::{Case, HOSTILE, assessment};
 use candor_assess::{Assessment, ClockCounts, ClockResult, ClockRun, ClockState, SeenCell};
 use candor_report::{Document, Format, Input, Past, Templates, compose};
-use case::{Case, HOSTILE, assessment};
 
 /// A clock over records of an entity, with runs of state, start, due, end and days.
 fn clock(entity: &str, law: &str, runs: &[(ClockState, &str, &str, &str, i64)]) -> ClockResult {

@@ -1,14 +1,11 @@
 //! Letters after an incident: whether each is due, what the law asks it to hold, and what is left open in it.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_assess::{Assessment, Library, Options, Truth, assess};
 use candor_model::{Account, Inventory};
 use candor_policy::{Facts, Language, Letter, facts};
 use candor_report::{Document, Format, Input, LetterDue, Templates, compose, incidents, letters};
-use inventory::{AS_OF, Change, changed, table};
 
 const FIELDS: [&str; 35] = [
     "ref",

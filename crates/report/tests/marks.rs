@@ -1,15 +1,12 @@
 //! Whatever cells a sheet has and whichever are marked: values stay, every mark is there, order holds.
 
-#[path = "annotate/package.rs"]
-mod package;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::{Place, Problem, Severity, cell_position, column_letters};
 use candor_report::annotate::workbook;
 use proptest::prelude::*;
 
-use package::{book, parts};
+use crate::package::{book, parts};
 
 type Cells = BTreeSet<(u32, u32)>;
 

@@ -1,19 +1,15 @@
 //! Notices beside the policy: what each must hold, for whom it speaks, and that each sentence has its facts.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
 use std::collections::BTreeSet;
 
+use crate::case::{Case, DRAFT, HOSTILE};
+use crate::inventory::{AS_OF, Change, changed, table};
 use candor_model::Inventory;
 use candor_policy::{GLANCE_LINES, GLANCE_WORDS, Language, POINT_WORDS, State, facts, text};
 use candor_report::{
     Document, Edition, Group, Input, Part, Source, Templates, compose, editions, not_public,
 };
-use case::{Case, DRAFT, HOSTILE};
-use inventory::{AS_OF, Change, changed, table};
 
 /// The notices of this file.
 const NOTICES: [Document; 8] = [

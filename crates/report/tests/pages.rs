@@ -1,15 +1,11 @@
 //! HTML pages: their structure, and that they load and run nothing.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, DRAFT, finding, requirement, tags};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use candor_assess::Outcome;
 use candor_report::{Document, Edition, Format, Part, Templates, compose};
-use case::{Case, DRAFT, finding, requirement, tags};
 use sha2::{Digest as _, Sha256};
 
 fn every_page() -> Vec<(Document, String)> {

@@ -3,18 +3,14 @@
 //! A new format or export must say here what it carries, for the tables below are compared with those of the crate.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
 use std::collections::BTreeSet;
 use std::io::Read;
 
+use crate::case::{Case, DRAFT};
 use candor_assess::{Assessment, Outcome};
 use candor_report::{
     Document, EXPORTS, Edition, Export, FORMATS, Format, Part, Reader, Templates, compose, export,
 };
-use case::{Case, DRAFT};
 
 /// Which of the findings and requirements an export carries.
 #[derive(Clone, Copy, PartialEq)]

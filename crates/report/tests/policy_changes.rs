@@ -1,16 +1,12 @@
 //! What changed between two quarters of a policy, and the quiz on its text.
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, docx};
+use crate::inventory::Change;
 use candor_policy::text::{read, words};
 use candor_policy::{FactRecord, Facts, Language, facts};
 use candor_report::{
     Document, Edition, FactsFile, Format, Group, Input, Part, Source, Templates, Texts, compose, editions,
 };
-use case::{Case, docx};
-use inventory::Change;
 
 /// The file of facts of a case, with all languages.
 fn record(case: &Case) -> FactRecord {

@@ -1,14 +1,10 @@
 //! The portfolio and the page of an organisation: what stands in every format, what no order changes, hostile names.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
 use std::io::{Cursor, Read};
 
+use crate::case::{Case, HOSTILE, docx, tags};
 use candor_report::{FORMATS, Format, Portfolio, Source, Summary, portfolio_page};
-use case::{Case, HOSTILE, docx, tags};
 
 const NAMES: [&str; 3] = ["Quillmere Books", "=cmd|' /C calc'!A0", "<script>alert(1)</script> \u{202e}"];
 

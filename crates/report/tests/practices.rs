@@ -2,15 +2,11 @@
 //! every language, in plain words, and hostile values stay inert.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, HOSTILE};
+use crate::inventory::Change;
 use candor_policy::text::{self, BlockKind, Text};
 use candor_policy::{Language, key};
 use candor_report::{Document, Edition, Format, Group, Part, Source, Templates, compose, editions};
-use case::{Case, HOSTILE};
-use inventory::Change;
 
 const NOTICE: Document = Document::NoticeOfPrivacyPractices;
 

@@ -1,12 +1,10 @@
 //! Questions and answers, and the page on protection: no more than the policy and the records say.
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
+use crate::inventory;
 
+use crate::case::{Case, DRAFT};
+use crate::inventory::Change;
 use candor_report::{Document, Format};
-use case::{Case, DRAFT};
-use inventory::Change;
 
 /// Sentences that stand in the answers only: a lead, or a pointer to the policy.
 const OWN: [&str; 7] = [

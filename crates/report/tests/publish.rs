@@ -1,13 +1,9 @@
 //! The gates of publication, from facts and documents built by hand.
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::Case;
+use crate::inventory::{AS_OF, Change, changed};
 use candor_policy::{Facts, Language, facts};
 use candor_report::{GateLine, Group, Input, Templates, compose, editions, gates};
-use case::Case;
-use inventory::{AS_OF, Change, changed};
 
 fn drawn(changes: &[Change<'_>]) -> Facts {
     facts(&changed(changes), AS_OF.parse().expect("a test may fail here"), Language::English)

@@ -1,16 +1,12 @@
 //! Registers, obligations and skeletons: nothing linked is lost, nobody is named where nobody should be.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::{Case, HOSTILE};
+use crate::inventory::{AS_OF, table};
 use candor_assess::{Library, ObligationState, Options, assess};
 use candor_model::{Inventory, Kind, Value};
 use candor_policy::{Language, facts};
 use candor_report::{Document, Edition, FORMATS, Format, Group, Part, Templates, compose, editions};
-use case::{Case, HOSTILE};
-use inventory::{AS_OF, table};
 
 /// Everything that is linked: through the activity, through its system, from the other side, and to nowhere.
 fn linked() -> Case {

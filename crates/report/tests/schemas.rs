@@ -1,16 +1,12 @@
 //! Exports for other programs hold to the published schemas and vocabularies, and point where they say.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
 use std::collections::BTreeSet;
 
+use crate::case::{Case, DRAFT, HOSTILE, finding, requirement};
 use candor_assess::{Assessment, Outcome};
 use candor_model::{Place, Problem};
 use candor_report::{Export, Past, export};
-use case::{Case, DRAFT, HOSTILE, finding, requirement};
 use serde_json::{Value, json};
 
 fn schema(name: &str) -> Value {

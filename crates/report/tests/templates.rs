@@ -2,13 +2,9 @@
 //! built-in one in its place.
 #![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
+use crate::case::Case;
+use crate::inventory::AS_OF;
 use candor_report::{Document, Format, Templates, builtin_template, check_template, compose, reference};
-use case::Case;
-use inventory::AS_OF;
 
 /// The mistakes of a text as the lines of a case.
 fn told(text: &str) -> String {

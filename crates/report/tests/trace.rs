@@ -1,15 +1,11 @@
 //! What sentences rest on: a change to one cell changes the sentences that name it and no others.
 
-mod case;
-#[path = "../../policy/tests/inventory/mod.rs"]
-mod inventory;
-
 use std::collections::BTreeMap;
 
+use crate::case::Case;
+use crate::inventory::filled_cells;
 use candor_model::{Dictionary, Kind};
 use candor_report::{Document, Sentence, Templates, compose};
-use case::Case;
-use inventory::filled_cells;
 
 const DOCUMENTS: [Document; 6] = [
     Document::PrivacyPolicy,

@@ -2,8 +2,7 @@
 //! hold of any register.
 
 mod generate;
-#[path = "../inventory/mod.rs"]
-mod inventory;
+use crate::inventory;
 mod judge;
 
 use candor_assess::{Assessment, Library, Options, Outcome, Source, assess};

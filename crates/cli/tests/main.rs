@@ -1,0 +1,30 @@
+//! All tests of this crate through its public face, in one program: linked once instead of once a file.
+
+mod annotate;
+mod blanking;
+mod book;
+mod books;
+mod carry_over;
+mod checklist;
+mod ci;
+mod compare;
+mod due;
+mod gates;
+mod layouts;
+mod letter;
+mod lint;
+mod measure;
+mod notices;
+mod package;
+mod paper;
+mod plan;
+mod portfolio;
+mod program;
+mod publish;
+mod questions;
+mod record;
+mod run;
+mod starter;
+mod template;
+mod watch;
+mod workspace;

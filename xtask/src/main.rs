@@ -1,5 +1,5 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
-//! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask syllables`,
+//! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask spark`, `cargo xtask syllables`,
 //! `cargo xtask calibrate`, `cargo xtask drift-bench`.
 
 mod browser;
@@ -9,6 +9,7 @@ mod drift_bench;
 mod office;
 mod report;
 mod samples;
+mod spark;
 mod steps;
 mod syllables;
 mod test;
@@ -23,6 +24,8 @@ cargo xtask browser   only look at the pages in a browser; with names, only thes
 cargo xtask samples   make the documents that the samples are compared with anew
 cargo xtask docs      make the pages about the checklists anew; with --check only compare them
 cargo xtask office    only open the documents and workbooks of the samples with LibreOffice and compare what is in them
+cargo xtask spark     run the example of docs/scale with PySpark and compare it with one audit; with a Python that has PySpark
+                      nothing is installed
 cargo xtask syllables make the list of syllables anew from a dictionary (cmudict.dict)
 cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)
 cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items";
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),
         "office" => office::run(),
+        "spark" => spark::run(std::env::args().nth(2).as_deref()),
         "drift-bench" => drift_bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
         "syllables" => syllables::run(std::env::args().nth(2).as_deref()),

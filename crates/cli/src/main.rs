@@ -45,6 +45,8 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Check(arguments) => commands::check::run(arguments, paint),
         Command::Layout(arguments) => commands::layout::run(arguments),
         Command::Audit(arguments) => commands::audit::run(arguments, paint),
+        Command::Merge(arguments) => commands::merge::run(arguments, paint),
+        Command::Split(arguments) => commands::split::run(arguments),
         Command::Compare(arguments) => commands::compare::run(arguments, paint),
         Command::Run(arguments) => commands::run::run(arguments, paint),
         Command::Portfolio(arguments) => commands::portfolio::run(arguments, paint),

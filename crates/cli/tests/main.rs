@@ -14,6 +14,7 @@ mod layouts;
 mod letter;
 mod lint;
 mod measure;
+mod merge;
 mod notices;
 mod package;
 mod paper;

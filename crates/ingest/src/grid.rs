@@ -3,13 +3,18 @@
 //! Invariants: only filled cells are stored, so an inflated used range costs nothing; rows are in rising
 //! order, cells of a row in rising column order; what is over a limit is left out and counted.
 
+mod append;
+mod kept;
 mod merged;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::limits::Limits;
 
+pub(crate) use kept::KeptGrid;
 pub(crate) use merged::Block;
 use merged::Merged;
 
@@ -73,7 +78,8 @@ pub(crate) struct Grid {
 }
 
 /// Filled cells that are over a limit.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Beyond {
     /// Cells right of the last column: how many, and the 0-based column of the furthest.
     pub columns: Option<(u64, u32)>,
@@ -94,12 +100,16 @@ impl Grid {
     /// Adds a filled cell; blanks are passed over. Rows should come in order; where they do not,
     /// [`Grid::seal`] orders them.
     pub(crate) fn push(&mut self, row: u32, column: u32, text: &str, source: Source) {
-        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
+        let trimmed = trimmed(text);
         if trimmed.is_empty() || self.is_beyond(row, column) {
             return;
         }
         let content = self.within_length(trimmed, row, column, source);
         let id = self.intern(content);
+        self.put(row, column, id);
+    }
+
+    fn put(&mut self, row: u32, column: u32, id: u32) {
         if self.rows.last().is_none_or(|last| last.number != row) {
             self.rows.push(RowSpan { number: row, start: self.cells.len(), end: self.cells.len() });
         }
@@ -283,6 +293,11 @@ impl Grid {
     pub(crate) fn contents_len(&self) -> usize {
         self.contents.len()
     }
+}
+
+/// A text without the blanks around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
 }
 
 /// Is this what was kept of a cell longer than the limit?

@@ -5,7 +5,8 @@
 //! `integrity` compares the registers; `settings` reads `candor.toml` and layouts, `recognise` says which sheet has
 //! one, `propose` writes one; `asked` and `returned` know what the program itself wrote; `aside`, `doubles` and `generations` say which sheets do not count; `carried` takes answers over from an
 //! earlier quarter. `limits` says how
-//! much is read of a file.
+//! much is read of a file. `kept` is a file as it was opened, written down to be read elsewhere; `split` cuts a large
+//! text into parts and `together` puts them together again.
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
 //! changed; no input panics.
@@ -20,6 +21,7 @@ mod grid;
 mod headers;
 mod integrity;
 mod join;
+mod kept;
 mod limits;
 mod locate;
 mod mojibake;
@@ -32,6 +34,8 @@ mod records;
 mod returned;
 mod rows;
 mod settings;
+mod split;
+mod together;
 mod words;
 
 use std::collections::BTreeMap;
@@ -46,12 +50,15 @@ use grid::{Grid, Sheet, Source};
 use locate::{Surroundings, locate, side_by_side};
 
 pub use carried::carry_over;
+pub use kept::{KeptFile, KeptProblem};
 pub use limits::{Limits, file_too_large};
 pub use open::is_spreadsheet;
 pub use propose::propose;
 pub use settings::{
     Answers, CarryOver, Layout, Mistake, Settings, SheetRule, Told, parse as parse_settings, parse_layouts,
 };
+pub use split::{Cuts, Unsplittable, cuts};
+pub use together::{Misfit, PartOf, together};
 
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]
@@ -72,6 +79,38 @@ pub struct Reading {
 /// `as_of` is the day of the audit: dates of past events after it are told.
 pub fn read_files(
     files: impl IntoIterator<Item = File>,
+    settings: &Settings,
+    as_of: Option<NaiveDate>,
+) -> Reading {
+    read_opened(files.into_iter().map(|file| open_file(file, &settings.limits)), settings, as_of)
+}
+
+/// A file as it was opened: the cells of its sheets, before anything is understood of them.
+#[derive(Debug)]
+pub struct OpenedFile {
+    /// Path as shown to the user.
+    name: String,
+    /// Where its rows stand, if it is a part of a larger file.
+    part: Option<PartOf>,
+    opened: open::Opened,
+}
+
+impl OpenedFile {
+    /// Path as shown to the user.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Opens a file. What it gives depends on its bytes and on the limits only, on no other file.
+pub fn open_file(file: File, limits: &Limits) -> OpenedFile {
+    let opened = open::open(&file.name, file.bytes, limits);
+    OpenedFile { name: file.name, part: None, opened }
+}
+
+/// Reads files that were opened, as [`read_files`] does.
+pub fn read_opened(
+    files: impl IntoIterator<Item = OpenedFile>,
     settings: &Settings,
     as_of: Option<NaiveDate>,
 ) -> Reading {
@@ -117,9 +156,8 @@ fn sheets_read(file: &FileReading) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once("").chain(tables).chain(ignored).map(|sheet| (file.file.as_str(), sheet))
 }
 
-fn read_file(file: File, settings: &Settings, as_of: Option<NaiveDate>, reading: &mut Reading) {
-    let File { name, bytes } = file;
-    let opened = open::open(&name, bytes, &settings.limits);
+fn read_file(file: OpenedFile, settings: &Settings, as_of: Option<NaiveDate>, reading: &mut Reading) {
+    let OpenedFile { name, opened, .. } = file;
     let mut account =
         FileReading { file: name.clone(), readable: !opened.sheets.is_empty(), ..Default::default() };
     for (sheet, why) in opened.passed_over {

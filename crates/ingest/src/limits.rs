@@ -5,11 +5,13 @@
 
 use candor_model::text::grouped;
 use candor_model::{Place, Problem, Severity, column_letters};
+use serde::{Deserialize, Serialize};
 
 use crate::grid::{Beyond, Grid};
 
 /// Limits on what is read. Each can be set under `[limits]` in `candor.toml`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Bytes of a file as it lies on the disk.
     pub file_size: u64,
@@ -72,6 +74,14 @@ pub(crate) const KEYS: [Key; 9] = [
     Key { name: "cells", is_size: false, most: 2_000_000_000, value: |limits| &mut limits.cells },
     Key { name: "cell_length", is_size: false, most: 1 << 30, value: |limits| &mut limits.cell_length },
 ];
+
+impl Limits {
+    /// Is everything that is read within the other limits read within these, too?
+    pub(crate) fn hold(&self, other: &Limits) -> bool {
+        let (mut these, mut those) = (self.clone(), other.clone());
+        KEYS.iter().all(|key| *(key.value)(&mut these) >= *(key.value)(&mut those))
+    }
+}
 
 /// The way out where a limit was hit.
 pub(crate) fn raise(key: &str) -> String {

@@ -4,12 +4,13 @@ mod book;
 mod compound;
 mod links;
 mod ods;
-mod quotes;
-mod text;
+pub(crate) mod quotes;
+pub(crate) mod text;
 mod xml;
 
 use candor_model::text::grouped;
 use candor_model::{Place, Problem, Severity};
+use serde::{Deserialize, Serialize};
 
 use crate::grid::Sheet;
 use crate::limits::{Limits, file_too_large, raise};
@@ -21,6 +22,21 @@ pub(crate) struct Opened {
     /// Sheets that hold no cells by their nature (charts, dialogs), with the reason.
     pub passed_over: Vec<(String, String)>,
     pub problems: Vec<Problem>,
+    /// How a text file is written; `None` for workbooks.
+    pub text: Option<TextForm>,
+}
+
+/// How a text file is written, as far as it decides whether parts of one fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TextForm {
+    /// Rows, with empty lines, also those behind the last record.
+    pub rows: u32,
+    pub separator: char,
+    /// No text behind it could lead to another separator: a first line names it, or enough rows show it.
+    pub is_separator_settled: bool,
+    /// Is it UTF-8 for certain? What else it could be depends on the whole of a file.
+    pub is_utf8: bool,
 }
 
 /// Is this a file that looks like a spreadsheet by its name?

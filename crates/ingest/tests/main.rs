@@ -13,3 +13,4 @@ mod layouts;
 mod limits;
 mod properties;
 mod settings;
+mod together;

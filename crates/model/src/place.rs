@@ -1,10 +1,10 @@
 //! Where something stands: file, sheet, cell.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A place a person can go to in Excel. `sheet` is empty for text files, `cell` for a whole sheet or file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     pub file: String,
     pub sheet: String,

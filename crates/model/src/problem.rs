@@ -1,7 +1,7 @@
 //! Problems with the user's data: values, collected and shown all at once, never a reason to stop.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
 
@@ -11,7 +11,7 @@ pub const ALSO_MAX: usize = 500;
 pub const PROBLEMS_SHEET: &str = "Candor problems";
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Something could not be read, so something stays unknown.

@@ -10,58 +10,87 @@ use candor_assess::{
     ActionResult, ActionState, AnswerResult, AnswerState, Assessment, Checklist, ChecklistResult, Options,
     assess,
 };
+use candor_ingest::PartOf;
 use candor_report::{Export, Group, Past, export};
 
-use crate::args::{AuditArguments, AuditFormat, Recorded};
+use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepingArguments, Recorded};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{facts, folder, input, write_documents, written_lines};
 use crate::exit::{Exit, stop};
 use crate::print::{self, Align, Paint, Style};
 use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
-use crate::workspace::{self, Workspace};
+use crate::workspace::kept::{self, Kept};
+use crate::workspace::{self, Keeping, Workspace};
 
 /// Version of the program, as reports show it.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
-    let mut input = arguments.input.clone();
+    let AuditArguments { input, judging, keeping } = arguments;
+    let mut input = input.clone();
     // `--record .` names the workspace, `--record 2026-Q4` the quarter.
-    if let Some(Some(Recorded::Path(path))) = &arguments.record {
-        input.paths.push(path.clone());
+    input.paths.extend(judging.record_path().cloned());
+    if !keeping.keep_records {
+        return run_of(&workspace::open_for(&input, judging.record_quarter())?, judging, None, paint);
     }
-    let asked = match &arguments.record {
-        Some(Some(Recorded::Quarter(quarter))) => Some(*quarter),
-        _ => None,
-    };
-    let workspace = workspace::open_for(&input, asked)?;
+    if judging.format != AuditFormat::Json {
+        let help = "add `--format json`, and put what is printed into a file: > part.json";
+        return Err(stop(Exit::Usage, "records are kept only in an assessment as JSON", help));
+    }
+    let (workspace, kept) = workspace::open_keeping(&input, judging.record_quarter(), &what_to_keep(keeping))?;
+    run_of(&workspace, judging, Some(kept), paint)
+}
+
+fn what_to_keep(arguments: &KeepingArguments) -> Keeping {
+    let header_rows = arguments.header_rows;
+    Keeping {
+        workspace: arguments.workspace.clone(),
+        name: arguments.part_of.clone(),
+        part: arguments.part.map(|(number, of)| PartOf { number, of, header_rows }),
+    }
+}
+
+/// Judges what was read and does what was asked for with the result.
+pub(crate) fn run_of(
+    workspace: &Workspace,
+    arguments: &JudgingArguments,
+    kept: Option<Kept>,
+    paint: Paint,
+) -> Result<Printed> {
     // Before documents are written over those that were recorded.
     let occasion = arguments.record.is_some().then(|| occasion(arguments.correct.as_deref())).transpose()?;
     if let Some(occasion) = occasion {
-        require_recordable(&workspace, occasion)?;
+        require_recordable(workspace, occasion)?;
     }
     if workspace.reading.account.files.iter().all(|file| !file.readable) {
-        complain(&workspace, paint);
+        complain(workspace, paint);
     }
-    workspace.require_readable()?;
-    let assessment = judge(&workspace, &arguments.checklist, arguments.findings.0)?;
-    let tried = gates::run(arguments, &workspace, &assessment)?;
+    // What cannot be read is told by the merge, beside all that can.
+    if kept.is_none() {
+        workspace.require_readable()?;
+    }
+    let assessment = judge(workspace, &arguments.checklist, arguments.findings.0)?;
+    let tried = gates::run(arguments, workspace, &assessment)?;
     let mut written = Vec::new();
     let is_text = arguments.format == AuditFormat::Text;
     if arguments.out.is_some() || is_text {
-        let folder = folder(&workspace, arguments.out.as_deref());
-        written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
+        let folder = folder(workspace, arguments.out.as_deref());
+        written = write_documents(workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
     }
     let recorded = occasion
-        .map(|occasion| record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion))
+        .map(|occasion| record(workspace, &assessment, arguments.out.as_deref(), &written, occasion))
         .transpose()?;
     let text = match arguments.format {
-        AuditFormat::Json => String::from_utf8(candor_report::assessment_json(&assessment)?)?,
+        AuditFormat::Json => String::from_utf8(match kept {
+            Some(kept) => kept::assessment_json(&assessment, kept)?,
+            None => candor_report::assessment_json(&assessment)?,
+        })?,
         AuditFormat::Text => {
-            summary(&workspace, &assessment, &written, recorded.as_deref(), &tried.text(paint), paint)
+            summary(workspace, &assessment, &written, recorded.as_deref(), &tried.text(paint), paint)
         }
         AuditFormat::Junit | AuditFormat::Github => {
-            for_ci(arguments.format, &workspace, &assessment, &tried)?
+            for_ci(arguments.format, workspace, &assessment, &tried)?
         }
     };
     if !is_text {
@@ -91,7 +120,7 @@ fn for_ci(
 }
 
 /// Writes beside what is printed.
-fn tell(text: &str) {
+pub(super) fn tell(text: &str) {
     use std::io::Write;
     // Nothing is left to do if standard error is closed.
     let _ = write!(std::io::stderr().lock(), "{text}");

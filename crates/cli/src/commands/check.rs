@@ -69,7 +69,8 @@ fn severity(level: ProblemLevel) -> Severity {
     }
 }
 
-fn json(account: &Account) -> Result<String> {
+/// What was read, for a program.
+pub(crate) fn json(account: &Account) -> Result<String> {
     let problems = account.problems.iter().map(|problem| ProblemOutput {
         severity: problem.severity,
         code: problem.code,
@@ -86,7 +87,8 @@ fn json(account: &Account) -> Result<String> {
     Ok(serde_json::to_string_pretty(&output)? + "\n")
 }
 
-fn text(account: &Account, paint: Paint) -> String {
+/// What was read, for people.
+pub(crate) fn text(account: &Account, paint: Paint) -> String {
     let mut text = String::new();
     for file in &account.files {
         text.push_str(&file_text(file, paint));

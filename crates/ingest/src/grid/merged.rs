@@ -21,9 +21,9 @@ pub(super) struct Merged {
     /// As they come, until the grid is sealed.
     blocks: Vec<Block>,
     /// Row and column of a filled cell, with the row that its text stands in.
-    tops: BTreeMap<(u32, u32), u32>,
+    pub(super) tops: BTreeMap<(u32, u32), u32>,
     /// Row and column of a group, with its last column.
-    ends: BTreeMap<(u32, u32), u32>,
+    pub(super) ends: BTreeMap<(u32, u32), u32>,
 }
 
 impl Grid {

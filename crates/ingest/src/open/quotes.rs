@@ -2,7 +2,7 @@
 
 /// A quote that is not closed where its cell ends: the line it stands in, and what follows that line.
 #[derive(Debug, PartialEq)]
-pub(super) struct Unclosed<'t> {
+pub(crate) struct Unclosed<'t> {
     /// 0-based column of the cell that it opens.
     pub column: usize,
     pub text: &'t str,
@@ -11,7 +11,7 @@ pub(super) struct Unclosed<'t> {
 
 /// The first quote of a text, which begins with a row, that is open at its end; or that is closed in a later line by
 /// a quote that opens another cell, and so has text behind it.
-pub(super) fn unclosed(text: &str, separator: u8) -> Option<Unclosed<'_>> {
+pub(crate) fn unclosed(text: &str, separator: u8) -> Option<Unclosed<'_>> {
     let (mut column, mut line) = (0, 0);
     let mut opened: Option<(usize, usize, usize)> = None;
     let (mut cell_begins, mut may_close) = (true, false);

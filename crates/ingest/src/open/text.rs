@@ -9,28 +9,37 @@ use candor_model::{Place, Problem, Severity, column_letters};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Opened, quotes};
+use super::{Opened, TextForm, quotes};
 use crate::grid::{Grid, Sheet, Source};
 use crate::limits::{Limits, size};
 
 /// A row may take so many bytes; no spreadsheet has a longer one.
-const ROW_SIZE: u64 = 16 << 20;
+pub(crate) const ROW_SIZE: u64 = 16 << 20;
 /// Quotes never closed that are mended in a file; each is found only at its end.
 const RESTARTS_MAX: usize = 50;
 
 pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
-    let (text, separator) = text_and_separator(&text);
-    let mut rows = Rows { file, separator, limits, grid: Grid::new(limits), problems, last: 0 };
+    let is_utf8 = problems.is_empty() && encoding_of(bytes).0 == UTF_8 && !bytes.contains(&0);
+    let (text, declared) = separator_line(&text);
+    let separator = declared.unwrap_or_else(|| find_separator(text));
+    let is_separator_settled = declared.is_some() || is_long_enough(text);
+    let mut rows = Rows { file, separator, limits, grid: Grid::new(limits), problems, last: 0, empty_after: 0 };
     let mut rest = text;
     for restarts in 0.. {
         let Some(after) = rows.read(rest, restarts < RESTARTS_MAX) else { break };
         rest = after;
     }
-    let Rows { mut grid, problems, .. } = rows;
+    let Rows { mut grid, problems, last, empty_after, .. } = rows;
     grid.seal();
-    Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+    let separator = char::from(separator);
+    Opened {
+        sheets: vec![Sheet { name: String::new(), visible: true, grid }],
+        problems,
+        text: Some(TextForm { rows: last + empty_after, separator, is_separator_settled, is_utf8 }),
+        ..Opened::default()
+    }
 }
 
 /// The rows of a text as they are read.
@@ -43,6 +52,8 @@ struct Rows<'a> {
     /// Number of the last row read. Rows are counted as a spreadsheet counts them: a record is a row, however many
     /// lines it has, and an empty line is a row too, though the reader passes over it.
     last: u32,
+    /// Empty lines behind it, once all is read.
+    empty_after: u32,
 }
 
 impl Rows<'_> {
@@ -57,9 +68,13 @@ impl Rows<'_> {
             .delimiter(self.separator)
             .from_reader(Feed { rest: text.as_bytes(), left: &left });
         let mut record = csv::StringRecord::new();
+        let mut done = 0;
         loop {
             match reader.read_record(&mut record) {
-                Ok(false) => return None,
+                Ok(false) => {
+                    self.empty_after = empty_lines(text, done);
+                    return None;
+                }
                 Ok(true) => {
                     left.set(row_size);
                     let from = record.position().map_or(0, |position| position.byte() as usize);
@@ -75,6 +90,7 @@ impl Rows<'_> {
                         );
                         return text.get(at..);
                     }
+                    done = until.min(text.len());
                     self.push(record.iter());
                 }
                 Err(_) if left.get() == 0 => {
@@ -157,7 +173,7 @@ fn text_and_separator(text: &str) -> (&str, u8) {
 }
 
 /// Number of empty lines at a place of a text where a record ended; the reader passes over them.
-fn empty_lines(text: &str, from: usize) -> u32 {
+pub(crate) fn empty_lines(text: &str, from: usize) -> u32 {
     let (before, rest) = text.split_at_checked(from).unwrap_or((text, ""));
     // The reader stops between the two characters that end a line.
     let rest = if before.ends_with('\r') { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
@@ -216,7 +232,7 @@ fn looks_like_mac_roman(bytes: &[u8]) -> bool {
 }
 
 /// Excel's own `sep=;` first line, which it does not count as a row.
-fn separator_line(text: &str) -> (&str, Option<u8>) {
+pub(crate) fn separator_line(text: &str) -> (&str, Option<u8>) {
     let Some(rest) = text.strip_prefix("sep=").or_else(|| text.strip_prefix("\"sep=")) else {
         return (text, None);
     };
@@ -227,21 +243,42 @@ fn separator_line(text: &str) -> (&str, Option<u8>) {
     }
 }
 
-/// The separator under which most records have the same number of cells, more than one.
-fn find_separator(text: &str) -> u8 {
-    let mut end = text.len().min(64 << 10);
+/// What separates cells, in the order in which they are tried.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// As much of a text is looked at to find its separator: bytes, and records of them.
+pub(crate) const SAMPLE_SIZE: usize = 64 << 10;
+const SAMPLE_RECORDS: usize = 60;
+
+fn sample_reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    let mut end = text.len().min(SAMPLE_SIZE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(&text.as_bytes()[..end])
+}
+
+/// Would the same separator be found whatever stood behind the text?
+fn is_long_enough(text: &str) -> bool {
+    // The next record shows that the last one looked at is whole.
+    let is_full = |separator: &u8| {
+        sample_reader(text, *separator).records().take(SAMPLE_RECORDS + 1).count() > SAMPLE_RECORDS
+    };
+    text.len() >= SAMPLE_SIZE || SEPARATORS.iter().all(is_full)
+}
+
+/// The separator under which most records have the same number of cells, more than one.
+pub(crate) fn find_separator(text: &str) -> u8 {
     let score = |separator: u8| {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator)
-            .from_reader(sample.as_bytes());
-        let widths: Vec<usize> =
-            reader.records().take(60).filter_map(Result::ok).map(|record| record.len()).collect();
+        let widths: Vec<usize> = sample_reader(text, separator)
+            .records()
+            .take(SAMPLE_RECORDS)
+            .filter_map(Result::ok)
+            .map(|record| record.len())
+            .collect();
         let mut counts = std::collections::BTreeMap::new();
         for width in widths.iter().filter(|width| **width > 1) {
             *counts.entry(*width).or_insert(0usize) += 1;
@@ -250,7 +287,7 @@ fn find_separator(text: &str) -> u8 {
             counts.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((1, 0));
         (count * 1000 / widths.len().max(1), width)
     };
-    [b',', b';', b'\t', b'|']
+    SEPARATORS
         .into_iter()
         .map(|separator| (score(separator), separator))
         .max_by_key(|((share, width), separator)| (share * (*width).min(8), *width, *separator == b','))

@@ -7,7 +7,7 @@ use anyhow::Result;
 use candor_assess::{Assessment, Baseline, Before, DueList, Gate, GateResult, due, try_gates};
 
 use super::{HISTORY_FOLDER, judge, options, unreadable_history};
-use crate::args::AuditArguments;
+use crate::args::JudgingArguments;
 use crate::commands::check::counted;
 use crate::exit::{Exit, stop};
 use crate::output;
@@ -61,7 +61,7 @@ impl Tried {
 
 /// Tries the gates, and writes the baseline that was asked for.
 pub(super) fn run(
-    arguments: &AuditArguments,
+    arguments: &JudgingArguments,
     workspace: &Workspace,
     assessment: &Assessment,
 ) -> Result<Tried> {

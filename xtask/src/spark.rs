@@ -72,7 +72,9 @@ fn make_workspace(workspace: &Path) -> Result<Vec<PathBuf>> {
         let (month, day) = (number % 11 + 1, number % 28 + 1);
         let note = if number % 7 == 0 { "\"asked by phone;\nthen in writing\"" } else { "" };
         let answered = if number % 5 == 0 { String::new() } else { format!("2026-{month:02}-28") };
-        register.push_str(&format!("L-{number};2026-{month:02}-{day:02};access;{answered};Person {number};{note}\n"));
+        register.push_str(&format!(
+            "L-{number};2026-{month:02}-{day:02};access;{answered};Person {number};{note}\n"
+        ));
         register.push_str(if number % 900 == 0 { "\n" } else { "" });
     }
     register.push_str("Total;4000;;;;\n");
@@ -93,7 +95,9 @@ fn environment() -> Result<PathBuf> {
     if is_there(&python) {
         return Ok(python);
     }
-    let Some(system) = steps::on_path("python3") else { bail!("the example is written in Python: install Python 3") };
+    let Some(system) = steps::on_path("python3") else {
+        bail!("the example is written in Python: install Python 3")
+    };
     steps::say(&format!("installing {PYSPARK}"));
     let mut venv = Command::new(system);
     venv.args(["-m", "venv"]).arg(&folder);

@@ -1,5 +1,7 @@
 //! The command line. Only arguments: what they mean is decided in the commands.
 
+mod parts;
+
 use std::path::PathBuf;
 
 use candor_assess::Gate;
@@ -7,6 +9,8 @@ use candor_model::Quarter;
 use candor_report::{EXPORTS, Export, FORMATS, Format, Profile, profile_table};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use parts::{KeepingArguments, MergeArguments, SplitArguments};
 
 /// Privacy audits and plain-language policies from the spreadsheets you already keep.
 #[derive(Debug, Parser)]
@@ -27,15 +31,6 @@ when, or whether the spreadsheets were true. Whoever can write the folder can ma
 end. Against that keep the seal where they cannot write: print it, mail it to the auditor, sign it with your key \
 (`candor seal --key`). A signature shows that the holder of the key saw these hashes; it does not show the day.";
 
-/// How records that are too many for one machine are audited, for the help of the commands about it.
-const PARTS: &str = "A register too large for one machine:\n  candor split register.csv --rows 100000 --out parts\n  \
-candor audit parts/register-01-of-12.csv --part-of register.csv --part 1/12 --format json --keep-records > 01.json\n  \
-…the same for each part, wherever there is room…\n  candor merge 01.json 02.json … --workspace mine\n\nFiles that are \
-many:\n  candor audit vendors.xlsx --format json --keep-records > vendors.json\n  \
-candor merge vendors.json activities.json --workspace mine\n\nThe result is that of one audit of all files, in the order \
-of their names. Only opening the files is done apart: what a row is, and what depends on other rows and files, is \
-decided when they are together.";
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColourWhen {
     Auto,
@@ -52,10 +47,10 @@ pub(crate) enum Command {
     /// Judge the records against the checklists and write the audit and the register.
     Audit(AuditArguments),
     /// Put assessments of parts together: judge all their records at once, as one audit of all files would have.
-    #[command(after_long_help = PARTS)]
+    #[command(after_long_help = parts::EXAMPLE)]
     Merge(MergeArguments),
     /// Cut a large csv file into parts that can be read apart and merged.
-    #[command(after_long_help = PARTS)]
+    #[command(after_long_help = parts::EXAMPLE)]
     Split(SplitArguments),
     /// Tell what changed between two quarters: what fails newly, what is fixed, what came back, and why results moved.
     Compare(CompareArguments),
@@ -157,68 +152,6 @@ pub(crate) struct AuditArguments {
     pub judging: JudgingArguments,
     #[command(flatten)]
     pub keeping: KeepingArguments,
-}
-
-/// What is kept of an audit for `candor merge`.
-#[derive(Debug, Args)]
-pub(crate) struct KeepingArguments {
-    /// With --format json: keep the records in the assessment, so that `candor merge` can put it together with others.
-    #[arg(long)]
-    pub keep_records: bool,
-    /// The name of the file among all others, such as eu/vendors.csv, where it is read under another one; or the file
-    /// that this is a part of.
-    #[arg(long, value_name = "NAME", requires = "keep_records")]
-    pub part_of: Option<String>,
-    /// Which part it is, and of how many: 3/12.
-    #[arg(long, value_name = "K/N", value_parser = parse_part, requires = "part_of")]
-    pub part: Option<(u32, u32)>,
-    /// How many rows at the top of each part but the first are those of the file's top, taken along.
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "part")]
-    pub header_rows: u32,
-    /// Use candor.toml, layouts/ and checklists/ of this workspace, and name files below it as it does; its other
-    /// spreadsheets are not read.
-    #[arg(long, value_name = "DIR", requires = "keep_records")]
-    pub workspace: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct MergeArguments {
-    /// Assessments that keep their records (`candor audit … --format json --keep-records`), or folders with them.
-    #[arg(value_name = "FILE", required = true)]
-    pub parts: Vec<PathBuf>,
-    /// The workspace whose candor.toml, layouts/, checklists/, templates/ and history/ count; its spreadsheets are not
-    /// read.
-    #[arg(long, value_name = "DIR")]
-    pub workspace: Option<PathBuf>,
-    /// The day of the audit; that of the parts if left out.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub as_of: Option<NaiveDate>,
-    /// Only tell what was understood and every problem, as `candor check` does; nothing is written.
-    #[arg(long)]
-    pub check: bool,
-    #[command(flatten)]
-    pub judging: JudgingArguments,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SplitArguments {
-    /// A text file (csv, tsv) in UTF-8.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Records of a part.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub rows: u32,
-    /// Where to write the parts; a folder `NAME-parts` beside the file if left out.
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// How to print what was written: text, with the commands that read the parts; or json.
-    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
-    pub format: PrintFormat,
-}
-
-fn parse_part(text: &str) -> Result<(u32, u32), String> {
-    let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
-    numbers.filter(|(part, of)| (1..=*of).contains(part)).ok_or_else(|| "write it as 3/12".to_owned())
 }
 
 /// How records are judged, and what becomes of the result.

@@ -1,6 +1,7 @@
 //! Finds the files of a run and reads them: the only place that opens inputs.
 
 mod carried;
+mod ground;
 pub(crate) mod kept;
 mod parts;
 mod quarter;
@@ -9,21 +10,22 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
-use candor_assess::{EvidenceFile, Library, Source, action_problems, evidence_files};
+use candor_assess::{EvidenceFile, Library, Source, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
     File, Layout, Limits, Mistake, Reading, Settings, file_too_large, is_spreadsheet, parse_layouts,
-    parse_settings, read_files, tell,
+    parse_settings, read_files,
 };
-use candor_model::{FileReading, Place, Problem, Quarter, Severity};
+use candor_model::{Place, Problem, Quarter, Severity};
 use candor_policy::Language;
 use candor_report::Templates;
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
 
-pub(crate) use parts::{Keeping, open_keeping, open_parts};
+use ground::Ground;
+pub(crate) use parts::{Keeping, open_keeping, open_parts, slashed};
 
 /// Folders that hold results, not records.
 pub(crate) const RESULT_FOLDERS: [&str; 9] =
@@ -159,117 +161,10 @@ pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result
     let mut ground = Ground::of(find(&here_if_none(&input.paths)?)?, asked, |_| Ok(input.as_of))?;
     let files = ground.files()?;
     let mut unreadable = Vec::new();
-    let Ground { settings, inputs, .. } = &mut ground;
+    let Ground { settings, inputs, day, .. } = &mut ground;
     let loaded = files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, inputs));
-    let reading = read_files(loaded, settings, Some(ground.day.day));
+    let reading = read_files(loaded, settings, Some(day.day));
     ground.finish(files, reading, unreadable)
-}
-
-/// All that a run knows before it reads records.
-struct Ground {
-    found: Found,
-    asked: Option<Quarter>,
-    /// The day of the run as the command line gives it.
-    given: Option<NaiveDate>,
-    day: quarter::Day,
-    library: Library,
-    settings: Settings,
-    settings_text: Option<String>,
-    templates: Templates,
-    records_note: Option<String>,
-    inputs: Vec<InputHash>,
-}
-
-impl Ground {
-    /// Reads settings, checklists, layouts and templates; `given` says the day of the run where it does not follow from
-    /// that of the settings.
-    fn of(
-        found: Found,
-        asked: Option<Quarter>,
-        given: impl FnOnce(Option<NaiveDate>) -> Result<Option<NaiveDate>>,
-    ) -> Result<Self> {
-        let mut inputs = Vec::new();
-        let library = read_checklists(&found.home, &mut inputs)?;
-        let settings_text = found.settings.as_deref().map(read_text).transpose()?;
-        let mut settings = match (&found.settings, &settings_text) {
-            (Some(path), Some(text)) => read_settings(path, text, &library, &mut inputs)?,
-            _ => Settings::default(),
-        };
-        settings.layouts = read_layouts(&found.home, &mut inputs)?;
-        let templates = read_templates(&found.home, &mut inputs)?;
-        let given = given(settings.as_of)?;
-        let day = quarter::day(asked, given, settings.as_of, Local::now().date_naive())?;
-        let records_note =
-            asked.and_then(|asked| quarter::turn_records(&found.home, &mut settings, asked));
-        Ok(Ground {
-            found,
-            asked,
-            given,
-            day,
-            library,
-            settings,
-            settings_text,
-            templates,
-            records_note,
-            inputs,
-        })
-    }
-
-    /// The spreadsheets, at least one.
-    fn files(&self) -> Result<Vec<Input>> {
-        let files = self.found.files(&self.settings)?;
-        if files.is_empty() {
-            return Err(stop(
-                Exit::Unreadable,
-                format!("no spreadsheet was found in {}", shown_paths(&self.found.paths)),
-                "give a folder or a file that ends in xlsx, xlsm, xls, xlsb, ods, csv or tsv",
-            ));
-        }
-        Ok(files)
-    }
-
-    /// What was read, with what of earlier quarters and of the checklists belongs to it.
-    fn finish(
-        mut self,
-        mut files: Vec<Input>,
-        mut reading: Reading,
-        unreadable: Vec<Problem>,
-    ) -> Result<Workspace> {
-        let as_of = self.day.day;
-        for problem in unreadable {
-            reading
-                .account
-                .files
-                .push(FileReading { file: problem.place.file.clone(), ..FileReading::default() });
-            reading.account.problems.push(problem);
-        }
-        let carried = carried::read(&self.found.home, &self.settings, as_of, &files, &mut reading)?;
-        files.extend(carried.files);
-        self.inputs.extend(carried.inputs);
-        let refused = action_problems(&reading.inventory, &self.library);
-        tell(&mut reading, refused);
-        let quarter = self.asked.unwrap_or_else(|| match self.given {
-            Some(day) => Quarter::of(day),
-            None => self.settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
-        });
-        Ok(Workspace {
-            folders: self.found.folders(&self.settings),
-            files,
-            carried_over: carried.names,
-            languages: policy_languages(&self.settings),
-            settings: self.settings,
-            settings_text: self.settings_text,
-            library: self.library,
-            reading,
-            templates: self.templates,
-            as_of,
-            as_of_today: self.day.is_today,
-            quarter,
-            records_note: self.records_note,
-            inputs: self.inputs,
-            home: self.found.home,
-        })
-    }
 }
 
 /// A single spreadsheet, with the layouts of the folder it lies in.

@@ -25,7 +25,10 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 /// Standard error and the exit code.
 fn refused(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let output = run(folder, arguments);
-    (output.status.code().expect("a test may fail here"), String::from_utf8_lossy(&output.stderr).into_owned())
+    (
+        output.status.code().expect("a test may fail here"),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
 }
 
 fn stdout(folder: &Path, arguments: &[&str]) -> Vec<u8> {
@@ -81,9 +84,11 @@ fn keep(workspace: &Path, file: &Path, rows: Option<u32>, out: &Path) -> Vec<Pat
         return vec![audit(&path, &[], out.join(format!("{stem}.json")))];
     };
     let parts = text(&out.join(format!("{stem}-parts")));
-    let split = stdout(out, &["split", &path, "--rows", &rows.to_string(), "--out", &parts, "--format", "json"]);
+    let split =
+        stdout(out, &["split", &path, "--rows", &rows.to_string(), "--out", &parts, "--format", "json"]);
     let split: Value = serde_json::from_slice(&split).expect("a test may fail here");
-    let (parts, header) = (split["parts"].as_array().expect("a test may fail here"), split["header_rows"].to_string());
+    let (parts, header) =
+        (split["parts"].as_array().expect("a test may fail here"), split["header_rows"].to_string());
     let kept = parts.iter().map(|part| {
         let (path, number) = (part["path"].as_str().expect("a test may fail here"), &part["number"]);
         let which = format!("{number}/{}", parts.len());
@@ -109,13 +114,17 @@ fn merged_is_audited(sample: &str, formats: &str) {
     let kept: Vec<String> = kept.iter().map(|path| text(path)).collect();
     let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
     let space = text(&workspace);
-    for (arguments, out) in [(&[&["audit", &space], &[][..]].concat(), "one"), (&[&["merge"], &kept[..], &["--workspace", &space]].concat(), "many")] {
+    for (arguments, out) in [
+        (&[&["audit", &space], &[][..]].concat(), "one"),
+        (&[&["merge"], &kept[..], &["--workspace", &space]].concat(), "many"),
+    ] {
         stdout(folder.path(), &[&arguments[..], &["--out", out, "--formats", formats]].concat());
     }
     assert_same(&folder.path().join("one"), &folder.path().join("many"));
     for format in ["text", "json"] {
         let check = stdout(folder.path(), &["check", &space, "--format", format]);
-        let merged = [&["merge"], &kept[..], &["--workspace", &space, "--check", "--format", format]].concat();
+        let merged =
+            [&["merge"], &kept[..], &["--workspace", &space, "--check", "--format", format]].concat();
         assert!(check == stdout(folder.path(), &merged), "the accounts differ ({format})");
     }
     let gate = ["--format", "json", "--fail-on", "critical,late", "--as-of", "2026-11-25"];
@@ -175,7 +184,11 @@ fn what_cannot_be_merged_is_refused_with_the_way_out() {
         write(&path.join(name), whole.replacen(from, to, 1).as_bytes());
     };
     change("format.json", "\"records\": {\"format\":1", "\"records\": {\"format\":9");
-    change("newer.json", concat!("\"tool_version\":\"", env!("CARGO_PKG_VERSION")), "\"tool_version\":\"99.1\\u001b[2J");
+    change(
+        "newer.json",
+        concat!("\"tool_version\":\"", env!("CARGO_PKG_VERSION")),
+        "\"tool_version\":\"99.1\\u001b[2J",
+    );
     change("edited.json", "Deskline\",\"Paywell", "Deskline\",\"Payswell");
     change("pointing.json", "\"cells\":[1,", "\"cells\":[7,");
     change("other-day.json", &format!("\"as_of\": \"{DAY}\""), "\"as_of\": \"2026-09-30\"");
@@ -188,7 +201,7 @@ fn what_cannot_be_merged_is_refused_with_the_way_out() {
     let cases = [
         ("bare.json", "is an assessment without its records, so it cannot be merged"),
         ("format.json", "were written by Candor"),
-        ("newer.json", "were written by Candor 99.12J (format 1)"),
+        ("newer.json", "were written by Candor 99.1[2J"),
         ("edited.json", "they were changed after they were written"),
         ("pointing.json", "they were changed after they were written"),
         ("cut.json", "`cut.json` was cut off"),
@@ -207,7 +220,11 @@ fn what_cannot_be_merged_is_refused_with_the_way_out() {
     }
     let cases: [(&[&str], i32, &str); 7] = [
         (&["merge", "vendors.json", "vendors.json"], 3, "`vendors.csv` was given twice"),
-        (&["merge", "vendors.json", "other-day.json"], 2, "judged for different days: 2026-09-30, 2026-11-21"),
+        (
+            &["merge", "vendors.json", "other-day.json"],
+            2,
+            "judged for different days: 2026-09-30, 2026-11-21",
+        ),
         (&["merge"], 2, "required"),
         (&["merge", "vendors.json", "--workspace", "nowhere"], 2, "is no workspace"),
         (&["audit", "vendors.csv", "--keep-records"], 2, "only in an assessment as JSON"),
@@ -269,7 +286,10 @@ fn a_quarter_is_recorded_with_the_files_that_were_read_but_not_with_parts() {
     stdout(path, &[&["audit", "space", "--as-of", DAY], &out[..]].concat());
     assert_eq!(merged, fs::read(space.join("history/2026-Q4.json")).expect("a test may fail here"));
     let part = ["--part-of", "vendors.csv", "--part", "1/1", "--format", "json", "--keep-records"];
-    write(&path.join("part.json"), &stdout(path, &[&["audit", "vendors.csv", "--as-of", DAY], &part[..]].concat()));
+    write(
+        &path.join("part.json"),
+        &stdout(path, &[&["audit", "vendors.csv", "--as-of", DAY], &part[..]].concat()),
+    );
     let (code, told) = refused(path, &["merge", "part.json", "--workspace", "space", "--record", "2026-Q4"]);
     assert!(code == 2 && told.contains("in parts"), "{told}");
 }
@@ -355,7 +375,8 @@ fn the_worked_example_gives_what_one_audit_gives() {
     let folder = tempfile::tempdir().expect("a test may fail here");
     let workspace = folder.path().join("workspace");
     copy_folder(&Path::new(SAMPLES).join("sunmesa"), &workspace);
-    let spreadsheets = files(&workspace.join("2026-Q4")).into_keys().map(|name| text(&workspace.join("2026-Q4").join(name)));
+    let spreadsheets =
+        files(&workspace.join("2026-Q4")).into_keys().map(|name| text(&workspace.join("2026-Q4").join(name)));
     let output = Command::new("python3")
         .arg(SCRIPT)
         .args(["--candor", env!("CARGO_BIN_EXE_candor"), "--workspace", &text(&workspace), "--rows", "20"])
@@ -364,6 +385,13 @@ fn the_worked_example_gives_what_one_audit_gives() {
         .output()
         .expect("python3 is needed for the worked example");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    candor(&["audit", &text(&workspace), "--formats", "html,json", "--out", &text(&folder.path().join("one"))]);
+    candor(&[
+        "audit",
+        &text(&workspace),
+        "--formats",
+        "html,json",
+        "--out",
+        &text(&folder.path().join("one")),
+    ]);
     assert_same(&folder.path().join("one"), &folder.path().join("many"));
 }

@@ -109,6 +109,12 @@ impl Grid {
         self.put(row, column, id);
     }
 
+    /// Adds a cell that is within the limits.
+    fn add(&mut self, row: u32, column: u32, text: &str, source: Source) {
+        let id = self.intern(Content { text: text.to_owned(), source });
+        self.put(row, column, id);
+    }
+
     fn put(&mut self, row: u32, column: u32, id: u32) {
         if self.rows.last().is_none_or(|last| last.number != row) {
             self.rows.push(RowSpan { number: row, start: self.cells.len(), end: self.cells.len() });

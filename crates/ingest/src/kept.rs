@@ -85,22 +85,35 @@ impl KeptFile {
     /// If it cannot have been opened so, or was cut off at limits that are others now.
     pub fn open(self, then: &Limits, now: &Limits) -> Result<OpenedFile, Misfit> {
         let broken = |reason: String| Misfit::Broken { file: self.name.clone(), reason };
+        if self.name.is_empty() || self.name.chars().any(char::is_control) {
+            let file = self.name.escape_default().to_string();
+            return Err(Misfit::Broken { file, reason: "no file is named so".to_owned() });
+        }
         if self.sheets.len() as u64 > then.sheets {
             return Err(broken("it has more sheets than are read".to_owned()));
         }
         let mut opened = Opened { text: self.text, passed_over: self.passed_over, ..Opened::default() };
         let mut left = then.clone();
         for KeptSheet { name, visible, grid } in self.sheets {
-            let shown = if name.is_empty() { String::new() } else { format!("sheet `{name}`: ") };
+            let shown = match name.as_str() {
+                "" => String::new(),
+                name => format!("sheet `{}`: ", name.escape_default()),
+            };
             let grid = grid.open(&left).map_err(|reason| broken(format!("{shown}{reason}")))?;
             // Of a workbook the sheets share the number of cells.
             left.cells = left.cells.saturating_sub(grid.cells_len() as u64);
             opened.sheets.push(Sheet { name, visible, grid });
         }
+        let last =
+            opened.sheets.first().and_then(|sheet| sheet.grid.rows().last()).map_or(0, |row| row.number);
+        if self.text.is_some_and(|text| text.rows < last || !text.separator.is_ascii()) {
+            return Err(broken("it has more rows than it says".to_owned()));
+        }
         for problem in self.problems {
             opened.problems.push(problem.open().map_err(broken)?);
         }
-        let is_whole = opened.problems.is_empty() && opened.sheets.iter().all(|sheet| !sheet.grid.is_over_a_limit());
+        let is_whole =
+            opened.problems.is_empty() && opened.sheets.iter().all(|sheet| !sheet.grid.is_over_a_limit());
         if then != now && !(is_whole && now.hold(then)) {
             return Err(Misfit::Limits { file: self.name });
         }
@@ -129,8 +142,11 @@ impl KeptProblem {
     /// If there is no such problem, in words.
     pub fn open(self) -> Result<Problem, String> {
         let Some(code) = find_code(&self.code) else {
-            return Err(format!("there is no problem `{}`", self.code));
+            return Err(format!("there is no problem `{}`", self.code.escape_default()));
         };
+        if u32::try_from(self.more).is_err() || self.also.len() > self.more {
+            return Err(format!("the problem `{}` cannot stand so often", code.id));
+        }
         let problem = Problem::new(self.severity, code.id, self.place, self.message, &self.help);
         Ok(Problem { more: self.more, also: self.also, ..problem })
     }

@@ -64,7 +64,10 @@ impl Unsplittable {
 /// If the text is not UTF-8, or a quote or a row does not end, so that its rows depend on what stands far below.
 pub fn cuts(mut text: impl Read, header_rows: u32, records: u32) -> Result<Cuts, Unsplittable> {
     let mut head = Vec::new();
-    text.by_ref().take((SAMPLE_SIZE + BEGINNING_MAX) as u64).read_to_end(&mut head).map_err(Unsplittable::Io)?;
+    text.by_ref()
+        .take((SAMPLE_SIZE + BEGINNING_MAX) as u64)
+        .read_to_end(&mut head)
+        .map_err(Unsplittable::Io)?;
     let (start, separator) = beginning(&head)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -137,7 +140,9 @@ fn read<R: Read>(
 ) -> Result<bool, Unsplittable> {
     reader.read_record(record).map_err(|error| match error.into_kind() {
         csv::ErrorKind::Utf8 { .. } => Unsplittable::Encoding { row: row + 1 },
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Unsplittable::Row { row: row + 1 },
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Unsplittable::Row { row: row + 1 }
+        }
         csv::ErrorKind::Io(error) => Unsplittable::Io(error),
         other => Unsplittable::Io(io::Error::other(format!("{other:?}"))),
     })
@@ -145,7 +150,9 @@ fn read<R: Read>(
 
 fn require_closed(raw: &str, separator: u8, row: u32) -> Result<(), Unsplittable> {
     match unclosed(raw.trim_start_matches(['\r', '\n']), separator) {
-        Some(quote) => Err(Unsplittable::Quote { cell: format!("{}{row}", column_letters(quote.column as u32)) }),
+        Some(quote) => {
+            Err(Unsplittable::Quote { cell: format!("{}{row}", column_letters(quote.column as u32)) })
+        }
         None => Ok(()),
     }
 }
@@ -211,7 +218,10 @@ mod tests {
     #[test]
     fn a_text_whose_rows_hang_on_what_follows_is_not_cut() {
         let open = "Name,Note\na,\"b\nc,d\n";
-        assert_eq!(parts(open, 1, 1), Err("a quote is opened in B2 and not closed where the cell ends".to_owned()));
+        assert_eq!(
+            parts(open, 1, 1),
+            Err("a quote is opened in B2 and not closed where the cell ends".to_owned())
+        );
         assert!(cuts(&b"Name\ncaf\xe9\n"[..], 1, 1).is_err());
         assert!(cuts(&b""[..], 1, 1).is_err());
     }

@@ -50,7 +50,7 @@ pub enum Misfit {
     NoText { file: String, part: u32 },
     #[error("part {part} of `{file}` is not in UTF-8")]
     Encoding { file: String, part: u32 },
-    #[error("part {part} of `{file}` was read with `{separator}` between its cells, part 1 with `{first}`")]
+    #[error("part {part} of `{file}` was read with `{}` between its cells, part 1 with `{}`", separator.escape_default(), first.escape_default())]
     Separator { file: String, part: u32, separator: char, first: char },
     #[error("part 1 of `{file}` has too few rows to show what stands between its cells")]
     SeparatorOpen { file: String },
@@ -82,6 +82,7 @@ impl Misfit {
             }
             Misfit::Encoding { .. } => "save the whole file as CSV in UTF-8, and split that".to_owned(),
             Misfit::Separator { first, .. } => {
+                let first = first.escape_default();
                 format!("let each part begin with the line `sep={first}`, as `candor split` does")
             }
             Misfit::SeparatorOpen { .. } => {
@@ -156,8 +157,6 @@ fn join(file: &str, parts: Vec<(PartOf, Opened)>, limits: &Limits) -> Result<Ope
     if !first.is_separator_settled {
         return Err(Misfit::SeparatorOpen { file });
     }
-    let sizes = || parts.iter().flat_map(|(_, opened)| &opened.sheets).map(|sheet| &sheet.grid);
-    whole.reserve(sizes().map(Grid::len).sum(), sizes().map(Grid::cells_len).sum());
     let last = parts.len();
     let (mut above, mut problems) = (0u32, Vec::new());
     for (at, (part, mut opened)) in (1..).zip(parts) {
@@ -178,7 +177,12 @@ fn join(file: &str, parts: Vec<(PartOf, Opened)>, limits: &Limits) -> Result<Ope
     }
     whole.seal();
     let sheet = Sheet { name: String::new(), visible: true, grid: whole };
-    Ok(Opened { sheets: vec![sheet], problems, text: Some(TextForm { rows: above, ..first }), ..Opened::default() })
+    Ok(Opened {
+        sheets: vec![sheet],
+        problems,
+        text: Some(TextForm { rows: above, ..first }),
+        ..Opened::default()
+    })
 }
 
 /// How a part is written, where it can be a part of a text file.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use candor_ingest::{
-    File, KeptFile, Limits, Misfit, PartOf, Reading, Settings, cuts, open_file, read_files, read_opened, together,
+    File, KeptFile, Limits, Misfit, PartOf, Reading, Settings, cuts, open_file, read_files, read_opened,
+    together,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -32,7 +33,8 @@ fn kept(piece: &Piece, limits: &Limits) -> String {
 
 fn merged(pieces: &[Piece], settings: &Settings) -> Result<Reading, Misfit> {
     let files = pieces.iter().map(|piece| {
-        let kept: KeptFile = serde_json::from_str(&kept(piece, &settings.limits)).expect("a test may fail here");
+        let kept: KeptFile =
+            serde_json::from_str(&kept(piece, &settings.limits)).expect("a test may fail here");
         kept.open(&settings.limits, &settings.limits)
     });
     let files = together(files.collect::<Result<Vec<_>, _>>()?, &settings.limits)?;
@@ -158,7 +160,11 @@ fn files_of_every_format_are_read_elsewhere_as_here() {
     let settings = Settings::default();
     for (name, bytes) in fixtures() {
         let apart = merged(&[(name.clone(), bytes.clone(), None)], &settings);
-        assert_eq!(apart.as_ref().map(shown), Ok(shown(&whole(&[(name.clone(), bytes)], &settings))), "{name}");
+        assert_eq!(
+            apart.as_ref().map(shown),
+            Ok(shown(&whole(&[(name.clone(), bytes)], &settings))),
+            "{name}"
+        );
     }
 }
 
@@ -230,11 +236,18 @@ fn parts_that_do_not_go_together_are_refused() {
          ends (B3)"
     );
     // Only where it is the end of the file, too, is a quote left open what it would be there.
-    let told = merged(&[&parts[..2], &[{
-        let mut last = parts[2].clone();
-        last.1.extend(b"V-9,\"open\n");
-        last
-    }]].concat(), &Settings::default());
+    let told = merged(
+        &[
+            &parts[..2],
+            &[{
+                let mut last = parts[2].clone();
+                last.1.extend(b"V-9,\"open\n");
+                last
+            }],
+        ]
+        .concat(),
+        &Settings::default(),
+    );
     let problems = told.expect("a test may fail here").account.problems;
     let unclosed = problems.iter().find(|problem| problem.code == "quote-unclosed");
     let place = unclosed.map(|problem| problem.place.to_string());
@@ -243,12 +256,7 @@ fn parts_that_do_not_go_together_are_refused() {
 
 /// Every number and text of a kept file, changed one by one.
 fn each_changed(value: &Value, change: &dyn Fn(&Value) -> Vec<Value>, see: &mut dyn FnMut(Value)) {
-    fn walk(
-        whole: &Value,
-        path: &str,
-        change: &dyn Fn(&Value) -> Vec<Value>,
-        see: &mut dyn FnMut(Value),
-    ) {
+    fn walk(whole: &Value, path: &str, change: &dyn Fn(&Value) -> Vec<Value>, see: &mut dyn FnMut(Value)) {
         let here = whole.pointer(path).expect("a test may fail here");
         let below: Vec<String> = match here {
             Value::Array(list) => (0..list.len()).map(|at| at.to_string()).collect(),

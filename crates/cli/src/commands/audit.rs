@@ -13,7 +13,7 @@ use candor_assess::{
 use candor_ingest::PartOf;
 use candor_report::{Export, Group, Past, export};
 
-use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepingArguments, Recorded};
+use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepingArguments};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{facts, folder, input, write_documents, written_lines};
@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         let help = "add `--format json`, and put what is printed into a file: > part.json";
         return Err(stop(Exit::Usage, "records are kept only in an assessment as JSON", help));
     }
-    let (workspace, kept) = workspace::open_keeping(&input, judging.record_quarter(), &what_to_keep(keeping))?;
+    let (workspace, kept) =
+        workspace::open_keeping(&input, judging.record_quarter(), &what_to_keep(keeping))?;
     run_of(&workspace, judging, Some(kept), paint)
 }
 
@@ -89,9 +90,7 @@ pub(crate) fn run_of(
         AuditFormat::Text => {
             summary(workspace, &assessment, &written, recorded.as_deref(), &tried.text(paint), paint)
         }
-        AuditFormat::Junit | AuditFormat::Github => {
-            for_ci(arguments.format, workspace, &assessment, &tried)?
-        }
+        AuditFormat::Junit | AuditFormat::Github => for_ci(arguments.format, workspace, &assessment, &tried)?,
     };
     if !is_text {
         // What is printed is for a program: people read the gates beside it.

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &MergeArguments, paint: Paint) -> Result<Printed> {
     paths.extend(judging.record_path().cloned());
     let asked = judging.record_quarter();
     let merged = open_parts(&paths, arguments.workspace.as_deref(), arguments.as_of, asked)?;
-    for note in &merged.notes {
+    if let Some(note) = &merged.note {
         tell(&format!("note: {note}\n"));
     }
     let workspace = &merged.workspace;
@@ -25,7 +25,13 @@ pub(crate) fn run(arguments: &MergeArguments, paint: Paint) -> Result<Printed> {
         let text = match judging.format {
             AuditFormat::Json => check::json(account)?,
             AuditFormat::Text => check::text(account, paint),
-            _ => return Err(stop(Exit::Usage, "--check prints text or json", "leave out --format, or give json")),
+            _ => {
+                return Err(stop(
+                    Exit::Usage,
+                    "--check prints text or json",
+                    "leave out --format, or give json",
+                ));
+            }
         };
         let is_readable = account.files.iter().any(|file| file.readable);
         return Ok(Printed { text, exit: if is_readable { Exit::Done } else { Exit::Unreadable } });

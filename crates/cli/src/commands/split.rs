@@ -14,7 +14,7 @@ use crate::commands::Printed;
 use crate::commands::check::counted;
 use crate::exit::{Exit, stop};
 use crate::output;
-use crate::workspace::settings_beside;
+use crate::workspace::{RESULT_FOLDERS, SETTINGS_FILE, resolved, settings_beside, slashed};
 
 /// So much of a file is looked at for its header, in bytes.
 const HEAD_SIZE: u64 = 1 << 20;
@@ -31,8 +31,10 @@ pub(crate) fn run(arguments: &SplitArguments) -> Result<Printed> {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
-        None => path.with_file_name(format!("{stem}-parts")),
+        // What lies below `reports` is never taken for records.
+        None => path.with_file_name("reports").join(format!("{stem}-parts")),
     };
+    require_apart(&folder)?;
     let of = cuts.parts.len();
     let width = of.to_string().len();
     let mut parts = Vec::new();
@@ -47,6 +49,24 @@ pub(crate) fn run(arguments: &SplitArguments) -> Result<Printed> {
         PrintFormat::Text => text(&split),
     };
     Ok(Printed { text, exit: Exit::Done })
+}
+
+/// Parts among the records of a workspace would be read as records, beside the file that they are of.
+fn require_apart(folder: &Path) -> Result<()> {
+    let folder = resolved(folder);
+    let Some(home) = home_of(&folder) else { return Ok(()) };
+    let below = folder.strip_prefix(&home).unwrap_or(&folder);
+    if below.iter().any(|part| RESULT_FOLDERS.iter().any(|known| part == *known)) {
+        return Ok(());
+    }
+    let message = format!("`{}` lies in a workspace: the parts would be read as records", folder.display());
+    Err(stop(Exit::Usage, message, "give a folder outside of the workspace, or one below reports/"))
+}
+
+/// The workspace that a path lies in.
+fn home_of(path: &Path) -> Option<PathBuf> {
+    let is_home = |folder: &&Path| folder.join(SETTINGS_FILE).is_file();
+    path.ancestors().find(is_home).map(Path::to_path_buf)
 }
 
 /// What was written.
@@ -65,29 +85,39 @@ struct Part {
 }
 
 fn text(split: &Split<'_>) -> String {
-    let file = split.file.file_name().unwrap_or_default().to_string_lossy();
     let stem = split.file.file_stem().unwrap_or_default().to_string_lossy();
+    let home = split.file.parent().and_then(home_of);
+    // Without a workspace a file is known by its last name, with one by its path there.
+    let name = match &home {
+        Some(home) => split.file.strip_prefix(home).unwrap_or(split.file),
+        None => Path::new(split.file.file_name().unwrap_or_default()),
+    };
+    let workspace = home.as_deref().map_or_else(String::new, |home| {
+        let home = if home.as_os_str().is_empty() { Path::new(".") } else { home };
+        format!(" --workspace {}", quoted(&home.to_string_lossy()))
+    });
     let (of, header_rows) = (split.parts.len(), split.header_rows);
-    let lines: String =
-        split.parts.iter().map(|part| command(&part.path, &file, part.number, of, header_rows)).collect();
+    let name = quoted(&slashed(name));
+    let lines: String = split
+        .parts
+        .iter()
+        .map(|Part { number, path }| {
+            let json = path.with_extension("json");
+            let json = quoted(&json.file_name().unwrap_or_default().to_string_lossy());
+            let path = quoted(&path.to_string_lossy());
+            format!(
+                "  candor audit {path} --part-of {name} --part {number}/{of} --header-rows {header_rows}{workspace} \
+                 --format json --keep-records > {json}\n"
+            )
+        })
+        .collect();
     format!(
         "{}: {}, each but the first with the {} at the top taken along\n\nRead each, wherever there is room:\n{lines}\n\
-         Then put them together:\n  candor merge {}-*.json\n",
+         Then put them together:\n  candor merge {}-*.json{workspace}\n",
         split.file.display(),
         counted(of, "part"),
         counted(header_rows as usize, "row"),
         quoted(&stem),
-    )
-}
-
-/// The command that reads a part, ready to be copied.
-fn command(path: &Path, file: &str, number: usize, of: usize, header_rows: u32) -> String {
-    let json = path.with_extension("json");
-    let json = json.file_name().unwrap_or_default().to_string_lossy();
-    let (path, file, json) = (quoted(&path.to_string_lossy()), quoted(file), quoted(&json));
-    format!(
-        "  candor audit {path} --part-of {file} --part {number}/{of} --header-rows {header_rows} --format json \
-         --keep-records > {json}\n"
     )
 }
 
@@ -118,13 +148,16 @@ fn bytes_of(path: &Path, cuts: &Cuts, number: usize) -> Result<Vec<u8>> {
     if number > 1 {
         range(path, &cuts.header)?.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     }
-    range(path, &cuts.parts[number - 1])?.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    range(path, &cuts.parts[number - 1])?
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
     Ok(bytes)
 }
 
 fn range(path: &Path, range: &Range<u64>) -> Result<Take<File>> {
     let mut file = open(path)?;
-    file.seek(SeekFrom::Start(range.start)).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    file.seek(SeekFrom::Start(range.start))
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
     Ok(file.take(range.end - range.start))
 }
 
@@ -133,5 +166,9 @@ fn open(path: &Path) -> Result<File> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
-    stop(Exit::Unreadable, format!("`{}` cannot be read: {error}", path.display()), "check the path and its permissions")
+    stop(
+        Exit::Unreadable,
+        format!("`{}` cannot be read: {error}", path.display()),
+        "check the path and its permissions",
+    )
 }

@@ -115,7 +115,7 @@ pub(crate) fn read(path: &Path, json: &str) -> Result<Part> {
     let no_assessment = |error: serde_json::Error| {
         let why = match error.classify() {
             serde_json::error::Category::Eof => format!("`{shown}` was cut off"),
-            _ => format!("`{shown}` is no assessment: {error}"),
+            _ => format!("`{shown}` is no assessment: {}", plain(&error)),
         };
         refused(why, REMAKE)
     };
@@ -128,14 +128,14 @@ pub(crate) fn read(path: &Path, json: &str) -> Result<Part> {
         return Err(refused(format!("`{shown}` {what}"), REMAKE));
     };
     let broken = |reason: &dyn std::fmt::Display| {
-        refused(format!("the records in `{shown}` are broken: {reason}"), REMAKE)
+        refused(format!("the records in `{shown}` are broken: {}", plain(reason)), REMAKE)
     };
     let version: Version = serde_json::from_str(records.get()).map_err(|error| broken(&error))?;
     if version.format != FORMAT || version.tool_version != VERSION {
         return Err(refused(
             format!(
                 "the records in `{shown}` were written by Candor {} (format {}), this is {VERSION} (format {FORMAT})",
-                shown_version(&version.tool_version),
+                plain(&version.tool_version),
                 version.format
             ),
             "use one version of the program for all parts and for the merge",
@@ -150,9 +150,9 @@ pub(crate) fn read(path: &Path, json: &str) -> Result<Part> {
     Ok(Part { as_of: beginning.as_of, kept })
 }
 
-/// A version as it may stand in a message, whatever somebody wrote there.
-fn shown_version(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+')).take(40).collect()
+/// What may stand in a message, whatever somebody wrote into a file.
+fn plain(text: &dyn std::fmt::Display) -> String {
+    text.to_string().chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 /// The files of all parts as they were opened, those that could not be, and the hashes of the others.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use candor_ingest::{CarryOver, KeptFile, KeptProblem, PartOf, open_file, read_opened, together};
+use candor_ingest::{CarryOver, KeptFile, KeptProblem, Misfit, PartOf, open_file, read_opened, together};
 use candor_model::Quarter;
 use chrono::NaiveDate;
 
@@ -49,9 +49,13 @@ pub(crate) fn open_keeping(
     }
     if keeping.name.is_some() && files.len() > 1 {
         let help = "give one file; without --part-of each is named as it is found";
-        return Err(stop(Exit::Usage, format!("--part-of names one file, and {} were found", files.len()), help));
+        return Err(stop(
+            Exit::Usage,
+            format!("--part-of names one file, and {} were found", files.len()),
+            help,
+        ));
     }
-    let Ground { settings, inputs, .. } = &mut ground;
+    let Ground { settings, inputs, day, .. } = &mut ground;
     let (mut unreadable, mut kept) = (Vec::new(), Vec::new());
     let opened = files.iter().filter_map(|file| {
         let name = keeping.name.as_deref().unwrap_or(&file.name);
@@ -64,7 +68,7 @@ pub(crate) fn open_keeping(
         kept.push(KeptInput::Read { sha256: hash, file: KeptFile::of(&opened, name, keeping.part) });
         Some(opened)
     });
-    let reading = read_opened(opened, settings, Some(ground.day.day));
+    let reading = read_opened(opened, settings, Some(day.day));
     let settings = ground.inputs.iter().find(|input| input.file == SETTINGS_FILE);
     let settings = settings.map(|input| input.sha256.clone());
     let kept = Kept { files: kept, limits: ground.settings.limits.clone(), settings };
@@ -89,7 +93,7 @@ fn name_below(folder: &Path, file: &mut Input) {
 }
 
 /// A path with `/` between its parts, whatever the system writes.
-fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
@@ -98,7 +102,7 @@ fn slashed(path: &Path) -> String {
 pub(crate) struct Merged {
     pub workspace: Workspace,
     /// What to tell of the parts.
-    pub notes: Vec<String>,
+    pub note: Option<String>,
     /// Is a file there only in parts, so that its own hash is not known?
     pub is_in_parts: bool,
 }
@@ -124,22 +128,28 @@ pub(crate) fn open_parts(
     }
     let days: BTreeSet<NaiveDate> = parts.iter().filter_map(|(_, part)| part.as_of).collect();
     let mut ground = Ground::of(found, asked, |settings| day(as_of, settings, &days))?;
-    let notes = require_settings(&ground, parts.iter().map(|(path, part)| (path.as_path(), &part.kept)))?;
+    let note = require_settings(&ground, parts.iter().map(|(path, part)| (path.as_path(), &part.kept)))?;
     let mut opened = kept::Opened::default();
     for (path, part) in parts {
         opened.add(&path, part.kept, &ground.settings.limits)?;
     }
     let kept::Opened { files, mut unreadable, mut hashes, is_in_parts } = opened;
     unreadable.sort_by(|one, other| Path::new(&one.place.file).cmp(Path::new(&other.place.file)));
+    let refused = |misfit: Misfit| stop(Exit::Unreadable, misfit.to_string(), misfit.help());
+    let is_there = |name: &str| files.iter().any(|file| file.name() == name);
+    let told_of = || unreadable.iter().map(|problem| problem.place.file.as_str());
+    let again = told_of().zip(told_of().skip(1)).find(|(one, next)| one == next).map(|(name, _)| name);
+    if let Some(name) = again.or_else(|| told_of().find(|name| is_there(name))) {
+        return Err(refused(Misfit::Twice { file: name.to_owned() }));
+    }
     hashes.sort_by(|one, other| Path::new(&one.file).cmp(Path::new(&other.file)));
-    let files = together(files, &ground.settings.limits)
-        .map_err(|misfit| stop(Exit::Unreadable, misfit.to_string(), misfit.help()))?;
+    let files = together(files, &ground.settings.limits).map_err(refused)?;
     let names = files.iter().map(|file| file.name().to_owned());
     let named = names.chain(unreadable.iter().map(|problem| problem.place.file.clone()));
     let inputs = named.map(|name| Input { path: ground.found.home.join(&name), name }).collect();
     let reading = read_opened(files, &ground.settings, Some(ground.day.day));
     ground.inputs.extend(hashes);
-    Ok(Merged { workspace: ground.finish(inputs, reading, unreadable)?, notes, is_in_parts })
+    Ok(Merged { workspace: ground.finish(inputs, reading, unreadable)?, note, is_in_parts })
 }
 
 /// The files that were named, and those of folders by name.
@@ -153,7 +163,11 @@ fn part_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let found = files_that_end_in("json", path)?;
         if found.is_empty() {
             let message = format!("there is no assessment in `{}`", path.display());
-            return Err(stop(Exit::Unreadable, message, "give files that end in json, or a folder with some"));
+            return Err(stop(
+                Exit::Unreadable,
+                message,
+                "give files that end in json, or a folder with some",
+            ));
         }
         files.extend(found);
     }
@@ -185,22 +199,29 @@ fn day(
 }
 
 /// What to tell where parts were read with settings that are not those of the merge.
-fn require_settings<'a>(ground: &Ground, parts: impl Iterator<Item = (&'a Path, &'a Kept)>) -> Result<Vec<String>> {
+fn require_settings<'a>(
+    ground: &Ground,
+    parts: impl Iterator<Item = (&'a Path, &'a Kept)>,
+) -> Result<Option<String>> {
     let ours = ground.inputs.iter().find(|input| input.file == SETTINGS_FILE).map(|input| &input.sha256);
-    let mut notes = Vec::new();
+    let mut others = Vec::new();
     for (path, kept) in parts {
         match (&kept.settings, ours) {
             (Some(_), None) => {
-                let message = format!("`{}` was read with the {SETTINGS_FILE} of a workspace", path.display());
+                let message =
+                    format!("`{}` was read with the {SETTINGS_FILE} of a workspace", path.display());
                 let help = "give the workspace: --workspace DIR";
                 return Err(stop(Exit::Usage, message, help));
             }
-            (Some(theirs), Some(ours)) if theirs != ours => notes.push(format!(
-                "`{}` was read with another {SETTINGS_FILE}; that of the workspace counts for all",
-                path.display()
-            )),
+            (Some(theirs), Some(ours)) if theirs != ours => others.push(path),
             _ => {}
         }
     }
-    Ok(notes)
+    let Some(first) = others.first() else { return Ok(None) };
+    let first = first.display();
+    let who = match others.len() {
+        1 => format!("`{first}` was"),
+        count => format!("`{first}` and {} more were", count - 1),
+    };
+    Ok(Some(format!("{who} read with another {SETTINGS_FILE}; that of the workspace counts for all")))
 }

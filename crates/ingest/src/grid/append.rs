@@ -6,7 +6,6 @@ impl Grid {
     /// Adds the rows of `other` but its first `passed_over`, the first of them in the row behind `above`. The limits
     /// are those of this grid. `other` must have left nothing out but texts that are too long.
     pub(crate) fn append(&mut self, other: &Grid, passed_over: u32, above: u32) {
-        let mut ids: Vec<Option<u32>> = vec![None; other.contents.len()];
         let mut long = other.beyond.long.iter().peekable();
         for row in other.rows() {
             let moved = row.number.checked_sub(passed_over).filter(|number| *number > 0);
@@ -22,16 +21,9 @@ impl Grid {
                         self.beyond.long.extend(is_it.then_some((number, *column, cell.2)));
                     }
                 }
-                let id = *ids[*id as usize].get_or_insert_with(|| self.intern(content.clone()));
-                self.put(number, *column, id);
+                self.add(number, *column, &content.text, content.source);
             }
         }
-    }
-
-    /// Makes room for so many more cells.
-    pub(crate) fn reserve(&mut self, rows: usize, cells: usize) {
-        self.rows.reserve_exact(rows);
-        self.cells.reserve_exact(cells);
     }
 
     /// Were cells left out for another reason than that they are too long?
@@ -48,6 +40,7 @@ impl Grid {
     /// What stands in the rows up to `last`, row by row.
     pub(crate) fn head(&self, last: u32) -> Vec<(u32, Vec<(u32, &str)>)> {
         let rows = self.rows().take_while(|row| row.number <= last);
-        rows.map(|row| (row.number, row.cells.iter().map(|(at, id)| (*at, self.text(*id))).collect())).collect()
+        rows.map(|row| (row.number, row.cells.iter().map(|(at, id)| (*at, self.text(*id))).collect()))
+            .collect()
     }
 }

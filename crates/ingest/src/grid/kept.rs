@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Beyond, Content, Grid, RowSpan, Source, trimmed};
+use super::{Beyond, Grid, Source, trimmed};
 use crate::limits::Limits;
 
 /// The filled cells of a sheet.
@@ -115,7 +115,8 @@ impl Grid {
             }
         }
         let columns = columns.into_iter().map(|((column, _), written)| self.column_to_kept(column, written));
-        let triples = |map: &BTreeMap<(u32, u32), u32>| map.iter().map(|(at, to)| (at.0, at.1, *to)).collect();
+        let triples =
+            |map: &BTreeMap<(u32, u32), u32>| map.iter().map(|(at, to)| (at.0, at.1, *to)).collect();
         KeptGrid {
             rows,
             columns: columns.collect(),
@@ -145,31 +146,42 @@ impl KeptGrid {
     /// What no sheet can hold within the limits, in words.
     pub(crate) fn open(self, limits: &Limits) -> Result<Grid, String> {
         let numbers = self.row_numbers(limits)?;
-        let mut grid = Grid::new(limits);
-        let contents = self.intern(limits, &mut grid)?;
-        let counts = self.count(numbers.len(), limits)?;
-        let mut end = 0;
-        // While cells are put in, the end of a row is where its next cell goes.
-        for (number, count) in numbers.into_iter().zip(counts) {
-            grid.rows.push(RowSpan { number, start: end, end });
-            end += count as usize;
-        }
-        grid.cells = vec![(0, 0); end];
-        for (column, ids) in self.columns.iter().zip(&contents) {
-            column.each(|row, text| {
-                let span = &mut grid.rows[row];
-                grid.cells[span.end] = (column.column, ids[text]);
-                span.end += 1;
-            });
-        }
-        let pairs = |triples: Vec<(u32, u32, u32)>| triples.into_iter().map(|(row, column, to)| ((row, column), to));
+        self.require_texts(limits)?;
         if self.tops.iter().any(|(row, _, top)| *top == 0 || top >= row) {
             return Err("a cell is merged with one that is not above it".to_owned());
         }
-        grid.merged.tops = pairs(self.tops).collect();
-        grid.merged.ends = pairs(self.ends).collect();
+        let counts = self.count(numbers.len(), limits)?;
+        // Where the next cell of each row goes: one behind its last cell, once all are put in.
+        let mut ends: Vec<usize> = Vec::with_capacity(counts.len());
+        let mut total = 0;
+        for count in counts {
+            ends.push(total);
+            total += count as usize;
+        }
+        let mut cells = vec![(0u32, 0u32); total];
+        for (at, column) in (0u32..).zip(&self.columns) {
+            column.each(|row, text| {
+                cells[ends[row]] = (at, text as u32);
+                ends[row] += 1;
+            });
+        }
+        let mut grid = Grid::new(limits);
+        let mut cells = cells.into_iter();
+        let mut begin = 0;
+        for (number, end) in numbers.into_iter().zip(ends) {
+            for (column, text) in cells.by_ref().take(end - begin) {
+                let column = &self.columns[column as usize];
+                let (text, source) = column.text(text as usize);
+                grid.add(number, column.column, text, source);
+            }
+            begin = end;
+        }
+        grid.seal();
+        let pairs = |triples: Vec<(u32, u32, u32)>| {
+            triples.into_iter().map(|(row, column, to)| ((row, column), to)).collect()
+        };
+        (grid.merged.tops, grid.merged.ends) = (pairs(self.tops), pairs(self.ends));
         grid.beyond = self.beyond;
-        grid.known = HashMap::new();
         Ok(grid)
     }
 
@@ -190,13 +202,13 @@ impl KeptGrid {
         Ok(numbers)
     }
 
-    /// For each column the ids of its texts in the grid.
-    fn intern(&self, limits: &Limits, grid: &mut Grid) -> Result<Vec<Vec<u32>>, String> {
+    /// Columns stand in order, and their texts can stand in cells.
+    fn require_texts(&self, limits: &Limits) -> Result<(), String> {
         let is_sorted = self.columns.is_sorted_by_key(|column| column.column);
         if !is_sorted || self.columns.iter().any(|column| u64::from(column.column) >= limits.columns) {
             return Err("its columns are out of order, or beyond the last that is read".to_owned());
         }
-        self.columns.iter().map(|column| column.intern(limits, grid)).collect()
+        self.columns.iter().try_for_each(|column| column.require_texts(limits))
     }
 
     /// How many cells each row has.
@@ -218,24 +230,30 @@ impl KeptGrid {
 }
 
 impl KeptColumn {
-    fn intern(&self, limits: &Limits, grid: &mut Grid) -> Result<Vec<u32>, String> {
-        let mut kinds = self.kinds.chars();
-        let mut ids = Vec::with_capacity(self.texts.len());
-        for text in &self.texts {
-            let letter = if self.kinds.is_empty() { Some('t') } else { kinds.next() };
-            let kind = KINDS.iter().find(|kind| Some(kind.1) == letter);
-            let Some((source, _)) = kind else {
-                return Err(format!("a text of column {} has no kind", self.column));
-            };
-            let is_long = *source != Source::TooLong
+    /// A text by its position, and what kind of cell it came from.
+    fn text(&self, at: usize) -> (&str, Source) {
+        let letter = self.kinds.as_bytes().get(at).map_or('t', |letter| char::from(*letter));
+        let kind = KINDS.iter().find(|kind| kind.1 == letter);
+        (&self.texts[at], kind.map_or(Source::Text, |kind| kind.0))
+    }
+
+    fn require_texts(&self, limits: &Limits) -> Result<(), String> {
+        let is_kind = |letter| KINDS.iter().any(|kind| kind.1 == letter);
+        if !self.kinds.is_empty()
+            && (self.kinds.len() != self.texts.len() || !self.kinds.chars().all(is_kind))
+        {
+            return Err(format!("a text of column {} has no kind", self.column));
+        }
+        for at in 0..self.texts.len() {
+            let (text, source) = self.text(at);
+            let is_long = source != Source::TooLong
                 && text.len() as u64 > limits.cell_length
                 && text.chars().count() as u64 > limits.cell_length;
             if text.is_empty() || trimmed(text) != text || is_long {
                 return Err(format!("a text of column {} could not stand in a cell", self.column));
             }
-            ids.push(grid.intern(Content { text: text.clone(), source: *source }));
         }
-        Ok(ids)
+        Ok(())
     }
 
     /// How many cells it has, all of which lie in the first `rows` and have a text.

@@ -25,7 +25,8 @@ pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
     let (text, declared) = separator_line(&text);
     let separator = declared.unwrap_or_else(|| find_separator(text));
     let is_separator_settled = declared.is_some() || is_long_enough(text);
-    let mut rows = Rows { file, separator, limits, grid: Grid::new(limits), problems, last: 0, empty_after: 0 };
+    let mut rows =
+        Rows { file, separator, limits, grid: Grid::new(limits), problems, last: 0, empty_after: 0 };
     let mut rest = text;
     for restarts in 0.. {
         let Some(after) = rows.read(rest, restarts < RESTARTS_MAX) else { break };

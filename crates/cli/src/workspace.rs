@@ -26,7 +26,7 @@ use crate::exit::{Exit, stop};
 use crate::listing::{self, DEPTH_MAX, slashed};
 
 use ground::Ground;
-pub(crate) use parts::{Keeping, open_keeping, open_parts, slashed};
+pub(crate) use parts::{Keeping, open_keeping, open_parts};
 
 /// Folders that hold results, not records.
 pub(crate) const RESULT_FOLDERS: [&str; 9] =

@@ -1,7 +1,6 @@
 //! `candor merge`: what was read apart is judged as one audit of all files judges it, byte for byte; what cannot be
 //! merged is refused with the way out.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -11,15 +10,19 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use crate::workspace::{candor, copy_folder, text};
+use crate::workspace::{candor, copy_folder, files, text};
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/scale/spark_audit.py");
 const DAY: &str = "2026-11-21";
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-    command.args(arguments).current_dir(folder).env_clear().output().expect("a test may fail here")
+    Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .expect("a test may fail here")
 }
 
 /// Standard error and the exit code.
@@ -40,25 +43,6 @@ fn stdout(folder: &Path, arguments: &[&str]) -> Vec<u8> {
 fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().expect("a test may fail here")).expect("a test may fail here");
     fs::write(path, bytes).expect("a test may fail here");
-}
-
-/// Every file below a folder, by its path from there.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a test may fail here") {
-            let path = entry.expect("a test may fail here").path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    let name = text(path.strip_prefix(folder).expect("a test may fail here"));
-                    found.insert(name, fs::read(&path).expect("a test may fail here"));
-                }
-            }
-        }
-    }
-    found
 }
 
 fn assert_same(one: &Path, other: &Path) {
@@ -218,7 +202,9 @@ fn what_cannot_be_merged_is_refused_with_the_way_out() {
         assert!(code == 3 && told.contains(message) && told.contains("= help: "), "{name}: {code} {told}");
         assert!(!told.contains('\u{1b}'), "{told:?}");
     }
-    let cases: [(&[&str], i32, &str); 7] = [
+    write(&path.join("space/candor.toml"), b"");
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["split", "vendors.csv", "--rows", "1", "--out", "space/parts"], 2, "would be read as records"),
         (&["merge", "vendors.json", "vendors.json"], 3, "`vendors.csv` was given twice"),
         (
             &["merge", "vendors.json", "other-day.json"],

@@ -83,6 +83,8 @@ pub fn cuts(mut text: impl Read, header_rows: u32, records: u32) -> Result<Cuts,
         let until = reader.position().byte();
         let raw = reader.get_mut().passed(from, until);
         let raw = str::from_utf8(raw).map_err(|_| Unsplittable::Encoding { row: row + 1 })?;
+        // The reader stops between the two characters that end a line.
+        let begin = from + u64::from(from > 0 && raw.starts_with("\r\n"));
         let above = row;
         row = row.saturating_add(1).saturating_add(empty_lines(raw, usize::from(from > 0)));
         if record.iter().any(|cell| cell.contains('\0')) {
@@ -93,9 +95,9 @@ pub fn cuts(mut text: impl Read, header_rows: u32, records: u32) -> Result<Cuts,
         }
         raw.clone_into(&mut last);
         if row > header_rows {
-            header.get_or_insert((from, above));
+            header.get_or_insert((begin, above));
             if in_part == records {
-                begins.push(from);
+                begins.push(begin);
                 in_part = 0;
             }
             in_part += 1;
@@ -213,6 +215,13 @@ mod tests {
         assert_eq!(parts(text, 1, 9), Ok(vec![&text[6..]]));
         let cuts = cuts(text.as_bytes(), 1, 1).expect("a test may fail here");
         assert_eq!((cuts.header, cuts.header_rows, cuts.separator), (6..16, 1, ';'));
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_both_characters_that_end_a_line() {
+        let text = "Name,Note\r\na,1\r\n\r\nb,2\r\n";
+        assert_eq!(parts(text, 1, 1), Ok(vec!["Name,Note\r\na,1\r\n", "\r\nb,2\r\n"]));
+        assert_eq!(cuts(text.as_bytes(), 1, 1).map(|cuts| cuts.header).ok(), Some(0..11));
     }
 
     #[test]

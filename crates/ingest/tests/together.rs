@@ -122,7 +122,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(120))]
 
     #[test]
     fn registers_cut_anywhere_are_read_as_the_whole(

@@ -13,8 +13,9 @@ use crate::args::{PrintFormat, SplitArguments};
 use crate::commands::Printed;
 use crate::commands::check::counted;
 use crate::exit::{Exit, stop};
+use crate::listing::slashed;
 use crate::output;
-use crate::workspace::{RESULT_FOLDERS, SETTINGS_FILE, resolved, settings_beside, slashed};
+use crate::workspace::{RESULT_FOLDERS, SETTINGS_FILE, resolved, settings_beside};
 
 /// So much of a file is looked at for its header, in bytes.
 const HEAD_SIZE: u64 = 1 << 20;

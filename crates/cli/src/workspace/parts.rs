@@ -18,6 +18,7 @@ use super::{
 };
 use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
+use crate::listing::slashed;
 
 /// How the records of a run are kept.
 #[derive(Debug)]
@@ -90,11 +91,6 @@ fn name_below(folder: &Path, file: &mut Input) {
     if let Ok(below) = resolved(&file.path).strip_prefix(resolved(folder)) {
         file.name = slashed(below);
     }
-}
-
-/// A path with `/` between its parts, whatever the system writes.
-pub(crate) fn slashed(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// What was merged.

@@ -34,8 +34,8 @@ def main():
         kept = pathlib.Path(scratch) / "kept"
         kept.mkdir()
         read = on_spark if arguments.processes is None else in_processes
-        for number, assessment in enumerate(read(work, arguments)):
-            (kept / f"{number:06}.json").write_bytes(assessment)
+        for number, records in enumerate(read(work, arguments)):
+            (kept / f"{number:06}.json").write_bytes(records)
         sys.exit(merge(kept, out, arguments))
 
 
@@ -97,7 +97,7 @@ def settings_of(workspace):
 
 
 def read_files(files, work, candor, settings, as_of):
-    """What a worker does: opens files, given as paths with their bytes, and gives the assessment that keeps each."""
+    """What a worker does: opens files, given as paths with their bytes, and gives what is kept of each."""
     with tempfile.TemporaryDirectory(prefix="candor-") as folder:
         workspace = pathlib.Path(folder) / "workspace"
         for name, content in settings.items():
@@ -106,7 +106,7 @@ def read_files(files, work, candor, settings, as_of):
         for path, content in files:
             copy = pathlib.Path(folder) / pathlib.Path(path).name
             copy.write_bytes(content)
-            command = [candor, "audit", str(copy), *work[path], "--format", "json", "--keep-records"]
+            command = [candor, "audit", str(copy), *work[path], "--format", "json", "--keep-records=only"]
             command += ["--workspace", str(workspace)] if settings else []
             command += ["--as-of", as_of] if as_of else []
             audit = subprocess.run(command, capture_output=True)

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use parts::{KeepingArguments, MergeArguments, SplitArguments};
+pub(crate) use parts::{KeepRecords, KeepingArguments, MergeArguments, SplitArguments};
 
 /// Privacy audits and plain-language policies from the spreadsheets you already keep.
 #[derive(Debug, Parser)]

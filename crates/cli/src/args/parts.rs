@@ -3,25 +3,36 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{JudgingArguments, PrintFormat};
 
 /// How records that are too many for one machine are audited, for the help of the commands about it.
 pub(super) const EXAMPLE: &str = "A register too large for one machine:\n  candor split register.csv --rows 100000\n  \
-candor audit reports/register-parts/register-01-of-12.csv --part-of register.csv --part 1/12 --format json --keep-records > 01.json\n  \
+candor audit reports/register-parts/register-01-of-12.csv --part-of register.csv --part 1/12 --format json --keep-records=only > 01.json\n  \
 …the same for each part, wherever there is room…\n  candor merge 01.json 02.json … --workspace mine\n\nFiles that are \
 many:\n  candor audit vendors.xlsx --format json --keep-records > vendors.json\n  \
 candor merge vendors.json activities.json --workspace mine\n\nThe result is that of one audit of all files, in the order \
 of their names. Only opening the files is done apart: what a row is, and what depends on other rows and files, is \
 decided when they are together.";
 
+/// What stands beside records that are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeepRecords {
+    /// The assessment.
+    #[value(hide = true)]
+    Too,
+    /// Nothing.
+    Only,
+}
+
 /// What is kept of an audit for `candor merge`.
 #[derive(Debug, Args)]
 pub(crate) struct KeepingArguments {
-    /// With --format json: keep the records in the assessment, so that `candor merge` can put it together with others.
-    #[arg(long)]
-    pub keep_records: bool,
+    /// With --format json: keep the records in the assessment, so that `candor merge` can put it together with others;
+    /// `only` keeps them without judging them, which is faster and enough for a merge.
+    #[arg(long, value_enum, value_name = "only", num_args = 0..=1, require_equals = true, default_missing_value = "too")]
+    pub keep_records: Option<KeepRecords>,
     /// The name of the file among all others, such as eu/vendors.csv, where it is read under another one; or the file
     /// that this is a part of.
     #[arg(long, value_name = "NAME", requires = "keep_records")]

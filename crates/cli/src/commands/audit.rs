@@ -13,7 +13,7 @@ use candor_assess::{
 use candor_ingest::PartOf;
 use candor_report::{Export, Group, Past, export};
 
-use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepingArguments};
+use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepRecords, KeepingArguments};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{facts, folder, input, write_documents, written_lines};
@@ -31,15 +31,18 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     let mut input = input.clone();
     // `--record .` names the workspace, `--record 2026-Q4` the quarter.
     input.paths.extend(judging.record_path().cloned());
-    if !keeping.keep_records {
+    let Some(keep) = keeping.keep_records else {
         return run_of(&workspace::open_for(&input, judging.record_quarter())?, judging, None, paint);
-    }
+    };
     if judging.format != AuditFormat::Json {
         let help = "add `--format json`, and put what is printed into a file: > part.json";
         return Err(stop(Exit::Usage, "records are kept only in an assessment as JSON", help));
     }
     let (workspace, kept) =
         workspace::open_keeping(&input, judging.record_quarter(), &what_to_keep(keeping))?;
+    if keep == KeepRecords::Only {
+        return Ok(Printed { text: kept::records_json(workspace.as_of, &kept)?, exit: Exit::Done });
+    }
     run_of(&workspace, judging, Some(kept), paint)
 }
 
@@ -84,7 +87,7 @@ pub(crate) fn run_of(
         .transpose()?;
     let text = match arguments.format {
         AuditFormat::Json => String::from_utf8(match kept {
-            Some(kept) => kept::assessment_json(&assessment, kept)?,
+            Some(kept) => kept::assessment_json(&assessment, &kept)?,
             None => candor_report::assessment_json(&assessment)?,
         })?,
         AuditFormat::Text => {

@@ -108,7 +108,7 @@ fn text(split: &Split<'_>) -> String {
             let path = quoted(&path.to_string_lossy());
             format!(
                 "  candor audit {path} --part-of {name} --part {number}/{of} --header-rows {header_rows}{workspace} \
-                 --format json --keep-records > {json}\n"
+                 --format json --keep-records=only > {json}\n"
             )
         })
         .collect();

@@ -80,7 +80,23 @@ struct Records<'a> {
 }
 
 /// An assessment as one JSON object, its records with it.
-pub(crate) fn assessment_json(assessment: &Assessment, kept: Kept) -> Result<Vec<u8>> {
+pub(crate) fn assessment_json(assessment: &Assessment, kept: &Kept) -> Result<Vec<u8>> {
+    let records = records(kept)?;
+    let mut json = candor_report::assessment_json(assessment)?;
+    // The assessment stands as it always does; the records come behind it, in one line.
+    json.truncate(json.trim_ascii_end().len().saturating_sub("\n}".len()));
+    for text in [",\n  \"records\": ", &records, "\n}\n"] {
+        json.extend_from_slice(text.as_bytes());
+    }
+    Ok(json)
+}
+
+/// Only the records, and the day that they are to be judged for.
+pub(crate) fn records_json(as_of: NaiveDate, kept: &Kept) -> Result<String> {
+    Ok(format!("{{\n  \"as_of\": \"{as_of}\",\n  \"records\": {}\n}}\n", records(kept)?))
+}
+
+fn records(kept: &Kept) -> Result<String> {
     let files = serde_json::to_string(&kept.files)?;
     let head = serde_json::to_string(&Head {
         format: FORMAT,
@@ -89,15 +105,7 @@ pub(crate) fn assessment_json(assessment: &Assessment, kept: Kept) -> Result<Vec
         settings_sha256: kept.settings.as_deref(),
         files_sha256: sha256(files.as_bytes()),
     })?;
-    drop(kept);
-    let head = head.trim_end_matches('}');
-    let mut json = candor_report::assessment_json(assessment)?;
-    // The assessment stands as it always does; the records come behind it, in one line.
-    json.truncate(json.trim_ascii_end().len().saturating_sub("\n}".len()));
-    for text in [",\n  \"records\": ", head, ",\"files\":", &files, "}\n}\n"] {
-        json.extend_from_slice(text.as_bytes());
-    }
-    Ok(json)
+    Ok(format!("{},\"files\":{files}}}", head.trim_end_matches('}')))
 }
 
 /// What was kept in an assessment.

@@ -154,7 +154,7 @@ fn join(file: &str, parts: Vec<(PartOf, Opened)>, limits: &Limits) -> Result<Ope
     let file = file.to_owned();
     let mut whole = Grid::new(limits);
     let first = form(&file, &parts[0].0, &parts[0].1)?;
-    if !first.is_separator_settled {
+    if parts.len() > 1 && !first.is_separator_settled {
         return Err(Misfit::SeparatorOpen { file });
     }
     let last = parts.len();

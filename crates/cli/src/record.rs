@@ -12,6 +12,7 @@ use candor_policy::{FactRecord, Facts};
 use candor_report::FactsFile;
 
 use crate::commands::audit::VERSION;
+use crate::disk::{self, leads_back};
 use crate::documents::{facts, folder};
 use crate::exit::{Exit, stop};
 use crate::workspace::{CHECKLIST_FOLDER, Workspace, resolved};
@@ -110,7 +111,7 @@ fn documents(workspace: &Workspace, out: Option<&Path>, written: &[PathBuf]) -> 
     };
     paths.sort();
     let hash = |path: &PathBuf| {
-        let bytes = fs::read(path).with_context(|| format!("`{}` cannot be read again", path.display()))?;
+        let bytes = disk::read(path).with_context(|| format!("`{}` cannot be read again", path.display()))?;
         Ok(InputHash { file: name_of(workspace, out, path), sha256: sha256(&bytes) })
     };
     paths.iter().map(hash).collect()
@@ -145,6 +146,7 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
             continue;
         }
         match path.is_dir() {
+            true if leads_back(&path) => {}
             true => files.extend(files_below(&path)?),
             false => files.push(path),
         }

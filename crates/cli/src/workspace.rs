@@ -2,6 +2,7 @@
 
 mod carried;
 mod quarter;
+mod walk;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -10,8 +11,7 @@ use anyhow::{Context, Result};
 use candor_assess::{EvidenceFile, Library, Source, action_problems, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
-    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, is_spreadsheet, parse_layouts,
-    parse_settings, read_files, tell,
+    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, parse_layouts, parse_settings, read_files, tell,
 };
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use candor_policy::Language;
@@ -19,7 +19,9 @@ use candor_report::Templates;
 use chrono::{Local, NaiveDate};
 
 use crate::args::InputArguments;
+use crate::disk;
 use crate::exit::{Exit, stop};
+use walk::Walk;
 
 /// Folders that hold results, not records.
 pub(crate) const RESULT_FOLDERS: [&str; 9] =
@@ -94,7 +96,7 @@ impl Workspace {
             let path = Path::new(name);
             let is_inside =
                 path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-            let bytes = is_inside.then(|| fs::read(self.home.join(path)).ok()).flatten();
+            let bytes = is_inside.then(|| disk::read(&self.home.join(path)).ok()).flatten();
             bytes.map(|bytes| sha256(&bytes))
         };
         let names = evidence_files(&self.reading.inventory);
@@ -102,17 +104,17 @@ impl Workspace {
     }
 
     /// The bytes of a file once more, the same that were judged.
-    pub(crate) fn read_again(&self, input: &Input) -> Result<File> {
+    pub(crate) fn read_again(&self, file: &Input) -> Result<File> {
         let failed = |reason: String| {
-            let message = format!("`{}` cannot be read again: {reason}", input.path.display());
+            let message = format!("`{}` cannot be read again: {reason}", file.path.display());
             stop(Exit::Unreadable, message, "run again when nothing else writes to it")
         };
-        let bytes = fs::read(&input.path).map_err(|error| failed(error.to_string()))?;
-        let known = self.inputs.iter().find(|known| known.file == input.name);
+        let bytes = disk::read(&file.path).map_err(|error| failed(error.to_string()))?;
+        let known = self.inputs.iter().find(|known| known.file == file.name);
         if known.is_some_and(|known| known.sha256 != sha256(&bytes)) {
             return Err(failed("it was changed meanwhile".to_owned()));
         }
-        Ok(File { name: input.name.clone(), bytes })
+        Ok(File { name: file.name.clone(), bytes })
     }
 
     /// Folders that were looked through.
@@ -165,7 +167,7 @@ pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result
     let day = quarter::day(asked, input.as_of, settings.as_of, Local::now().date_naive())?;
     let as_of = day.day;
     let records_note = asked.and_then(|asked| quarter::turn_records(&found.home, &mut settings, asked));
-    let mut files = found.files(&settings)?;
+    let Walk { mut files, problems: folders, .. } = found.files(&settings)?;
     if files.is_empty() {
         return Err(stop(
             Exit::Unreadable,
@@ -187,7 +189,7 @@ pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result
     files.extend(carried.files);
     inputs.extend(carried.inputs);
     let refused = action_problems(&reading.inventory, &library);
-    tell(&mut reading, refused);
+    tell(&mut reading, refused.into_iter().chain(folders).collect());
     let quarter = asked.unwrap_or_else(|| match input.as_of {
         Some(day) => Quarter::of(day),
         None => settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),
@@ -280,6 +282,12 @@ fn find(paths: &[PathBuf]) -> Result<Found> {
             ));
         }
     }
+    // Settings that cannot be read are not the same as none.
+    let broken = paths.iter().map(|path| path.join(SETTINGS_FILE));
+    if let Some(path) = broken.into_iter().find(|path| path.symlink_metadata().is_ok() && !path.is_file()) {
+        let message = format!("`{}` is not a file that can be read", path.display());
+        return Err(stop(Exit::Unreadable, message, "put the file of settings there, or take away what is there"));
+    }
     let workspace = paths.iter().find(|path| path.join(SETTINGS_FILE).is_file());
     let home = match (workspace, paths.first()) {
         (Some(folder), _) => folder.clone(),
@@ -293,12 +301,12 @@ fn find(paths: &[PathBuf]) -> Result<Found> {
 
 impl Found {
     /// All spreadsheets, in the order of the paths and by name within a folder.
-    fn files(&self, settings: &Settings) -> Result<Vec<Input>> {
-        let mut files = Vec::new();
+    fn files(&self, settings: &Settings) -> Result<Walk> {
+        let mut walk = Walk::default();
         for path in &self.paths {
             if path.is_file() {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.push(Input { path: path.clone(), name });
+                walk.files.push(Input { path: path.clone(), name });
                 continue;
             }
             let folder = records_folder(path, settings);
@@ -309,10 +317,10 @@ impl Found {
                     "correct `records`, or make the folder",
                 ));
             }
-            walk(&folder, path, 0, &mut files)?;
+            walk.folder(&folder, path)?;
         }
-        same_names(&mut files);
-        Ok(files)
+        same_names(&mut walk.files);
+        Ok(walk)
     }
 
     fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
@@ -339,34 +347,6 @@ fn same_names(files: &mut [Input]) {
     }
 }
 
-fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Result<()> {
-    let listing =
-        fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
-    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // Excel and LibreOffice leave lock files beside what is open.
-        if name.starts_with(['.', '~']) {
-            continue;
-        }
-        if path.is_dir() {
-            if depth < 8 && !RESULT_FOLDERS.contains(&name.as_str()) {
-                walk(&path, root, depth + 1, files)?;
-            }
-        } else if is_spreadsheet(&name) {
-            let shown = path.strip_prefix(root).unwrap_or(&path);
-            let name = shown
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/");
-            files.push(Input { path, name });
-        }
-    }
-    Ok(())
-}
-
 fn load(
     input: &Input,
     limits: &Limits,
@@ -379,7 +359,7 @@ fn load(
         unreadable.push(problem);
         return None;
     }
-    match fs::read(&input.path) {
+    match disk::read_at_most(&input.path, limits.file_size) {
         Ok(bytes) => {
             inputs.push(InputHash { file: input.name.clone(), sha256: sha256(&bytes) });
             Some(File { name: input.name.clone(), bytes })
@@ -437,7 +417,7 @@ pub(crate) fn mistake_lines(mistake: &candor_assess::Mistake) -> String {
 
 /// The text of a file of settings.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| {
+    disk::read_text(path).map_err(|error| {
         stop(
             Exit::Unreadable,
             format!("`{}` cannot be read: {error}", path.display()),
@@ -448,7 +428,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 
 /// The text of a published policy, of whatever form.
 pub(crate) fn read_policy(path: &Path) -> Result<candor_policy::text::Text> {
-    let bytes = fs::read(path).map_err(|error| {
+    let bytes = disk::read_at_most(path, Limits::default().file_size).map_err(|error| {
         stop(
             Exit::Unreadable,
             format!("`{}` cannot be read: {error}", path.display()),

@@ -143,7 +143,7 @@ fn found(folder: &Path, verified: &mut Verified) -> Result<BTreeMap<EntryName, V
             }
             continue;
         };
-        let bytes = fs::read(&path).map_err(|source| io(&path, source))?;
+        let bytes = entry::bytes_of(&path)?;
         match entry::parse(&path, &bytes) {
             Ok(entry) => {
                 if entry.quarter != name.quarter.to_string() {

@@ -11,12 +11,14 @@ use candor_assess::{
     assess,
 };
 use candor_report::{Export, Group, Past, export};
+use chrono::NaiveDate;
 
 use crate::args::{AuditArguments, AuditFormat, Recorded};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{facts, folder, input, write_documents, written_lines};
 use crate::exit::{Exit, stop};
+use crate::output;
 use crate::print::{self, Align, Paint, Style};
 use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
 use crate::workspace::{self, Workspace};
@@ -44,13 +46,14 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
         complain(&workspace, paint);
     }
     workspace.require_readable()?;
+    let is_text = arguments.format == AuditFormat::Text;
+    let folder = (arguments.out.is_some() || is_text).then(|| folder(&workspace, arguments.out.as_deref()));
+    let _lock = folder.as_deref().map(output::lock).transpose()?;
     let assessment = judge(&workspace, &arguments.checklist, arguments.findings.0)?;
     let tried = gates::run(arguments, &workspace, &assessment)?;
     let mut written = Vec::new();
-    let is_text = arguments.format == AuditFormat::Text;
-    if arguments.out.is_some() || is_text {
-        let folder = folder(&workspace, arguments.out.as_deref());
-        written = write_documents(&workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
+    if let Some(folder) = &folder {
+        written = write_documents(&workspace, &assessment, folder, Group::Audit, &arguments.formats)?;
     }
     let recorded = occasion
         .map(|occasion| record(&workspace, &assessment, arguments.out.as_deref(), &written, occasion))
@@ -66,7 +69,7 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     };
     if !is_text {
         // What is printed is for a program: people read the gates beside it.
-        tell(&tried.text(paint));
+        tell(&paint.harmless(&tried.text(paint)));
     }
     Ok(Printed { text, exit: if tried.is_failed() { Exit::GateFailed } else { Exit::Done } })
 }
@@ -127,7 +130,7 @@ fn unreadable_history(error: candor_history::Error) -> anyhow::Error {
 /// Why nothing could be read, before the run ends.
 fn complain(workspace: &Workspace, paint: Paint) {
     for problem in &workspace.reading.account.problems {
-        tell(&format!("{}\n", print::problem(problem, paint)));
+        tell(&paint.harmless(&format!("{}\n", print::problem(problem, paint))));
     }
 }
 
@@ -185,6 +188,9 @@ pub(crate) fn summary(
         assessment.as_of,
         if workspace.as_of_today { " (today; give --as-of to repeat this run)" } else { "" },
     );
+    if workspace.as_of_today {
+        text.push_str(&clock_note(assessment));
+    }
     let problems = match count_serious(&account.problems) {
         0 => "no problems".to_owned(),
         count => counted(count, "problem"),
@@ -213,6 +219,19 @@ pub(crate) fn summary(
     }
     text.push_str("\nThis shows what the records show. It is not legal advice.\n");
     text
+}
+
+/// A clock that lies before the checklists were written is wrong, and deadlines counted from it would be.
+fn clock_note(assessment: &Assessment) -> String {
+    let written = assessment.checklists.iter().filter_map(|one| one.law_as_of.parse::<NaiveDate>().ok()).max();
+    match written {
+        Some(written) if written > assessment.as_of => format!(
+            "note: the clock of this machine says {}, a day before the checklists were written ({written}); if it is \
+             wrong, give the day with --as-of\n",
+            assessment.as_of
+        ),
+        _ => String::new(),
+    }
 }
 
 fn results(checklists: &[ChecklistResult]) -> String {
@@ -310,4 +329,21 @@ fn look_first(assessment: &Assessment, paint: Paint) -> String {
     let lines: String =
         print::columns(&rows, &[Align::Left; 4]).iter().map(|line| format!("{line}\n")).collect();
     format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_before_the_checklists_is_told() {
+        let of = |as_of: &str| {
+            let checklist = |day: &str| ChecklistResult { law_as_of: day.to_owned(), ..ChecklistResult::default() };
+            let as_of = as_of.parse().expect("a day");
+            let checklists = vec![checklist("2026-05-01"), checklist("2026-11-21"), checklist("")];
+            clock_note(&Assessment { as_of, checklists, ..Assessment::default() })
+        };
+        assert!(of("1970-01-01").contains("1970-01-01") && of("2026-11-20").contains("(2026-11-21)"));
+        assert_eq!(of("2026-11-21"), "");
+    }
 }

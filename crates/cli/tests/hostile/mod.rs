@@ -1,0 +1,106 @@
+//! Hostile files, each read by the real program: it ends by itself with a clear problem, within bounds of time and memory, and
+//! the good file beside it is read.
+
+mod files;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use files::{Hostile, hostile_settings, hostile_spreadsheets, hostile_texts};
+
+/// Far more than any of them takes, so that a busy machine fails no test; a hang does.
+const TIME_MAX: Duration = Duration::from_secs(120);
+/// What the program may hold at once, in KB. The bombs unpack to gigabytes.
+const MEMORY_MAX: u64 = 600_000;
+
+/// Runs the program within the bounds.
+pub(crate) fn bounded(folder: &Path, arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::null())
+        .stdout(fs::File::create(folder.join(".out")).expect("a file"))
+        .stderr(fs::File::create(folder.join(".err")).expect("a file"))
+        .spawn()
+        .expect("the program runs");
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("the program ends") {
+            break status;
+        }
+        let held = peak_memory(child.id()).unwrap_or_default();
+        if begun.elapsed() > TIME_MAX || held > MEMORY_MAX {
+            child.kill().expect("the program ends");
+            child.wait().expect("the program ends");
+            panic!("{arguments:?}: {held} KB after {:?}", begun.elapsed());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let printed = |name| fs::read(folder.join(name)).expect("a file");
+    Output { status, stdout: printed(".out"), stderr: printed(".err") }
+}
+
+/// The most memory that a process held so far, in KB, where the system tells it.
+fn peak_memory(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn all(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr[..]].concat()).into_owned()
+}
+
+/// The file is told with one of the words, and the register beside it is read.
+fn read(hostile: &Hostile) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(hostile.name), &hostile.bytes).expect("a file");
+    fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\nQuayle,Payroll\n").expect("a file");
+    let output = bounded(folder.path(), &["check", "."]);
+    let text = all(&output);
+    assert_eq!(output.status.code(), Some(0), "{}: {}", hostile.what, text);
+    assert!(text.contains("good.csv") && text.contains("vendor"), "{}: {text}", hostile.what);
+    let told = hostile.told.iter().any(|told| text.contains(told));
+    assert!(told, "{} is not told with any of {:?}:\n{text}", hostile.what, hostile.told);
+    assert!(!text.contains("panicked"), "{}: {text}", hostile.what);
+}
+
+#[test]
+fn hostile_spreadsheets_are_told_within_bounds() {
+    for hostile in hostile_spreadsheets() {
+        read(&hostile);
+    }
+}
+
+#[test]
+fn hostile_settings_are_refused_within_bounds() {
+    for hostile in hostile_settings() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(hostile.name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, &hostile.bytes).expect("a file");
+        fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\n").expect("a file");
+        let output = bounded(folder.path(), &["audit", ".", "--as-of", "2026-11-21", "--formats", "md"]);
+        let text = all(&output);
+        assert!(matches!(output.status.code(), Some(0 | 2 | 3)), "{}: {:?} {text}", hostile.what, output.status);
+        let told = hostile.told.iter().any(|told| text.contains(told));
+        assert!(told, "{} is not told with any of {:?}:\n{text}", hostile.what, hostile.told);
+    }
+}
+
+#[test]
+fn hostile_policies_are_read_or_refused_within_bounds() {
+    for hostile in hostile_texts() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(hostile.name), &hostile.bytes).expect("a file");
+        for command in ["lint", "measure"] {
+            let output = bounded(folder.path(), &["policy", command, hostile.name]);
+            let text = all(&output);
+            assert!(matches!(output.status.code(), Some(0..=3)), "{} {command}: {:?} {text}", hostile.what, output.status);
+            assert!(!text.contains("panicked"), "{}: {text}", hostile.what);
+        }
+    }
+}

@@ -309,6 +309,10 @@ impl Found {
                 walk.files.push(Input { path: path.clone(), name });
                 continue;
             }
+            if !path.is_dir() {
+                let message = format!("`{}` is a pipe or a device, not a file", path.display());
+                return Err(stop(Exit::Unreadable, message, "give a folder, or a file of the disk"));
+            }
             let folder = records_folder(path, settings);
             if !folder.is_dir() {
                 return Err(stop(

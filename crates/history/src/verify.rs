@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use crate::record::{LOCK_FILE, UNFINISHED};
 use crate::sums::{self, Sums};
-use crate::{Correction, EntryName, Error, InputHash, SUMS_FILE, entry, folder, io, sha256};
+use crate::{Correction, EntryName, Error, InputHash, SUMS_FILE, entry, folder, sha256};
 
 /// A file with what is not as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -104,7 +104,7 @@ fn checklist(data: &[u8]) {
 /// Checks a template, makes the document from it, and writes that in every format: so the Markdown of a template is read too.
 fn template(data: &[u8]) {
     let text = text(data);
-    let Some(document) = Document::all().find(|document| document.stem() == "audit") else { return };
+    let Some(document) = Document::all().find(|document| document.template() == "trackers.md") else { return };
     let _ = check_template(document, &text);
     let templates = Templates::builtin().with(document.template(), &text);
     let Ok(source) = compose(&document.whole(), &Inputs::get().input(), &templates) else { return };

@@ -10,6 +10,11 @@ use super::inputs::{Inputs, ODS, PART, XLSX};
 const SEED_MAX: usize = 200_000;
 
 const PAGE: &str = "<tr><td>Vendor name</td><td>Service</td></tr><tr><td>Ferrow</td><td>Delivery</td></tr></table></html>";
+const MARKDOWN: &str = "# Privacy policy\n\n<!-- candor-allow PL003: decided -->\n\nWe keep your *email* for **24 months**, as long as \
+    necessary.\n\n## Who gets it\n\n- [Ferrow Couriers](https://ferrow.example), Ireland\n- Quayle Payroll\n\n| What | How \
+    long |\n|---|---|\n| Email | 24 months |\n\nWe do not sell data. Write to privacy@a.example.\n";
+const TEXT: &str = "PRIVACY POLICY\n\n1. What we keep\n\nWe keep your email for 24 months. We share it with Ferrow Couriers in \
+    Ireland.\n\n2. Your rights\n\nYou can ask us for a copy; we answer within one month.\n";
 const POLICY: &str = "<html lang=en><head><title>Privacy</title></head><body><h1>Privacy policy</h1><p>We keep your \
     email for <b>24 months</b>. <a href=\"mailto:a@b.example\">Write</a> to us.</p><table><tr><th>What<td>How long</table></body></html>";
 const WORD: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:pPr>\
@@ -37,8 +42,9 @@ pub fn seeds(target: &str, root: &Path) -> Vec<Vec<u8>> {
         "settings" => ending([cases(), samples()].concat(), "candor.toml"),
         "layouts" => ending(files(&root.join("crates/ingest/layouts/known")), ".toml"),
         "checklist" => ending(files(&root.join("crates/cli/src/commands/checklist")), ".toml"),
-        "template" => ending(files(&root.join("templates")), "audit.md"),
-        "policy_markdown" | "policy_text" => ending(samples(), "privacy-policy.md"),
+        "template" => ending(files(&root.join("templates")), "trackers.md"),
+        "policy_markdown" => made(MARKDOWN),
+        "policy_text" => made(TEXT),
         "policy_html" => made(POLICY),
         "policy_docx" => made(WORD),
         "history" => vec![inputs.entry()],

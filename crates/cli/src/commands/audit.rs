@@ -189,7 +189,8 @@ pub(crate) fn summary(
         if workspace.as_of_today { " (today; give --as-of to repeat this run)" } else { "" },
     );
     if workspace.as_of_today {
-        text.push_str(&clock_note(assessment));
+        let laws = assessment.checklists.iter().map(|checklist| checklist.law_as_of.as_str());
+        text.push_str(&clock_note(assessment.as_of, laws));
     }
     let problems = match count_serious(&account.problems) {
         0 => "no problems".to_owned(),
@@ -222,13 +223,12 @@ pub(crate) fn summary(
 }
 
 /// A clock that lies before the checklists were written is wrong, and deadlines counted from it would be.
-fn clock_note(assessment: &Assessment) -> String {
-    let written = assessment.checklists.iter().filter_map(|one| one.law_as_of.parse::<NaiveDate>().ok()).max();
+fn clock_note<'a>(today: NaiveDate, laws: impl Iterator<Item = &'a str>) -> String {
+    let written = laws.filter_map(|day| day.parse::<NaiveDate>().ok()).max();
     match written {
-        Some(written) if written > assessment.as_of => format!(
-            "note: the clock of this machine says {}, a day before the checklists were written ({written}); if it is \
-             wrong, give the day with --as-of\n",
-            assessment.as_of
+        Some(written) if written > today => format!(
+            "note: the clock of this machine says {today}, a day before the checklists were written ({written}); if it is \
+             wrong, give the day with --as-of\n"
         ),
         _ => String::new(),
     }
@@ -337,12 +337,7 @@ mod tests {
 
     #[test]
     fn a_clock_before_the_checklists_is_told() {
-        let of = |as_of: &str| {
-            let checklist = |day: &str| ChecklistResult { law_as_of: day.to_owned(), ..ChecklistResult::default() };
-            let as_of = as_of.parse().expect("a day");
-            let checklists = vec![checklist("2026-05-01"), checklist("2026-11-21"), checklist("")];
-            clock_note(&Assessment { as_of, checklists, ..Assessment::default() })
-        };
+        let of = |day: &str| clock_note(day.parse().expect("a day"), ["2026-05-01", "2026-11-21", ""].into_iter());
         assert!(of("1970-01-01").contains("1970-01-01") && of("2026-11-20").contains("(2026-11-21)"));
         assert_eq!(of("2026-11-21"), "");
     }

@@ -36,7 +36,8 @@ pub(super) fn read(
     reading: &mut Reading,
 ) -> Result<Carried> {
     let Some(folder) = earlier_folder(home, settings)? else { return Ok(Carried::default()) };
-    let mut walk = Walk { files: own_work(home, &folder), ..Walk::default() };
+    let mut walk = Walk::default();
+    walk.files = own_work(home, &folder);
     if folder.is_dir() {
         walk.folder(&folder, home)?;
     }

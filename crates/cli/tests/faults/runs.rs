@@ -61,7 +61,7 @@ fn one_run_at_a_time_writes_to_a_folder() {
     assert_eq!(files(&folder.path().join(REPORTS)).len(), 1, "nothing was written");
     // What writes elsewhere, or nothing, need not wait.
     let elsewhere = [&AUDIT[..], &["--out", "other"]].concat();
-    for arguments in [&["check", "ws"][..], &["due", "ws"], &elsewhere] {
+    for arguments in [&["check", "ws"][..], &["due", "ws"], &elsewhere[..]] {
         assert_eq!(code(&run(folder.path(), arguments)), 0, "{arguments:?}");
     }
     // It ends with whoever held it, however that ended.

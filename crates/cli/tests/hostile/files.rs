@@ -49,7 +49,7 @@ fn overlapping(count: u16) -> Vec<u8> {
     let one = {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        writer.start_file("xl/worksheets/sheet1.xml", options).expect("a part");
+        writer.start_file("xl/worksheets/sheet0000.xml", options).expect("a part");
         writer.write_all(&vec![b' '; 8 << 20]).expect("a part");
         writer.finish().expect("an archive").into_inner()
     };
@@ -57,8 +57,12 @@ fn overlapping(count: u16) -> Vec<u8> {
     let end = one.windows(4).rposition(|window| window == b"PK\x05\x06").expect("an end");
     let mut bytes = one[..directory].to_vec();
     let start = bytes.len() as u32;
-    for _ in 0..count {
-        bytes.extend(&one[directory..end]);
+    let entry = &one[directory..end];
+    let digits = entry.windows(4).position(|window| window == b"0000").expect("a number");
+    for number in 0..count {
+        let mut entry = entry.to_vec();
+        entry[digits..digits + 4].copy_from_slice(format!("{number:04}").as_bytes());
+        bytes.extend(entry);
     }
     let size = bytes.len() as u32 - start;
     bytes.extend(b"PK\x05\x06\0\0\0\0");
@@ -135,7 +139,7 @@ fn cells() -> Vec<Hostile> {
 
 fn names() -> Vec<Hostile> {
     let mut parts: Vec<Part> = Vec::new();
-    for name in ["../../../tmp/pwn", "/etc/pwn", "C:\\pwn", "xl/../../pwn.xml", "a\0b", "\u{202e}x", "\n"] {
+    for name in ["../../../tmp/pwn", "/etc/pwn", "C:\\pwn", "xl/../../pwn.xml", "\u{202e}x", "\n"] {
         parts.push((name.to_owned(), b"pwn".to_vec()));
     }
     let odd: String = ["../../x", "/etc/x", "C:\\x", "a&#10;b", "&#x202e;x"]

@@ -54,9 +54,9 @@ pub(super) fn payloads() -> Vec<String> {
     let raw: Raw = toml::from_str(PAYLOADS).expect("the payloads are valid TOML");
     assert!(raw.payload.iter().all(|group| !group.into.is_empty() && !group.texts.is_empty()));
     let mut texts: Vec<String> = raw.payload.into_iter().flat_map(|group| group.texts).collect();
-    texts.push(format!("pwn{}", "x".repeat(20_000)));
-    texts.push("pwn [](".repeat(2_000));
-    texts.push(format!("{}pwn", "> ".repeat(3_000)));
+    texts.push(format!("pwn{}", "x".repeat(4_000)));
+    texts.push("pwn [](".repeat(400));
+    texts.push(format!("{}pwn", "> ".repeat(800)));
     texts
 }
 
@@ -83,13 +83,13 @@ fn is_words(field: &Field) -> bool {
 }
 
 /// Rows of an entity: each payload in every field of words, the others filled in fittingly; then some in all fields.
-fn rows(entity: &Entity, texts: &[String], shift: usize) -> Vec<Vec<String>> {
+fn rows(entity: &Entity, texts: &[String]) -> Vec<Vec<String>> {
     let ids: Vec<&str> = Library::builtin().requirements().map(|(_, requirement)| requirement.id()).collect();
     let count = if entity.id == "organisation" { 1 } else { texts.len() };
     let filled = (0..count).map(|number| {
         let cell = |(at, field): (usize, &Field)| {
             // One record has a payload of its own in each field; of many records each has one in all of them.
-            let text = if count == 1 { &texts[(at + shift) % texts.len()] } else { &texts[number] };
+            let text = if count == 1 { &texts[at % texts.len()] } else { &texts[number] };
             match is_words(field) {
                 true if field.id == "requirement" => ids[number * 7 % ids.len()].to_owned(),
                 true => text.clone(),
@@ -98,18 +98,18 @@ fn rows(entity: &Entity, texts: &[String], shift: usize) -> Vec<Vec<String>> {
         };
         entity.fields.iter().enumerate().map(cell).collect()
     });
-    let whole = texts.iter().skip(shift % 5).step_by(if count == 1 { texts.len() } else { 5 });
+    let whole = texts.iter().step_by(6);
     let whole = whole.map(|text| vec![text.clone(); entity.fields.len()]);
     filled.chain(whole.take(if count == 1 { 0 } else { usize::MAX })).collect()
 }
 
 /// Settings with a payload in each field of words, and the organisation in them.
-fn settings(texts: &[String], shift: usize) -> String {
+fn settings(texts: &[String]) -> String {
     let dictionary = Dictionary::builtin();
     let organisation = dictionary.find_entity("organisation").expect("there is an organisation");
     let mut table = toml::Table::new();
     for (at, field) in dictionary.entity(organisation).fields.iter().enumerate() {
-        let text = toml::Value::String(texts[(at + shift) % texts.len()].clone());
+        let text = toml::Value::String(texts[at % texts.len()].clone());
         let value = match field.kind {
             Kind::Text => text,
             Kind::List => toml::Value::Array(vec![text.clone(), text]),
@@ -127,7 +127,7 @@ fn settings(texts: &[String], shift: usize) -> String {
 }
 
 /// A workbook with a sheet for each entity.
-fn workbook(texts: &[String], shift: usize, with_organisation: bool) -> Vec<u8> {
+fn workbook(texts: &[String], with_organisation: bool) -> Vec<u8> {
     let mut book = Workbook::new();
     for entity in &Dictionary::builtin().entities {
         if entity.id == "organisation" && !with_organisation {
@@ -138,7 +138,7 @@ fn workbook(texts: &[String], shift: usize, with_organisation: bool) -> Vec<u8> 
         for (column, field) in (0..).zip(&entity.fields) {
             sheet.write_string(0, column, &field.label).expect("a header");
         }
-        for (row, cells) in (1..).zip(rows(entity, texts, shift)) {
+        for (row, cells) in (1..).zip(rows(entity, texts)) {
             for (column, cell) in (0..).zip(cells) {
                 sheet.write_string(row, column, cell).expect("a cell");
             }
@@ -178,13 +178,13 @@ fn oddly_named() -> Vec<u8> {
 }
 
 /// Makes the workspace. The organisation stands in the settings, or in a sheet.
-pub(super) fn plant(folder: &Path, texts: &[String], shift: usize, in_settings: bool) {
+pub(super) fn plant(folder: &Path, texts: &[String], in_settings: bool) {
     let records = folder.join("records");
     fs::create_dir_all(&records).expect("a folder");
     let run = "[run]\nquarter = \"2026-Q4\"\nas_of = 2026-11-21\nrecords = \"records\"\n";
-    let text = if in_settings { settings(texts, shift) } else { run.to_owned() };
+    let text = if in_settings { settings(texts) } else { run.to_owned() };
     fs::write(folder.join("candor.toml"), text).expect("settings");
-    fs::write(records.join("all.xlsx"), workbook(texts, shift, !in_settings)).expect("a workbook");
+    fs::write(records.join("all.xlsx"), workbook(texts, !in_settings)).expect("a workbook");
     fs::write(records.join("named.xlsx"), oddly_named()).expect("a workbook");
     let mut bytes = b"Vendor name,Service,Country\n".to_vec();
     bytes.extend(b"Pwn \xff\xfe\x80,\x00pwn\x00,\xed\xa0\x80\n\"=pwn()\",-pwn,+pwn\n");

@@ -159,8 +159,8 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &all_markdown());
     for node in root.descendants() {
-        let value = &node.data().value;
-        let bad = match value {
+        let data = node.data();
+        let bad = match &data.value {
             NodeValue::HtmlBlock(html) => Some(format!("raw HTML: {}", html.literal)),
             NodeValue::HtmlInline(html) => Some(format!("raw HTML: {html}")),
             NodeValue::Image(image) => Some(format!("an image: {}", image.url)),
@@ -190,7 +190,8 @@ fn package(bytes: &[u8]) -> Vec<String> {
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).expect("a part");
         let name = part.name().expect("a name").to_string();
-        if part.enclosed_name().is_none() || is_marked(&name) || name.contains("vba") || name.contains("embeddings") {
+        let leads_out = name.starts_with('/') || name.contains("..") || name.contains(['\\', ':']);
+        if leads_out || is_marked(&name) || name.contains("vba") || name.contains("embeddings") {
             found.push(format!("the part {name}"));
         }
         if name.ends_with(".xml") || name.ends_with(".rels") {
@@ -218,25 +219,25 @@ pub(super) fn xml(name: &str, text: &str) -> Vec<String> {
             Ok(Event::Eof) => break,
             Ok(Event::DocType(_)) => found.push(format!("{name}: a document type")),
             Ok(Event::Start(start)) => {
-                open.push(String::from_utf8_lossy(start.local_name().as_ref()).into_owned());
+                open.push(start.local_name().as_ref().to_owned());
                 found.extend(xml_attributes(name, &start));
             }
             Ok(Event::Empty(start)) => found.extend(xml_attributes(name, &start)),
             Ok(Event::End(_)) => drop(open.pop()),
-            Ok(Event::Comment(words)) if is_marked(&String::from_utf8_lossy(&words)) => {
+            Ok(Event::Comment(words)) if is_marked(&words) => {
                 found.push(format!("{name}: a comment"));
             }
             Ok(Event::Text(words)) => {
-                let words = String::from_utf8_lossy(&words).into_owned();
+                let words: &str = &words;
                 let around = open.last().map(String::as_str).unwrap_or_default();
-                if OBEYED.contains(&around) && is_marked(&words) {
+                if OBEYED.contains(&around) && is_marked(words) {
                     found.push(format!("{name}: <{around}>{words}"));
                 }
             }
             Ok(Event::GeneralRef(reference)) => {
                 let known = ["amp", "lt", "gt", "quot", "apos"];
-                let entity = String::from_utf8_lossy(&reference).into_owned();
-                if !known.contains(&entity.as_str()) && !is_character(&entity) {
+                let entity: &str = &reference;
+                if !known.contains(&entity) && !is_character(entity) {
                     found.push(format!("{name}: the entity {entity}"));
                 }
             }
@@ -270,14 +271,12 @@ fn is_character(entity: &str) -> bool {
 
 fn xml_attributes(name: &str, start: &quick_xml::events::BytesStart<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    let tag = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+    let tag = start.local_name().as_ref().to_owned();
     let mut attributes = BTreeMap::new();
     for attribute in start.attributes() {
         match attribute {
             Ok(attribute) => {
-                let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-                let value = String::from_utf8_lossy(&attribute.value).into_owned();
-                attributes.insert(key, value);
+                attributes.insert(attribute.key.as_ref().to_owned(), attribute.value.to_string());
             }
             Err(error) => found.push(format!("{name}: <{tag}>: {error}")),
         }
@@ -386,11 +385,10 @@ pub(super) fn terminal(text: &str, coloured: bool) -> Vec<String> {
     found
 }
 
-/// Lines that a CI service would take for commands of ours.
+/// Lines that a CI service would take for commands, and that are none of ours.
 pub(super) fn commands(text: &str) -> Vec<String> {
     let is_ours = |line: &str| ["::error ", "::warning ", "::notice "].iter().any(|ours| line.starts_with(ours));
-    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
-    let lines = text.lines().filter(|line| is_command(line) && !(is_ours(line) && !line[2..].contains("\n")));
-    let forged = |line: &&str| line.starts_with("::") && !is_ours(line) || !line.starts_with("::");
-    lines.filter(forged).map(|line| format!("a command: {}", line.chars().take(120).collect::<String>())).collect()
+    let is_command = |line: &str| line.trim_start().starts_with("::") || line.trim_start().starts_with("##[");
+    let forged = text.lines().filter(|line| is_command(line) && !is_ours(line));
+    forged.map(|line| format!("a command: {}", line.chars().take(120).collect::<String>())).collect()
 }

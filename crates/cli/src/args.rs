@@ -6,6 +6,7 @@ use candor_assess::Gate;
 use candor_model::Quarter;
 use candor_report::{EXPORTS, Export, FORMATS, Format, Profile, profile_table};
 use chrono::NaiveDate;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Privacy audits and plain-language policies from the spreadsheets you already keep.
@@ -153,8 +154,8 @@ pub(crate) struct AuditArguments {
     #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]
     pub format: AuditFormat,
     /// End with code 1 if one of these is there; several with commas.
-    #[arg(long, value_enum, value_name = "GATE", value_delimiter = ',')]
-    pub fail_on: Vec<FailOn>,
+    #[arg(long, value_parser = gate(), value_name = "GATE", value_delimiter = ',')]
+    pub fail_on: Vec<Gate>,
     /// How many days ahead `--fail-on expiring` looks.
     #[arg(long, value_name = "DAYS", default_value_t = 30)]
     pub within: u32,
@@ -337,37 +338,10 @@ fn parse_findings(text: &str) -> Result<FindingsMax, String> {
     }
 }
 
-/// The gates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// A finding that is not in the baseline or, without one, was not in the quarter recorded last; or that got worse.
-    New,
-    /// A requirement of critical severity is not met or partly met.
-    Critical,
-    /// A requirement is not met.
-    NotMet,
-    /// A requirement is not met or partly met.
-    PartlyMet,
-    /// A requirement is not met, partly met or unknown.
-    Unknown,
-    /// A clock of the law has run out, or a promised action is late.
-    Late,
-    /// Evidence, an exception or a contract has ended, or ends in the next days (--within).
-    Expiring,
-}
-
-impl FailOn {
-    pub(crate) fn gate(self) -> Gate {
-        match self {
-            FailOn::New => Gate::New,
-            FailOn::Critical => Gate::Critical,
-            FailOn::NotMet => Gate::NotMet,
-            FailOn::PartlyMet => Gate::PartlyMet,
-            FailOn::Unknown => Gate::Unknown,
-            FailOn::Late => Gate::Late,
-            FailOn::Expiring => Gate::Expiring,
-        }
-    }
+/// Reads the name of a gate.
+fn gate() -> impl TypedValueParser<Value = Gate> {
+    let names = Gate::ALL.map(|gate| PossibleValue::new(gate.name()).help(gate.meaning()));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Gate>())
 }
 
 #[derive(Debug, Args)]

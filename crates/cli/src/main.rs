@@ -10,6 +10,7 @@ mod documents;
 mod exit;
 mod fleet;
 mod job;
+mod listing;
 mod output;
 mod print;
 mod record;

@@ -3,7 +3,6 @@
 //! Invariants: a folder is looked through once, however many links lead to it; what is not looked through is told.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -11,9 +10,7 @@ use candor_ingest::is_spreadsheet;
 use candor_model::{Place, Problem, Severity};
 
 use super::{Input, RESULT_FOLDERS};
-
-/// Folders within folders.
-const DEPTH_MAX: usize = 8;
+use crate::listing::{DEPTH_MAX, entries, file_name, is_passed_over, slashed};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -33,23 +30,20 @@ impl Walk {
     pub(super) fn folder(&mut self, folder: &Path, root: &Path) -> Result<()> {
         let listed = self.list(folder);
         let paths = listed.with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
-        self.entries(paths, root, 0);
+        self.look(paths, root, 0);
         Ok(())
     }
 
     fn list(&mut self, folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-        let listing = fs::read_dir(folder)?;
+        let paths = entries(folder)?;
         self.seen.insert(folder.canonicalize()?);
-        let mut paths = listing.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
-        paths.sort();
         Ok(paths)
     }
 
-    fn entries(&mut self, paths: Vec<PathBuf>, root: &Path, depth: usize) {
+    fn look(&mut self, paths: Vec<PathBuf>, root: &Path, depth: usize) {
         for path in paths {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            // Excel and LibreOffice leave lock files beside what is open.
-            if name.starts_with(['.', '~']) {
+            let name = file_name(&path);
+            if is_passed_over(&name) {
                 continue;
             }
             if path.is_dir() {
@@ -78,7 +72,7 @@ impl Walk {
             return;
         }
         match self.list(folder) {
-            Ok(paths) => self.entries(paths, root, depth),
+            Ok(paths) => self.look(paths, root, depth),
             Err(error) => {
                 let message = format!("the folder could not be opened: {error}");
                 self.tell(Severity::Error, "folder-unreadable", folder, root, message, "check its permissions");
@@ -102,6 +96,5 @@ impl Walk {
 
 /// The path from `root`, with `/`.
 fn called(path: &Path, root: &Path) -> String {
-    let shown = path.strip_prefix(root).unwrap_or(path);
-    shown.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    slashed(path.strip_prefix(root).unwrap_or(path))
 }

@@ -24,7 +24,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     steps::say("seeds");
     steps::run(
         &steps::cargo(),
-        &["run", "--quiet", "--release", "--manifest-path", &manifest, "--target-dir", &built, "--bin", "seeds"],
+        &[
+            "run",
+            "--quiet",
+            "--release",
+            "--manifest-path",
+            &manifest,
+            "--target-dir",
+            &built,
+            "--bin",
+            "seeds",
+        ],
     )?;
     let targets = if asked.is_empty() { known()? } else { asked.into_iter().map(str::to_owned).collect() };
     let mut failed = Vec::new();
@@ -32,7 +42,18 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         steps::say(&format!("fuzz {target} for {seconds} seconds"));
         // No unsafe code: the sanitizers would find nothing, and take half of the time.
         let status = Command::new(steps::cargo())
-            .args(["fuzz", "run", "--fuzz-dir", FOLDER, "--sanitizer", "none", "--target-dir", &built, &target, "--"])
+            .args([
+                "fuzz",
+                "run",
+                "--fuzz-dir",
+                FOLDER,
+                "--sanitizer",
+                "none",
+                "--target-dir",
+                &built,
+                &target,
+                "--",
+            ])
             .arg(format!("-max_total_time={seconds}"))
             .args(["-timeout=60", "-rss_limit_mb=2048", "-max_len=200000", "-print_final_stats=1"])
             // Instrumenting is open to the stable compiler by this alone.
@@ -51,7 +72,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Every target, by the folders of its seeds.
 fn known() -> Result<Vec<String>> {
     let folder = steps::root().join(FOLDER).join("corpus");
-    let listing = std::fs::read_dir(&folder).with_context(|| format!("`{}` cannot be read", folder.display()))?;
+    let listing =
+        std::fs::read_dir(&folder).with_context(|| format!("`{}` cannot be read", folder.display()))?;
     let mut names: Vec<String> =
         listing.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();

@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let out = steps::target().join("mutants").display().to_string();
     std::fs::create_dir_all(&out)?;
-    let mut all = vec!["mutants", "--package", "candor-assess", "--package", "candor-policy", "--output", &out];
+    let mut all =
+        vec!["mutants", "--package", "candor-assess", "--package", "candor-policy", "--output", &out];
     all.extend(arguments.iter().map(String::as_str));
     steps::run(&steps::cargo(), &all)
 }

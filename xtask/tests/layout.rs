@@ -118,19 +118,56 @@ fn judging_and_vocabulary_touch_no_file_clock_or_environment() {
 
 /// Crates that open connections, or are made to be used with one.
 const CONNECTING: [&str; 40] = [
-    "actix-web", "async-io", "async-net", "async-std", "attohttpc", "axum", "curl", "curl-sys", "git2", "gix",
-    "h2", "hickory-resolver", "http", "hyper", "isahc", "minreq", "native-tls", "openssl", "openssl-sys", "quinn",
-    "reqwest", "rustls", "self_update", "sentry", "smol", "socket2", "ssh2", "surf", "tiny_http", "tokio",
-    "trust-dns-resolver", "tungstenite", "typst-kit", "ureq", "warp", "webbrowser", "websocket", "winhttp",
-    "zbus", "zeromq",
+    "actix-web",
+    "async-io",
+    "async-net",
+    "async-std",
+    "attohttpc",
+    "axum",
+    "curl",
+    "curl-sys",
+    "git2",
+    "gix",
+    "h2",
+    "hickory-resolver",
+    "http",
+    "hyper",
+    "isahc",
+    "minreq",
+    "native-tls",
+    "openssl",
+    "openssl-sys",
+    "quinn",
+    "reqwest",
+    "rustls",
+    "self_update",
+    "sentry",
+    "smol",
+    "socket2",
+    "ssh2",
+    "surf",
+    "tiny_http",
+    "tokio",
+    "trust-dns-resolver",
+    "tungstenite",
+    "typst-kit",
+    "ureq",
+    "warp",
+    "webbrowser",
+    "websocket",
+    "winhttp",
+    "zbus",
+    "zeromq",
 ];
 
 /// Crates that can do so, by the feature that lets them.
-const CONNECTING_FEATURES: [(&str, &str); 4] = [("mio", "net"), ("nix", "net"), ("nix", "socket"), ("rustix", "net")];
+const CONNECTING_FEATURES: [(&str, &str); 4] =
+    [("mio", "net"), ("nix", "net"), ("nix", "socket"), ("rustix", "net")];
 
 #[test]
 fn nothing_that_the_program_is_built_from_opens_a_connection() {
-    let arguments = ["tree", "--locked", "-p", "candor", "--features", "pdf", "--target", "all", "-e", "normal"];
+    let arguments =
+        ["tree", "--locked", "-p", "candor", "--features", "pdf", "--target", "all", "-e", "normal"];
     let output = std::process::Command::new(env!("CARGO"))
         .args(arguments)
         .args(["--prefix", "none", "--format", "{p}|{f}"])
@@ -153,6 +190,9 @@ fn nothing_that_the_program_is_built_from_opens_a_connection() {
     for (path, text) in sources() {
         let shown = path.display().to_string().replace('\\', "/");
         let is_ours = shown.contains("/src/") && shown.contains("/crates/");
-        assert!(!is_ours || !text.contains("std::net") && !text.contains("UnixStream"), "{shown} opens connections");
+        assert!(
+            !is_ours || !text.contains("std::net") && !text.contains("UnixStream"),
+            "{shown} opens connections"
+        );
     }
 }

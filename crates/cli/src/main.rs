@@ -37,7 +37,10 @@ fn main() -> ExitCode {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => printed.exit,
             Err(error) => {
                 let message = format!("what was found cannot be printed: {error}");
-                complain(&exit::stop(Exit::Unreadable, message, "make room, or print to another place"), paint)
+                complain(
+                    &exit::stop(Exit::Unreadable, message, "make room, or print to another place"),
+                    paint,
+                )
             }
         },
         Err(error) => complain(&error, paint),

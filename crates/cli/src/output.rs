@@ -103,7 +103,9 @@ pub(crate) fn lock(folder: &Path) -> Result<Lock> {
             Ok(()) if is_at(&file, &path) => return Ok(lock(Some(file))),
             // Whoever held it took the file away meanwhile: another run may hold a new one.
             Ok(()) => {}
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => return Ok(lock(None)),
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                return Ok(lock(None));
+            }
             Err(TryLockError::Error(error)) => return Err(failed(&path, &error)),
             Err(TryLockError::WouldBlock) => {
                 let message = format!("another run of candor is writing to `{}`", folder.display());

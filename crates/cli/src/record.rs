@@ -2,7 +2,6 @@
 //!
 //! Invariant: the documents that are hashed are those of the quarter's folder, as they lie on disk.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};

@@ -4,7 +4,6 @@
 //! the entry; nothing is judged again that is not the same to the byte.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor_assess::{Assessment, Checklist, EvidenceFile, Options, assess, evidence_files};

@@ -11,7 +11,8 @@ use anyhow::{Context, Result};
 use candor_assess::{EvidenceFile, Library, Source, action_problems, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
-    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, parse_layouts, parse_settings, read_files, tell,
+    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, parse_layouts, parse_settings,
+    read_files, tell,
 };
 use candor_model::{FileReading, Place, Problem, Quarter, Severity};
 use candor_policy::Language;
@@ -286,7 +287,11 @@ fn find(paths: &[PathBuf]) -> Result<Found> {
     let broken = paths.iter().map(|path| path.join(SETTINGS_FILE));
     if let Some(path) = broken.into_iter().find(|path| path.symlink_metadata().is_ok() && !path.is_file()) {
         let message = format!("`{}` is not a file that can be read", path.display());
-        return Err(stop(Exit::Unreadable, message, "put the file of settings there, or take away what is there"));
+        return Err(stop(
+            Exit::Unreadable,
+            message,
+            "put the file of settings there, or take away what is there",
+        ));
     }
     let workspace = paths.iter().find(|path| path.join(SETTINGS_FILE).is_file());
     let home = match (workspace, paths.first()) {

@@ -11,7 +11,17 @@ use crate::workspace::{copy_folder, workspace};
 const COMMANDS: [&[&str]; 17] = [
     &["check", "ws"],
     &["run", "ws", "--quarter", "2026-Q3", "--as-of", "2026-09-30", "--record", "--formats", "md"],
-    &["run", "ws", "--quarter", "2026-Q4", "--as-of", "2026-11-21", "--record", "--formats", "html,docx,md,json,xlsx,plan,csv,sarif,junit,oscal,dpv"],
+    &[
+        "run",
+        "ws",
+        "--quarter",
+        "2026-Q4",
+        "--as-of",
+        "2026-11-21",
+        "--record",
+        "--formats",
+        "html,docx,md,json,xlsx,plan,csv,sarif,junit,oscal,dpv",
+    ],
     &["audit", "ws", "--out", "audit"],
     &["policy", "ws", "--out", "policy"],
     &["policy", "lint", "policy/privacy-policy.md", "--against", "ws"],
@@ -51,7 +61,8 @@ fn run(folder: &Path, before: &[&str], arguments: &[&str]) -> Output {
 fn every_command_works_where_no_network_is() {
     let way = without_interfaces();
     // The namespace is what it should be: there is no interface but the loopback, and that is down.
-    let seen = Command::new(way[0]).args(&way[1..]).args(["cat", "/proc/net/route", "/proc/net/if_inet6"]).output();
+    let seen =
+        Command::new(way[0]).args(&way[1..]).args(["cat", "/proc/net/route", "/proc/net/if_inet6"]).output();
     let seen = String::from_utf8_lossy(&seen.expect("it runs").stdout).into_owned();
     assert!(seen.lines().all(|line| line.starts_with("Iface")), "{seen}");
     let folders = [(); 2].map(|()| {
@@ -60,11 +71,26 @@ fn every_command_works_where_no_network_is() {
         folder
     });
     for arguments in COMMANDS {
-        let (with, without) = (run(folders[0].path(), &[], arguments), run(folders[1].path(), way, arguments));
-        assert_eq!(with.status.code(), without.status.code(), "{arguments:?}: {}", String::from_utf8_lossy(&without.stderr));
-        assert!(matches!(with.status.code(), Some(0 | 1)), "{arguments:?}: {}", String::from_utf8_lossy(&with.stderr));
-        assert_eq!(String::from_utf8_lossy(&with.stdout), String::from_utf8_lossy(&without.stdout), "{arguments:?}");
+        let (with, without) =
+            (run(folders[0].path(), &[], arguments), run(folders[1].path(), way, arguments));
+        assert_eq!(
+            with.status.code(),
+            without.status.code(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&without.stderr)
+        );
+        assert!(
+            matches!(with.status.code(), Some(0 | 1)),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&with.stderr)
+        );
+        assert_eq!(
+            String::from_utf8_lossy(&with.stdout),
+            String::from_utf8_lossy(&without.stdout),
+            "{arguments:?}"
+        );
     }
-    let read = |at: usize| fs::read(folders[at].path().join("ws/reports/2026-Q4/audit.docx")).expect("a document");
+    let read =
+        |at: usize| fs::read(folders[at].path().join("ws/reports/2026-Q4/audit.docx")).expect("a document");
     assert!(read(0) == read(1), "a document differs where no network is");
 }

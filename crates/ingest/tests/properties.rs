@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::archive::zipped;
 use crate::archive::parts;
+use crate::archive::zipped;
 use crate::fixtures::fixtures;
 use candor_ingest::{File, Reading, Settings, read_files};
 use candor_model::FileReading;

@@ -74,7 +74,10 @@ fn spreadsheet(name: &str, data: &[u8]) {
     let reading = read_files([file()], &settings, Some(day()));
     for table in &reading.inventory.tables {
         assert!(table.rows.is_sorted(), "rows out of order: {:?}", table.origin);
-        assert!(table.columns.iter().all(|column| column.cells.len() == table.rows.len()), "a column is short");
+        assert!(
+            table.columns.iter().all(|column| column.cells.len() == table.rows.len()),
+            "a column is short"
+        );
     }
     let problems = &reading.account.problems;
     if problems.is_empty() {
@@ -104,7 +107,9 @@ fn checklist(data: &[u8]) {
 /// Checks a template, makes the document from it, and writes that in every format: so the Markdown of a template is read too.
 fn template(data: &[u8]) {
     let text = text(data);
-    let Some(document) = Document::all().find(|document| document.template() == "trackers.md") else { return };
+    let Some(document) = Document::all().find(|document| document.template() == "trackers.md") else {
+        return;
+    };
     let _ = check_template(document, &text);
     let templates = Templates::builtin().with(document.template(), &text);
     let Ok(source) = compose(&document.whole(), &Inputs::get().input(), &templates) else { return };

@@ -9,7 +9,8 @@ use super::inputs::{Inputs, ODS, PART, XLSX};
 /// Larger ones are left out: time is better spent on many small runs. In bytes.
 const SEED_MAX: usize = 200_000;
 
-const PAGE: &str = "<tr><td>Vendor name</td><td>Service</td></tr><tr><td>Ferrow</td><td>Delivery</td></tr></table></html>";
+const PAGE: &str =
+    "<tr><td>Vendor name</td><td>Service</td></tr><tr><td>Ferrow</td><td>Delivery</td></tr></table></html>";
 const MARKDOWN: &str = "# Privacy policy\n\n<!-- candor-allow PL003: decided -->\n\nWe keep your *email* for **24 months**, as long as \
     necessary.\n\n## Who gets it\n\n- [Ferrow Couriers](https://ferrow.example), Ireland\n- Quayle Payroll\n\n| What | How \
     long |\n|---|---|\n| Email | 24 months |\n\nWe do not sell data. Write to privacy@a.example.\n";

@@ -337,7 +337,8 @@ mod tests {
 
     #[test]
     fn a_clock_before_the_checklists_is_told() {
-        let of = |day: &str| clock_note(day.parse().expect("a day"), ["2026-05-01", "2026-11-21", ""].into_iter());
+        let of =
+            |day: &str| clock_note(day.parse().expect("a day"), ["2026-05-01", "2026-11-21", ""].into_iter());
         assert!(of("1970-01-01").contains("1970-01-01") && of("2026-11-20").contains("(2026-11-21)"));
         assert_eq!(of("2026-11-21"), "");
     }

@@ -67,8 +67,7 @@ impl Paint {
 }
 
 impl Style {
-    const ALL: [Style; 6] =
-        [Style::Strong, Style::Faint, Style::Bad, Style::Warn, Style::Note, Style::Good];
+    const ALL: [Style; 6] = [Style::Strong, Style::Faint, Style::Bad, Style::Warn, Style::Note, Style::Good];
 
     /// The sequence that turns it on (ECMA-48, SGR).
     fn begins(self) -> &'static str {

@@ -75,7 +75,14 @@ impl Walk {
             Ok(paths) => self.look(paths, root, depth),
             Err(error) => {
                 let message = format!("the folder could not be opened: {error}");
-                self.tell(Severity::Error, "folder-unreadable", folder, root, message, "check its permissions");
+                self.tell(
+                    Severity::Error,
+                    "folder-unreadable",
+                    folder,
+                    root,
+                    message,
+                    "check its permissions",
+                );
             }
         }
     }

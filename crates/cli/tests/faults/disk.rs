@@ -32,7 +32,11 @@ fn a_disk_that_fills_up_changes_nothing_that_was_there() {
             0 => assert_eq!(after, whole, "{blocks} blocks"),
             3 => {
                 assert!(after == before, "{blocks} blocks");
-                assert!(told(&output).contains("cannot be written") && told(&output).contains("make room"), "{}", told(&output));
+                assert!(
+                    told(&output).contains("cannot be written") && told(&output).contains("make room"),
+                    "{}",
+                    told(&output)
+                );
             }
             other => panic!("{blocks} blocks: {other} {}", told(&output)),
         }
@@ -68,8 +72,18 @@ fn a_place_that_cannot_be_written_to_is_named() {
 #[test]
 fn an_end_that_nobody_reads_is_no_failure_and_a_full_one_is_told() {
     let folder = planted();
-    for arguments in [&["check", "ws"][..], &["audit", "ws", "--format", "json"], &["explain", "gdpr-33-1"], &["--help"], &["check", "--help"]] {
-        let mut child = command(folder.path(), arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    for arguments in [
+        &["check", "ws"][..],
+        &["audit", "ws", "--format", "json"],
+        &["explain", "gdpr-33-1"],
+        &["--help"],
+        &["check", "--help"],
+    ] {
+        let mut child = command(folder.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("it ends");
         assert!(matches!(code(&output), 0 | 2), "{arguments:?}: {}", told(&output));

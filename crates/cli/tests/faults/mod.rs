@@ -53,7 +53,9 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     for path in listing.map(|entry| entry.expect("an entry").path()) {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         if path.is_dir() {
-            files.extend(self::files(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+            files.extend(
+                self::files(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)),
+            );
         } else {
             // A run beside may have moved it meanwhile.
             files.extend(fs::read(&path).ok().map(|bytes| (name, bytes)));

@@ -31,7 +31,8 @@ fn what_is_no_file_is_told_and_neither_hangs_nor_hides_the_others() {
     let text = printed(&output);
     assert_eq!(code(&output), 0, "{text}");
     for name in ["pipe.csv", "zero.csv", "memory.csv", "dangling.csv", "itself.csv"] {
-        let told = text.split("\n\n").any(|problem| problem.contains("[file-broken]") && problem.contains(name));
+        let told =
+            text.split("\n\n").any(|problem| problem.contains("[file-broken]") && problem.contains(name));
         assert!(told, "{name}: {text}");
     }
     assert!(text.contains("good.csv") && text.contains("a pipe or a device"), "{text}");
@@ -58,7 +59,11 @@ fn settings_that_cannot_be_read_are_not_taken_for_none() {
             }
             let output = run(folder.path(), &["audit", ".", "--formats", "md"]);
             assert_eq!(code(&output), 3, "{what} {name}: {}", told(&output));
-            assert!(told(&output).contains(name) && told(&output).contains("= help:"), "{what}: {}", told(&output));
+            assert!(
+                told(&output).contains(name) && told(&output).contains("= help:"),
+                "{what}: {}",
+                told(&output)
+            );
             assert!(!folder.path().join("reports").exists(), "{what} {name}");
         }
     }
@@ -111,10 +116,17 @@ fn links_in_a_circle_are_followed_once_and_folders_too_deep_are_told() {
 #[test]
 fn names_that_are_no_utf_8_are_read_and_shown() {
     let folder = tempfile::tempdir().expect("a folder");
-    for name in [b"a\xff.csv".as_slice(), b"a\xfe.csv", b"new\nline.csv", b"esc\x1b[2J.csv", "\u{202e}vsc.csv".as_bytes()] {
+    for name in [
+        b"a\xff.csv".as_slice(),
+        b"a\xfe.csv",
+        b"new\nline.csv",
+        b"esc\x1b[2J.csv",
+        "\u{202e}vsc.csv".as_bytes(),
+    ] {
         fs::write(folder.path().join(OsStr::from_bytes(name)), GOOD).expect("a file");
     }
-    let output = run(folder.path(), &["audit", ".", "--as-of", "2026-11-21", "--formats", "html,md,json,csv,sarif"]);
+    let output =
+        run(folder.path(), &["audit", ".", "--as-of", "2026-11-21", "--formats", "html,md,json,csv,sarif"]);
     assert_eq!(code(&output), 0, "{}", told(&output));
     let text = printed(&output);
     assert!(text.contains("5 files") && !text.contains(['\u{1b}', '\u{202e}']), "{text}");

@@ -22,7 +22,8 @@ fn no_language_time_zone_or_home_changes_a_byte() {
     ];
     for variables in surroundings {
         fs::remove_dir_all(folder.path().join(REPORTS)).expect("a folder");
-        let output = command(folder.path(), &AUDIT).envs(variables.iter().copied()).output().expect("it runs");
+        let output =
+            command(folder.path(), &AUDIT).envs(variables.iter().copied()).output().expect("it runs");
         assert_eq!(code(&output), 0, "{variables:?}: {}", told(&output));
         assert_eq!(printed(&output), plain, "{variables:?}");
         assert!(files(&folder.path().join(REPORTS)) == whole, "{variables:?}");
@@ -34,7 +35,11 @@ fn times_of_files_change_no_byte() {
     let whole = undisturbed();
     let folder = planted();
     let now = SystemTime::now();
-    for time in [now + Duration::from_secs(400_000_000), SystemTime::UNIX_EPOCH, SystemTime::UNIX_EPOCH - Duration::from_secs(90_000)] {
+    for time in [
+        now + Duration::from_secs(400_000_000),
+        SystemTime::UNIX_EPOCH,
+        SystemTime::UNIX_EPOCH - Duration::from_secs(90_000),
+    ] {
         for name in files(&folder.path().join("ws")).keys().filter(|name| !name.starts_with("reports/")) {
             let file = File::options().write(true).open(folder.path().join("ws").join(name)).expect("a file");
             file.set_modified(time).expect("a time");
@@ -48,7 +53,15 @@ fn times_of_files_change_no_byte() {
 #[test]
 fn days_long_before_and_after_the_records_are_judged_or_refused() {
     let folder = planted();
-    for day in ["0001-01-01", "1970-01-01", "2000-02-29", "2100-02-28", "9999-12-31", "+262142-12-31", "-262143-01-01"] {
+    for day in [
+        "0001-01-01",
+        "1970-01-01",
+        "2000-02-29",
+        "2100-02-28",
+        "9999-12-31",
+        "+262142-12-31",
+        "-262143-01-01",
+    ] {
         for arguments in [&["audit", "ws"][..], &["policy", "ws"], &["due", "ws"], &["check", "ws"]] {
             let mut arguments = arguments.to_vec();
             let as_of = format!("--as-of={day}");

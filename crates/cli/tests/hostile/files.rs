@@ -81,17 +81,47 @@ const ENTITIES: &str = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&
 fn bombs() -> Vec<Hostile> {
     let spaces = " ".repeat(BOMB_BYTES);
     let bomb = book(worksheet(&format!("{}{spaces}", vendors())));
-    let strings = format!("<sst count=\"1\" uniqueCount=\"1\"><si><t>{}</t></si></sst>", "a".repeat(BOMB_BYTES));
+    let strings =
+        format!("<sst count=\"1\" uniqueCount=\"1\"><si><t>{}</t></si></sst>", "a".repeat(BOMB_BYTES));
     let inner = zipped(&[("inner.xlsx".to_owned(), bomb.clone())]);
     vec![
         hostile("a bomb", "bomb.xlsx", bomb.clone(), &["file-too-large", "sheet-broken"]),
-        hostile("a bomb that lies", "lies.xlsx", lying(bomb.clone(), 100), &["file-broken", "file-too-large", "sheet-broken"]),
-        hostile("a claim of 4 GB", "claims.xlsx", lying(book(worksheet(&vendors())), u32::MAX - 1), &["file-too-large", "file-broken", "sheet-broken"]),
-        hostile("an archive in an archive", "nested.xlsx", inner, &["file-broken", "file-unsupported", "file-empty"]),
-        hostile("entries that overlap", "overlap.xlsx", overlapping(2_000), &["file-too-large", "file-broken"]),
-        hostile("a shared string of gigabytes", "strings.xlsx",
-            xlsx(&[("Vendors", worksheet(&vendors()))], &[("xl/sharedStrings.xml", strings)]), &["file-too-large"]),
-        hostile("a bomb in ods", "bomb.ods", ods("", &[("Vendors", format!("{}{spaces}", ods_vendors()))]), &["file-too-large"]),
+        hostile(
+            "a bomb that lies",
+            "lies.xlsx",
+            lying(bomb.clone(), 100),
+            &["file-broken", "file-too-large", "sheet-broken"],
+        ),
+        hostile(
+            "a claim of 4 GB",
+            "claims.xlsx",
+            lying(book(worksheet(&vendors())), u32::MAX - 1),
+            &["file-too-large", "file-broken", "sheet-broken"],
+        ),
+        hostile(
+            "an archive in an archive",
+            "nested.xlsx",
+            inner,
+            &["file-broken", "file-unsupported", "file-empty"],
+        ),
+        hostile(
+            "entries that overlap",
+            "overlap.xlsx",
+            overlapping(2_000),
+            &["file-too-large", "file-broken"],
+        ),
+        hostile(
+            "a shared string of gigabytes",
+            "strings.xlsx",
+            xlsx(&[("Vendors", worksheet(&vendors()))], &[("xl/sharedStrings.xml", strings)]),
+            &["file-too-large"],
+        ),
+        hostile(
+            "a bomb in ods",
+            "bomb.ods",
+            ods("", &[("Vendors", format!("{}{spaces}", ods_vendors()))]),
+            &["file-too-large"],
+        ),
     ]
 }
 
@@ -99,7 +129,8 @@ fn structures() -> Vec<Hostile> {
     let deep = |count| format!("{}{}", "<a>".repeat(count), "</a>".repeat(count));
     let counted = "<sst count=\"4294967295\" uniqueCount=\"4294967295\"><si><t>x</t></si></sst>".to_owned();
     let far = vendors() + &row(1_048_576, &["Far"]);
-    let dimension = worksheet(&vendors()).replace("<sheetData>", "<dimension ref=\"A1:XFD1048576\"/><sheetData>");
+    let dimension =
+        worksheet(&vendors()).replace("<sheetData>", "<dimension ref=\"A1:XFD1048576\"/><sheetData>");
     let repeated = |attributes: &str| {
         let cell = ods_cell("table:number-columns-repeated=\"16384\"", "x");
         format!("{}<table:table-row {attributes}>{cell}</table:table-row>", ods_vendors())
@@ -107,33 +138,91 @@ fn structures() -> Vec<Hostile> {
     let reference = r#"<row r="2"><c r="ZZZZZZZ99999999999" t="inlineStr"><is><t>x</t></is></c></row>"#;
     vec![
         hostile("deep XML", "deep.xlsx", book(worksheet(&(vendors() + &deep(200_000)))), &["xml-nested"]),
-        hostile("deep XML in ods", "deep.ods", ods("", &[("Vendors", ods_vendors() + &deep(200_000))]), &["xml-nested"]),
-        hostile("entities", "entities.xlsx", book(ENTITIES.to_owned() + &worksheet(&row(1, &["&e;", "&f;"]))), &["xml-entities"]),
-        hostile("entities in ods", "entities.ods", ods(ENTITIES, &[("Vendors", ods_vendors())]), &["xml-entities"]),
-        hostile("a count of strings", "counts.xlsx",
-            xlsx(&[("Vendors", worksheet(&vendors()))], &[("xl/sharedStrings.xml", counted)]), &["Ferrow", "vendor"]),
+        hostile(
+            "deep XML in ods",
+            "deep.ods",
+            ods("", &[("Vendors", ods_vendors() + &deep(200_000))]),
+            &["xml-nested"],
+        ),
+        hostile(
+            "entities",
+            "entities.xlsx",
+            book(ENTITIES.to_owned() + &worksheet(&row(1, &["&e;", "&f;"]))),
+            &["xml-entities"],
+        ),
+        hostile(
+            "entities in ods",
+            "entities.ods",
+            ods(ENTITIES, &[("Vendors", ods_vendors())]),
+            &["xml-entities"],
+        ),
+        hostile(
+            "a count of strings",
+            "counts.xlsx",
+            xlsx(&[("Vendors", worksheet(&vendors()))], &[("xl/sharedStrings.xml", counted)]),
+            &["Ferrow", "vendor"],
+        ),
         hostile("a far cell", "far.xlsx", book(worksheet(&far)), &["far.xlsx"]),
         hostile("a huge dimension", "dimension.xlsx", book(dimension), &["dimension.xlsx"]),
         hostile("a place that is none", "place.xlsx", book(worksheet(reference)), &["place.xlsx"]),
-        hostile("repeated rows", "rows.ods", ods("", &[("V", repeated("table:number-rows-repeated=\"2147483647\""))]),
-            &["cells-too-many", "rows-too-many", "columns-too-many"]),
-        hostile("repeated tables of columns", "columns.ods", ods("", &[("V", repeated(""))]), &["columns-too-many"]),
+        hostile(
+            "repeated rows",
+            "rows.ods",
+            ods("", &[("V", repeated("table:number-rows-repeated=\"2147483647\""))]),
+            &["cells-too-many", "rows-too-many", "columns-too-many"],
+        ),
+        hostile(
+            "repeated tables of columns",
+            "columns.ods",
+            ods("", &[("V", repeated(""))]),
+            &["columns-too-many"],
+        ),
     ]
 }
 
 fn cells() -> Vec<Hostile> {
     let long = "x".repeat(32 << 20);
     vec![
-        hostile("a huge cell", "cell.csv", format!("Vendor name,Service\n{long},Delivery\n"), &["cell-too-long"]),
-        hostile("a huge cell in xlsx", "cell.xlsx", book(worksheet(&(vendors() + &row(4, &[&"x".repeat(1 << 20)])))), &["cell-too-long"]),
+        hostile(
+            "a huge cell",
+            "cell.csv",
+            format!("Vendor name,Service\n{long},Delivery\n"),
+            &["cell-too-long"],
+        ),
+        hostile(
+            "a huge cell in xlsx",
+            "cell.xlsx",
+            book(worksheet(&(vendors() + &row(4, &[&"x".repeat(1 << 20)])))),
+            &["cell-too-long"],
+        ),
         hostile("an open quote", "quote.csv", format!("Vendor name,Service\n\"{long}"), &["quote-unclosed"]),
-        hostile("a million columns", "wide.csv", format!("Vendor name,Service{}\nA,B\n", ",x".repeat(1_000_000)), &["columns-too-many"]),
-        hostile("empty lines", "lines.csv", format!("Vendor name,Service\nA,B\n{}", "\n".repeat(3_000_000)), &["lines.csv"]),
+        hostile(
+            "a million columns",
+            "wide.csv",
+            format!("Vendor name,Service{}\nA,B\n", ",x".repeat(1_000_000)),
+            &["columns-too-many"],
+        ),
+        hostile(
+            "empty lines",
+            "lines.csv",
+            format!("Vendor name,Service\nA,B\n{}", "\n".repeat(3_000_000)),
+            &["lines.csv"],
+        ),
         hostile("only quotes", "quotes.csv", "\"".repeat(1 << 20), &["quotes.csv"]),
         hostile("only separators", "commas.csv", ",".repeat(4 << 20), &["commas.csv"]),
         hostile("no text", "nul.csv", vec![0; 1 << 20], &["nul.csv"]),
-        hostile("half a letter", "utf16.csv", [b"\xff\xfe".as_slice(), &[0x41; 1001]].concat(), &["utf16.csv"]),
-        hostile("no UTF-8", "bytes.csv", [b"Vendor name,Service\n".as_slice(), &[0xff, 0xfe, 0x80, b',', 0xc3, b'\n']].concat(), &["bytes.csv"]),
+        hostile(
+            "half a letter",
+            "utf16.csv",
+            [b"\xff\xfe".as_slice(), &[0x41; 1001]].concat(),
+            &["utf16.csv"],
+        ),
+        hostile(
+            "no UTF-8",
+            "bytes.csv",
+            [b"Vendor name,Service\n".as_slice(), &[0xff, 0xfe, 0x80, b',', 0xc3, b'\n']].concat(),
+            &["bytes.csv"],
+        ),
     ]
 }
 
@@ -150,9 +239,21 @@ fn names() -> Vec<Hostile> {
     let out = book(worksheet(&vendors()));
     vec![
         hostile("paths that lead out", "paths.xlsx", zipped(&parts), &["file-broken", "file-unsupported"]),
-        hostile("sheets that lead out", "sheets.xlsx",
-            xlsx(&[("../../x", worksheet(&vendors())), ("&#10;y", worksheet(&vendors()))], &[("xl/odd.xml", odd)]), &["sheets.xlsx"]),
-        hostile("a part of the outside", "target.xlsx", replaced(&out, "worksheets/sheet1.xml", "../../../../etc/passwd"), &["target.xlsx"]),
+        hostile(
+            "sheets that lead out",
+            "sheets.xlsx",
+            xlsx(
+                &[("../../x", worksheet(&vendors())), ("&#10;y", worksheet(&vendors()))],
+                &[("xl/odd.xml", odd)],
+            ),
+            &["sheets.xlsx"],
+        ),
+        hostile(
+            "a part of the outside",
+            "target.xlsx",
+            replaced(&out, "worksheets/sheet1.xml", "../../../../etc/passwd"),
+            &["target.xlsx"],
+        ),
     ]
 }
 
@@ -173,23 +274,54 @@ fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
 /// Files cut off, and files that are something else than they are called.
 fn broken() -> Vec<Hostile> {
     let (whole, whole_ods) = (book(worksheet(&vendors())), ods("", &[("Vendors", ods_vendors())]));
-    let compound = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 504], &[0xff; 512], &[0; 2048]].concat();
+    let compound =
+        [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 504], &[0xff; 512], &[0; 2048]].concat();
     let looped = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 4096]].concat();
     let mut files = vec![
-        hostile("a picture", "picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01".to_vec(), &["picture.csv"]),
+        hostile(
+            "a picture",
+            "picture.csv",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01".to_vec(),
+            &["picture.csv"],
+        ),
         hostile("a workbook called text", "book.csv", whole.clone(), &["book.csv"]),
         hostile("a workbook called xls", "book.xls", whole.clone(), &["book.xls"]),
-        hostile("a page called xlsx", "page.xlsx", "<html><table><tr><td>Vendor name</td></tr></table></html>", &["page.xlsx"]),
+        hostile(
+            "a page called xlsx",
+            "page.xlsx",
+            "<html><table><tr><td>Vendor name</td></tr></table></html>",
+            &["page.xlsx"],
+        ),
         hostile("a PDF", "paper.xlsx", "%PDF-1.7\n", &["file-unsupported", "file-broken"]),
         hostile("nothing", "empty.xlsx", "", &["file-empty", "file-broken"]),
         hostile("nothing in text", "empty.csv", "", &["file-empty"]),
         hostile("a compound file of nothing", "none.xls", compound, &["file-broken", "file-unsupported"]),
-        hostile("a compound file that leads to itself", "loop.xls", looped, &["file-broken", "file-unsupported"]),
-        hostile("noise called xlsb", "noise.xlsb", (0..9999u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect::<Vec<_>>(), &["file-broken", "file-unsupported"]),
+        hostile(
+            "a compound file that leads to itself",
+            "loop.xls",
+            looped,
+            &["file-broken", "file-unsupported"],
+        ),
+        hostile(
+            "noise called xlsb",
+            "noise.xlsb",
+            (0..9999u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect::<Vec<_>>(),
+            &["file-broken", "file-unsupported"],
+        ),
     ];
     for eighth in [1, 4, 7] {
-        files.push(hostile("half a workbook", "half.xlsx", &whole[..whole.len() * eighth / 8], &["file-broken", "file-unsupported"]));
-        files.push(hostile("half an ods", "half.ods", &whole_ods[..whole_ods.len() * eighth / 8], &["file-broken", "file-unsupported"]));
+        files.push(hostile(
+            "half a workbook",
+            "half.xlsx",
+            &whole[..whole.len() * eighth / 8],
+            &["file-broken", "file-unsupported"],
+        ));
+        files.push(hostile(
+            "half an ods",
+            "half.ods",
+            &whole_ods[..whole_ods.len() * eighth / 8],
+            &["file-broken", "file-unsupported"],
+        ));
     }
     files
 }
@@ -203,7 +335,8 @@ pub(super) fn hostile_settings() -> Vec<Hostile> {
     let dotted = format!("{}x = 1", "a.".repeat(100_000));
     let parens = format!("# T\n\n{{{{ {}1{} }}}}\n", "(".repeat(50_000), ")".repeat(50_000));
     let blocks = format!("# T\n\n{}x{}\n", "{% if true %}".repeat(20_000), "{% endif %}".repeat(20_000));
-    let loops = "# T\n\n{% for a in range(end=100000) %}{% for b in range(end=100000) %}x{% endfor %}{% endfor %}\n";
+    let loops =
+        "# T\n\n{% for a in range(end=100000) %}{% for b in range(end=100000) %}x{% endfor %}{% endfor %}\n";
     let quotes = format!("# T\n\n{}x\n", "> ".repeat(50_000));
     let brackets = format!("# T\n\n{}\n", "[".repeat(100_000));
     vec![
@@ -217,7 +350,12 @@ pub(super) fn hostile_settings() -> Vec<Hostile> {
         hostile("endless loops in a template", "templates/audit.md", loops, &["templates/audit.md"]),
         hostile("deep quotes in a template", "templates/audit.md", quotes, &["audit.md"]),
         hostile("open brackets in a template", "templates/audit.md", brackets, &["audit.md"]),
-        hostile("a deep history", "history/2026-Q3.json", format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)), &["2026-Q3"]),
+        hostile(
+            "a deep history",
+            "history/2026-Q3.json",
+            format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)),
+            &["2026-Q3"],
+        ),
         hostile("a history of nothing", "history/2026-Q3.json", "{}", &["2026-Q3"]),
     ]
 }
@@ -225,7 +363,10 @@ pub(super) fn hostile_settings() -> Vec<Hostile> {
 pub(super) fn hostile_texts() -> Vec<Hostile> {
     let repeated = |text: &str, count: usize| text.repeat(count);
     let docx = |body: &str| {
-        zipped(&[("word/document.xml".to_owned(), format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").into_bytes())])
+        zipped(&[(
+            "word/document.xml".to_owned(),
+            format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").into_bytes(),
+        )])
     };
     let deep = format!("{}x{}", "<w:p>".repeat(100_000), "</w:p>".repeat(100_000));
     let bomb = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "a ".repeat(BOMB_BYTES / 2));
@@ -241,7 +382,12 @@ pub(super) fn hostile_texts() -> Vec<Hostile> {
         hostile("deep HTML", "deep.html", repeated("<div>", 100_000) + "x", &[]),
         hostile("deep tables", "tables.html", repeated("<table><tr><td>", 30_000) + "x", &[]),
         hostile("open formatting", "format.html", repeated("<b><i><a>", 10_000) + "x", &[]),
-        hostile("many attributes", "attributes.html", format!("<p {}>x</p>", (0..50_000).map(|n| format!("a{n}=1 ")).collect::<String>()), &[]),
+        hostile(
+            "many attributes",
+            "attributes.html",
+            format!("<p {}>x</p>", (0..50_000).map(|n| format!("a{n}=1 ")).collect::<String>()),
+            &[],
+        ),
         hostile("deep DOCX", "deep.docx", docx(&deep), &[]),
         hostile("a bomb", "bomb.docx", docx(&bomb), &[]),
         hostile("entities", "entities.docx", docx(ENTITIES), &[]),

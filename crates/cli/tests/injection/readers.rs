@@ -53,26 +53,53 @@ fn is_safe_address(address: &str) -> bool {
     }
 }
 
-const PAGE_FORBIDDEN: [&str; 24] = [
-    "iframe", "object", "embed", "base", "form", "link", "img", "image", "video", "audio", "source", "track",
-    "frame", "frameset", "applet", "template", "math", "foreignobject", "animate", "set", "use", "portal",
-    "textarea", "noscript",
+const PAGE_FORBIDDEN: [&str; 23] = [
+    "iframe",
+    "object",
+    "embed",
+    "base",
+    "link",
+    "img",
+    "image",
+    "video",
+    "audio",
+    "source",
+    "track",
+    "frame",
+    "frameset",
+    "applet",
+    "template",
+    "math",
+    "foreignobject",
+    "animate",
+    "set",
+    "use",
+    "portal",
+    "textarea",
+    "noscript",
 ];
 
 /// Attributes that may hold words of a cell.
-const PAGE_WORDS: [&str; 8] = ["title", "aria-label", "href", "id", "aria-labelledby", "value", "lang", "content"];
+const PAGE_WORDS: [&str; 8] =
+    ["title", "aria-label", "href", "id", "aria-labelledby", "value", "lang", "content"];
 
 pub(super) fn page(text: &str) -> Vec<String> {
     let dom = parse_page(RcDom::default(), ParseOpts::default()).one(text);
     let mut found = Vec::new();
-    let mut scripts = 0;
-    elements(&dom.document, &mut found, &mut scripts);
-    if scripts > 1 {
-        found.push(format!("{scripts} scripts"));
+    let mut counts = BTreeMap::new();
+    elements(&dom.document, &mut found, &mut counts);
+    // The script and the search of ours.
+    for tag in ["script", "form", "style", "title"] {
+        let count = counts.get(tag).copied().unwrap_or_default();
+        if count > 1 {
+            found.push(format!("{count} elements <{tag}>"));
+        }
     }
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
     match text.split_once(policy).and_then(|(_, rest)| rest.split_once('"')) {
-        Some((rules, _)) if rules.contains("default-src &#39;none&#39;") || rules.contains("default-src 'none'") => {
+        Some((rules, _))
+            if rules.contains("default-src &#39;none&#39;") || rules.contains("default-src 'none'") =>
+        {
             if rules.contains("unsafe") || rules.contains('*') {
                 found.push(format!("the policy of the page allows too much: {rules}"));
             }
@@ -85,7 +112,7 @@ pub(super) fn page(text: &str) -> Vec<String> {
     found
 }
 
-fn elements(node: &Handle, found: &mut Vec<String>, scripts: &mut usize) {
+fn elements(node: &Handle, found: &mut Vec<String>, counts: &mut BTreeMap<String, usize>) {
     match &node.data {
         NodeData::Element { name, attrs, .. } => {
             let tag = name.local.to_string().to_lowercase();
@@ -96,23 +123,28 @@ fn elements(node: &Handle, found: &mut Vec<String>, scripts: &mut usize) {
             if matches!(tag.as_str(), "script" | "style") && is_marked(&words) {
                 found.push(format!("words of a cell in <{tag}>"));
             }
-            *scripts += usize::from(tag == "script");
             for attribute in attrs.borrow().iter() {
-                let (key, value) = (attribute.name.local.to_string().to_lowercase(), attribute.value.to_string());
+                let (key, value) =
+                    (attribute.name.local.to_string().to_lowercase(), attribute.value.to_string());
                 attribute_of(&tag, &key, &value, found);
+            }
+            // Drawings have titles of their own.
+            if &*name.ns == "http://www.w3.org/1999/xhtml" {
+                *counts.entry(tag).or_default() += 1;
             }
         }
         NodeData::Comment { contents } if is_marked(contents) => found.push(format!("a comment: {contents}")),
         NodeData::ProcessingInstruction { .. } => found.push("a processing instruction".to_owned()),
         _ => {}
     }
-    node.children.borrow().iter().for_each(|child| elements(child, found, scripts));
+    node.children.borrow().iter().for_each(|child| elements(child, found, counts));
 }
 
 fn attribute_of(tag: &str, key: &str, value: &str, found: &mut Vec<String>) {
     let what = || format!("<{tag} {key}=\"{}\">", value.chars().take(80).collect::<String>());
     let runs = key.starts_with("on")
-        || ["srcdoc", "formaction", "action", "ping", "background", "src", "srcset", "data", "poster"].contains(&key);
+        || ["srcdoc", "formaction", "action", "ping", "background", "src", "srcset", "data", "poster"]
+            .contains(&key);
     if runs || is_marked(key) {
         found.push(what());
     }
@@ -167,7 +199,9 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
             NodeValue::Link(link) if !is_safe_address(&link.url) => Some(format!("a link to {}", link.url)),
             NodeValue::WikiLink(link) => Some(format!("a link to {}", link.url)),
             NodeValue::FrontMatter(matter) => Some(format!("front matter: {matter}")),
-            NodeValue::BlockDirective(block) if is_marked(&block.info) => Some(format!("a block {}", block.info)),
+            NodeValue::BlockDirective(block) if is_marked(&block.info) => {
+                Some(format!("a block {}", block.info))
+            }
             NodeValue::CodeBlock(code) if is_marked(&code.info) => Some(format!("code {}", code.info)),
             NodeValue::FootnoteDefinition(note) if is_marked(&note.name) => Some("a footnote".to_owned()),
             _ => None,
@@ -207,7 +241,15 @@ fn package(bytes: &[u8]) -> Vec<String> {
 
 /// What of an Office part a program obeys.
 const OBEYED: [&str; 9] = [
-    "f", "formula1", "formula2", "definedName", "instrText", "oddHeader", "oddFooter", "ddeLink", "oleObject",
+    "f",
+    "formula1",
+    "formula2",
+    "definedName",
+    "instrText",
+    "oddHeader",
+    "oddFooter",
+    "ddeLink",
+    "oleObject",
 ];
 
 pub(super) fn xml(name: &str, text: &str) -> Vec<String> {
@@ -265,7 +307,8 @@ pub(super) fn xml(name: &str, text: &str) -> Vec<String> {
 fn is_character(entity: &str) -> bool {
     let number = entity.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
     let number = number.or_else(|| entity.strip_prefix('#').map(str::parse));
-    let allowed = |number: u32| matches!(number, 9 | 10 | 13 | 32..=0xd7ff | 0xe000..=0xfffd | 0x10000..=0x10ffff);
+    let allowed =
+        |number: u32| matches!(number, 9 | 10 | 13 | 32..=0xd7ff | 0xe000..=0xfffd | 0x10000..=0x10ffff);
     number.and_then(Result::ok).is_some_and(allowed)
 }
 
@@ -290,9 +333,6 @@ fn xml_attributes(name: &str, start: &quick_xml::events::BytesStart<'_>) -> Vec<
     } else if tag == "Relationship" && (is_marked(of("Target")) || of("Target").contains("..//")) {
         found.push(format!("{name}: leads to {}", of("Target")));
     }
-    if tag == "hyperlink" && is_marked(of("location")) && of("location").contains(':') {
-        found.push(format!("{name}: leads to {}", of("location")));
-    }
     if tag == "fldSimple" && is_marked(of("w:instr")) {
         found.push(format!("{name}: the field {}", of("w:instr")));
     }
@@ -310,7 +350,8 @@ fn table(text: &str, separator: u8) -> Vec<String> {
             Ok(record) => {
                 let formula = |cell: &&str| {
                     let begins = cell.trim_start_matches([' ', '\u{200b}', '\u{feff}', '\u{2060}']);
-                    let runs = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+                    let runs =
+                        begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
                     runs && cell.replace(',', ".").parse::<f64>().is_err()
                 };
                 found.extend(record.iter().filter(formula).map(|cell| format!("a formula: {cell:?}")));
@@ -336,10 +377,14 @@ fn addresses(key: &str, value: &Value) -> Vec<String> {
     match value {
         Value::Object(parts) => parts.iter().flat_map(|(key, part)| addresses(key, part)).collect(),
         Value::Array(items) => items.iter().flat_map(|item| addresses(key, item)).collect(),
-        Value::String(text) if ["uri", "href", "@id", "@type", "@context", "helpUri", "$schema"].contains(&key) => {
-            let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}'));
+        Value::String(text)
+            if ["uri", "href", "@id", "@type", "@context", "helpUri", "$schema"].contains(&key) =>
+        {
+            let plain =
+                text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}'));
             let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
-            let runs = scheme.is_some_and(|scheme| ["javascript", "data", "vbscript", "file"].contains(&scheme.as_str()));
+            let runs = scheme
+                .is_some_and(|scheme| ["javascript", "data", "vbscript", "file"].contains(&scheme.as_str()));
             if plain && !runs { Vec::new() } else { vec![format!("{key}: {text:?}")] }
         }
         _ => Vec::new(),
@@ -352,13 +397,17 @@ pub(super) fn calendar(text: &str) -> Vec<String> {
     if text.replace("\r\n", "").contains(['\r', '\n']) {
         found.push("a line end that is none".to_owned());
     }
-    found.extend(text.split("\r\n").filter(|line| line.len() > 75).map(|line| format!("a long line: {line}")));
+    found
+        .extend(text.split("\r\n").filter(|line| line.len() > 75).map(|line| format!("a long line: {line}")));
     let unfolded = text.replace("\r\n ", "");
     for line in unfolded.split_terminator("\r\n") {
-        let name: String = line.chars().take_while(|c| c.is_ascii_uppercase() || matches!(c, '-' | '0'..='9')).collect();
+        let name: String =
+            line.chars().take_while(|c| c.is_ascii_uppercase() || matches!(c, '-' | '0'..='9')).collect();
         let known = line[name.len()..].starts_with([':', ';']) && !name.is_empty();
         let runs = ["ATTACH", "ATTENDEE", "ORGANIZER", "ACTION", "URL"].contains(&name.as_str());
-        let block = matches!(name.as_str(), "BEGIN" | "END") && !line.ends_with(":VCALENDAR") && !line.ends_with(":VEVENT");
+        let block = matches!(name.as_str(), "BEGIN" | "END")
+            && !line.ends_with(":VCALENDAR")
+            && !line.ends_with(":VEVENT");
         if !known || runs || block {
             found.push(format!("a line: {}", line.chars().take(100).collect::<String>()));
         }
@@ -377,7 +426,9 @@ pub(super) fn terminal(text: &str, coloured: bool) -> Vec<String> {
             text = text.replace(&format!("\u{1b}[{colour}m"), "");
         }
     }
-    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}');
+    let steers = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
+    };
     let mut found = Vec::new();
     for line in text.lines().filter(|line| line.contains(steers) || turns(line)) {
         found.push(format!("steers: {:?}", line.chars().take(120).collect::<String>()));
@@ -387,7 +438,8 @@ pub(super) fn terminal(text: &str, coloured: bool) -> Vec<String> {
 
 /// Lines that a CI service would take for commands, and that are none of ours.
 pub(super) fn commands(text: &str) -> Vec<String> {
-    let is_ours = |line: &str| ["::error ", "::warning ", "::notice "].iter().any(|ours| line.starts_with(ours));
+    let is_ours =
+        |line: &str| ["::error ", "::warning ", "::notice "].iter().any(|ours| line.starts_with(ours));
     let is_command = |line: &str| line.trim_start().starts_with("::") || line.trim_start().starts_with("##[");
     let forged = text.lines().filter(|line| is_command(line) && !is_ours(line));
     forged.map(|line| format!("a command: {}", line.chars().take(120).collect::<String>())).collect()

@@ -81,7 +81,7 @@ fn a_file_that_comes_and_goes_stops_nothing() {
                 fs::remove_file(&path).expect("a file");
             }
         });
-        for _ in 0..30 {
+        for _ in 0..12 {
             let output = run(folder.path(), &["check", "."]);
             assert_eq!(code(&output), 0, "{}", told(&output));
             assert!(printed(&output).contains("good.csv"), "{}", printed(&output));

@@ -16,7 +16,7 @@ fn killed_while_it_writes_a_run_leaves_whole_files_and_the_next_clears_the_rest(
     let reports = folder.path().join(REPORTS);
     let is_begun =
         |name: &String| name.rsplit('/').next().is_some_and(|name| name.starts_with(".candor-run-"));
-    for round in 0..12_u64 {
+    for round in 0..8_u64 {
         let mut child = command(folder.path(), &AUDIT)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -31,7 +31,7 @@ fn killed_while_it_writes_a_run_leaves_whole_files_and_the_next_clears_the_rest(
                 .flatten()
                 .any(|entry| is_begun(&entry.file_name().to_string_lossy().into_owned()))
             {
-                std::thread::sleep(Duration::from_micros(round * round * 700));
+                std::thread::sleep(Duration::from_micros(round * round * 1_500));
                 break;
             }
         }

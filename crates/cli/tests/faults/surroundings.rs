@@ -10,15 +10,11 @@ fn no_language_time_zone_or_home_changes_a_byte() {
     let whole = undisturbed();
     let folder = planted();
     let plain = printed(&run(folder.path(), &AUDIT));
-    let surroundings: [&[(&str, &str)]; 8] = [
-        &[("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8"), ("TZ", "Europe/Istanbul")],
-        &[("LC_ALL", "de_DE.ISO-8859-1"), ("LC_NUMERIC", "de_DE"), ("TZ", "Pacific/Kiritimati")],
-        &[("LC_ALL", "ja_JP.SJIS"), ("TZ", "Etc/GMT+12")],
-        &[("LC_ALL", "C"), ("TZ", ":/etc/passwd"), ("HOME", "/nowhere")],
-        &[("LC_ALL", "\u{1b}[31m"), ("TZ", "UTC-99:99:99"), ("HOME", "")],
-        &[("HOME", "/dev/null"), ("TMPDIR", "/nowhere"), ("XDG_CONFIG_HOME", "/nowhere")],
-        &[("COLUMNS", "7"), ("TERM", "xterm-256color"), ("LINES", "0")],
-        &[("RAYON_NUM_THREADS", "1"), ("RUST_BACKTRACE", "full"), ("PATH", "")],
+    let surroundings: [&[(&str, &str)]; 4] = [
+        &[("LC_ALL", "tr_TR.UTF-8"), ("LC_NUMERIC", "de_DE"), ("TZ", "Pacific/Kiritimati"), ("HOME", "")],
+        &[("LC_ALL", "ja_JP.SJIS"), ("TZ", "Etc/GMT+12"), ("HOME", "/dev/null"), ("TMPDIR", "/nowhere")],
+        &[("LC_ALL", "\u{1b}[31m"), ("TZ", ":/etc/passwd"), ("COLUMNS", "7"), ("LINES", "0")],
+        &[("TZ", "UTC-99:99:99"), ("RAYON_NUM_THREADS", "1"), ("TERM", "xterm-256color"), ("PATH", "")],
     ];
     for variables in surroundings {
         fs::remove_dir_all(folder.path().join(REPORTS)).expect("a folder");
@@ -35,11 +31,8 @@ fn times_of_files_change_no_byte() {
     let whole = undisturbed();
     let folder = planted();
     let now = SystemTime::now();
-    for time in [
-        now + Duration::from_secs(400_000_000),
-        SystemTime::UNIX_EPOCH,
-        SystemTime::UNIX_EPOCH - Duration::from_secs(90_000),
-    ] {
+    for time in [now + Duration::from_secs(400_000_000), SystemTime::UNIX_EPOCH - Duration::from_secs(90_000)]
+    {
         for name in files(&folder.path().join("ws")).keys().filter(|name| !name.starts_with("reports/")) {
             let file = File::options().write(true).open(folder.path().join("ws").join(name)).expect("a file");
             file.set_modified(time).expect("a time");
@@ -53,20 +46,12 @@ fn times_of_files_change_no_byte() {
 #[test]
 fn days_long_before_and_after_the_records_are_judged_or_refused() {
     let folder = planted();
-    for day in [
-        "0001-01-01",
-        "1970-01-01",
-        "2000-02-29",
-        "2100-02-28",
-        "9999-12-31",
-        "+262142-12-31",
-        "-262143-01-01",
-    ] {
-        for arguments in [&["audit", "ws"][..], &["policy", "ws"], &["due", "ws"], &["check", "ws"]] {
+    for day in ["0001-01-01", "1970-01-01", "9999-12-31", "+262142-12-31"] {
+        for arguments in [&["audit", "ws"][..], &["due", "ws"]] {
             let mut arguments = arguments.to_vec();
             let as_of = format!("--as-of={day}");
             arguments.push(&as_of);
-            if matches!(arguments[0], "audit" | "policy") {
+            if arguments[0] == "audit" {
                 arguments.extend(["--out", "out", "--formats", "md"]);
             }
             let output = run(folder.path(), &arguments);

@@ -12,6 +12,8 @@ use files::{Hostile, hostile_settings, hostile_spreadsheets, hostile_texts};
 
 /// Far more than any of them takes, so that a busy machine fails no test; a hang does.
 const TIME_MAX: Duration = Duration::from_secs(120);
+/// A register that lies beside the hostile file.
+const GOOD: &str = "Vendor name,Service,Country,Owner\nFerrow,Delivery,Ireland,Logistics\nQuayle,Payroll,France,HR\n";
 /// What the program may hold at once, in KB. The bombs unpack to gigabytes.
 const MEMORY_MAX: u64 = 600_000;
 
@@ -58,7 +60,7 @@ fn all(output: &Output) -> String {
 fn read(hostile: &Hostile) {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join(hostile.name), &hostile.bytes).expect("a file");
-    fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\nQuayle,Payroll\n")
+    fs::write(folder.path().join("good.csv"), GOOD)
         .expect("a file");
     let output = bounded(folder.path(), &["check", "."]);
     let text = all(&output);
@@ -83,7 +85,7 @@ fn hostile_settings_are_refused_within_bounds() {
         let path = folder.path().join(hostile.name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, &hostile.bytes).expect("a file");
-        fs::write(folder.path().join("good.csv"), "Vendor name,Service\nFerrow,Delivery\n").expect("a file");
+        fs::write(folder.path().join("good.csv"), GOOD).expect("a file");
         let output = bounded(folder.path(), &["audit", ".", "--as-of", "2026-11-21", "--formats", "md"]);
         let text = all(&output);
         assert!(

@@ -1,11 +1,13 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
 //! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask spark`, `cargo xtask syllables`,
-//! `cargo xtask calibrate`, `cargo xtask drift-bench`.
+//! `cargo xtask calibrate`, `cargo xtask drift-bench`, `cargo xtask fuzz`, `cargo xtask mutants`.
 
 mod browser;
 mod calibrate;
 mod docs;
 mod drift_bench;
+mod fuzz;
+mod mutants;
 mod office;
 mod report;
 mod samples;
@@ -28,7 +30,9 @@ cargo xtask spark     run the example of docs/scale with PySpark and compare it 
                       nothing is installed
 cargo xtask syllables make the list of syllables anew from a dictionary (cmudict.dict)
 cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)
-cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items";
+cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items
+cargo xtask fuzz      run the fuzz targets under libFuzzer; with a number for so many seconds each, with names only these
+cargo xtask mutants   change what decides an outcome in one place at a time and see that the tests notice";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -43,6 +47,8 @@ fn main() -> ExitCode {
         "office" => office::run(),
         "spark" => spark::run(std::env::args().nth(2).as_deref()),
         "drift-bench" => drift_bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "fuzz" => fuzz::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "mutants" => mutants::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
         "syllables" => syllables::run(std::env::args().nth(2).as_deref()),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),

@@ -115,3 +115,84 @@ fn judging_and_vocabulary_touch_no_file_clock_or_environment() {
         }
     }
 }
+
+/// Crates that open connections, or are made to be used with one.
+const CONNECTING: [&str; 40] = [
+    "actix-web",
+    "async-io",
+    "async-net",
+    "async-std",
+    "attohttpc",
+    "axum",
+    "curl",
+    "curl-sys",
+    "git2",
+    "gix",
+    "h2",
+    "hickory-resolver",
+    "http",
+    "hyper",
+    "isahc",
+    "minreq",
+    "native-tls",
+    "openssl",
+    "openssl-sys",
+    "quinn",
+    "reqwest",
+    "rustls",
+    "self_update",
+    "sentry",
+    "smol",
+    "socket2",
+    "ssh2",
+    "surf",
+    "tiny_http",
+    "tokio",
+    "trust-dns-resolver",
+    "tungstenite",
+    "typst-kit",
+    "ureq",
+    "warp",
+    "webbrowser",
+    "websocket",
+    "winhttp",
+    "zbus",
+    "zeromq",
+];
+
+/// Crates that can do so, by the feature that lets them.
+const CONNECTING_FEATURES: [(&str, &str); 4] =
+    [("mio", "net"), ("nix", "net"), ("nix", "socket"), ("rustix", "net")];
+
+#[test]
+fn nothing_that_the_program_is_built_from_opens_a_connection() {
+    let arguments =
+        ["tree", "--locked", "-p", "candor", "--features", "pdf", "--target", "all", "-e", "normal"];
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--prefix", "none", "--format", "{p}|{f}"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines: BTreeSet<&str> = text.lines().collect();
+    assert!(lines.len() > 150, "the tree has {} crates", lines.len());
+    for line in lines {
+        let (package, features) = line.split_once('|').expect("the tree is written as asked");
+        let name = package.split(' ').next().unwrap_or_default();
+        assert!(!CONNECTING.contains(&name), "`{name}` opens connections");
+        for (_, feature) in CONNECTING_FEATURES.iter().filter(|(known, _)| *known == name) {
+            let features: Vec<&str> = features.trim_end_matches(" (*)").split(',').collect();
+            assert!(!features.contains(feature), "`{name}` has the feature `{feature}`");
+        }
+    }
+    for (path, text) in sources() {
+        let shown = path.display().to_string().replace('\\', "/");
+        let is_ours = shown.contains("/src/") && shown.contains("/crates/");
+        assert!(
+            !is_ours || !text.contains("std::net") && !text.contains("UnixStream"),
+            "{shown} opens connections"
+        );
+    }
+}

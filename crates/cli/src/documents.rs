@@ -2,7 +2,6 @@
 //!
 //! Invariant: what somebody has begun to fill in is never written over.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -18,6 +17,7 @@ use crate::args::Output;
 use crate::commands::audit::{VERSION, past};
 use crate::commands::check::counted;
 use crate::commands::template;
+use crate::disk;
 use crate::output;
 use crate::workspace::Workspace;
 
@@ -124,14 +124,12 @@ pub(crate) fn files(made: &[Made], input: &Input<'_>, outputs: &[Output]) -> Res
     files.collect()
 }
 
+/// Writes files below a folder that the run holds the lock of.
 pub(crate) fn write_files(folder: &Path, files: Vec<File>) -> Result<Vec<PathBuf>> {
-    let mut written = Vec::new();
-    for file in files {
-        let path = folder.join(&file.path);
-        output::write(&path, &file.bytes)?;
-        written.push(path);
-    }
-    Ok(written)
+    let files: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|file| (folder.join(&file.path), file.bytes)).collect();
+    output::write_all(&files)?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
 /// The first path like one that neither the reports nor the records have: `questions.xlsx`, `questions-2.xlsx`. Whoever has
@@ -145,7 +143,7 @@ pub(crate) fn free(workspace: &Workspace, path: &Path, bytes: &[u8]) -> PathBuf 
         let path = path.with_file_name(format!("{name}.{extension}"));
         let among_records =
             workspace.inputs.iter().any(|input| Path::new(&input.file).file_name() == path.file_name());
-        if !among_records && fs::read(&path).map_or(!path.exists(), |there| there == bytes) {
+        if !among_records && disk::read(&path).map_or(!path.exists(), |there| there == bytes) {
             return path;
         }
         number += 1;

@@ -18,6 +18,7 @@ use crate::commands::check::count_serious;
 use crate::commands::policy::write_made;
 use crate::documents::{facts, folder, input, make, write_group};
 use crate::exit::{Exit, stop};
+use crate::output;
 use crate::print::Paint;
 use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
 use crate::workspace::{self, Workspace};
@@ -92,6 +93,7 @@ pub(crate) fn run(path: &Path, wanted: &Wanted<'_>, paint: Paint) -> Result<Done
     workspace.require_readable()?;
     let folder = folder(&workspace, wanted.out.as_ref().map(|out| out.of(&workspace)).as_deref());
     keep_apart(&workspace, &folder, wanted.formats)?;
+    let _lock = output::lock(&folder)?;
     let assessment = judge(&workspace, &[], Some(FINDINGS_MAX))?;
     let is_recorded = wanted.record && is_recorded(&workspace, &assessment)?;
     if wanted.record && !is_recorded {

@@ -9,6 +9,8 @@ use std::{fs, io};
 
 use anyhow::{Context, Result};
 
+use crate::disk::leads_back;
+
 /// As many folders within each other are looked through.
 pub(crate) const DEPTH_MAX: usize = 8;
 
@@ -63,6 +65,8 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     for (path, _) in visible(folder)? {
         match path.is_dir() {
+            // A link in a circle.
+            true if leads_back(&path) => {}
             true => files.extend(files_below(&path)?),
             false => files.push(path),
         }

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod disk;
 mod documents;
 mod exit;
 mod fleet;
@@ -30,13 +31,19 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let paint = Paint::new(arguments.color);
     let exit = match dispatch(&arguments.command, paint) {
-        Ok(printed) => match show(&printed.text) {
+        Ok(printed) => match show(&paint.harmless(&printed.text)) {
             Ok(()) => printed.exit,
             // Whoever reads our output stopped reading, such as `head`: that is no failure.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => printed.exit,
-            Err(_) => Exit::Unreadable,
+            Err(error) => {
+                let message = format!("what was found cannot be printed: {error}");
+                complain(
+                    &exit::stop(Exit::Unreadable, message, "make room, or print to another place"),
+                    paint,
+                )
+            }
         },
-        Err(error) => complain(&error),
+        Err(error) => complain(&error, paint),
     };
     ExitCode::from(exit as u8)
 }
@@ -74,13 +81,13 @@ fn show(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
-fn complain(error: &anyhow::Error) -> Exit {
+fn complain(error: &anyhow::Error, paint: Paint) -> Exit {
     let told = exit::told(error);
-    let mut out = std::io::stderr().lock();
-    // Nothing is left to do if standard error is closed as well.
-    let _ = writeln!(out, "error: {}", told.message);
+    let mut text = format!("error: {}\n", told.message);
     if let Some(help) = &told.help {
-        let _ = writeln!(out, "  = help: {help}");
+        text.push_str(&format!("  = help: {help}\n"));
     }
+    // Nothing is left to do if standard error is closed as well.
+    let _ = std::io::stderr().lock().write_all(paint.harmless(&text).as_bytes());
     told.exit
 }

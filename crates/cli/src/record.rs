@@ -2,7 +2,6 @@
 //!
 //! Invariant: the documents that are hashed are those of the quarter's folder, as they lie on disk.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -12,6 +11,7 @@ use candor_policy::{FactRecord, Facts};
 use candor_report::FactsFile;
 
 use crate::commands::audit::VERSION;
+use crate::disk;
 use crate::documents::{facts, folder};
 use crate::exit::{Exit, stop};
 use crate::listing::{files_below, slashed};
@@ -111,7 +111,7 @@ fn documents(workspace: &Workspace, out: Option<&Path>, written: &[PathBuf]) -> 
     };
     paths.sort();
     let hash = |path: &PathBuf| {
-        let bytes = fs::read(path).with_context(|| format!("`{}` cannot be read again", path.display()))?;
+        let bytes = disk::read(path).with_context(|| format!("`{}` cannot be read again", path.display()))?;
         Ok(InputHash { file: name_of(workspace, out, path), sha256: sha256(&bytes) })
     };
     paths.iter().map(hash).collect()

@@ -4,7 +4,6 @@
 //! the entry; nothing is judged again that is not the same to the byte.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor_assess::{Assessment, Checklist, EvidenceFile, Options, assess, evidence_files};
@@ -13,6 +12,7 @@ use candor_ingest::{File, Reading, Settings, is_spreadsheet, parse_layouts, pars
 use candor_policy::{FactRecord, Language};
 
 use crate::commands::audit::VERSION;
+use crate::disk::{self, leads_back};
 use crate::documents::facts;
 use crate::listing::{self, DEPTH_MAX};
 use crate::record::fact_record;
@@ -85,7 +85,7 @@ fn read_again(entry: &Entry, today: &Today<'_>) -> Option<Reading> {
         {
             continue;
         }
-        let bytes = fs::read(there.get(&input.sha256)?).ok()?;
+        let bytes = disk::read(there.get(&input.sha256)?).ok()?;
         if is_spreadsheet(&input.file) {
             files.push(File { name: input.file.clone(), bytes });
         } else if in_folder(LAYOUT_FOLDER) {
@@ -115,11 +115,11 @@ fn settings_of(entry: &Entry, today: &Today<'_>) -> Option<Settings> {
 fn find(folder: &Path, depth: usize, there: &mut BTreeMap<String, PathBuf>) {
     for (path, name) in listing::visible(folder).unwrap_or_default() {
         if path.is_dir() {
-            if depth < DEPTH_MAX && !NO_RECORDS.contains(&name.as_str()) {
+            if depth < DEPTH_MAX && !NO_RECORDS.contains(&name.as_str()) && !leads_back(&path) {
                 find(&path, depth + 1, there);
             }
         } else if (is_spreadsheet(&name) || name.ends_with(".toml"))
-            && let Ok(bytes) = fs::read(&path)
+            && let Ok(bytes) = disk::read(&path)
         {
             there.entry(sha256(&bytes)).or_insert(path);
         }

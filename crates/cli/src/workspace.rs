@@ -5,6 +5,7 @@ mod ground;
 pub(crate) mod kept;
 mod parts;
 mod quarter;
+mod walk;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -13,8 +14,8 @@ use anyhow::{Context, Result};
 use candor_assess::{EvidenceFile, Library, Source, evidence_files};
 use candor_history::{InputHash, sha256};
 use candor_ingest::{
-    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, is_spreadsheet, parse_layouts,
-    parse_settings, read_files,
+    File, Layout, Limits, Mistake, Reading, Settings, file_too_large, parse_layouts, parse_settings,
+    read_files,
 };
 use candor_model::{Place, Problem, Quarter, Severity};
 use candor_policy::Language;
@@ -22,10 +23,11 @@ use candor_report::Templates;
 use chrono::NaiveDate;
 
 use crate::args::InputArguments;
+use crate::disk;
 use crate::exit::{Exit, stop};
-use crate::listing::{self, DEPTH_MAX, slashed};
 
 use ground::Ground;
+use walk::Walk;
 pub(crate) use parts::{Keeping, open_keeping, open_parts};
 
 /// Folders that hold results, not records.
@@ -101,7 +103,7 @@ impl Workspace {
             let path = Path::new(name);
             let is_inside =
                 path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-            let bytes = is_inside.then(|| fs::read(self.home.join(path)).ok()).flatten();
+            let bytes = is_inside.then(|| disk::read(&self.home.join(path)).ok()).flatten();
             bytes.map(|bytes| sha256(&bytes))
         };
         let names = evidence_files(&self.reading.inventory);
@@ -109,17 +111,17 @@ impl Workspace {
     }
 
     /// The bytes of a file once more, the same that were judged.
-    pub(crate) fn read_again(&self, input: &Input) -> Result<File> {
+    pub(crate) fn read_again(&self, file: &Input) -> Result<File> {
         let failed = |reason: String| {
-            let message = format!("`{}` cannot be read again: {reason}", input.path.display());
+            let message = format!("`{}` cannot be read again: {reason}", file.path.display());
             stop(Exit::Unreadable, message, "run again when nothing else writes to it")
         };
-        let bytes = fs::read(&input.path).map_err(|error| failed(error.to_string()))?;
-        let known = self.inputs.iter().find(|known| known.file == input.name);
+        let bytes = disk::read(&file.path).map_err(|error| failed(error.to_string()))?;
+        let known = self.inputs.iter().find(|known| known.file == file.name);
         if known.is_some_and(|known| known.sha256 != sha256(&bytes)) {
             return Err(failed("it was changed meanwhile".to_owned()));
         }
-        Ok(File { name: input.name.clone(), bytes })
+        Ok(File { name: file.name.clone(), bytes })
     }
 
     /// Folders that were looked through.
@@ -242,6 +244,16 @@ fn find(paths: &[PathBuf]) -> Result<Found> {
             ));
         }
     }
+    // Settings that cannot be read are not the same as none.
+    let broken = paths.iter().map(|path| path.join(SETTINGS_FILE));
+    if let Some(path) = broken.into_iter().find(|path| path.symlink_metadata().is_ok() && !path.is_file()) {
+        let message = format!("`{}` is not a file that can be read", path.display());
+        return Err(stop(
+            Exit::Unreadable,
+            message,
+            "put the file of settings there, or take away what is there",
+        ));
+    }
     let workspace = paths.iter().find(|path| path.join(SETTINGS_FILE).is_file());
     let home = match (workspace, paths.first()) {
         (Some(folder), _) => folder.clone(),
@@ -255,13 +267,17 @@ fn find(paths: &[PathBuf]) -> Result<Found> {
 
 impl Found {
     /// All spreadsheets, in the order of the paths and by name within a folder.
-    fn files(&self, settings: &Settings) -> Result<Vec<Input>> {
-        let mut files = Vec::new();
+    fn files(&self, settings: &Settings) -> Result<Walk> {
+        let mut walk = Walk::default();
         for path in &self.paths {
             if path.is_file() {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.push(Input { path: path.clone(), name });
+                walk.files.push(Input { path: path.clone(), name });
                 continue;
+            }
+            if !path.is_dir() {
+                let message = format!("`{}` is a pipe or a device, not a file", path.display());
+                return Err(stop(Exit::Unreadable, message, "give a folder, or a file of the disk"));
             }
             let folder = records_folder(path, settings);
             if !folder.is_dir() {
@@ -271,10 +287,10 @@ impl Found {
                     "correct `records`, or make the folder",
                 ));
             }
-            walk(&folder, path, 0, &mut files)?;
+            walk.folder(&folder, path)?;
         }
-        same_names(&mut files);
-        Ok(files)
+        same_names(&mut walk.files);
+        Ok(walk)
     }
 
     fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
@@ -301,20 +317,6 @@ fn same_names(files: &mut [Input]) {
     }
 }
 
-fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Result<()> {
-    for (path, name) in listing::visible(folder)? {
-        if path.is_dir() {
-            if depth < DEPTH_MAX && !RESULT_FOLDERS.contains(&name.as_str()) {
-                walk(&path, root, depth + 1, files)?;
-            }
-        } else if is_spreadsheet(&name) {
-            let name = slashed(path.strip_prefix(root).unwrap_or(&path));
-            files.push(Input { path, name });
-        }
-    }
-    Ok(())
-}
-
 fn load(
     input: &Input,
     limits: &Limits,
@@ -327,7 +329,7 @@ fn load(
         unreadable.push(problem);
         return None;
     }
-    match fs::read(&input.path) {
+    match disk::read_at_most(&input.path, limits.file_size) {
         Ok(bytes) => {
             inputs.push(InputHash { file: input.name.clone(), sha256: sha256(&bytes) });
             Some(File { name: input.name.clone(), bytes })
@@ -385,7 +387,7 @@ pub(crate) fn mistake_lines(mistake: &candor_assess::Mistake) -> String {
 
 /// The text of a file of settings.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| {
+    disk::read_text(path).map_err(|error| {
         stop(
             Exit::Unreadable,
             format!("`{}` cannot be read: {error}", path.display()),
@@ -396,7 +398,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 
 /// The text of a published policy, of whatever form.
 pub(crate) fn read_policy(path: &Path) -> Result<candor_policy::text::Text> {
-    let bytes = fs::read(path).map_err(|error| {
+    let bytes = disk::read_at_most(path, Limits::default().file_size).map_err(|error| {
         stop(
             Exit::Unreadable,
             format!("`{}` cannot be read: {error}", path.display()),

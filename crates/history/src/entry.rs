@@ -84,12 +84,23 @@ pub struct Entry {
 /// # Errors
 /// If it cannot be read, is no entry, or has a newer form.
 pub fn read(path: &Path) -> Result<Entry, Error> {
-    let bytes = fs::read(path).map_err(|source| io(path, source))?;
-    parse(path, &bytes)
+    parse(path, &bytes_of(path)?)
+}
+
+/// The bytes of a file; a pipe or a device would hang, or never end.
+pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |source| io(path, source);
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is not a file")));
+    }
+    fs::read(path).map_err(failed)
 }
 
 /// Reads the bytes of an entry; the path is for messages.
-pub(crate) fn parse(path: &Path, bytes: &[u8]) -> Result<Entry, Error> {
+///
+/// # Errors
+/// If they are no entry, or have a newer form.
+pub fn parse(path: &Path, bytes: &[u8]) -> Result<Entry, Error> {
     #[derive(Deserialize)]
     struct Head {
         format_version: String,

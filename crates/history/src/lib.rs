@@ -16,7 +16,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-pub use entry::{ChecklistHash, Correction, Entry, FORMAT_VERSION, InputHash, read};
+pub use entry::{ChecklistHash, Correction, Entry, FORMAT_VERSION, InputHash, parse, read};
 pub use folder::{before, newest, newest_of_all};
 pub use name::EntryName;
 pub use record::{Kept, correct, record};

@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use crate::record::{LOCK_FILE, UNFINISHED};
 use crate::sums::{self, Sums};
-use crate::{Correction, EntryName, Error, InputHash, SUMS_FILE, entry, folder, io, sha256};
+use crate::{Correction, EntryName, Error, InputHash, SUMS_FILE, entry, folder, sha256};
 
 /// A file with what is not as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,7 +142,7 @@ fn found(folder: &Path, verified: &mut Verified) -> Result<BTreeMap<EntryName, V
             }
             continue;
         };
-        let bytes = fs::read(&path).map_err(|source| io(&path, source))?;
+        let bytes = entry::bytes_of(&path)?;
         match entry::parse(&path, &bytes) {
             Ok(entry) => {
                 if entry.quarter != name.quarter.to_string() {

@@ -5,6 +5,8 @@ mod archive;
 #[path = "made/book.rs"]
 mod book;
 mod cases;
+#[path = "made/damage.rs"]
+mod damage;
 #[path = "made/fixtures.rs"]
 mod fixtures;
 mod fuzz;

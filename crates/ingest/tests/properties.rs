@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::archive::parts;
 use crate::archive::zipped;
-use crate::fixtures::{fixtures, parts};
+use crate::fixtures::fixtures;
 use candor_ingest::{File, Reading, Settings, read_files};
 use candor_model::FileReading;
 use proptest::collection::vec;

@@ -224,6 +224,24 @@ pub const CODES: &[Code] = &[
         fix: "Save it as xlsx, ods or csv.",
     },
     Code {
+        id: "folder-repeated",
+        title: "a link leads to a folder that was looked through already",
+        why: "Its spreadsheets are read once, so that no record counts twice.",
+        fix: "Nothing, if nothing is missing. Else take the link away.",
+    },
+    Code {
+        id: "folder-too-deep",
+        title: "a folder lies too deep to be looked through",
+        why: "Spreadsheets in it were not read, so nothing of them is known.",
+        fix: "Move them further up, or give the folder as a path of its own.",
+    },
+    Code {
+        id: "folder-unreadable",
+        title: "a folder could not be opened",
+        why: "Spreadsheets in it were not read, so nothing of them is known.",
+        fix: "Check its permissions, then run again.",
+    },
+    Code {
         id: "formula-error",
         title: "a formula of a cell failed",
         why: "The cell shows an error such as #REF!, so its value is unknown.",

@@ -12,12 +12,14 @@ use candor_assess::{
 };
 use candor_ingest::PartOf;
 use candor_report::{Export, Group, Past, export};
+use chrono::NaiveDate;
 
 use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepRecords, KeepingArguments};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::documents::{facts, folder, input, write_documents, written_lines};
 use crate::exit::{Exit, stop};
+use crate::output;
 use crate::print::{self, Align, Paint, Style};
 use crate::record::{HISTORY_FOLDER, Occasion, record, require_recordable};
 use crate::workspace::kept::{self, Kept};
@@ -74,13 +76,14 @@ pub(crate) fn run_of(
     if kept.is_none() {
         workspace.require_readable()?;
     }
+    let is_text = arguments.format == AuditFormat::Text;
+    let folder = (arguments.out.is_some() || is_text).then(|| folder(workspace, arguments.out.as_deref()));
+    let _lock = folder.as_deref().map(output::lock).transpose()?;
     let assessment = judge(workspace, &arguments.checklist, arguments.findings.0)?;
     let tried = gates::run(arguments, workspace, &assessment)?;
     let mut written = Vec::new();
-    let is_text = arguments.format == AuditFormat::Text;
-    if arguments.out.is_some() || is_text {
-        let folder = folder(workspace, arguments.out.as_deref());
-        written = write_documents(workspace, &assessment, &folder, Group::Audit, &arguments.formats)?;
+    if let Some(folder) = &folder {
+        written = write_documents(workspace, &assessment, folder, Group::Audit, &arguments.formats)?;
     }
     let recorded = occasion
         .map(|occasion| record(workspace, &assessment, arguments.out.as_deref(), &written, occasion))
@@ -97,7 +100,7 @@ pub(crate) fn run_of(
     };
     if !is_text {
         // What is printed is for a program: people read the gates beside it.
-        tell(&tried.text(paint));
+        tell(&paint.harmless(&tried.text(paint)));
     }
     Ok(Printed { text, exit: if tried.is_failed() { Exit::GateFailed } else { Exit::Done } })
 }
@@ -158,7 +161,7 @@ fn unreadable_history(error: candor_history::Error) -> anyhow::Error {
 /// Why nothing could be read, before the run ends.
 fn complain(workspace: &Workspace, paint: Paint) {
     for problem in &workspace.reading.account.problems {
-        tell(&format!("{}\n", print::problem(problem, paint)));
+        tell(&paint.harmless(&format!("{}\n", print::problem(problem, paint))));
     }
 }
 
@@ -216,6 +219,10 @@ pub(crate) fn summary(
         assessment.as_of,
         if workspace.as_of_today { " (today; give --as-of to repeat this run)" } else { "" },
     );
+    if workspace.as_of_today {
+        let laws = assessment.checklists.iter().map(|checklist| checklist.law_as_of.as_str());
+        text.push_str(&clock_note(assessment.as_of, laws));
+    }
     let problems = match count_serious(&account.problems) {
         0 => "no problems".to_owned(),
         count => counted(count, "problem"),
@@ -244,6 +251,18 @@ pub(crate) fn summary(
     }
     text.push_str("\nThis shows what the records show. It is not legal advice.\n");
     text
+}
+
+/// A clock that lies before the checklists were written is wrong, and deadlines counted from it would be.
+fn clock_note<'a>(today: NaiveDate, laws: impl Iterator<Item = &'a str>) -> String {
+    let written = laws.filter_map(|day| day.parse::<NaiveDate>().ok()).max();
+    match written {
+        Some(written) if written > today => format!(
+            "note: the clock of this machine says {today}, a day before the checklists were written ({written}); if it is \
+             wrong, give the day with --as-of\n"
+        ),
+        _ => String::new(),
+    }
 }
 
 fn results(checklists: &[ChecklistResult]) -> String {
@@ -341,4 +360,17 @@ fn look_first(assessment: &Assessment, paint: Paint) -> String {
     let lines: String =
         print::columns(&rows, &[Align::Left; 4]).iter().map(|line| format!("{line}\n")).collect();
     format!("\n{}\n{lines}", paint.text(Style::Strong, "Look at these first"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_before_the_checklists_is_told() {
+        let of =
+            |day: &str| clock_note(day.parse().expect("a day"), ["2026-05-01", "2026-11-21", ""].into_iter());
+        assert!(of("1970-01-01").contains("1970-01-01") && of("2026-11-20").contains("(2026-11-21)"));
+        assert_eq!(of("2026-11-21"), "");
+    }
 }

@@ -16,6 +16,7 @@ use crate::commands::Printed;
 use crate::commands::audit::VERSION;
 use crate::documents::{files, make, write_files};
 use crate::exit::Exit;
+use crate::output;
 use crate::print::Paint;
 
 use sides::{Both, both};
@@ -75,6 +76,7 @@ fn quarterly(past: &Past) -> Quarterly<'_> {
 fn write(arguments: &CompareArguments, both: &Both, input: &Input<'_>, json: &[u8]) -> Result<Vec<PathBuf>> {
     let default = || both.home.join("reports").join(&both.after.quarter);
     let folder = arguments.out.as_deref().map_or_else(default, Path::to_path_buf);
+    let _lock = output::lock(&folder)?;
     let made = make(editions(Group::Change, input), input, &both.templates)?;
     let mut all = files(&made, input, &arguments.formats)?;
     let is_wanted = |wanted: Export| {

@@ -13,6 +13,7 @@ use crate::commands::Printed;
 use crate::commands::audit::{judge, past};
 use crate::documents::{facts, files, folder, input, make, write_files, written_lines};
 use crate::exit::{Exit, stop};
+use crate::output;
 use crate::print::{self, Align, Paint, Style};
 use crate::workspace::{self, Workspace};
 
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: &LetterArguments, paint: Paint) -> Result<Printed> 
     let made: Vec<&LetterDue> = all.iter().filter(is_made).collect();
     let editions: Vec<_> = made.iter().map(|letter| letter.edition.clone()).collect();
     let folder = folder(&workspace, arguments.out.as_deref());
+    let _lock = output::lock(&folder)?;
     let made = make(editions, &input, &workspace.templates)?;
     let written = write_files(&folder, files(&made, &input, &arguments.formats)?)?;
     let mut text =

@@ -21,6 +21,7 @@ use crate::commands::Printed;
 use crate::commands::audit::VERSION;
 use crate::commands::check::counted;
 use crate::commands::verify::checked;
+use crate::disk;
 use crate::exit::{Exit, stop};
 use crate::record::HISTORY_FOLDER;
 use documents::{Documents, Made};
@@ -163,7 +164,7 @@ fn entries(arguments: &PackageArguments, verified: &Verified) -> Result<Vec<Made
     let mut made = Vec::new();
     for name in names {
         // A history of the first form has no list yet.
-        let Ok(bytes) = std::fs::read(folder.join(&name)) else { continue };
+        let Ok(bytes) = disk::read(&folder.join(&name)) else { continue };
         let file = File { path: format!("{HISTORY_FOLDER}/{name}"), bytes };
         made.push(Made::for_packet(file, "the history, as it was recorded"));
     }

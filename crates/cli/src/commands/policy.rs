@@ -19,6 +19,7 @@ use crate::commands::audit::{VERSION, judge, past};
 use crate::commands::template;
 use crate::documents::{Made, files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
+use crate::output;
 use crate::print::{self, Paint, Style};
 use crate::workspace::{self, Workspace};
 
@@ -56,6 +57,7 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
         return Ok(Printed { text, exit: Exit::Done });
     }
     let folder = folder(&workspace, arguments.out.as_deref());
+    let _lock = (!arguments.print).then(|| output::lock(&folder)).transpose()?;
     let past = past(&workspace)?;
     let input = input(&workspace, &assessment, &facts, &past);
     let (weighed, lines) = publish::weighed(&input, &workspace.templates)?;

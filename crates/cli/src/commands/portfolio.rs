@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &PortfolioArguments, paint: Paint) -> Result<Printe
     // What an earlier run wrote holds no workspace, but somebody may have put one there.
     let out = workspace::resolved(&arguments.out);
     members.retain(|member| !workspace::resolved(&member.path).starts_with(&out));
+    let _lock = output::lock(&arguments.out)?;
     let progress = Progress::new(members.len());
     let mut portfolio = Portfolio::new(VERSION);
     let mut written = Vec::new();

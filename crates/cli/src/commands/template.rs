@@ -17,7 +17,7 @@ use crate::commands::{Printed, audit};
 use crate::documents;
 use crate::exit::{Exit, stop};
 use crate::output;
-use crate::print::{self, Align, Paint, Style};
+use crate::print::{self, Align, Paint, Style, inert};
 use crate::workspace::{self, TEMPLATE_FOLDER, read_templates, read_text};
 use example::Example;
 
@@ -227,5 +227,5 @@ pub(crate) fn tell_refused(templates: &Templates, sources: &[(Edition, Source)])
         text.push_str(&format!("  = the built-in template was used for {}\n", edition.document.stem()));
     }
     // Nothing is left to do if standard error is closed.
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = std::io::stderr().lock().write_all(inert(&text).as_bytes());
 }

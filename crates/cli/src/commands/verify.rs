@@ -4,7 +4,6 @@
 //! explains what it changed; workbooks that people fill in may change.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -13,6 +12,7 @@ use candor_history::{Difference, Entry, InputHash, Seal, Verified, What, read, s
 use crate::args::{VerifiedPart, VerifyArguments};
 use crate::commands::Printed;
 use crate::commands::check::counted;
+use crate::disk;
 use crate::exit::{Exit, stop};
 use crate::listing::{files_below, slashed};
 use crate::print::{Paint, Style};
@@ -226,7 +226,7 @@ fn tell_inputs(home: &Path, entries: &[Entry], told: &mut Told) {
 }
 
 fn difference(path: &Path, file: &str, hash: &str) -> Option<Difference> {
-    let what = match fs::read(path) {
+    let what = match disk::read(path) {
         Ok(bytes) if sha256(&bytes) == hash => return None,
         Ok(_) => What::Changed,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => What::Missing,

@@ -71,15 +71,15 @@ fn watch(arguments: &WatchArguments, count: &AtomicUsize, paint: Paint) -> Resul
     let mut saved = Saved::new(&arguments.workspace, arguments.poll, sender)?;
     let mut last = match look(arguments, &mut saved) {
         Ok((seen, words)) => {
-            say(&begun(&seen, &words, paint))?;
+            say(&begun(&seen, &words, paint), paint)?;
             Some(seen)
         }
         Err(error) => {
-            say(&failed(&error, paint))?;
+            say(&failed(&error, paint), paint)?;
             None
         }
     };
-    say("Watching. Press Ctrl-C to stop.\n")?;
+    say("Watching. Press Ctrl-C to stop.\n", paint)?;
     while arguments.changes.is_none_or(|most| count.load(Ordering::Relaxed) < most) {
         let Ok(paths) = receiver.recv() else { break };
         let names = saved.changed(&paths);
@@ -102,7 +102,8 @@ fn watch(arguments: &WatchArguments, count: &AtomicUsize, paint: Paint) -> Resul
                 failed(&error, paint)
             }
         };
-        say(&format!("\n{}\n{text}", paint.text(Style::Strong, &format!("{} saved", names.join(", ")))))?;
+        let saved_names = paint.text(Style::Strong, &format!("{} saved", names.join(", ")));
+        say(&format!("\n{saved_names}\n{text}"), paint)?;
         count.fetch_add(1, Ordering::Relaxed);
     }
     Ok(())
@@ -151,9 +152,9 @@ fn failed(error: &anyhow::Error, paint: Paint) -> String {
 }
 
 /// Prints at once: whoever watches waits for it.
-fn say(text: &str) -> std::io::Result<()> {
+fn say(text: &str, paint: Paint) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(paint.harmless(text).as_bytes())?;
     out.flush()
 }
 

@@ -4,12 +4,12 @@
 //! case of its letters.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::disk;
 use crate::exit::{Exit, stop};
 use crate::listing::{self, DEPTH_MAX, file_name};
 use crate::workspace::{RESULT_FOLDERS, SETTINGS_FILE, resolved};
@@ -39,7 +39,7 @@ pub(crate) fn listed(file: &Path) -> Result<Vec<PathBuf>> {
         (text, PathBuf::new())
     } else {
         let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
-        (fs::read_to_string(file).map_err(failed)?, beside)
+        (disk::read_text(file).map_err(failed)?, beside)
     };
     let lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| path_of(line, &beside));
     Ok(lines.collect())
@@ -183,6 +183,8 @@ fn walk(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -8,7 +8,8 @@ use candor_ingest::{CarryOver, Reading, Settings, carry_over, read_files, tell};
 use candor_model::Quarter;
 use chrono::NaiveDate;
 
-use super::{Input, SETTINGS_FILE, load, walk};
+use super::walk::Walk;
+use super::{Input, SETTINGS_FILE, load};
 use crate::exit::{Exit, stop};
 
 /// Where reports lie in a workspace, by quarter.
@@ -35,13 +36,15 @@ pub(super) fn read(
     reading: &mut Reading,
 ) -> Result<Carried> {
     let Some(folder) = earlier_folder(home, settings)? else { return Ok(Carried::default()) };
-    let mut files = own_work(home, &folder);
+    let mut walk = Walk::default();
+    walk.files = own_work(home, &folder);
     if folder.is_dir() {
-        walk(&folder, home, 0, &mut files)?;
+        walk.folder(&folder, home)?;
     }
+    let Walk { mut files, problems: mut unreadable, .. } = walk;
     // Where the records are the whole workspace, the folder was read already.
     files.retain(|file| known.iter().all(|known| known.path != file.path));
-    let (mut unreadable, mut inputs) = (Vec::new(), Vec::new());
+    let mut inputs = Vec::new();
     let loaded = files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, &mut inputs));
     let settings = Settings { organisation: None, ..settings.clone() };
     let earlier = read_files(loaded, &settings, Some(as_of));

@@ -12,6 +12,7 @@ use super::{
     Found, Input, Workspace, carried, policy_languages, quarter, read_checklists, read_layouts,
     read_settings, read_templates, read_text, shown_paths,
 };
+use super::walk::Walk;
 use crate::exit::{Exit, stop};
 
 /// All that a run knows before it reads records.
@@ -27,6 +28,8 @@ pub(super) struct Ground {
     templates: Templates,
     records_note: Option<String>,
     pub(super) inputs: Vec<InputHash>,
+    /// Folders that were not looked through.
+    folders: Vec<Problem>,
 }
 
 impl Ground {
@@ -60,12 +63,14 @@ impl Ground {
             templates,
             records_note,
             inputs,
+            folders: Vec::new(),
         })
     }
 
     /// The spreadsheets, at least one.
-    pub(super) fn files(&self) -> Result<Vec<Input>> {
-        let files = self.found.files(&self.settings)?;
+    pub(super) fn files(&mut self) -> Result<Vec<Input>> {
+        let Walk { files, problems, .. } = self.found.files(&self.settings)?;
+        self.folders = problems;
         if files.is_empty() {
             return Err(stop(
                 Exit::Unreadable,
@@ -95,7 +100,7 @@ impl Ground {
         files.extend(carried.files);
         self.inputs.extend(carried.inputs);
         let refused = action_problems(&reading.inventory, &self.library);
-        tell(&mut reading, refused);
+        tell(&mut reading, refused.into_iter().chain(self.folders).collect());
         let quarter = self.asked.unwrap_or_else(|| match self.given {
             Some(day) => Quarter::of(day),
             None => self.settings.quarter.unwrap_or_else(|| Quarter::of(as_of)),

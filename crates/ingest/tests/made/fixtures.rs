@@ -1,7 +1,6 @@
-//! The files of the cases, and archives taken apart.
+//! The files of the cases.
 
 use std::fs;
-use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use crate::archive::Part;
@@ -24,18 +23,4 @@ pub(crate) fn fixtures() -> Vec<Part> {
         format!("{}/{}", parts[1], parts[0])
     };
     paths.into_iter().map(|path| (name(&path), fs::read(&path).expect("a test may fail here"))).collect()
-}
-
-/// The parts of a zip archive, the first megabyte of each; none if it is no archive.
-pub(crate) fn parts(bytes: &[u8]) -> Vec<Part> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    (0..archive.len())
-        .filter_map(|index| {
-            let part = archive.by_index(index).ok()?;
-            let name = part.name().ok()?.to_string();
-            let mut content = Vec::new();
-            part.take(1 << 20).read_to_end(&mut content).ok()?;
-            Some((name, content))
-        })
-        .collect()
 }

@@ -4,6 +4,7 @@ use candor_model::{CellKind, SheetCell, SheetCells};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::Unfit;
+use crate::escape::visible;
 
 /// Above this a copy is not made.
 const CELLS_MAX: usize = 5_000_000;
@@ -47,7 +48,7 @@ pub(super) fn build(sheets: &[SheetCells], stem: &str) -> Result<(Vec<u8>, Vec<S
 /// A name that Excel takes and that is not taken yet.
 fn name(wanted: &str, taken: &[String]) -> String {
     let allowed = |c: char| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { '-' } else { c };
-    let wanted: String = wanted.chars().filter(|c| !c.is_control()).map(allowed).collect();
+    let wanted: String = visible(wanted).chars().filter(|c| !c.is_control()).map(allowed).collect();
     let wanted = wanted.trim_matches('\'').trim();
     let base = if wanted.is_empty() || wanted.eq_ignore_ascii_case("history") { "Sheet" } else { wanted };
     let free = |name: &String| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
@@ -144,6 +145,7 @@ mod tests {
         assert_eq!(name("Vendors", &taken), "Vendors (2)");
         assert_eq!(name("A/B: c?", &taken), "A-B- c-");
         assert_eq!(name("'quoted'", &taken), "quoted");
+        assert_eq!(name("\u{202e}vsc", &taken), "\u{fffd}vsc");
         assert_eq!(name("", &taken), "Sheet");
         assert_eq!(name(&"x".repeat(40), &taken).len(), 31);
     }

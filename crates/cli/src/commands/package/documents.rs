@@ -1,7 +1,6 @@
 //! The documents of a packet: those that were recorded, byte by byte; or made anew from the recorded assessment and the
 //! spreadsheets that were read for it, without the names of people.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
@@ -15,6 +14,7 @@ use candor_report::{
 use super::outputs;
 use crate::args::{InputArguments, Output};
 use crate::commands::audit::past;
+use crate::disk;
 use crate::documents::{files, input, make};
 use crate::exit::{Exit, stop};
 use crate::workspace::{self, Workspace};
@@ -73,7 +73,7 @@ fn within<'a>(document: &'a InputHash, entry: &Entry) -> &'a str {
 fn as_recorded(home: &Path, entry: &Entry) -> Result<Documents> {
     let mut made = Vec::new();
     for document in &entry.documents {
-        let bytes = fs::read(home.join(&document.file)).unwrap_or_default();
+        let bytes = disk::read(&home.join(&document.file)).unwrap_or_default();
         if sha256(&bytes) != document.sha256 {
             let message = format!("`{}` is not there as it was recorded", document.file);
             let help = "nothing was written; put it back from a copy, or make it again: `candor verify` tells which differ";

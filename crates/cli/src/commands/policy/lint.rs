@@ -1,6 +1,5 @@
 //! `candor policy lint`: what is vague, hidden, contradictory, unproven or missing in the text of policies.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -16,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::args::{InputArguments, LintArguments, LintFormat, LintGate};
 use crate::commands::Printed;
 use crate::commands::audit::VERSION;
+use crate::disk;
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Paint};
@@ -115,7 +115,7 @@ pub(crate) fn run(arguments: &LintArguments, paint: Paint) -> Result<Printed> {
 fn read(path: &Path) -> Result<Policy> {
     let text = workspace::read_policy(path)?;
     let name = path.to_string_lossy().replace('\\', "/");
-    let bytes = fs::read(path)?;
+    let bytes = disk::read(path)?;
     let has_lines = form(&name, &bytes) != Form::Docx;
     let source = has_lines.then(|| String::from_utf8(bytes).ok()).flatten();
     Ok(Policy { name, text, source })

@@ -8,6 +8,7 @@ use anyhow::Result;
 use candor_policy::FactRecord;
 
 use super::FACTS_FILE;
+use crate::disk;
 use crate::exit::{Exit, stop};
 use crate::workspace::Workspace;
 
@@ -34,7 +35,7 @@ pub(super) fn read(workspace: &Workspace, named: Option<&Path>) -> Result<Option
             "give --since the facts.json that was written with the earlier policy",
         )
     };
-    let bytes = fs::read(&path).map_err(|error| cannot(error.to_string()))?;
+    let bytes = disk::read(&path).map_err(|error| cannot(error.to_string()))?;
     let record = FactRecord::read(&bytes).map_err(|error| cannot(error.to_string()))?;
     Ok(Some(Since { path, record }))
 }

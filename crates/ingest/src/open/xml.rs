@@ -195,15 +195,24 @@ fn is_never_read(name: &str) -> bool {
 /// Reads a part to its end. Damage is not told here: the reader meets it at the same place and says so.
 fn walk(part: impl Read, packed: u64, before: u64, limits: &Limits) -> (u64, Option<Fault>) {
     let mut xml = Xml::new(part, packed, before, limits);
-    let mut buffer = Vec::new();
+    let (mut buffer, mut texts) = (Vec::new(), 0);
     let fault = loop {
         match xml.next(&mut buffer) {
             Ok(Event::Eof) | Err(Fault::Broken(_)) => break None,
+            Ok(Event::Start(start)) if start.local_name().as_ref() == "sst" => {
+                let claim = attribute(&start, "uniqueCount").and_then(|count| count.parse().ok());
+                texts = claim.unwrap_or(texts).max(texts);
+            }
             Ok(_) if xml.depth > limits.xml_nesting => break Some(Fault::Nested(limits.xml_nesting)),
             Ok(_) => {}
             Err(fault) => break Some(fault),
         }
     };
+    // The reader makes room for as many texts as are claimed; each takes a byte at least.
+    let fault = fault.or_else(|| {
+        let (packed, claims) = (xml.unpacked(), texts > xml.unpacked());
+        claims.then_some(Fault::Unfolds { packed, cells: texts })
+    });
     (xml.unpacked(), fault)
 }
 

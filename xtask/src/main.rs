@@ -1,15 +1,20 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
 //! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask syllables`,
-//! `cargo xtask calibrate`, `cargo xtask drift-bench`.
+//! `cargo xtask calibrate`, `cargo xtask drift-bench`, `cargo xtask dist`, `cargo xtask reproducible`,
+//! `cargo xtask supply`, `cargo xtask release-check`.
 
 mod browser;
 mod calibrate;
+mod dist;
 mod docs;
 mod drift_bench;
 mod office;
+mod release;
 mod report;
+mod reproducible;
 mod samples;
 mod steps;
+mod supply;
 mod syllables;
 mod test;
 
@@ -25,7 +30,11 @@ cargo xtask docs      make the pages about the checklists anew; with --check onl
 cargo xtask office    only open the documents and workbooks of the samples with LibreOffice and compare what is in them
 cargo xtask syllables make the list of syllables anew from a dictionary (cmudict.dict)
 cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)
-cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items";
+cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items
+cargo xtask supply    licences, sources, bans and advisories of all dependencies; with --keep keep the advisories for later
+cargo xtask dist      what a release holds, into target/dist; with --target TRIPLE, --program FILE (built already), --pdf
+cargo xtask reproducible build the release in two folders and compare the hashes
+cargo xtask release-check TAG  do the tag, the version and the changelog agree";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -41,6 +50,10 @@ fn main() -> ExitCode {
         "drift-bench" => drift_bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
         "syllables" => syllables::run(std::env::args().nth(2).as_deref()),
+        "supply" => supply::run(&std::env::args().skip(2).collect::<Vec<_>>()).map(|left| supply::tell(&left)),
+        "dist" => dist::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "reproducible" => reproducible::run(),
+        "release-check" => release::run(std::env::args().nth(2).as_deref()),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),
         _ => {
             steps::say(HELP);

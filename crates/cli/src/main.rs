@@ -18,24 +18,22 @@ mod workspace;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Arguments, Command};
+use args::Command;
 use commands::Printed;
 use exit::Exit;
-use print::Paint;
+use print::{Paint, Style};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let paint = Paint::new(arguments.color);
+    let arguments = args::parse();
+    let paint = Paint::stdout(arguments.color);
     let exit = match dispatch(&arguments.command, paint) {
-        Ok(printed) => match show(&printed.text) {
+        Ok(printed) => match show(arguments.command.is_for_people(), printed.text, paint) {
             Ok(()) => printed.exit,
             // Whoever reads our output stopped reading, such as `head`: that is no failure.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => printed.exit,
             Err(_) => Exit::Unreadable,
         },
-        Err(error) => complain(&error),
+        Err(error) => complain(&error, Paint::stderr(arguments.color)),
     };
     ExitCode::from(exit as u8)
 }
@@ -62,22 +60,25 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Package(arguments) => commands::package::run(arguments),
         Command::Init(arguments) => commands::init::run(arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
+        Command::Completions(arguments) => commands::completions::run(arguments),
+        Command::Man(arguments) => commands::man::run(arguments),
     }
 }
 
-fn show(text: &str) -> std::io::Result<()> {
+fn show(is_for_people: bool, text: String, paint: Paint) -> std::io::Result<()> {
+    let text = if is_for_people { paint.fit(text) } else { text };
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
-fn complain(error: &anyhow::Error) -> Exit {
+fn complain(error: &anyhow::Error, paint: Paint) -> Exit {
     let told = exit::told(error);
-    let mut out = std::io::stderr().lock();
-    // Nothing is left to do if standard error is closed as well.
-    let _ = writeln!(out, "error: {}", told.message);
+    let mut text = format!("{} {}\n", paint.text(Style::Bad, "error:"), told.message);
     if let Some(help) = &told.help {
-        let _ = writeln!(out, "  = help: {help}");
+        text.push_str(&format!("  = help: {help}\n"));
     }
+    // Nothing is left to do if standard error is closed as well.
+    let _ = std::io::stderr().lock().write_all(paint.fit(text).as_bytes());
     told.exit
 }

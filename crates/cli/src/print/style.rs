@@ -1,7 +1,8 @@
-//! Colours, where the terminal wants them. The text is the same without.
+//! Colours, where the terminal wants them. The words are the same without.
 
-use std::io::IsTerminal;
+use anstream::stream::RawStream;
 
+use super::terminal::{fit, is_coloured, width_of_stderr, width_of_stdout};
 use crate::args::ColourWhen;
 
 /// What a piece of text is, so that it can be coloured.
@@ -15,22 +16,35 @@ pub(crate) enum Style {
     Good,
 }
 
-/// Colours text, or leaves it.
+/// Colours text, or leaves it; and how wide what is printed may be.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paint {
     on: bool,
+    width: Option<usize>,
 }
 
 impl Paint {
-    /// Decides by the argument, the terminal and the convention of `NO_COLOR`.
-    pub(crate) fn new(when: ColourWhen) -> Paint {
-        let wanted = || std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let on = match when {
-            ColourWhen::Always => true,
-            ColourWhen::Never => false,
-            ColourWhen::Auto => wanted(),
-        };
-        Paint { on }
+    /// For standard output.
+    pub(crate) fn stdout(when: ColourWhen) -> Paint {
+        Paint { on: is_on(when, &std::io::stdout()), width: width_of_stdout() }
+    }
+
+    /// For standard error.
+    pub(crate) fn stderr(when: ColourWhen) -> Paint {
+        Paint { on: is_on(when, &std::io::stderr()), width: width_of_stderr() }
+    }
+
+    /// Columns to fold to, if the stream has a width.
+    pub(crate) fn width(self) -> Option<usize> {
+        self.width
+    }
+
+    /// Folds what is too long for the stream.
+    pub(crate) fn fit(self, text: String) -> String {
+        match self.width {
+            Some(width) => fit(&text, width),
+            None => text,
+        }
     }
 
     pub(crate) fn text(self, style: Style, text: &str) -> String {
@@ -47,6 +61,14 @@ impl Paint {
             Style::Good => "32",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+}
+
+fn is_on(when: ColourWhen, stream: &impl RawStream) -> bool {
+    match when {
+        ColourWhen::Always => true,
+        ColourWhen::Never => false,
+        ColourWhen::Auto => is_coloured(stream),
     }
 }
 

@@ -17,7 +17,7 @@ mod tree;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use audit::{AuditArguments, AuditFormat, FailOn, FindingsMax, Recorded};
+pub(crate) use audit::{AuditArguments, AuditFormat, Recorded};
 pub(crate) use input::{InputArguments, WhenArguments};
 pub(crate) use library::{
     ChecklistArguments, ChecklistCommand, ExplainArguments, TemplateArguments, TemplateCommand,
@@ -53,7 +53,9 @@ pub(crate) struct Arguments {
 pub(crate) enum ColourWhen {
     /// On a terminal that can, unless NO_COLOR is set; CLICOLOR_FORCE colours pipes too.
     Auto,
+    /// In pipes and files too.
     Always,
+    /// Nowhere.
     Never,
 }
 

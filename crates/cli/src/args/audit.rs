@@ -6,7 +6,6 @@ use candor_assess::Gate;
 use candor_model::Quarter;
 use clap::{Args, ValueEnum};
 
-use super::input::parse_quarter;
 use super::output::{NO_PDF, PDF, parse_output};
 use super::{InputArguments, Output};
 

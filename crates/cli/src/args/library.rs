@@ -37,13 +37,14 @@ pub(crate) enum ChecklistCommand {
     },
     /// Show the requirements of a checklist (gdpr), or all about one requirement (gdpr-6-1).
     Show {
+        /// A checklist (gdpr), or a requirement (gdpr-6-1).
         #[arg(value_name = "ID")]
         id: String,
         /// A workspace, for the checklists of its own.
         #[arg(value_name = "WORKSPACE")]
         workspace: Option<PathBuf>,
         /// As a table, or as a page with everything about every requirement.
-        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ShowFormat::Text)]
         format: ShowFormat,
     },
     /// Check files of requirements: every mistake at once, with its place and a suggestion.
@@ -85,7 +86,8 @@ pub(crate) enum TemplateCommand {
         /// Print the text of the built-in template instead.
         #[arg(long)]
         source: bool,
-        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        /// As a table, or as a page with everything about every value.
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ShowFormat::Text)]
         format: ShowFormat,
     },
     /// Copy a built-in template into the folder templates/ of a workspace, where it stands in for it.

@@ -29,7 +29,7 @@ pub(crate) struct PolicyArguments {
     #[arg(long, conflicts_with_all = ["publish", "print"], help_heading = "Proof")]
     pub proof: bool,
     /// How to print the proof.
-    #[arg(long, value_enum, default_value_t = PrintFormat::Text, requires = "proof", help_heading = "Proof")]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PrintFormat::Text, requires = "proof", help_heading = "Proof")]
     pub format: PrintFormat,
     /// Print the policy as Markdown instead of writing files.
     #[arg(long, help_heading = "Documents")]
@@ -53,7 +53,7 @@ pub(crate) enum PolicyCommand {
     /// List the rules of the lint, or print the page about them.
     Rules {
         /// As a table, or as a page with everything about every rule.
-        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ShowFormat::Text)]
         format: ShowFormat,
     },
 }
@@ -76,7 +76,7 @@ pub(crate) struct LintArguments {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<NaiveDate>,
     /// How to print the findings.
-    #[arg(long, value_enum, default_value_t = LintFormat::Text)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LintFormat::Text)]
     pub format: LintFormat,
     /// End with code 1 if there is a finding of this severity or worse that nobody allowed, or if the policy drifts
     /// from the records (--against); several with commas.
@@ -91,8 +91,11 @@ pub(crate) struct LintArguments {
 /// What a policy can fail on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LintGate {
+    /// Something is wrong.
     Error,
+    /// Something is better said otherwise, or worse.
     Warning,
+    /// Something is worth knowing, or worse.
     Note,
     /// It contradicts the records, leaves out what they have, or says what they do not have.
     Drift,
@@ -103,7 +106,9 @@ pub(crate) enum LintGate {
 /// How findings of the lint are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LintFormat {
+    /// For people.
     Text,
+    /// One JSON object, for programs.
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
@@ -121,10 +126,10 @@ pub(crate) struct MeasureArguments {
     #[arg(long, value_name = "HEADING")]
     pub section: Option<String>,
     /// What they are: whole policies, or short notices (at a glance, just in time), which have stricter gates.
-    #[arg(long, value_enum, default_value_t = TextKind::Body)]
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = TextKind::Body)]
     pub kind: TextKind,
     /// How to print the measures.
-    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// End with code 1 if a gate is failed or not measured.
     #[arg(long, help_heading = "Gates")]
@@ -134,7 +139,9 @@ pub(crate) struct MeasureArguments {
 /// What a text is to its readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TextKind {
+    /// A whole policy.
     Body,
+    /// A short notice.
     Glance,
 }
 

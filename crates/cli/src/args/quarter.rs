@@ -106,7 +106,7 @@ pub(crate) struct DueArguments {
     #[arg(long, value_name = "N", default_value_t = 90)]
     pub days: u32,
     /// text, json, or ics (a calendar); what the name of the file in --out says if left out, else text.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<DueFormat>,
     /// Write to this file instead of printing.
     #[arg(long, value_name = "FILE")]
@@ -115,7 +115,9 @@ pub(crate) struct DueArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DueFormat {
+    /// For people.
     Text,
+    /// One JSON object, for programs.
     Json,
     /// A calendar (RFC 5545), to be taken in by Outlook, Google Calendar or Apple Calendar.
     Ics,

@@ -11,7 +11,7 @@ pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
     /// How to print what was read.
-    #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// End with code 1 if there is a problem of this severity or worse.
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Gates")]
@@ -24,8 +24,11 @@ pub(crate) struct CheckArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ProblemLevel {
+    /// Something is lost or cannot be read.
     Error,
+    /// Something may be meant otherwise.
     Warning,
+    /// Something is worth knowing.
     Note,
 }
 

@@ -44,8 +44,11 @@ pub(crate) struct VerifyArguments {
 /// What can be held against the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum VerifiedPart {
+    /// The entries of the history and their chain.
     History,
+    /// The documents that were written.
     Documents,
+    /// The spreadsheets and other inputs.
     Inputs,
 }
 

@@ -116,3 +116,91 @@ fn long(page: &Page, width: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use textwrap::core::display_width;
+
+    use super::*;
+
+    /// Every command below the program, with its words.
+    fn commands(tree: &Tree, path: &str, found: &mut Vec<(String, Tree)>) {
+        found.push((path.to_owned(), tree.clone()));
+        for below in tree.get_subcommands().filter(|below| below.get_name() != "help") {
+            commands(below, format!("{path} {}", below.get_name()).trim(), found);
+        }
+    }
+
+    fn all(width: usize) -> Vec<(String, Tree)> {
+        let mut root = tree(width);
+        root.build();
+        let mut found = Vec::new();
+        commands(&root, "", &mut found);
+        assert!(found.len() > 25, "{}", found.len());
+        found
+    }
+
+    #[test]
+    fn every_command_has_its_page_and_every_page_its_command() {
+        let commands: Vec<String> = all(100).into_iter().map(|(path, _)| path).collect();
+        for path in &commands {
+            let page = page(path).unwrap_or_else(|| panic!("`candor {path}` has no page in args/pages.rs"));
+            assert!(!page.examples.is_empty(), "`candor {path}` has no example");
+            let is_listed = !path.is_empty() && !path.contains(' ');
+            assert_eq!(page.group.is_some_and(|group| GROUPS.contains(&group)), is_listed, "{path}");
+        }
+        let pages: Vec<&str> = PAGES.iter().map(|page| page.command).collect();
+        assert_eq!(pages.len(), commands.len(), "{pages:?} {commands:?}");
+    }
+
+    #[test]
+    fn everything_has_its_words() {
+        for (path, command) in all(100) {
+            assert!(command.get_about().is_some(), "`candor {path}` says nothing about itself");
+            for argument in command.get_arguments() {
+                let id = argument.get_id();
+                assert!(argument.get_help().is_some(), "`candor {path}`: `{id}` has no words");
+                let takes = argument.get_action().takes_values();
+                assert!(!takes || argument.get_value_names().is_some(), "`candor {path}`: `{id}` has no value name");
+            }
+        }
+    }
+
+    #[test]
+    fn every_example_is_understood() {
+        for page in PAGES {
+            for (_, line) in page.examples {
+                let at = line.find("candor ").unwrap_or_else(|| panic!("{line}"));
+                let command = line[at..].split([')', '|', '>']).next().unwrap_or_default();
+                let words = command.split('"').enumerate().flat_map(|(at, part)| match at % 2 {
+                    0 => part.split_whitespace().collect(),
+                    _ => vec![part],
+                });
+                let read = tree(100).try_get_matches_from(words);
+                assert!(read.is_ok(), "{line}: {}", read.expect_err("just seen"));
+            }
+        }
+    }
+
+    #[test]
+    fn help_stays_within_sixty_columns_where_it_can_be_folded() {
+        for (path, mut command) in all(60) {
+            for text in [command.render_help(), command.render_long_help()] {
+                for line in text.to_string().lines().filter(|line| display_width(line) > 60) {
+                    // A single word such as the list of formats has no place to be folded at.
+                    let words = line.trim().trim_start_matches("[default: ");
+                    assert!(!words.contains(' '), "`candor {path} --help`: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_colour_of_help_is_asked_before_arguments_are_read() {
+        let of = |line: &str| colour_of_help(line.split(' ').map(str::to_owned));
+        assert_eq!(of("audit --color never --help"), ColorChoice::Never);
+        assert_eq!(of("--color=always -h"), ColorChoice::Always);
+        assert_eq!(of("audit acme"), ColorChoice::Auto);
+        assert_eq!(of("audit -- --color never"), ColorChoice::Auto);
+    }
+}

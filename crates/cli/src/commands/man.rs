@@ -15,7 +15,7 @@ use crate::output;
 const WIDTH: usize = 100;
 
 pub(crate) fn run(arguments: &ManArguments) -> Result<Printed> {
-    let mut root = tree(WIDTH);
+    let mut root = tree(WIDTH).disable_help_subcommand(true);
     root.build();
     if let Some(folder) = &arguments.out {
         let mut pages = Vec::new();
@@ -46,7 +46,7 @@ fn unknown(name: &str, parent: &Tree) -> anyhow::Error {
 /// The pages of a command and of those below it, each with its file name.
 fn collect(command: &Tree, path: &str, pages: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
     pages.push((file_name(path), manual(command, path)?));
-    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+    for below in command.get_subcommands() {
         collect(below, format!("{path} {}", below.get_name()).trim(), pages)?;
     }
     Ok(())
@@ -59,9 +59,6 @@ fn file_name(path: &str) -> String {
 }
 
 fn manual(command: &Tree, path: &str) -> Result<Vec<u8>> {
-    let name = file_name(path).trim_end_matches(".1").to_owned();
-    // Those below are named by their pages; the tree's own help of help is none.
-    let command = command.clone().name(name).disable_help_subcommand(true);
     let version = format!("candor {}", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command.clone()).source(version).manual("Candor");
     let mut text = Vec::new();

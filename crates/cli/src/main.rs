@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use args::Command;
 use commands::Printed;
 use exit::Exit;
-use print::{Paint, Style};
+use print::{Paint, Style, tell};
 
 fn main() -> ExitCode {
     let arguments = args::parse();
@@ -78,7 +78,6 @@ fn complain(error: &anyhow::Error, paint: Paint) -> Exit {
     if let Some(help) = &told.help {
         text.push_str(&format!("  = help: {help}\n"));
     }
-    // Nothing is left to do if standard error is closed as well.
-    let _ = std::io::stderr().lock().write_all(paint.fit(text).as_bytes());
+    tell(&text);
     told.exit
 }

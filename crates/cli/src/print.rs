@@ -14,4 +14,4 @@ pub(crate) use problem::{problem, summary};
 pub(crate) use progress::Progress;
 pub(crate) use style::{Paint, Style, inert};
 pub(crate) use table::{Align, columns};
-pub(crate) use terminal::{fit, width_of_stdout};
+pub(crate) use terminal::{fit, tell, width_of_stdout};

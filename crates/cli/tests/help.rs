@@ -66,6 +66,7 @@ fn folder_of_examples() -> tempfile::TempDir {
     let copy = |from: &str, to: &str| fs::copy(Path::new(SAMPLES).join(from), at(to)).expect("a test may fail here");
     let acme = workspace();
     copy_folder(acme.path(), &at("acme"));
+    copy_folder(&Path::new(SAMPLES).join("harborlight/2026-Q3"), &at("acme/2026-Q3"));
     fs::create_dir(at("clients")).expect("a test may fail here");
     copy_folder(acme.path(), &at("clients/acme"));
     copy("harborlight/2026-Q4/inventory.xlsx", "register.xlsx");
@@ -77,7 +78,12 @@ fn folder_of_examples() -> tempfile::TempDir {
 }
 
 /// Examples that say something else than "all is well" of the sample, and those that do not end.
-const OTHER_ENDS: [(&str, Option<i32>); 1] = [("candor watch", None)];
+const OTHER_ENDS: [(&str, Option<i32>); 4] = [
+    ("candor watch", None),
+    ("candor check acme --fail-on error", Some(1)),
+    ("candor policy acme --publish", Some(1)),
+    ("candor policy measure policy.md --gate", Some(1)),
+];
 
 #[test]
 fn every_example_of_the_help_runs_on_a_sample() {
@@ -92,8 +98,11 @@ fn every_example_of_the_help_runs_on_a_sample() {
         let folder = folder_of_examples();
         let records = ["compare", "verify", "seal", "package"].contains(&command[0].as_str());
         if records {
-            let recorded = candor(folder.path(), &["audit", "acme", "--record", "2026-Q4", "--formats", "json"], &[]);
-            assert!(recorded.status.success(), "{}", text(&recorded.stderr));
+            for quarter in ["2026-Q3", "2026-Q4"] {
+                let audit = ["audit", "acme", "--record", quarter, "--formats", "json"];
+                let recorded = candor(folder.path(), &audit, &[]);
+                assert!(recorded.status.success(), "{}", text(&recorded.stderr));
+            }
             let sealed = candor(folder.path(), &["seal", "acme", "--out", "2026-Q4.seal"], &[]);
             assert!(sealed.status.success(), "{}", text(&sealed.stderr));
         }
@@ -197,12 +206,12 @@ fn what_is_for_programs_is_never_folded() {
 fn colours_follow_what_is_asked() {
     let folder = folder_of_examples();
     for (arguments, environment, is_coloured) in [
-        (&["checklist", "list"][..], &[][..], false),
-        (&["checklist", "list"], &[("CLICOLOR_FORCE", "1")], true),
-        (&["checklist", "list"], &[("CLICOLOR_FORCE", "0")], false),
-        (&["checklist", "list"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
-        (&["checklist", "list", "--color", "always"], &[("NO_COLOR", "1")], true),
-        (&["checklist", "list", "--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&["check", "acme"][..], &[][..], false),
+        (&["check", "acme"], &[("CLICOLOR_FORCE", "1")], true),
+        (&["check", "acme"], &[("CLICOLOR_FORCE", "0")], false),
+        (&["check", "acme"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&["check", "acme", "--color", "always"], &[("NO_COLOR", "1")], true),
+        (&["check", "acme", "--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
         (&["--help"], &[], false),
         (&["--help"], &[("CLICOLOR_FORCE", "1")], true),
         (&["--help", "--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
@@ -219,7 +228,7 @@ fn a_terminal_that_is_narrow_and_dumb_gets_plain_short_lines() {
     let folder = folder_of_examples();
     let program = env!("CARGO_BIN_EXE_candor");
     for (term, is_coloured) in [("dumb", false), ("xterm", true)] {
-        let line = format!("stty cols 60; exec {program} check acme");
+        let line = format!("stty rows 40 cols 60; exec {program} check acme");
         // util-linux: a terminal of its own.
         let output = Command::new("script")
             .args(["-qec", &line, "/dev/null"])

@@ -101,7 +101,7 @@ pub(super) const PAGES: &[Page] = &[
             ("Look at it", "candor policy acme --print"),
             ("The rows behind claims that need proof", "candor policy acme --proof"),
             ("What it promises, held against the logs", "candor policy acme --promises"),
-            ("Only if nothing stands against it", "candor policy acme --publish"),
+            ("Only if nothing stands against it, else code 1", "candor policy acme --publish"),
             ("Lint a published policy", "candor policy lint policy.md --against acme"),
         ],
         exits: GATED,
@@ -141,8 +141,8 @@ pub(super) const PAGES: &[Page] = &[
         group: Some(RESULTS),
         examples: &[
             ("The incidents, and what each asks for", "candor letter acme"),
-            ("The letters of one of them", "candor letter INC-01 acme"),
-            ("Only one letter, as DOCX", "candor letter INC-01 acme --to people --formats docx"),
+            ("The letters of one of them", "candor letter I-003 acme"),
+            ("Only one letter, as DOCX", "candor letter I-003 acme --to people --formats docx"),
         ],
         ..PLAIN
     },
@@ -171,8 +171,8 @@ pub(super) const PAGES: &[Page] = &[
         group: Some(QUARTERS),
         examples: &[
             ("The quarter recorded last, and now", "candor compare acme"),
-            ("A recorded quarter and now", "candor compare 2026-Q4 acme"),
-            ("For a program", "candor compare 2026-Q4 acme --format json"),
+            ("A recorded quarter and now", "candor compare 2026-Q3 acme"),
+            ("For a program", "candor compare 2026-Q3 acme --format json"),
         ],
         ..PLAIN
     },
@@ -283,7 +283,10 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         command: "checklist lint",
-        examples: &[("Those of a workspace", "candor checklist lint acme")],
+        examples: &[
+            ("A checklist of your own", "candor checklist new suppliers acme"),
+            ("Is it right?", "candor checklist lint acme"),
+        ],
         exits: GATED,
         ..PLAIN
     },
@@ -326,7 +329,10 @@ pub(super) const PAGES: &[Page] = &[
     },
     Page {
         command: "template check",
-        examples: &[("Those of a workspace", "candor template check acme")],
+        examples: &[
+            ("Words of your own", "candor template new audit acme"),
+            ("Are they right?", "candor template check acme"),
+        ],
         exits: GATED,
         ..PLAIN
     },

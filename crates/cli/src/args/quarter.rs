@@ -73,7 +73,7 @@ pub(crate) struct CompareArguments {
     /// The earlier quarter, then the later one, as recorded under history/ (2026-Q3) or as files of entries; without the
     /// later one the records as they are now, without both the quarter recorded last and now. At the end the workspace,
     /// here if left out.
-    #[arg(value_name = "QUARTER QUARTER WORKSPACE", num_args = 0..)]
+    #[arg(value_name = "QUARTER|WORKSPACE", num_args = 0..)]
     pub words: Vec<String>,
     /// The day of an audit of the records as they are now; today if candor.toml gives none either.
     #[arg(long, value_name = "YYYY-MM-DD")]

@@ -2,7 +2,7 @@
 
 use anstream::stream::RawStream;
 
-use super::terminal::{fit, is_coloured, width_of_stderr, width_of_stdout};
+use super::terminal::{fit, is_coloured, width_of_stdout};
 use crate::args::ColourWhen;
 
 /// What a piece of text is, so that it can be coloured.
@@ -29,9 +29,9 @@ impl Paint {
         Paint { on: is_on(when, &std::io::stdout()), width: width_of_stdout() }
     }
 
-    /// For standard error.
+    /// For standard error, which `tell` folds.
     pub(crate) fn stderr(when: ColourWhen) -> Paint {
-        Paint { on: is_on(when, &std::io::stderr()), width: width_of_stderr() }
+        Paint { on: is_on(when, &std::io::stderr()), width: None }
     }
 
     /// Columns to fold to, if the stream has a width.

@@ -2,10 +2,10 @@
 //!
 //! Invariant: without a terminal, and without COLUMNS, text is as it was made.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
-use anstream::{AutoStream, ColorChoice};
 use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
@@ -18,8 +18,15 @@ pub(crate) fn width_of_stdout() -> Option<usize> {
 }
 
 /// Columns of standard error, if it has a width.
-pub(crate) fn width_of_stderr() -> Option<usize> {
+fn width_of_stderr() -> Option<usize> {
     width(&std::io::stderr(), terminal_size::terminal_size_of(std::io::stderr()))
+}
+
+/// Tells on standard error, folded to its width.
+pub(crate) fn tell(text: &str) {
+    let text = width_of_stderr().map_or_else(|| text.to_owned(), |width| fit(text, width));
+    // Nothing is left to do if standard error is closed.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 type Size = Option<(terminal_size::Width, terminal_size::Height)>;
@@ -65,8 +72,9 @@ fn hang(line: &str, width: usize) -> usize {
         return lead + 2;
     }
     let last = words.rfind("  ").map(|at| &words[at + 2..]);
+    let longest = last.unwrap_or_default().split(' ').map(display_width).max().unwrap_or_default();
     match last.map(|last| display_width(line) - display_width(last)) {
-        Some(column) if column * 5 <= width * 3 => column,
+        Some(column) if column * 5 <= width * 3 && column + longest <= width => column,
         _ if lead == 0 => 0,
         _ => lead + 2,
     }
@@ -93,7 +101,7 @@ mod tests {
         let row = "  gdpr  Regulation (EU) 2016/679 of the Parliament";
         assert_eq!(fit(row, 40), "  gdpr  Regulation (EU) 2016/679 of the\n        Parliament");
         let help = "  = help: write the day it was found, for example 2026-02-28\n";
-        assert_eq!(fit(help, 40), "  = help: write the day it was found, for\n    example 2026-02-28\n");
+        assert_eq!(fit(help, 40), "  = help: write the day it was found,\n    for example 2026-02-28\n");
         let wide = "name of a thing that is long          yes   no   yes and no";
         assert_eq!(fit(wide, 40), "name of a thing that is long          yes\nno   yes and no");
     }

@@ -4,6 +4,7 @@
 //! of the findings, what it cannot tell apart is compared by number.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use candor_model::DueKind;
 
@@ -14,7 +15,7 @@ use crate::due::{DueItem, DueList};
 /// What a run can be made to fail on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gate {
-    /// A finding that was not known before.
+    /// A finding that was not known before, or that got worse.
     New,
     /// A requirement of critical severity is not met or partly met.
     Critical,
@@ -31,6 +32,28 @@ pub enum Gate {
 }
 
 impl Gate {
+    /// All of them, in the order in which they are tried.
+    pub const ALL: [Gate; 7] =
+        [Gate::New, Gate::Critical, Gate::NotMet, Gate::PartlyMet, Gate::Unknown, Gate::Late, Gate::Expiring];
+
+    /// What fails it, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Gate::New => {
+                "A finding that is not in the baseline or, without one, was not in the quarter recorded last; or that got \
+                 worse"
+            }
+            Gate::Critical => "A requirement of critical severity is not met or partly met",
+            Gate::NotMet => "A requirement is not met",
+            Gate::PartlyMet => "A requirement is not met or partly met",
+            Gate::Unknown => "A requirement is not met, partly met or unknown",
+            Gate::Late => "A clock of the law has run out, or a promised action is late",
+            Gate::Expiring => {
+                "Evidence, an exception or a contract has ended, or ends in the next days (--within)"
+            }
+        }
+    }
+
     /// As it is given on the command line.
     pub fn name(self) -> &'static str {
         match self {
@@ -44,6 +67,19 @@ impl Gate {
         }
     }
 }
+
+impl FromStr for Gate {
+    type Err = UnknownGate;
+
+    fn from_str(name: &str) -> Result<Gate, UnknownGate> {
+        Gate::ALL.into_iter().find(|gate| gate.name() == name).ok_or(UnknownGate)
+    }
+}
+
+/// No gate has this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such gate")]
+pub struct UnknownGate;
 
 /// What findings are held against to tell which are new.
 #[derive(Debug, Clone, Copy)]

@@ -56,7 +56,7 @@ pub use compare::{
     Quarterly, RecordRename, RegisterChange, RequirementChange, Share, Side, Sides, compare,
 };
 pub use due::{DueItem, DueList, due};
-pub use gate::{Before, Gate, GateFailure, GateResult, try_gates};
+pub use gate::{Before, Gate, GateFailure, GateResult, UnknownGate, try_gates};
 pub use judge::action::{ActionResult, ActionState, action_id_of, action_problems};
 pub use judge::age::{AnswerResult, AnswerState};
 pub use judge::answer::{unmatched_answers, unmatched_exceptions};

@@ -75,19 +75,27 @@ fn is_wanted(outputs: &[Output], output: Output) -> bool {
 /// An edition with its text, ready for every format.
 pub(crate) type Made = (Edition, Source);
 
-/// Makes editions of documents, each once for all formats.
+/// Makes editions of documents, each once for all formats, and tells which templates were not used.
 pub(crate) fn make(editions: Vec<Edition>, input: &Input<'_>, templates: &Templates) -> Result<Vec<Made>> {
-    let made: Result<Vec<Made>> = editions
+    let made = make_untold(editions, input, templates)?;
+    template::tell_refused(templates, &made);
+    Ok(made)
+}
+
+/// The same without a word: for documents that are only weighed, or told of later.
+pub(crate) fn make_untold(
+    editions: Vec<Edition>,
+    input: &Input<'_>,
+    templates: &Templates,
+) -> Result<Vec<Made>> {
+    editions
         .into_par_iter()
         .map(|edition| {
             let source = compose(&edition, input, templates)
                 .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
             Ok((edition, source))
         })
-        .collect();
-    let made = made?;
-    template::tell_refused(templates, &made);
-    Ok(made)
+        .collect()
 }
 
 /// Documents in the formats that were asked for.

@@ -9,6 +9,7 @@ mod documents;
 mod exit;
 mod fleet;
 mod job;
+mod listing;
 mod output;
 mod print;
 mod record;

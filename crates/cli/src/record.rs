@@ -14,6 +14,7 @@ use candor_report::FactsFile;
 use crate::commands::audit::VERSION;
 use crate::documents::{facts, folder};
 use crate::exit::{Exit, stop};
+use crate::listing::{files_below, slashed};
 use crate::workspace::{CHECKLIST_FOLDER, Workspace, resolved};
 
 /// Where recorded quarters are kept in a workspace.
@@ -124,33 +125,6 @@ fn name_of(workspace: &Workspace, out: Option<&Path>, path: &Path) -> String {
     let within = path.strip_prefix(&home).ok();
     let within = within.or_else(|| out.as_ref().and_then(|out| path.strip_prefix(out).ok()));
     slashed(within.unwrap_or(&path))
-}
-
-/// A path with `/`, whatever the system.
-pub(crate) fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// Every file below a folder, in order; none if it is not there. Hidden files and what Office leaves are none of ours.
-pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    let listing =
-        fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
-    for path in listing.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(['.', '~']) {
-            continue;
-        }
-        match path.is_dir() {
-            true => files.extend(files_below(&path)?),
-            false => files.push(path),
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// What the policies rest on, in the shape in which `facts.json` holds it.

@@ -14,6 +14,7 @@ use candor_policy::{FactRecord, Language};
 
 use crate::commands::audit::VERSION;
 use crate::documents::facts;
+use crate::listing::{self, DEPTH_MAX};
 use crate::record::fact_record;
 use crate::workspace::{
     CHECKLIST_FOLDER, LAYOUT_FOLDER, SETTINGS_FILE, TEMPLATE_FOLDER, Workspace, read_text,
@@ -21,9 +22,6 @@ use crate::workspace::{
 
 /// Folders that are never searched for records.
 const NO_RECORDS: [&str; 2] = ["reports", "target"];
-
-/// How deep folders are searched.
-const DEPTH_MAX: usize = 8;
 
 /// Findings kept of each requirement: more than in a record, so that what is recorded can be followed.
 pub(crate) const FINDINGS_MAX: usize = 1000;
@@ -115,14 +113,7 @@ fn settings_of(entry: &Entry, today: &Today<'_>) -> Option<Settings> {
 
 /// Spreadsheets and layouts below a folder, by the hash of their bytes.
 fn find(folder: &Path, depth: usize, there: &mut BTreeMap<String, PathBuf>) {
-    let Ok(listing) = fs::read_dir(folder) else { return };
-    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(['.', '~']) {
-            continue;
-        }
+    for (path, name) in listing::visible(folder).unwrap_or_default() {
         if path.is_dir() {
             if depth < DEPTH_MAX && !NO_RECORDS.contains(&name.as_str()) {
                 find(&path, depth + 1, there);

@@ -20,6 +20,7 @@ use chrono::{Local, NaiveDate};
 
 use crate::args::InputArguments;
 use crate::exit::{Exit, stop};
+use crate::listing::{self, DEPTH_MAX, slashed};
 
 /// Folders that hold results, not records.
 pub(crate) const RESULT_FOLDERS: [&str; 9] =
@@ -340,27 +341,13 @@ fn same_names(files: &mut [Input]) {
 }
 
 fn walk(folder: &Path, root: &Path, depth: usize, files: &mut Vec<Input>) -> Result<()> {
-    let listing =
-        fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
-    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // Excel and LibreOffice leave lock files beside what is open.
-        if name.starts_with(['.', '~']) {
-            continue;
-        }
+    for (path, name) in listing::visible(folder)? {
         if path.is_dir() {
-            if depth < 8 && !RESULT_FOLDERS.contains(&name.as_str()) {
+            if depth < DEPTH_MAX && !RESULT_FOLDERS.contains(&name.as_str()) {
                 walk(&path, root, depth + 1, files)?;
             }
         } else if is_spreadsheet(&name) {
-            let shown = path.strip_prefix(root).unwrap_or(&path);
-            let name = shown
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/");
+            let name = slashed(path.strip_prefix(root).unwrap_or(&path));
             files.push(Input { path, name });
         }
     }

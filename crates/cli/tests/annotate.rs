@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::workspace::files;
+
 const REGISTER: &str = "ID;Activity;Lawful basis;Last reviewed\nN-1;Payroll;Contract;2026-01-01\n\
     N-2;Newsletter;Because we can;31/02/2026\nN-3;Door log;Because we can;2026-01-03\n";
 const CLEAN: &str = "ID,Activity,Lawful basis\nC-1,Payroll,Contract\nC-2,Newsletter,Consent\n";
@@ -23,32 +25,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("a test may fail here")
 }
 
-/// All files below a folder with their bytes, in order.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a test may fail here") {
-            let path = entry.expect("a test may fail here").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path
-                    .strip_prefix(folder)
-                    .expect("a test may fail here")
-                    .display()
-                    .to_string()
-                    .replace('\\', "/");
-                files.push((name, fs::read(&path).expect("a test may fail here")));
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
 fn names(folder: &Path) -> Vec<String> {
-    files(folder).into_iter().map(|(name, _)| name).collect()
+    files(folder).into_keys().collect()
 }
 
 /// A folder with records: `records/` and an empty place beside it.
@@ -82,7 +60,7 @@ fn copies_are_written_and_the_files_stay_as_they_were() {
     assert!(printed.contains("  register.xlsx: 4 cells\n"), "{printed}");
     assert!(printed.contains("activities.csv.xlsx: 3 cells\n"), "folded cells are marked too: {printed}");
     assert!(printed.contains("  broken.xlsx: no copy, for nothing of it could be read\n"), "{printed}");
-    let list = text(&first[1].1);
+    let list = text(&first["north/activities.problems.csv"]);
     assert!(list.starts_with("\u{feff}Severity;Code;Cell;"), "the separator of the file: {list}");
     candor(folder.path(), &["check", "records", "--annotate", "marked"]);
     assert_eq!(files(&marked), first, "the same again gives the same bytes");

@@ -1,11 +1,12 @@
 //! `candor portfolio`: many workspaces in numbers, and a page for each that holds nobody else's data.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
+
+use crate::workspace::files;
 
 const CLIENTS: usize = 24;
 
@@ -82,24 +83,6 @@ fn clients(folder: &Path) {
     write(&folder.join("empty/candor.toml"), "[run]\nas_of = 2026-11-21\n");
 }
 
-/// Every file below a folder, by its path from there.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a test may fail here") {
-            let path = entry.expect("a test may fail here").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let inside = path.strip_prefix(folder).expect("a test may fail here").to_path_buf();
-                found.insert(inside, fs::read(&path).expect("a test may fail here"));
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn each_page_holds_its_own_and_nobody_elses_data() {
     let folder = tempfile::tempdir().expect("a test may fail here");
@@ -108,16 +91,16 @@ fn each_page_holds_its_own_and_nobody_elses_data() {
     let paths = [home.display().to_string(), out.display().to_string()];
     let output = portfolio(&[&paths[0], "--out", &paths[1]]);
     assert_eq!(output.status.code(), Some(3), "two could not be judged: {output:?}");
-    let pages: BTreeMap<PathBuf, Vec<u8>> = files(&out.join("organisations"));
+    let pages = files(&out.join("organisations"));
     assert_eq!(pages.len(), 2 * CLIENTS, "a page and a text for each");
     let mut owners = Vec::new();
     for (name, bytes) in &pages {
         let page = String::from_utf8(bytes.clone()).expect("a test may fail here");
         let holds = |number: &usize| words(*number).iter().any(|word| page.contains(word.as_str()));
         let owner: Vec<usize> = (0..CLIENTS).filter(holds).collect();
-        assert_eq!(owner.len(), 1, "{} holds data of {owner:?}", name.display());
-        assert!(page.contains(&words(owner[0])[0]), "{} names its organisation", name.display());
-        assert_eq!(page.matches("not legal advice").count(), 1, "{}", name.display());
+        assert_eq!(owner.len(), 1, "{name} holds data of {owner:?}");
+        assert!(page.contains(&words(owner[0])[0]), "{name} names its organisation");
+        assert_eq!(page.matches("not legal advice").count(), 1, "{name}");
         owners.push(owner[0]);
     }
     owners.sort_unstable();

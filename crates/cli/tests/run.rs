@@ -1,13 +1,10 @@
 //! `candor run`: the quarter of one workspace and of many, again and again.
 
-use crate::workspace;
-
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::workspace::{RECORDS, REPORTS, candor, copy_folder, text};
+use crate::workspace::{self, RECORDS, REPORTS, candor, copy_folder, files, text};
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_candor"))
@@ -24,24 +21,6 @@ fn code(output: &Output) -> i32 {
 
 fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("a test may fail here")
-}
-
-/// Every file below a folder, by its path from there.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a test may fail here") {
-            let path = entry.expect("a test may fail here").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let inside = path.strip_prefix(folder).expect("a test may fail here").display().to_string();
-            found.insert(inside, fs::read(&path).expect("a test may fail here"));
-        }
-    }
-    found
 }
 
 /// A workspace with one register, which is judged in a moment.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::{Ask, Register, Rule};
+use super::{Ask, Register, Rule};
 
 pub(crate) fn asks(with_not: bool) -> impl Strategy<Value = Ask> {
     let leaf = prop_oneof![

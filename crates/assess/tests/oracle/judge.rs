@@ -3,7 +3,7 @@
 use candor_assess::{Outcome, Tally};
 use chrono::{Days, NaiveDate};
 
-use crate::{AS_OF, Ask, Register, Rule};
+use super::{AS_OF, Ask, Register, Rule};
 
 /// Answers of the oracle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use candor_assess::Gate;
 use candor_model::Quarter;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::output::{NO_PDF, PDF, parse_output};
 use super::{InputArguments, Output};
@@ -28,8 +29,8 @@ pub(crate) struct AuditArguments {
     #[arg(long, value_name = "NAME", default_value = "text", value_parser = parse_print)]
     pub format: AuditFormat,
     /// End with code 1 if one of these is there; several with commas.
-    #[arg(long, value_enum, value_name = "GATE", value_delimiter = ',', help_heading = "Gates")]
-    pub fail_on: Vec<FailOn>,
+    #[arg(long, value_parser = gate(), value_name = "GATE", value_delimiter = ',', help_heading = "Gates")]
+    pub fail_on: Vec<Gate>,
     /// How many days ahead `--fail-on expiring` looks.
     #[arg(long, value_name = "DAYS", default_value_t = 30, help_heading = "Gates")]
     pub within: u32,
@@ -101,35 +102,8 @@ fn parse_findings(text: &str) -> Result<FindingsMax, String> {
     }
 }
 
-/// The gates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// A finding that is not in the baseline or, without one, was not in the quarter recorded last; or that got worse.
-    New,
-    /// A requirement of critical severity is not met or partly met.
-    Critical,
-    /// A requirement is not met.
-    NotMet,
-    /// A requirement is not met or partly met.
-    PartlyMet,
-    /// A requirement is not met, partly met or unknown.
-    Unknown,
-    /// A clock of the law has run out, or a promised action is late.
-    Late,
-    /// Evidence, an exception or a contract has ended, or ends in the next days (--within).
-    Expiring,
-}
-
-impl FailOn {
-    pub(crate) fn gate(self) -> Gate {
-        match self {
-            FailOn::New => Gate::New,
-            FailOn::Critical => Gate::Critical,
-            FailOn::NotMet => Gate::NotMet,
-            FailOn::PartlyMet => Gate::PartlyMet,
-            FailOn::Unknown => Gate::Unknown,
-            FailOn::Late => Gate::Late,
-            FailOn::Expiring => Gate::Expiring,
-        }
-    }
+/// Reads the name of a gate.
+fn gate() -> impl TypedValueParser<Value = Gate> {
+    let names = Gate::ALL.map(|gate| PossibleValue::new(gate.name()).help(gate.meaning()));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Gate>())
 }

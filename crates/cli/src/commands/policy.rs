@@ -16,6 +16,7 @@ use candor_report::{Document, FactsFile, File, Group, Input, Texts, editions};
 use crate::args::{Output, PolicyArguments, PolicyCommand};
 use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
+use crate::commands::template;
 use crate::documents::{Made, files, folder, input, make, markdown, write_files, written_lines};
 use crate::exit::Exit;
 use crate::print::{self, Paint, Style};
@@ -57,9 +58,15 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let folder = folder(&workspace, arguments.out.as_deref());
     let past = past(&workspace)?;
     let input = input(&workspace, &assessment, &facts, &past);
-    let lines = publish::lines(&input, &workspace.templates)?;
+    let (weighed, lines) = publish::weighed(&input, &workspace.templates)?;
     let input = Input { publishing: arguments.publish, ..input };
-    let made = make(editions(Group::Policy, &input), &input, &workspace.templates)?;
+    // A draft in which nothing is open says what would be published.
+    let made = if arguments.publish || facts.blocking().is_empty() {
+        template::tell_refused(&workspace.templates, &weighed);
+        weighed
+    } else {
+        make(editions(Group::Policy, &input), &input, &workspace.templates)?
+    };
     if arguments.publish && publish::fails(&lines) > 0 {
         return Ok(Printed { text: publish::refused(&lines, paint), exit: Exit::GateFailed });
     }

@@ -14,8 +14,9 @@ use crate::args::{VerifiedPart, VerifyArguments};
 use crate::commands::Printed;
 use crate::commands::check::counted;
 use crate::exit::{Exit, stop};
+use crate::listing::{files_below, slashed};
 use crate::print::{Paint, Style};
-use crate::record::{HISTORY_FOLDER, files_below, slashed};
+use crate::record::HISTORY_FOLDER;
 use crate::workspace::{SETTINGS_FILE, read_text};
 
 /// What was found, part by part.

@@ -11,10 +11,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::exit::{Exit, stop};
+use crate::listing::{self, DEPTH_MAX, file_name};
 use crate::workspace::{RESULT_FOLDERS, SETTINGS_FILE, resolved};
-
-/// Folders below a folder that are looked through.
-const DEPTH_MAX: usize = 8;
 
 /// A workspace of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,11 +171,8 @@ fn walk(
     if depth == DEPTH_MAX {
         return Ok(());
     }
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths.into_iter().filter(|path| path.is_dir()) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for path in listing::entries(folder)?.into_iter().filter(|path| path.is_dir()) {
+        let name = file_name(&path);
         if !name.starts_with('.') && !RESULT_FOLDERS.contains(&name.as_str()) {
             // One that nobody may open hides no other.
             let _ = walk(&path, depth + 1, seen, found);

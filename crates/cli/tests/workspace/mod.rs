@@ -1,6 +1,7 @@
 //! A copy of a sample that may be written to, and the program run on it.
 #![allow(dead_code, reason = "each test crate uses a part of it")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -34,6 +35,25 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) {
             fs::copy(&from, to).expect("a test may fail here");
         }
     }
+}
+
+/// All files below a folder with their bytes, by their names from there.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a test may fail here") {
+            let path = entry.expect("a test may fail here").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(folder).expect("a test may fail here");
+            let name = inside.display().to_string().replace('\\', "/");
+            files.insert(name, fs::read(&path).expect("a test may fail here"));
+        }
+    }
+    files
 }
 
 /// A copy of the sample that may be written to.

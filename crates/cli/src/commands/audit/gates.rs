@@ -65,7 +65,7 @@ pub(super) fn run(
     workspace: &Workspace,
     assessment: &Assessment,
 ) -> Result<Tried> {
-    let gates: Vec<Gate> = arguments.fail_on.iter().map(|level| level.gate()).collect();
+    let gates = &arguments.fail_on;
     let baseline = arguments.baseline.as_deref().map(read).transpose()?;
     let by_id = baseline.is_some() || arguments.write_baseline.is_some() || gates.contains(&Gate::New);
     let whole = match by_id && is_cut(assessment) {
@@ -100,7 +100,7 @@ pub(super) fn run(
         }
         false => DueList::default(),
     };
-    let results = try_gates(&gates, &whole, before, &list, arguments.within);
+    let results = try_gates(gates, &whole, before, &list, arguments.within);
     if let (Some(path), Some(baseline)) = (&arguments.baseline, &baseline) {
         remarks.extend(baseline_remarks(path, baseline, &whole));
     }

@@ -13,8 +13,8 @@ use zip::{DateTime, ZipWriter};
 
 use crate::args::PackageArguments;
 use crate::exit::{Exit, stop};
+use crate::listing::{files_below, slashed};
 use crate::output;
-use crate::record::{files_below, slashed};
 
 /// Where packets go by default in a workspace.
 const FOLDER: &str = "packages";

@@ -4,22 +4,23 @@ use anyhow::Result;
 use candor_policy::{Facts, facts};
 use candor_report::{GateLine, Group, Input, Templates, editions, gates};
 
-use crate::documents::make;
+use crate::documents::{Made, make_untold};
 use crate::print::{Paint, Style};
 
 /// Gates shown one by one while nothing is refused; the rest is counted.
 const SHOWN_MAX: usize = 6;
 
-/// What stands against the publication of the documents, and the aims that they miss. They are looked at as they would be
-/// published: a question that only a draft asks stands against nothing.
-pub(super) fn lines(input: &Input<'_>, templates: &Templates) -> Result<Vec<GateLine>> {
+/// The documents as they would be published, and what stands against that or misses an aim. A question that only a draft
+/// asks stands against nothing.
+pub(super) fn weighed(input: &Input<'_>, templates: &Templates) -> Result<(Vec<Made>, Vec<GateLine>)> {
     let input = &Input { publishing: true, ..input.clone() };
-    let made = make(editions(Group::Policy, input), input, templates)?;
+    let made = make_untold(editions(Group::Policy, input), input, templates)?;
     // The first language is that of the records: it needs no terms.
     let others = input.languages.iter().skip(1);
     let translated: Vec<Facts> =
         others.map(|language| facts(input.inventory, input.facts.as_of, *language)).collect();
-    Ok(gates(input.facts, &translated, &made))
+    let lines = gates(input.facts, &translated, &made);
+    Ok((made, lines))
 }
 
 pub(super) fn fails(lines: &[GateLine]) -> usize {

@@ -16,15 +16,13 @@ use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debounce
 
 use super::name;
 use crate::exit::{Exit, stop};
+use crate::listing::{self, DEPTH_MAX, is_passed_over};
 use crate::workspace::{CHECKLIST_FOLDER, LAYOUT_FOLDER, RESULT_FOLDERS, SETTINGS_FILE, Workspace, resolved};
 
 /// Programs write a file in several steps; these are taken for one.
 const QUIET: Duration = Duration::from_millis(250);
 /// How often a drive is looked at that does not tell of changes.
 const POLL: Duration = Duration::from_secs(1);
-
-/// As deep as a workspace is looked through.
-const DEPTH_MAX: usize = 8;
 
 /// Length of a file and when it was changed, nothing of a folder; none where it is not there.
 type Stamp = Option<(u64, Option<SystemTime>)>;
@@ -91,7 +89,7 @@ impl Saved {
 
     /// How files stand before they are read: reading them will be told as well.
     fn remember(&mut self, folder: &Path, depth: usize) {
-        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        for path in listing::entries(folder).unwrap_or_default() {
             if self.is_read(&path) {
                 self.stamps.insert(path.clone(), stamp(&path));
                 if path.is_dir() && depth < DEPTH_MAX {
@@ -135,7 +133,7 @@ impl Saved {
         let inside = path.strip_prefix(folder).unwrap_or(path);
         let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let Some((file, folders)) = parts.split_last() else { return false };
-        if parts.iter().any(|part| part.starts_with(['.', '~'])) {
+        if parts.iter().any(|part| is_passed_over(part)) {
             return false;
         }
         if *folder == self.home {

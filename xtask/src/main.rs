@@ -50,7 +50,9 @@ fn main() -> ExitCode {
         "drift-bench" => drift_bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
         "syllables" => syllables::run(std::env::args().nth(2).as_deref()),
-        "supply" => supply::run(&std::env::args().skip(2).collect::<Vec<_>>()).map(|left| supply::tell(&left)),
+        "supply" => {
+            supply::run(&std::env::args().skip(2).collect::<Vec<_>>()).map(|left| supply::tell(&left))
+        }
         "dist" => dist::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "reproducible" => reproducible::run(),
         "release-check" => release::run(std::env::args().nth(2).as_deref()),

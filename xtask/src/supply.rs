@@ -61,7 +61,10 @@ fn deny() -> Result<PathBuf> {
         .env_remove("RUSTFLAGS")
         .status()
         .context("cargo could not be started")?;
-    ensure!(status.success(), "cargo-deny could not be installed; install it with `cargo install --locked cargo-deny`");
+    ensure!(
+        status.success(),
+        "cargo-deny could not be installed; install it with `cargo install --locked cargo-deny`"
+    );
     std::fs::remove_dir_all(&build).context("what was built for cargo-deny cannot be removed")?;
     Ok(program)
 }

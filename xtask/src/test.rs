@@ -19,7 +19,11 @@ pub(crate) fn run() -> Result<()> {
         &["test", "--workspace", "--features", "candor/pdf", "--test", "behaviour", "paper::"],
     )?;
     steps::say("documentation of the crates");
-    steps::run_with(&cargo, &["doc", "--quiet", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    steps::run_with(
+        &cargo,
+        &["doc", "--quiet", "--workspace", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
     steps::say("dependencies");
     let not_checked = supply::run(&[])?;
     steps::say("pages of the documentation");

@@ -128,7 +128,8 @@ fn every_direct_dependency_has_its_reason() {
     for folder in crates.chain([root().join("xtask")]) {
         let manifest = read(folder.join("Cargo.toml"));
         for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
-            let names = manifest.get(kind).and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
+            let names =
+                manifest.get(kind).and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
             direct.extend(names.filter(|name| !name.starts_with("candor-")).cloned());
         }
     }

@@ -35,7 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Reads, judges by all built-in checklists, and writes the audit.
-pub(crate) fn judge(spreadsheet: &Path, report: &Path, as_of: NaiveDate) -> Result<Assessment, Box<dyn Error>> {
+pub(crate) fn judge(
+    spreadsheet: &Path,
+    report: &Path,
+    as_of: NaiveDate,
+) -> Result<Assessment, Box<dyn Error>> {
     let name = spreadsheet.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let file = File { name, bytes: std::fs::read(spreadsheet)? };
     let reading = read_files([file], &Settings::default(), Some(as_of));

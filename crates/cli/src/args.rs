@@ -33,9 +33,7 @@ pub(crate) use quarter::{
 };
 pub(crate) use reading::{CheckArguments, LayoutArguments, ProblemLevel};
 pub(crate) use record::{PackageArguments, SealArguments, VerifiedPart, VerifyArguments};
-pub(crate) use start::{
-    CompletionsArguments, InitArguments, ManArguments, SchemaArguments, SchemaOutput,
-};
+pub(crate) use start::{CompletionsArguments, InitArguments, ManArguments, SchemaArguments, SchemaOutput};
 pub(crate) use tree::{parse, tree};
 
 /// Privacy audits and plain-language policies from the spreadsheets you already keep.

@@ -50,9 +50,8 @@ pub(crate) fn help(page: &Page) -> String {
 /// The exit codes of a command, their names and what they mean.
 pub(crate) fn codes(page: &Page) -> impl Iterator<Item = (u8, &'static str, &'static str)> {
     let everywhere = [Exit::Done, Exit::Usage, Exit::Unreadable];
-    let counts = move |exit: &Exit| {
-        page.command.is_empty() || everywhere.contains(exit) || page.exits.contains(exit)
-    };
+    let counts =
+        move |exit: &Exit| page.command.is_empty() || everywhere.contains(exit) || page.exits.contains(exit);
     Exit::ALL.into_iter().filter(counts).map(|exit| (exit as u8, exit.name(), exit.meaning()))
 }
 

@@ -153,14 +153,20 @@ fn what_the_workflow_and_the_container_name_exists() {
     let tasks = read("xtask/src/main.rs");
     for name in [".github/workflows/release.yml", "xtask/dist/Containerfile"] {
         let text = read(name);
-        let named: Vec<&str> = text.split("cargo xtask ").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
+        let named: Vec<&str> =
+            text.split("cargo xtask ").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
         assert!(!named.is_empty(), "{name}");
         for task in named {
             assert!(tasks.contains(&format!("\"{task}\" =>")), "{name}: there is no `cargo xtask {task}`");
         }
     }
     let container = read("xtask/dist/Containerfile");
-    for line in ["FROM scratch", "COPY candor /usr/bin/candor", "USER 65532:65532", "ENTRYPOINT [\"/usr/bin/candor\"]"] {
+    for line in [
+        "FROM scratch",
+        "COPY candor /usr/bin/candor",
+        "USER 65532:65532",
+        "ENTRYPOINT [\"/usr/bin/candor\"]",
+    ] {
         assert!(container.lines().any(|said| said == line), "{line}");
     }
 }

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 #[test]
 fn the_example_judges_a_register_as_the_program_does() {
     let folder = tempfile::tempdir().expect("a test may fail here");
-    let register = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/harborlight/2026-Q4/inventory.xlsx");
+    let register =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/harborlight/2026-Q4/inventory.xlsx");
     let report = folder.path().join("audit.html");
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
     let assessment = judge::judge(&register, &report, as_of).expect("a test may fail here");

@@ -63,7 +63,8 @@ fn examples(help: &str) -> Vec<String> {
 fn folder_of_examples() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a test may fail here");
     let at = |name: &str| folder.path().join(name);
-    let copy = |from: &str, to: &str| fs::copy(Path::new(SAMPLES).join(from), at(to)).expect("a test may fail here");
+    let copy =
+        |from: &str, to: &str| fs::copy(Path::new(SAMPLES).join(from), at(to)).expect("a test may fail here");
     let acme = workspace();
     copy_folder(acme.path(), &at("acme"));
     copy_folder(&Path::new(SAMPLES).join("harborlight/2026-Q3"), &at("acme/2026-Q3"));
@@ -72,7 +73,10 @@ fn folder_of_examples() -> tempfile::TempDir {
     copy("harborlight/2026-Q4/inventory.xlsx", "register.xlsx");
     copy("harborlight/expected/privacy-policy.md", "policy.md");
     fs::write(at("clients.txt"), "# one path a line\nacme\n").expect("a test may fail here");
-    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(at("id_ed25519")).status();
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+        .arg(at("id_ed25519"))
+        .status();
     assert!(made.expect("a test may fail here").success());
     folder
 }
@@ -107,7 +111,8 @@ fn every_example_of_the_help_runs_on_a_sample() {
             assert!(sealed.status.success(), "{}", text(&sealed.stderr));
         }
         for line in examples {
-            let end = ends.iter().find(|(start, _)| line.starts_with(**start)).map_or(Some(0), |(_, end)| *end);
+            let end =
+                ends.iter().find(|(start, _)| line.starts_with(**start)).map_or(Some(0), |(_, end)| *end);
             let Some(end) = end else { continue };
             if records && line.contains("--out 2026-Q4.seal") {
                 fs::remove_file(folder.path().join("2026-Q4.seal")).expect("a test may fail here");
@@ -115,7 +120,11 @@ fn every_example_of_the_help_runs_on_a_sample() {
             let output = candor(folder.path(), &words(&line), &[("HOME", ".")]);
             run += 1;
             if output.status.code() != Some(end) {
-                wrong.push(format!("{line}: {:?}, not {end}\n{}", output.status.code(), text(&output.stderr)));
+                wrong.push(format!(
+                    "{line}: {:?}, not {end}\n{}",
+                    output.status.code(),
+                    text(&output.stderr)
+                ));
             }
         }
     }
@@ -128,7 +137,9 @@ fn words(line: &str) -> Vec<&str> {
     let at = line.find("candor ").expect("a command of ours") + "candor ".len();
     let command = line[at..].split([')', '|', '>']).next().unwrap_or_default();
     let parts = command.split('"').enumerate();
-    parts.flat_map(|(at, part)| if at % 2 == 0 { part.split_whitespace().collect() } else { vec![part] }).collect()
+    parts
+        .flat_map(|(at, part)| if at % 2 == 0 { part.split_whitespace().collect() } else { vec![part] })
+        .collect()
 }
 
 #[test]
@@ -139,14 +150,17 @@ fn help_tells_the_exit_codes_of_each_command() {
         let help = help(&arguments);
         assert!(help.contains("\nExit codes:\n  0 done"), "{command:?}: {help}");
         assert_eq!(help.contains("\n  4 differs"), command == ["verify"], "{command:?}");
-        assert_eq!(help.contains("\n  1 gate-failed"), help.contains("--fail-on") || GATES.contains(&&*command.join(" ")), "{command:?}");
+        assert_eq!(
+            help.contains("\n  1 gate-failed"),
+            help.contains("--fail-on") || GATES.contains(&&*command.join(" ")),
+            "{command:?}"
+        );
     }
 }
 
 /// Commands that can fail a gate by other options than `--fail-on`, or by what they look at.
-const GATES: [&str; 7] = [
-    "policy", "policy measure", "run", "checklist", "checklist lint", "template", "template check",
-];
+const GATES: [&str; 7] =
+    ["policy", "policy measure", "run", "checklist", "checklist lint", "template", "template check"];
 
 #[test]
 fn a_mistake_is_answered_with_what_was_meant() {
@@ -171,11 +185,22 @@ fn results_and_problems_stay_within_sixty_columns() {
     let folder = folder_of_examples();
     let narrow = [("COLUMNS", "60")];
     for arguments in [
-        &["check", "acme"][..], &["audit", "acme", "--formats", "json"], &["explain", "gdpr-33-1"],
-        &["checklist", "list"], &["checklist", "show", "gdpr"], &["policy", "lint", "policy.md", "--against", "acme"],
-        &["policy", "measure", "policy.md"], &["policy", "acme", "--proof"], &["due", "acme"], &["letter", "acme"],
-        &["template", "list"], &["template", "show", "audit"], &["portfolio", "clients"], &["audit", "nowhere"],
-        &["ask", "acme"], &["why", "privacy-policy", "how long", "acme"],
+        &["check", "acme"][..],
+        &["audit", "acme", "--formats", "json"],
+        &["explain", "gdpr-33-1"],
+        &["checklist", "list"],
+        &["checklist", "show", "gdpr"],
+        &["policy", "lint", "policy.md", "--against", "acme"],
+        &["policy", "measure", "policy.md"],
+        &["policy", "acme", "--proof"],
+        &["due", "acme"],
+        &["letter", "acme"],
+        &["template", "list"],
+        &["template", "show", "audit"],
+        &["portfolio", "clients"],
+        &["audit", "nowhere"],
+        &["ask", "acme"],
+        &["why", "privacy-policy", "how long", "acme"],
     ] {
         let output = candor(folder.path(), arguments, &narrow);
         let printed = text(&output.stdout) + &text(&output.stderr);
@@ -191,9 +216,15 @@ fn results_and_problems_stay_within_sixty_columns() {
 fn what_is_for_programs_is_never_folded() {
     let folder = folder_of_examples();
     for arguments in [
-        &["schema", "audit"][..], &["check", "acme", "--format", "json"], &["layout", "register.xlsx"],
-        &["policy", "acme", "--print"], &["checklist", "show", "gdpr", "--format", "markdown"], &["man"],
-        &["completions", "zsh"], &["due", "acme", "--format", "ics"], &["template", "show", "audit", "--source"],
+        &["schema", "audit"][..],
+        &["check", "acme", "--format", "json"],
+        &["layout", "register.xlsx"],
+        &["policy", "acme", "--print"],
+        &["checklist", "show", "gdpr", "--format", "markdown"],
+        &["man"],
+        &["completions", "zsh"],
+        &["due", "acme", "--format", "ics"],
+        &["template", "show", "audit", "--source"],
     ] {
         let (narrow, piped) =
             (candor(folder.path(), arguments, &[("COLUMNS", "60")]), candor(folder.path(), arguments, &[]));
@@ -274,8 +305,11 @@ fn every_command_has_its_manual_page() {
     assert_eq!(pages, commands().len() + 1);
     for command in commands() {
         let name = format!("candor-{}", command.join("-"));
-        let page = fs::read_to_string(Path::new(&out).join(format!("{name}.1"))).expect("a test may fail here");
-        for part in [".SH NAME", ".SH SYNOPSIS", ".SH EXAMPLES", ".SH \"EXIT STATUS\"", &name.replace('-', "\\-")] {
+        let page =
+            fs::read_to_string(Path::new(&out).join(format!("{name}.1"))).expect("a test may fail here");
+        for part in
+            [".SH NAME", ".SH SYNOPSIS", ".SH EXAMPLES", ".SH \"EXIT STATUS\"", &name.replace('-', "\\-")]
+        {
             assert!(page.contains(part), "{name} has no {part}: {page}");
         }
         let mut arguments = vec!["man"];

@@ -59,7 +59,8 @@ mod tests {
     use super::*;
 
     fn items() -> Vec<Item> {
-        let item = |path: &str, is_program| Item { path: path.to_owned(), bytes: b"text".to_vec(), is_program };
+        let item =
+            |path: &str, is_program| Item { path: path.to_owned(), bytes: b"text".to_vec(), is_program };
         vec![item("candor", true), item("man/man1/candor.1", false)]
     }
 

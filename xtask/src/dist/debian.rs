@@ -110,7 +110,8 @@ fn copyright(mit: &str) -> String {
 
 fn debian_changelog(epoch: u64) -> Result<String> {
     let seconds = i64::try_from(epoch)?;
-    let day = chrono::DateTime::from_timestamp(seconds, 0).context("the day of the source is too far away")?;
+    let day =
+        chrono::DateTime::from_timestamp(seconds, 0).context("the day of the source is too far away")?;
     Ok(format!(
         "candor ({}-1) unstable; urgency=medium\n\n  * See changelog.gz for what changed.\n\n -- {MAINTAINER}  {}\n",
         env!("CARGO_PKG_VERSION"),
@@ -121,10 +122,11 @@ fn debian_changelog(epoch: u64) -> Result<String> {
 /// What a program that is not static needs of the system: the newest version of the C library that it names.
 fn depends(program: &[u8]) -> String {
     const MARK: &[u8] = b"GLIBC_2.";
-    let minors = program.windows(MARK.len() + 2).filter(|window| window.starts_with(MARK)).filter_map(|window| {
-        let digits = window[MARK.len()..].iter().take_while(|byte| byte.is_ascii_digit());
-        String::from_utf8(digits.copied().collect()).ok()?.parse::<u32>().ok()
-    });
+    let minors =
+        program.windows(MARK.len() + 2).filter(|window| window.starts_with(MARK)).filter_map(|window| {
+            let digits = window[MARK.len()..].iter().take_while(|byte| byte.is_ascii_digit());
+            String::from_utf8(digits.copied().collect()).ok()?.parse::<u32>().ok()
+        });
     match minors.max() {
         Some(minor) => format!("Depends: libc6 (>= 2.{minor}), libgcc-s1\n"),
         None => String::new(),
@@ -134,7 +136,8 @@ fn depends(program: &[u8]) -> String {
 /// `md5sums`, as dpkg checks them.
 fn sums(root: &Path, files: &[File]) -> Result<String> {
     let paths = files.iter().map(|(path, _, _)| path);
-    let output = Command::new("md5sum").args(paths).current_dir(root).output().context("md5sum is not there")?;
+    let output =
+        Command::new("md5sum").args(paths).current_dir(root).output().context("md5sum is not there")?;
     ensure!(output.status.success(), "md5sum: {}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?)
 }
@@ -174,7 +177,10 @@ mod tests {
 
     #[test]
     fn a_package_asks_for_the_c_library_of_its_program_and_a_static_one_for_nothing() {
-        assert_eq!(depends(b"..GLIBC_2.4\0GLIBC_2.34\0GLIBC_2.9\0.."), "Depends: libc6 (>= 2.34), libgcc-s1\n");
+        assert_eq!(
+            depends(b"..GLIBC_2.4\0GLIBC_2.34\0GLIBC_2.9\0.."),
+            "Depends: libc6 (>= 2.34), libgcc-s1\n"
+        );
         assert_eq!(depends(b"static"), "");
     }
 

@@ -18,8 +18,18 @@ const ROOT: &str = "candor";
 pub(crate) fn sbom(target: &str, features: &[&str]) -> Result<Vec<u8>> {
     let features = features.join(",");
     let metadata: Value = serde_json::from_slice(&cargo(&[
-        "metadata", "--format-version=1", "--locked", "--filter-platform", target, "--features",
-        &features.split(',').filter(|one| !one.is_empty()).map(|one| format!("candor/{one}")).collect::<Vec<_>>().join(","),
+        "metadata",
+        "--format-version=1",
+        "--locked",
+        "--filter-platform",
+        target,
+        "--features",
+        &features
+            .split(',')
+            .filter(|one| !one.is_empty())
+            .map(|one| format!("candor/{one}"))
+            .collect::<Vec<_>>()
+            .join(","),
     ])?)?;
     let shipped = tree(target, &features, "normal")?;
     let building = tree(target, &features, "normal,build")?;
@@ -29,8 +39,10 @@ pub(crate) fn sbom(target: &str, features: &[&str]) -> Result<Vec<u8>> {
         .map(Package::read)
         .filter(|package| building.contains(&package.key()))
         .collect();
-    let known: BTreeMap<&str, String> = packages.iter().map(|package| (package.id, package.reference())).collect();
-    let root = packages.iter().find(|package| package.name == ROOT).context("cargo does not know the program")?;
+    let known: BTreeMap<&str, String> =
+        packages.iter().map(|package| (package.id, package.reference())).collect();
+    let root =
+        packages.iter().find(|package| package.name == ROOT).context("cargo does not know the program")?;
     let component = |package: &Package<'_>| package.component(&shipped, &sums);
     let mut components: Vec<Value> =
         packages.iter().filter(|package| package.name != ROOT).map(component).collect();
@@ -38,7 +50,8 @@ pub(crate) fn sbom(target: &str, features: &[&str]) -> Result<Vec<u8>> {
     let mut main = component(root);
     main["type"] = json!("application");
     let content = json!({ "components": components, "dependencies": dependencies(&metadata, &known) });
-    let day = chrono::DateTime::from_timestamp(i64::try_from(epoch()?)?, 0).context("the day of the source")?;
+    let day =
+        chrono::DateTime::from_timestamp(i64::try_from(epoch()?)?, 0).context("the day of the source")?;
     let bill = json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
@@ -144,8 +157,21 @@ type Keys = BTreeSet<(String, String)>;
 /// Names and versions of what the program is made of, without what only tests use.
 fn tree(target: &str, features: &str, edges: &str) -> Result<Keys> {
     let text = cargo(&[
-        "tree", "--locked", "--package", ROOT, "--target", target, "--features", features, "--edges", edges, "--prefix",
-        "none", "--no-dedupe", "--format", "{p}",
+        "tree",
+        "--locked",
+        "--package",
+        ROOT,
+        "--target",
+        target,
+        "--features",
+        features,
+        "--edges",
+        edges,
+        "--prefix",
+        "none",
+        "--no-dedupe",
+        "--format",
+        "{p}",
     ])?;
     let text = String::from_utf8(text)?;
     let keys = text.lines().filter_map(|line| {
@@ -158,8 +184,10 @@ fn tree(target: &str, features: &str, edges: &str) -> Result<Keys> {
 /// The sums in `Cargo.lock`.
 fn checksums() -> Result<BTreeMap<(String, String), String>> {
     let lock: toml::Table = std::fs::read_to_string(steps::root().join("Cargo.lock"))?.parse()?;
-    let packages = lock.get("package").and_then(toml::Value::as_array).context("`Cargo.lock` has no packages")?;
-    let text = |package: &toml::Value, key: &str| package.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+    let packages =
+        lock.get("package").and_then(toml::Value::as_array).context("`Cargo.lock` has no packages")?;
+    let text =
+        |package: &toml::Value, key: &str| package.get(key).and_then(|v| v.as_str()).map(str::to_owned);
     Ok(packages
         .iter()
         .filter_map(|one| Some(((text(one, "name")?, text(one, "version")?), text(one, "checksum")?)))
@@ -206,7 +234,9 @@ mod tests {
         assert_eq!(calamine["hashes"][0]["content"].as_str().map(str::len), Some(64));
         assert!(named("proptest").is_none(), "what only tests use is not in the program");
         assert!(named("typst").is_none(), "PDF was not asked for");
-        let of_program = list(&bill["dependencies"]).iter().find(|one| one["ref"] == bill["metadata"]["component"]["bom-ref"]);
+        let of_program = list(&bill["dependencies"])
+            .iter()
+            .find(|one| one["ref"] == bill["metadata"]["component"]["bom-ref"]);
         assert!(list(&of_program.expect("the program")["dependsOn"]).contains(&calamine_user()));
         let folder = steps::root().join("xtask/tests/cyclonedx");
         let schema = |name: &str| -> Value {
@@ -214,11 +244,18 @@ mod tests {
         };
         let registry = jsonschema::Registry::new()
             .add("http://cyclonedx.org/schema/spdx.SNAPSHOT.schema.json", schema("spdx.schema.json"))
-            .and_then(|registry| registry.add("http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json", schema("jsf-0.82.schema.json")))
+            .and_then(|registry| {
+                registry.add(
+                    "http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json",
+                    schema("jsf-0.82.schema.json"),
+                )
+            })
             .and_then(|registry| registry.prepare())
             .unwrap();
-        let validator = jsonschema::options().with_registry(&registry).build(&schema("bom-1.5.schema.json")).unwrap();
-        let mistakes: Vec<String> = validator.iter_errors(&bill).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        let validator =
+            jsonschema::options().with_registry(&registry).build(&schema("bom-1.5.schema.json")).unwrap();
+        let mistakes: Vec<String> =
+            validator.iter_errors(&bill).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(mistakes.is_empty(), "{mistakes:#?}");
         assert!(!validator.is_valid(&json!({ "bomFormat": "CycloneDX" })), "the schema can refuse");
     }

@@ -67,12 +67,17 @@ fn problems(database: &Path, lock: &Path, ignored: &[String]) -> Result<Vec<Stri
     let database = Database::open(database).context("the advisories cannot be read")?;
     let lock = Lockfile::load(lock).context("`Cargo.lock` cannot be read")?;
     let settings = Settings {
-        informational_warnings: vec![Informational::Unmaintained, Informational::Unsound, Informational::Notice],
+        informational_warnings: vec![
+            Informational::Unmaintained,
+            Informational::Unsound,
+            Informational::Notice,
+        ],
         ..Settings::default()
     };
     let report = Report::generate(&database, &lock, &settings);
     let told = |id: &str, title: &str, package: &rustsec::package::Package| {
-        (!ignored.iter().any(|one| one == id)).then(|| format!("{id}: {} {}: {title}", package.name, package.version))
+        (!ignored.iter().any(|one| one == id))
+            .then(|| format!("{id}: {} {}: {title}", package.name, package.version))
     };
     let vulnerable = report
         .vulnerabilities
@@ -194,7 +199,8 @@ mod tests {
         let none = Found { database: None, day: String::new(), is_newest: false };
         assert!(check(&none).unwrap()[0].contains("none are kept"));
         let old = database("\">= 1.0.1\"");
-        let kept = Found { database: Some(old.path().to_owned()), day: "2020-01-02".to_owned(), is_newest: false };
+        let kept =
+            Found { database: Some(old.path().to_owned()), day: "2020-01-02".to_owned(), is_newest: false };
         assert!(check(&kept).unwrap()[0].contains("advisories after 2020-01-02"));
     }
 

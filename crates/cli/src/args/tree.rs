@@ -161,7 +161,10 @@ mod tests {
                 let id = argument.get_id();
                 assert!(argument.get_help().is_some(), "`candor {path}`: `{id}` has no words");
                 let takes = argument.get_action().takes_values();
-                assert!(!takes || argument.get_value_names().is_some(), "`candor {path}`: `{id}` has no value name");
+                assert!(
+                    !takes || argument.get_value_names().is_some(),
+                    "`candor {path}`: `{id}` has no value name"
+                );
             }
         }
     }

@@ -105,7 +105,9 @@ fn additions(page: &Page) -> Roff {
     }
     roff.control("SH", ["EXIT STATUS"]);
     for (code, name, meaning) in exit::codes(page) {
-        roff.control("TP", []).text([bold(code.to_string()), roman(format!(" {name}"))]).text([roman(meaning)]);
+        roff.control("TP", [])
+            .text([bold(code.to_string()), roman(format!(" {name}"))])
+            .text([roman(meaning)]);
     }
     roff
 }

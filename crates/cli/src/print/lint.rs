@@ -62,7 +62,8 @@ fn one(file: &str, finding: &LintFinding, paint: Paint) -> String {
 /// What stands before the marked words, they, and what stands after, cut to the room there is: the words first.
 fn within(excerpt: &Excerpt, room: Option<usize>) -> [String; 3] {
     let parts = || [excerpt.before.clone(), excerpt.marked.clone(), excerpt.after.clone()];
-    let Some(room) = room.filter(|room| parts().iter().map(|part| part.width()).sum::<usize>() > *room) else {
+    let Some(room) = room.filter(|room| parts().iter().map(|part| part.width()).sum::<usize>() > *room)
+    else {
         return parts();
     };
     let marked = shorten(&excerpt.marked, room);

@@ -102,8 +102,8 @@ mod tests {
         assert_eq!(fit(row, 40), "  gdpr  Regulation (EU) 2016/679 of the\n        Parliament");
         let help = "  = help: write the day it was found, for example 2026-02-28\n";
         assert_eq!(fit(help, 40), "  = help: write the day it was found,\n    for example 2026-02-28\n");
-        let wide = "name of a thing that is long          yes   no   yes and no";
-        assert_eq!(fit(wide, 40), "name of a thing that is long          yes\nno   yes and no");
+        let wide = "name of a thing that is long         yes   no   yes and no";
+        assert_eq!(fit(wide, 40), "name of a thing that is long         yes\nno   yes and no");
     }
 
     #[test]

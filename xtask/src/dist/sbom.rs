@@ -198,8 +198,8 @@ fn checksums() -> Result<BTreeMap<(String, String), String>> {
 fn serial(content: &Value) -> String {
     let digest = Sha256::digest(content.to_string().as_bytes());
     let mut bytes: Vec<u8> = digest[..16].to_vec();
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

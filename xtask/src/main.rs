@@ -1,18 +1,23 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
 //! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask spark`, `cargo xtask syllables`,
-//! `cargo xtask calibrate`, `cargo xtask drift-bench`, `cargo xtask fuzz`, `cargo xtask mutants`.
+//! `cargo xtask calibrate`, `cargo xtask drift-bench`, `cargo xtask fuzz`, `cargo xtask mutants`, `cargo xtask dist`,
+//! `cargo xtask reproducible`, `cargo xtask supply`, `cargo xtask release-check`.
 
 mod browser;
 mod calibrate;
+mod dist;
 mod docs;
 mod drift_bench;
 mod fuzz;
 mod mutants;
 mod office;
+mod release;
 mod report;
+mod reproducible;
 mod samples;
 mod spark;
 mod steps;
+mod supply;
 mod syllables;
 mod test;
 
@@ -32,7 +37,11 @@ cargo xtask syllables make the list of syllables anew from a dictionary (cmudict
 cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)
 cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items
 cargo xtask fuzz      run the fuzz targets under libFuzzer; with a number for so many seconds each, with names only these
-cargo xtask mutants   change what decides an outcome in one place at a time and see that the tests notice";
+cargo xtask mutants   change what decides an outcome in one place at a time and see that the tests notice
+cargo xtask supply    licences, sources, bans and advisories of all dependencies; with --keep keep the advisories for later
+cargo xtask dist      what a release holds, into target/dist; with --target TRIPLE, --program FILE (built already), --pdf
+cargo xtask reproducible build the release in two folders and compare the hashes
+cargo xtask release-check TAG  do the tag, the version and the changelog agree";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -51,6 +60,12 @@ fn main() -> ExitCode {
         "mutants" => mutants::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
         "syllables" => syllables::run(std::env::args().nth(2).as_deref()),
+        "supply" => {
+            supply::run(&std::env::args().skip(2).collect::<Vec<_>>()).map(|left| supply::tell(&left))
+        }
+        "dist" => dist::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "reproducible" => reproducible::run(),
+        "release-check" => release::run(std::env::args().nth(2).as_deref()),
         "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),
         _ => {
             steps::say(HELP);

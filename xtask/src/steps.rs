@@ -18,10 +18,16 @@ pub(crate) fn root() -> PathBuf {
 
 /// Runs a program at the root; its output goes to the terminal.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<()> {
+    run_with(program, arguments, &[])
+}
+
+/// Runs a program at the root with more in its environment.
+pub(crate) fn run_with(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
     let shown = format!("{program} {}", arguments.join(" "));
     let status = Command::new(program)
         .args(arguments)
         .current_dir(root())
+        .envs(environment.iter().copied())
         .status()
         .with_context(|| format!("`{shown}` could not be started"))?;
     ensure!(status.success(), "`{shown}` failed ({status})");

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{browser, docs, office, steps};
+use crate::{browser, docs, office, steps, supply};
 
 pub(crate) fn run() -> Result<()> {
     let cargo = steps::cargo();
@@ -18,10 +18,20 @@ pub(crate) fn run() -> Result<()> {
         &cargo,
         &["test", "--workspace", "--features", "candor/pdf", "--test", "behaviour", "paper::"],
     )?;
+    steps::say("documentation of the crates");
+    steps::run_with(
+        &cargo,
+        &["doc", "--quiet", "--workspace", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
+    steps::say("dependencies");
+    let not_checked = supply::run(&[])?;
     steps::say("pages of the documentation");
     docs::run(true)?;
     steps::say("documents in LibreOffice");
     office::run()?;
     steps::say("pages in a browser");
-    browser::run(&[])
+    browser::run(&[])?;
+    supply::tell(&not_checked);
+    Ok(())
 }

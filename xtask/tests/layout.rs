@@ -196,3 +196,31 @@ fn nothing_that_the_program_is_built_from_opens_a_connection() {
         );
     }
 }
+
+#[test]
+fn every_direct_dependency_has_its_reason() {
+    let read = |path: PathBuf| -> toml::Table {
+        let text = std::fs::read_to_string(path).expect("the project is readable");
+        text.parse().expect("the project is readable")
+    };
+    let reasons = read(root().join("xtask/dependencies.toml"));
+    let crates = DIRECTIONS.iter().map(|(name, _)| root().join("crates").join(name));
+    let mut direct = BTreeSet::new();
+    for folder in crates.chain([root().join("xtask")]) {
+        let manifest = read(folder.join("Cargo.toml"));
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let names =
+                manifest.get(kind).and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
+            direct.extend(names.filter(|name| !name.starts_with("candor-")).cloned());
+        }
+    }
+    assert!(direct.len() > 30, "{direct:?}");
+    let known: BTreeSet<String> = reasons.keys().cloned().collect();
+    let without: Vec<&String> = direct.difference(&known).collect();
+    assert!(without.is_empty(), "without a reason in xtask/dependencies.toml: {without:?}");
+    let gone: Vec<&String> = known.difference(&direct).collect();
+    assert!(gone.is_empty(), "no dependency any more, but in xtask/dependencies.toml: {gone:?}");
+    for (name, reason) in &reasons {
+        assert!(reason.as_str().is_some_and(|reason| reason.len() > 3), "`{name}` has no reason");
+    }
+}

@@ -5,6 +5,17 @@
 //! tree of tests behind one finding.
 //!
 //! Invariants: no input or output; judging cannot fail; the same inventory gives the same assessment.
+//!
+//! ```
+//! use candor_assess::{Library, Options, Outcome, assess};
+//! use candor_model::Inventory;
+//! use chrono::NaiveDate;
+//!
+//! let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+//! let assessment = assess(&Inventory::default(), Library::builtin(), &Options::new(as_of));
+//! // Nothing was read: nothing is met.
+//! assert!(assessment.requirements.iter().all(|result| result.outcome != Outcome::Met));
+//! ```
 
 mod amount;
 mod assessment;

@@ -1,5 +1,7 @@
 //! What the exit code says.
 
+use crate::args::Page;
+
 /// The exit codes, all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -40,11 +42,17 @@ impl Exit {
     }
 }
 
-/// The last words of `--help`.
-pub(crate) fn help() -> String {
-    let line = |exit: Exit| format!("  {} {:<12} {}\n", exit as u8, exit.name(), exit.meaning());
-    let codes: String = Exit::ALL.into_iter().map(line).collect();
-    format!("Exit codes:\n{codes}\nNothing leaves this machine. Results are not legal advice.")
+/// The exit codes of a command as its help tells them; of the program itself all of them.
+pub(crate) fn help(page: &Page) -> String {
+    codes(page).map(|(code, name, meaning)| format!("  {code} {name:<12} {meaning}\n")).collect()
+}
+
+/// The exit codes of a command, their names and what they mean.
+pub(crate) fn codes(page: &Page) -> impl Iterator<Item = (u8, &'static str, &'static str)> {
+    let everywhere = [Exit::Done, Exit::Usage, Exit::Unreadable];
+    let counts =
+        move |exit: &Exit| page.command.is_empty() || everywhere.contains(exit) || page.exits.contains(exit);
+    Exit::ALL.into_iter().filter(counts).map(|exit| (exit as u8, exit.name(), exit.meaning()))
 }
 
 /// An error with the exit code it leads to, and the way out.

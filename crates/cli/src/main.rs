@@ -20,18 +20,16 @@ mod workspace;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Arguments, Command};
+use args::Command;
 use commands::Printed;
 use exit::Exit;
-use print::Paint;
+use print::{Paint, Style, tell};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let paint = Paint::new(arguments.color);
+    let arguments = args::parse();
+    let paint = Paint::stdout(arguments.color);
     let exit = match dispatch(&arguments.command, paint) {
-        Ok(printed) => match show(&paint.harmless(&printed.text)) {
+        Ok(printed) => match show(arguments.command.is_for_people(), &printed.text, paint) {
             Ok(()) => printed.exit,
             // Whoever reads our output stopped reading, such as `head`: that is no failure.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => printed.exit,
@@ -39,11 +37,11 @@ fn main() -> ExitCode {
                 let message = format!("what was found cannot be printed: {error}");
                 complain(
                     &exit::stop(Exit::Unreadable, message, "make room, or print to another place"),
-                    paint,
+                    Paint::stderr(arguments.color),
                 )
             }
         },
-        Err(error) => complain(&error, paint),
+        Err(error) => complain(&error, Paint::stderr(arguments.color)),
     };
     ExitCode::from(exit as u8)
 }
@@ -72,10 +70,14 @@ fn dispatch(command: &Command, paint: Paint) -> anyhow::Result<Printed> {
         Command::Package(arguments) => commands::package::run(arguments),
         Command::Init(arguments) => commands::init::run(arguments),
         Command::Schema(arguments) => commands::schema::run(arguments),
+        Command::Completions(arguments) => commands::completions::run(arguments),
+        Command::Man(arguments) => commands::man::run(arguments),
     }
 }
 
-fn show(text: &str) -> std::io::Result<()> {
+fn show(is_for_people: bool, text: &str, paint: Paint) -> std::io::Result<()> {
+    let text = paint.harmless(text);
+    let text = if is_for_people { paint.fit(text) } else { text };
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
@@ -83,11 +85,10 @@ fn show(text: &str) -> std::io::Result<()> {
 
 fn complain(error: &anyhow::Error, paint: Paint) -> Exit {
     let told = exit::told(error);
-    let mut text = format!("error: {}\n", told.message);
+    let mut text = format!("{} {}\n", paint.text(Style::Bad, "error:"), told.message);
     if let Some(help) = &told.help {
         text.push_str(&format!("  = help: {help}\n"));
     }
-    // Nothing is left to do if standard error is closed as well.
-    let _ = std::io::stderr().lock().write_all(paint.harmless(&text).as_bytes());
+    tell(&text, paint);
     told.exit
 }

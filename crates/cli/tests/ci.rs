@@ -105,3 +105,68 @@ fn the_readme_shows_the_ready_files_as_they_are() {
         assert!(text("README.md").contains(&text(name)), "{name}");
     }
 }
+
+/// Every `uses:` of a workflow.
+fn actions(yaml: &Yaml, found: &mut Vec<String>) {
+    match yaml {
+        Yaml::Array(list) => list.iter().for_each(|one| actions(one, found)),
+        Yaml::Hash(hash) => hash.iter().for_each(|(key, value)| match (key.as_str(), value.as_str()) {
+            (Some("uses"), Some(action)) => found.push(action.to_owned()),
+            _ => actions(value, found),
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_release_workflow_is_pinned_and_may_write_only_releases() {
+    let workflow = parsed(".github/workflows/release.yml");
+    let mut used = Vec::new();
+    actions(&workflow, &mut used);
+    assert!(used.len() >= 4, "{used:?}");
+    for action in used {
+        let commit = action.split('@').nth(1).unwrap_or_default();
+        assert!(commit.len() == 40 && commit.chars().all(|digit| digit.is_ascii_hexdigit()), "{action}");
+    }
+    assert_eq!(workflow["permissions"].as_hash().map(|all| all.len()), Some(0), "nothing unless a job asks");
+    let jobs = workflow["jobs"].as_hash().expect("a workflow has jobs");
+    for (name, job) in jobs {
+        let permissions = job["permissions"].as_hash().expect("each job says what it may");
+        let writes = permissions.values().filter(|value| value.as_str() != Some("read")).count();
+        assert_eq!(writes, usize::from(name.as_str() == Some("draft")), "{name:?}");
+        assert!(job["timeout-minutes"].as_i64().is_some(), "{name:?}");
+    }
+    let targets: Vec<&str> = workflow["jobs"]["build"]["strategy"]["matrix"]["include"]
+        .as_vec()
+        .expect("a build for each system")
+        .iter()
+        .filter_map(|one| one["target"].as_str())
+        .collect();
+    for system in ["linux-musl", "apple-darwin", "windows-msvc"] {
+        assert!(targets.iter().any(|target| target.ends_with(system)), "{system}: {targets:?}");
+    }
+}
+
+#[test]
+fn what_the_workflow_and_the_container_name_exists() {
+    let read = |name: &str| std::fs::read_to_string(root().join(name)).expect("a test may fail here");
+    let tasks = read("xtask/src/main.rs");
+    for name in [".github/workflows/release.yml", "xtask/dist/Containerfile"] {
+        let text = read(name);
+        let named: Vec<&str> =
+            text.split("cargo xtask ").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
+        assert!(!named.is_empty(), "{name}");
+        for task in named {
+            assert!(tasks.contains(&format!("\"{task}\" =>")), "{name}: there is no `cargo xtask {task}`");
+        }
+    }
+    let container = read("xtask/dist/Containerfile");
+    for line in [
+        "FROM scratch",
+        "COPY candor /usr/bin/candor",
+        "USER 65532:65532",
+        "ENTRYPOINT [\"/usr/bin/candor\"]",
+    ] {
+        assert!(container.lines().any(|said| said == line), "{line}");
+    }
+}

@@ -13,9 +13,11 @@ mod compare;
 #[path = "../../ingest/tests/made/damage.rs"]
 mod damage;
 mod due;
+mod example;
 mod faults;
 mod fuzz;
 mod gates;
+mod help;
 mod hostile;
 mod injection;
 mod layouts;

@@ -3,6 +3,13 @@
 //! Invariants: a recorded quarter is never overwritten, a correction is an entry of its own; an entry is written whole or not
 //! at all; nothing is compared here, that is `assess`. A chain shows that entries fit together, not who made them: whoever
 //! can write the folder can make the whole chain anew, so keep the newest hash elsewhere (`seal`).
+//!
+//! ```
+//! use candor_history::{InputHash, sha256, sums_line};
+//!
+//! let hash = InputHash { file: "2026-Q4.json".to_owned(), sha256: sha256(b"{}") };
+//! assert!(sums_line(&hash).ends_with("  2026-Q4.json\n"));
+//! ```
 
 mod entry;
 mod folder;

@@ -10,6 +10,16 @@
 //!
 //! Invariants: reading never fails, it produces tables and problems; nothing here judges; inputs are never
 //! changed; no input panics.
+//!
+//! ```
+//! use candor_ingest::{File, Settings, read_files};
+//!
+//! let text = "Activity,Purpose,Retention period\nPayroll,Pay staff,7 years after employment ends\n";
+//! let file = File { name: "register.csv".to_owned(), bytes: text.into() };
+//! let reading = read_files([file], &Settings::default(), None);
+//! let table = &reading.account.files[0].tables[0];
+//! assert_eq!((table.entity.as_str(), table.rows), ("activity", 1));
+//! ```
 
 mod aside;
 mod asked;

@@ -2,6 +2,15 @@
 //! stands (places), tables of records, problems with the user's data, and periods of time.
 //!
 //! Invariants: nothing here reads a file, a clock or the environment; nothing here judges.
+//!
+//! ```
+//! use candor_model::{Quarter, column_letters};
+//!
+//! let quarter = Quarter::parse("2026-Q4").expect("a quarter");
+//! assert_eq!(quarter.to_string(), "2026-Q4");
+//! assert_eq!(Quarter::parse("2026-Q5"), None);
+//! assert_eq!(column_letters(27), "AB");
+//! ```
 
 pub mod action;
 pub mod country;

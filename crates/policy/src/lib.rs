@@ -6,6 +6,17 @@
 //!
 //! Invariants: no default becomes a claim; every fact carries the cells it rests on; what is not known is a
 //! question; nothing here decides the outcome of a checklist.
+//!
+//! ```
+//! use candor_model::Inventory;
+//! use candor_policy::{Language, facts};
+//! use chrono::NaiveDate;
+//!
+//! let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+//! let facts = facts(&Inventory::default(), as_of, Language::English);
+//! // Nothing is known, so a policy would only ask, and could not be published.
+//! assert!(!facts.blocking().is_empty());
+//! ```
 
 mod activity;
 mod audience;

@@ -6,6 +6,16 @@
 //!
 //! Invariants: no outcome is decided here; no format can hold less than another, for all read one tree;
 //! the same input gives the same bytes; nothing here knows a clock, a network or a file.
+//!
+//! The example `judge` of the program does all of it; a document and its formats:
+//!
+//! ```
+//! use candor_report::{Document, FORMATS, builtin_template};
+//!
+//! let audit = Document::find("audit").expect("a document");
+//! assert!(builtin_template(audit.template()).is_some());
+//! assert!(FORMATS.iter().all(|(format, _)| audit.whole().has(*format)));
+//! ```
 
 pub mod annotate;
 mod ask;

@@ -7,14 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::{JudgingArguments, PrintFormat};
 
-/// How records that are too many for one machine are audited, for the help of the commands about it.
-pub(super) const EXAMPLE: &str = "A register too large for one machine:\n  candor split register.csv --rows 100000\n  \
-candor audit reports/register-parts/register-01-of-12.csv --part-of register.csv --part 1/12 --format json --keep-records=only > 01.json\n  \
-…the same for each part, wherever there is room…\n  candor merge 01.json 02.json … --workspace mine\n\nFiles that are \
-many:\n  candor audit vendors.xlsx --format json --keep-records > vendors.json\n  \
-candor merge vendors.json activities.json --workspace mine\n\nThe result is that of one audit of all files, in the order \
-of their names. Only opening the files is done apart: what a row is, and what depends on other rows and files, is \
-decided when they are together.";
+/// What a merge is worth, for the help of the commands about it.
+pub(super) const WHOLE: &str = "Several files are read apart in the same way, without --part. The result is that of one \
+audit of all files, in the order of their names. Only opening the files is done apart: what a row is, and what depends \
+on other rows and files, is decided when they are together.";
 
 /// What stands beside records that are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

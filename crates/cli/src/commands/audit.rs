@@ -100,7 +100,7 @@ pub(crate) fn run_of(
     };
     if !is_text {
         // What is printed is for a program: people read the gates beside it.
-        tell(&paint.harmless(&tried.text(paint)));
+        print::tell(&tried.text(paint), paint);
     }
     Ok(Printed { text, exit: if tried.is_failed() { Exit::GateFailed } else { Exit::Done } })
 }
@@ -122,13 +122,6 @@ fn for_ci(
             Ok(texts?.concat())
         }
     }
-}
-
-/// Writes beside what is printed.
-pub(super) fn tell(text: &str) {
-    use std::io::Write;
-    // Nothing is left to do if standard error is closed.
-    let _ = write!(std::io::stderr().lock(), "{text}");
 }
 
 fn occasion(correct: Option<&str>) -> Result<Occasion<'_>> {
@@ -161,7 +154,7 @@ fn unreadable_history(error: candor_history::Error) -> anyhow::Error {
 /// Why nothing could be read, before the run ends.
 fn complain(workspace: &Workspace, paint: Paint) {
     for problem in &workspace.reading.account.problems {
-        tell(&paint.harmless(&format!("{}\n", print::problem(problem, paint))));
+        print::tell(&format!("{}\n", print::problem(problem, paint)), paint);
     }
 }
 

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::audit::{run_of, tell};
+use super::audit::run_of;
 use super::check;
 use crate::args::{AuditFormat, MergeArguments};
 use crate::commands::Printed;
 use crate::exit::{Exit, stop};
-use crate::print::Paint;
+use crate::print::{Paint, tell};
 use crate::workspace::open_parts;
 
 pub(crate) fn run(arguments: &MergeArguments, paint: Paint) -> Result<Printed> {
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &MergeArguments, paint: Paint) -> Result<Printed> {
     let asked = judging.record_quarter();
     let merged = open_parts(&paths, arguments.workspace.as_deref(), arguments.as_of, asked)?;
     if let Some(note) = &merged.note {
-        tell(&format!("note: {note}\n"));
+        tell(&format!("note: {note}\n"), paint);
     }
     let workspace = &merged.workspace;
     if arguments.check {

@@ -2,7 +2,6 @@
 
 mod example;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -226,6 +225,5 @@ pub(crate) fn tell_refused(templates: &Templates, sources: &[(Edition, Source)])
         }
         text.push_str(&format!("  = the built-in template was used for {}\n", edition.document.stem()));
     }
-    // Nothing is left to do if standard error is closed.
-    let _ = std::io::stderr().lock().write_all(inert(&text).as_bytes());
+    print::tell(&text, Paint::PLAIN);
 }

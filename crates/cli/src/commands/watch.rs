@@ -23,7 +23,7 @@ use crate::commands::audit::judge;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::exit::{Exit, stop, told};
 use crate::fleet::{STACK_BYTES, guarded};
-use crate::print::{Paint, Style, inert};
+use crate::print::{Paint, Style, fit, inert, width_of_stdout};
 use crate::workspace::{self, Workspace};
 
 use changes::told as told_changes;
@@ -154,7 +154,7 @@ fn failed(error: &anyhow::Error, paint: Paint) -> String {
 /// Prints at once: whoever watches waits for it.
 fn say(text: &str, paint: Paint) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(paint.harmless(text).as_bytes())?;
+    out.write_all(paint.fit(paint.harmless(text)).as_bytes())?;
     out.flush()
 }
 

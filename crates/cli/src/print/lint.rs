@@ -1,7 +1,8 @@
 //! Findings of the policy lint as a person reads them, with what was checked and what was not.
 
 use candor_model::Severity;
-use candor_policy::lint::{Checked, Compared, Lint, LintFinding, RuleRun, find_rule};
+use candor_model::text::shorten;
+use candor_policy::lint::{Checked, Compared, Excerpt, Lint, LintFinding, RuleRun, find_rule};
 use unicode_width::UnicodeWidthStr;
 
 use crate::commands::check::counted;
@@ -42,13 +43,12 @@ fn one(file: &str, finding: &LintFinding, paint: Paint) -> String {
     text.push_str(&format!("{gap} ┌─ {file} › line {number}{column}{section}\n"));
     let excerpt = &finding.excerpt;
     if !excerpt.marked.is_empty() {
-        let before = " ".repeat(excerpt.before.width());
-        let marks = "^".repeat(excerpt.marked.width().max(1));
+        let room = paint.width().map(|width| width.saturating_sub(number.len() + 4));
+        let [before, marked, after] = within(excerpt, room);
+        let marks = "^".repeat(marked.width().max(1));
         text.push_str(&format!(
-            "{gap} │\n{number} │  {}{}{}\n{gap} │  {before}{}\n",
-            excerpt.before,
-            excerpt.marked,
-            excerpt.after,
+            "{gap} │\n{number} │  {before}{marked}{after}\n{gap} │  {}{}\n",
+            " ".repeat(before.width()),
             paint.text(style, &marks)
         ));
     }
@@ -57,6 +57,38 @@ fn one(file: &str, finding: &LintFinding, paint: Paint) -> String {
         None => text.push_str(&format!("{gap} = help: {}\n", finding.fix)),
     }
     text
+}
+
+/// What stands before the marked words, they, and what stands after, cut to the room there is: the words first.
+fn within(excerpt: &Excerpt, room: Option<usize>) -> [String; 3] {
+    let parts = || [excerpt.before.clone(), excerpt.marked.clone(), excerpt.after.clone()];
+    let Some(room) = room.filter(|room| parts().iter().map(|part| part.width()).sum::<usize>() > *room)
+    else {
+        return parts();
+    };
+    let marked = shorten(&excerpt.marked, room);
+    let left = room.saturating_sub(marked.width());
+    // The words after them tell more than those before.
+    let before = last(&excerpt.before, left / 3);
+    let after = first(&excerpt.after, left.saturating_sub(before.chars().count()));
+    [before, marked, after]
+}
+
+fn first(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    let kept = text.chars().take(room.saturating_sub(1));
+    kept.chain((room > 0).then_some('…')).collect()
+}
+
+fn last(text: &str, room: usize) -> String {
+    let count = text.chars().count();
+    if count <= room {
+        return text.to_owned();
+    }
+    let kept = text.chars().skip(count - room.saturating_sub(1));
+    (room > 0).then_some('…').into_iter().chain(kept.take(room.saturating_sub(1))).collect()
 }
 
 /// `policy.md: 3 errors, 2 warnings, 1 allowed; 31 rules checked, 2 in part, 7 not checked`, counts by rule, and why.

@@ -1,5 +1,6 @@
 //! A problem as a person reads it: what, where, the row with the cell marked, and a way out.
 
+use candor_model::text::shorten;
 use candor_model::{Excerpt, Problem, Severity};
 use unicode_width::UnicodeWidthStr;
 
@@ -29,11 +30,17 @@ pub(crate) fn problem(problem: &Problem, paint: Paint) -> String {
 }
 
 fn row(excerpt: &Excerpt, margin: usize, paint: Paint, style: Style) -> String {
-    let rows = vec![excerpt.headers.clone(), excerpt.cells.clone()];
-    let lines = columns(&rows, &[Align::Left; 8]);
-    let before: usize =
-        (0..excerpt.marked).map(|at| excerpt.headers[at].width().max(excerpt.cells[at].width()) + 2).sum();
-    let marks = "^".repeat(excerpt.cells[excerpt.marked].width().max(1));
+    let room = paint.width().map(|width| width.saturating_sub(margin + 4));
+    let shown = shown(excerpt, room);
+    let text = |cells: &[String]| -> Vec<String> {
+        let cut = |at: &usize| room.map_or_else(|| cells[*at].clone(), |room| shorten(&cells[*at], room));
+        shown.iter().map(cut).collect()
+    };
+    let (headers, cells) = (text(&excerpt.headers), text(&excerpt.cells));
+    let marked = shown.iter().position(|at| *at == excerpt.marked).unwrap_or_default();
+    let before: usize = (0..marked).map(|at| headers[at].width().max(cells[at].width()) + 2).sum();
+    let marks = "^".repeat(cells[marked].width().max(1));
+    let lines = columns(&[headers, cells], &[Align::Left; 8]);
     let gap = " ".repeat(margin);
     format!(
         "{gap} │  {}\n{:>margin$} │  {}\n{gap} │  {}{}\n",
@@ -43,6 +50,25 @@ fn row(excerpt: &Excerpt, margin: usize, paint: Paint, style: Style) -> String {
         " ".repeat(before),
         paint.text(style, &marks),
     )
+}
+
+/// The columns that there is room for: the marked one, the first, which names the record, then the nearest.
+fn shown(excerpt: &Excerpt, room: Option<usize>) -> Vec<usize> {
+    let all = 0..excerpt.cells.len();
+    let Some(room) = room else { return all.collect() };
+    let wide = |at: usize| excerpt.headers[at].width().max(excerpt.cells[at].width()).min(room);
+    let mut nearest: Vec<usize> = all.filter(|at| *at != excerpt.marked).collect();
+    nearest.sort_by_key(|at| if *at == 0 { 0 } else { at.abs_diff(excerpt.marked) });
+    let mut shown = vec![excerpt.marked];
+    let mut taken = wide(excerpt.marked);
+    for at in nearest {
+        if taken + wide(at) + 2 <= room {
+            taken += wide(at) + 2;
+            shown.push(at);
+        }
+    }
+    shown.sort_unstable();
+    shown
 }
 
 /// "3 errors, 12 warnings, 1 note", with folded ones counted.

@@ -2,12 +2,12 @@
 //!
 //! Invariant: nothing of it reaches standard output; a work that is done in a moment shows no bar.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::inert;
+use super::{inert, tell};
 
 /// Until then there is no bar.
 const QUIET: Duration = Duration::from_millis(500);
@@ -53,8 +53,7 @@ impl Progress {
             Some(bar) => bar.set_message(name),
             None => {
                 let width = self.all.to_string().len();
-                // Nothing is left to do if standard error is closed.
-                let _ = writeln!(std::io::stderr(), "[{number:>width$}/{}] {name}: {result}", self.all);
+                tell(&format!("[{number:>width$}/{}] {name}: {result}\n", self.all), Paint::PLAIN);
             }
         }
     }

@@ -1,7 +1,8 @@
-//! Colours, where the terminal wants them. The text is the same without.
+//! Colours, where the terminal wants them. The words are the same without.
 
-use std::io::IsTerminal;
+use anstream::stream::RawStream;
 
+use super::terminal::{fit, is_coloured, width_of_stdout};
 use crate::args::ColourWhen;
 
 /// What a piece of text is, so that it can be coloured.
@@ -15,22 +16,38 @@ pub(crate) enum Style {
     Good,
 }
 
-/// Colours text, or leaves it.
+/// Colours text, or leaves it; and how wide what is printed may be.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paint {
     on: bool,
+    width: Option<usize>,
 }
 
 impl Paint {
-    /// Decides by the argument, the terminal and the convention of `NO_COLOR`.
-    pub(crate) fn new(when: ColourWhen) -> Paint {
-        let wanted = || std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let on = match when {
-            ColourWhen::Always => true,
-            ColourWhen::Never => false,
-            ColourWhen::Auto => wanted(),
-        };
-        Paint { on }
+    /// No colours, no width.
+    pub(crate) const PLAIN: Paint = Paint { on: false, width: None };
+
+    /// For standard output.
+    pub(crate) fn stdout(when: ColourWhen) -> Paint {
+        Paint { on: is_on(when, &std::io::stdout()), width: width_of_stdout() }
+    }
+
+    /// For standard error, which `tell` folds.
+    pub(crate) fn stderr(when: ColourWhen) -> Paint {
+        Paint { on: is_on(when, &std::io::stderr()), width: None }
+    }
+
+    /// Columns to fold to, if the stream has a width.
+    pub(crate) fn width(self) -> Option<usize> {
+        self.width
+    }
+
+    /// Folds what is too long for the stream.
+    pub(crate) fn fit(self, text: String) -> String {
+        match self.width {
+            Some(width) => fit(&text, width),
+            None => text,
+        }
     }
 
     pub(crate) fn text(self, style: Style, text: &str) -> String {
@@ -91,6 +108,14 @@ fn colour_at(text: &str) -> Option<&'static str> {
     ours.into_iter().find(|colour| text.starts_with(colour))
 }
 
+fn is_on(when: ColourWhen, stream: &impl RawStream) -> bool {
+    match when {
+        ColourWhen::Always => true,
+        ColourWhen::Never => false,
+        ColourWhen::Auto => is_coloured(stream),
+    }
+}
+
 /// A text from a record for the terminal: what steers a terminal or turns the direction of writing is replaced.
 pub(crate) fn inert(text: &str) -> String {
     text.chars().map(|letter| if steers(letter) { '\u{fffd}' } else { letter }).collect()
@@ -108,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_is_replaced() {
-        let (plain, coloured) = (Paint { on: false }, Paint { on: true });
+        let (plain, coloured) = (Paint::PLAIN, Paint { on: true, ..Paint::PLAIN });
         let text = "\u{1b}[1;31mbad\u{1b}[0m \u{1b}]8;;x\u{7}\u{9b}2J";
         assert_eq!(plain.harmless(text), "\u{fffd}[1;31mbad\u{fffd}[0m \u{fffd}]8;;x\u{fffd}\u{fffd}2J");
         assert_eq!(coloured.harmless(text), "\u{1b}[1;31mbad\u{1b}[0m \u{fffd}]8;;x\u{fffd}\u{fffd}2J");

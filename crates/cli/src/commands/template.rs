@@ -16,7 +16,7 @@ use crate::commands::{Printed, audit};
 use crate::documents;
 use crate::exit::{Exit, stop};
 use crate::output;
-use crate::print::{self, Align, Paint, Style, inert};
+use crate::print::{self, Align, Paint, Style};
 use crate::workspace::{self, TEMPLATE_FOLDER, read_templates, read_text};
 use example::Example;
 

@@ -23,7 +23,7 @@ use crate::commands::audit::judge;
 use crate::commands::check::{count_serious, counted, read_line};
 use crate::exit::{Exit, stop, told};
 use crate::fleet::{STACK_BYTES, guarded};
-use crate::print::{Paint, Style, fit, inert, width_of_stdout};
+use crate::print::{Paint, Style, inert};
 use crate::workspace::{self, Workspace};
 
 use changes::told as told_changes;

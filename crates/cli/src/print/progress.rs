@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{inert, tell};
+use super::{Paint, inert, tell};
 
 /// Until then there is no bar.
 const QUIET: Duration = Duration::from_millis(500);

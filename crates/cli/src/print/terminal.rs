@@ -4,9 +4,9 @@
 
 use std::io::{IsTerminal, Write};
 
+use super::style::Paint;
 use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
-use super::style::Paint;
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 

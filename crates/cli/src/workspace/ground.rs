@@ -8,11 +8,11 @@ use candor_model::{FileReading, Problem, Quarter};
 use candor_report::Templates;
 use chrono::{Local, NaiveDate};
 
+use super::walk::Walk;
 use super::{
     Found, Input, Workspace, carried, policy_languages, quarter, read_checklists, read_layouts,
     read_settings, read_templates, read_text, shown_paths,
 };
-use super::walk::Walk;
 use crate::exit::{Exit, stop};
 
 /// All that a run knows before it reads records.

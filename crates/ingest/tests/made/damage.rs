@@ -188,6 +188,7 @@ fn fuzz(target: Target, first: u64, time: Duration) -> Result<String, String> {
 }
 
 /// Runs every target, or the one that is asked for, each for its share of the time.
+#[expect(clippy::print_stderr, reason = "how much was tried is read by whoever runs it for hours")]
 pub(crate) fn fuzz_all(mut targets: Vec<Target>) {
     for target in &targets {
         assert!(!target.seeds.is_empty(), "`{}` has nothing to damage", target.name);

@@ -80,6 +80,8 @@ fn clear(folder: &Path) {
 #[derive(Debug)]
 pub(crate) struct Lock {
     folder: PathBuf,
+    /// The folders that were made for it, the innermost first.
+    made: Vec<PathBuf>,
     /// None where the folder knows no locks, as some network folders do.
     file: Option<File>,
 }
@@ -90,6 +92,8 @@ pub(crate) struct Lock {
 /// If another run holds it, or the folder cannot be written to.
 pub(crate) fn lock(folder: &Path) -> Result<Lock> {
     let path = folder.join(LOCK_FILE);
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let made: Vec<PathBuf> = folder.ancestors().take_while(missing).map(Path::to_path_buf).collect();
     loop {
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
         let file = match File::options().create(true).append(true).open(&path) {
@@ -98,7 +102,7 @@ pub(crate) fn lock(folder: &Path) -> Result<Lock> {
             Err(error) if error.kind() == ErrorKind::NotFound && !folder.is_dir() => continue,
             Err(error) => return Err(failed(folder, &error)),
         };
-        let lock = |file| Lock { folder: folder.to_path_buf(), file };
+        let lock = |file| Lock { folder: folder.to_path_buf(), made: made.clone(), file };
         match file.try_lock() {
             Ok(()) if is_at(&file, &path) => return Ok(lock(Some(file))),
             // Whoever held it took the file away meanwhile: another run may hold a new one.
@@ -117,10 +121,12 @@ pub(crate) fn lock(folder: &Path) -> Result<Lock> {
 }
 
 impl Drop for Lock {
-    /// Leaves nothing behind: the file goes while the lock is still held, and a folder that nothing was written to goes too.
+    /// Leaves nothing behind: the file goes while the lock is still held, and folders that were made and not written to.
     fn drop(&mut self) {
         let _ = fs::remove_file(self.folder.join(LOCK_FILE));
-        let _ = fs::remove_dir(&self.folder);
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
+        }
         self.file = None;
     }
 }

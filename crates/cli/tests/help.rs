@@ -75,8 +75,11 @@ fn folder_of_examples() -> tempfile::TempDir {
     fs::write(at("register.csv"), "Activity,Purpose\nPayroll,Pay\nShop,Sell\n")
         .expect("a test may fail here");
     fs::create_dir(at("parts")).expect("a test may fail here");
-    let kept =
-        candor(folder.path(), &["audit", "register.xlsx", "--format", "json", "--keep-records=only"], &[]);
+    let kept = candor(
+        folder.path(),
+        &["audit", "register.xlsx", "--as-of", "2026-11-21", "--format", "json", "--keep-records=only"],
+        &[],
+    );
     fs::write(at("parts/register.json"), kept.stdout).expect("a test may fail here");
     fs::write(at("clients.txt"), "# one path a line\nacme\n").expect("a test may fail here");
     let made = Command::new("ssh-keygen")

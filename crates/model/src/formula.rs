@@ -14,10 +14,13 @@ const TRIGGERS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// Signs at which a program may split a text file, whatever it was written with: a cell can begin behind each.
 const SEPARATORS: [char; 6] = [',', ';', '\t', '\n', '\r', '"'];
 
-/// Would a spreadsheet program take a cell with this text for a formula? Spaces before it do not protect, and control
-/// characters may be dropped.
+/// Letters that nobody sees, and that a program may drop: zero-width spaces and joiners, soft hyphens, byte order marks.
+const UNSEEN: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
+/// Would a spreadsheet program take a cell with this text for a formula? Spaces before it do not protect; control
+/// characters and letters that nobody sees may be dropped.
 pub fn begins_formula(text: &str) -> bool {
-    let is_space = |sign: char| sign.is_whitespace() && !sign.is_control();
+    let is_space = |sign: char| sign.is_whitespace() && !sign.is_control() || UNSEEN.contains(&sign);
     text.starts_with(char::is_control) || text.trim_start_matches(is_space).starts_with(TRIGGERS)
 }
 
@@ -80,6 +83,7 @@ mod tests {
         for (text, safe) in [
             ("=1+1", "'=1+1"),
             ("  @SUM(A1)", "'  @SUM(A1)"),
+            ("\u{200b}=pwn()", "'\u{200b}=pwn()"),
             ("\tx", "'\tx"),
             ("\r=x", "'\r'=x"),
             ("＝1", "'＝1"),

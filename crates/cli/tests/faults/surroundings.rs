@@ -13,7 +13,7 @@ fn no_language_time_zone_or_home_changes_a_byte() {
     let surroundings: [&[(&str, &str)]; 4] = [
         &[("LC_ALL", "tr_TR.UTF-8"), ("LC_NUMERIC", "de_DE"), ("TZ", "Pacific/Kiritimati"), ("HOME", "")],
         &[("LC_ALL", "ja_JP.SJIS"), ("TZ", "Etc/GMT+12"), ("HOME", "/dev/null"), ("TMPDIR", "/nowhere")],
-        &[("LC_ALL", "\u{1b}[31m"), ("TZ", ":/etc/passwd"), ("COLUMNS", "7"), ("LINES", "0")],
+        &[("LC_ALL", "\u{1b}[31m"), ("TZ", ":/etc/passwd"), ("LINES", "0"), ("PAGER", "/bin/false")],
         &[("TZ", "UTC-99:99:99"), ("RAYON_NUM_THREADS", "1"), ("TERM", "xterm-256color"), ("PATH", "")],
     ];
     for variables in surroundings {

@@ -229,7 +229,8 @@ fn quarters_comparisons_packets_and_portfolios_are_inert() {
         if profile != "internal" {
             arguments.extend(["--redact", profile]);
         }
-        planted.run(&arguments, &[0], &mut found);
+        // A text that is a person's name in one place stands in others: then nothing is written, and it is said why.
+        planted.run(&arguments, &[0, 3], &mut found);
     }
     planted.run(&["verify", "ws"], &[0, 4], &mut found);
     planted.run(&["portfolio", ".", "--out", "portfolio", "--formats", "all"], &[0], &mut found);

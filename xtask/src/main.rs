@@ -1,8 +1,9 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
 //! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask spark`, `cargo xtask syllables`,
 //! `cargo xtask calibrate`, `cargo xtask drift-bench`, `cargo xtask fuzz`, `cargo xtask mutants`, `cargo xtask dist`,
-//! `cargo xtask reproducible`, `cargo xtask supply`, `cargo xtask release-check`.
+//! `cargo xtask reproducible`, `cargo xtask supply`, `cargo xtask release-check`, `cargo xtask bench`.
 
+mod bench;
 mod browser;
 mod calibrate;
 mod dist;
@@ -38,6 +39,7 @@ cargo xtask calibrate compare the counting rule with published policies in a fol
 cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items
 cargo xtask fuzz      run the fuzz targets under libFuzzer; with a number for so many seconds each, with names only these
 cargo xtask mutants   change what decides an outcome in one place at a time and see that the tests notice
+cargo xtask bench     measure speed and memory beside polars, DuckDB, pandas and bare reading loops; --help says how
 cargo xtask supply    licences, sources, bans and advisories of all dependencies; with --keep keep the advisories for later
 cargo xtask dist      what a release holds, into target/dist; with --target TRIPLE, --program FILE (built already), --pdf
 cargo xtask reproducible build the release in two folders and compare the hashes
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
+        "bench" => bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "test" => test::run(),
         "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),

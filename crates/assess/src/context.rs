@@ -1,8 +1,8 @@
 //! What judging looks at: the inventory, the library and the day, with what is worked out once and kept.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use candor_model::text::one_line;
 use candor_model::{Column, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef};
@@ -26,11 +26,11 @@ pub(crate) struct Context<'a> {
     pub(crate) answers_valid_days: Option<u32>,
     carried_over: &'a [String],
     evidence_files: &'a [EvidenceFile],
-    names: Vec<OnceCell<Names>>,
-    repeated: Vec<OnceCell<HashMap<RecordRef, String>>>,
-    conditions: Vec<OnceCell<Held>>,
-    answers: OnceCell<Matches>,
-    exceptions: OnceCell<Matches>,
+    names: Vec<OnceLock<Names>>,
+    repeated: Vec<OnceLock<HashMap<RecordRef, String>>>,
+    conditions: Vec<OnceLock<Held>>,
+    answers: OnceLock<Matches>,
+    exceptions: OnceLock<Matches>,
 }
 
 impl<'a> Context<'a> {
@@ -44,11 +44,11 @@ impl<'a> Context<'a> {
             answers_valid_days: options.answers_valid_days,
             carried_over: &options.carried_over,
             evidence_files: &options.evidence_files,
-            names: (0..entities).map(|_| OnceCell::new()).collect(),
-            repeated: (0..entities).map(|_| OnceCell::new()).collect(),
-            conditions: library.conditions().iter().map(|_| OnceCell::new()).collect(),
-            answers: OnceCell::new(),
-            exceptions: OnceCell::new(),
+            names: (0..entities).map(|_| OnceLock::new()).collect(),
+            repeated: (0..entities).map(|_| OnceLock::new()).collect(),
+            conditions: library.conditions().iter().map(|_| OnceLock::new()).collect(),
+            answers: OnceLock::new(),
+            exceptions: OnceLock::new(),
         }
     }
 

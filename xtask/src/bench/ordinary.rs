@@ -150,7 +150,7 @@ const REGISTERS: [Register; 10] = [
 /// Makes the workspace anew.
 pub(super) fn make(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("candor.toml"), "as_of = 2026-11-21\n")?;
+    fs::write(folder.join("candor.toml"), "[run]\nas_of = 2026-11-21\n")?;
     let mut book = Workbook::new();
     for register in &REGISTERS {
         let sheet = book.add_worksheet();

@@ -46,30 +46,31 @@ cargo xtask reproducible build the release in two folders and compare the hashes
 cargo xtask release-check TAG  do the tag, the version and the changelog agree";
 
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1).unwrap_or_default();
-    let result = match command.as_str() {
-        "report" => match report::run(&std::env::args().skip(2).collect::<Vec<_>>()) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) =
+        arguments.split_first().map_or(("", &[][..]), |(command, rest)| (command.as_str(), rest));
+    let first = rest.first().map(String::as_str);
+    let result = match command {
+        "report" => match report::run(rest) {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
-        "bench" => bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "bench" => bench::run(rest),
         "test" => test::run(),
-        "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "browser" => browser::run(rest),
         "samples" => samples::run(),
         "office" => office::run(),
-        "spark" => spark::run(std::env::args().nth(2).as_deref()),
-        "drift-bench" => drift_bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
-        "fuzz" => fuzz::run(&std::env::args().skip(2).collect::<Vec<_>>()),
-        "mutants" => mutants::run(&std::env::args().skip(2).collect::<Vec<_>>()),
-        "calibrate" => calibrate::run(std::env::args().nth(2).as_deref()),
-        "syllables" => syllables::run(std::env::args().nth(2).as_deref()),
-        "supply" => {
-            supply::run(&std::env::args().skip(2).collect::<Vec<_>>()).map(|left| supply::tell(&left))
-        }
-        "dist" => dist::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "spark" => spark::run(first),
+        "drift-bench" => drift_bench::run(rest),
+        "fuzz" => fuzz::run(rest),
+        "mutants" => mutants::run(rest),
+        "calibrate" => calibrate::run(first),
+        "syllables" => syllables::run(first),
+        "supply" => supply::run(rest).map(|left| supply::tell(&left)),
+        "dist" => dist::run(rest),
         "reproducible" => reproducible::run(),
-        "release-check" => release::run(std::env::args().nth(2).as_deref()),
-        "docs" => docs::run(std::env::args().nth(2).as_deref() == Some("--check")),
+        "release-check" => release::run(first),
+        "docs" => docs::run(first == Some("--check")),
         _ => {
             steps::say(HELP);
             return ExitCode::from(2);

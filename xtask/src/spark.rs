@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::steps;
 
@@ -87,25 +87,7 @@ fn make_workspace(workspace: &Path) -> Result<Vec<PathBuf>> {
 /// A Python with PySpark, made once.
 fn environment() -> Result<PathBuf> {
     let folder = steps::target().join("spark").join(PYSPARK.replace("==", "-"));
-    let python = folder.join("bin").join("python");
-    let is_there = |python: &Path| {
-        let import = Command::new(python).args(["-c", "import pyspark"]).output();
-        import.is_ok_and(|output| output.status.success())
-    };
-    if is_there(&python) {
-        return Ok(python);
-    }
-    let Some(system) = steps::on_path("python3") else {
-        bail!("the example is written in Python: install Python 3")
-    };
-    steps::say(&format!("installing {PYSPARK}"));
-    let mut venv = Command::new(system);
-    venv.args(["-m", "venv"]).arg(&folder);
-    require(venv)?;
-    let mut pip = Command::new(&python);
-    pip.args(["-m", "pip", "install", "--quiet", PYSPARK]);
-    require(pip)?;
-    Ok(python)
+    steps::python(&folder, &[PYSPARK], "pyspark")
 }
 
 fn require(mut command: Command) -> Result<()> {

@@ -53,6 +53,29 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// The Python of a virtual environment that can import what is named; it is made with the packages if it cannot yet.
+pub(crate) fn python(folder: &Path, packages: &[&str], imports: &str) -> Result<PathBuf> {
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let has_all = || {
+        let import = Command::new(&python).args(["-c", &format!("import {imports}")]).output();
+        import.is_ok_and(|output| output.status.success())
+    };
+    if has_all() {
+        return Ok(python);
+    }
+    let packages = packages.join(" ");
+    say(&format!("installing with pip: {packages}"));
+    let made = Command::new("python3").args(["-m", "venv"]).arg(folder).status();
+    ensure!(
+        made.context("`python3` could not be started")?.success(),
+        "`python3 -m venv` failed; on Debian install python3-venv"
+    );
+    let pip =
+        Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages.split(' ')).status()?;
+    ensure!(pip.success() && has_all(), "pip could not install {packages}");
+    Ok(python)
+}
+
 /// Installs packages with apt-get. Whether it worked is seen by what is there afterwards.
 pub(crate) fn install(packages: &[&str]) {
     let packages = packages.join(" ");

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use candor_assess::{Assessment, Library, Options, Outcome, assess};
 use candor_ingest::{File, Settings, read_files};
-use candor_model::Quarter;
 use candor_policy::{Language, facts};
 use candor_report::{Document, Format, Input, Templates, compose};
 use chrono::NaiveDate;
@@ -45,20 +44,8 @@ pub(crate) fn judge(
     let reading = read_files([file], &Settings::default(), Some(as_of));
     let assessment = assess(&reading.inventory, Library::builtin(), &Options::new(as_of));
     let facts = facts(&reading.inventory, as_of, Language::English);
-    let input = Input {
-        assessment: &assessment,
-        inventory: &reading.inventory,
-        account: &reading.account,
-        facts: &facts,
-        past: &[],
-        texts: None,
-        change: None,
-        packet: None,
-        languages: &[Language::English],
-        publishing: false,
-        quarter: Quarter::of(as_of).to_string(),
-        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
+    let input =
+        Input::new(&assessment, &reading.inventory, &reading.account, &facts, env!("CARGO_PKG_VERSION"));
     let audit = Document::find("audit").ok_or("there is an audit")?;
     let source = compose(&audit.whole(), &input, &Templates::builtin())?;
     std::fs::write(report, source.format(Format::Html)?)?;

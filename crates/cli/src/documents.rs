@@ -182,18 +182,10 @@ pub(crate) fn input<'a>(
     past: &'a [Past],
 ) -> Input<'a> {
     Input {
-        assessment,
-        inventory: &workspace.reading.inventory,
-        account: &workspace.reading.account,
-        facts,
         past,
-        texts: None,
-        change: None,
-        packet: None,
         languages: &workspace.languages,
-        publishing: false,
         quarter: workspace.quarter.to_string(),
-        tool_version: VERSION.to_owned(),
+        ..Input::new(assessment, &workspace.reading.inventory, &workspace.reading.account, facts, VERSION)
     }
 }
 

@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 use crate::args::InputArguments;
 use crate::disk;
 use crate::exit::{Exit, stop};
+use crate::listing::entries;
 
 use ground::Ground;
 pub(crate) use parts::{Keeping, open_keeping, open_parts};
@@ -424,11 +425,9 @@ fn files_that_end_in(extension: &str, folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let listing =
-        fs::read_dir(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
-    let mut paths: Vec<PathBuf> = listing.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut paths =
+        entries(folder).with_context(|| format!("the folder `{}` cannot be read", folder.display()))?;
     paths.retain(|path| path.extension().is_some_and(|known| known == extension));
-    paths.sort();
     Ok(paths)
 }
 

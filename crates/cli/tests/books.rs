@@ -44,20 +44,7 @@ fn made(kind: Export, inventory: &Inventory, account: &Account) -> Vec<candor_re
         &candor_assess::Options::new(day()),
     );
     let facts = candor_policy::facts(inventory, day(), candor_policy::Language::English);
-    let input = Input {
-        assessment: &assessment,
-        inventory,
-        account,
-        facts: &facts,
-        past: &[],
-        texts: None,
-        change: None,
-        publishing: false,
-        packet: None,
-        languages: &[candor_policy::Language::English],
-        quarter: "2026-Q4".to_owned(),
-        tool_version: "0.1.0".to_owned(),
-    };
+    let input = Input::new(&assessment, inventory, account, &facts, "0.1.0");
     export(kind, &input).expect("an export can be written")
 }
 

@@ -3,27 +3,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use crate::workspace::{candor, copy_folder, files, text};
+use crate::workspace::{candor, candor_in as run, copy_folder, files, text};
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/scale/spark_audit.py");
 const DAY: &str = "2026-11-21";
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_candor"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .output()
-        .expect("a test may fail here")
-}
 
 /// Standard error and the exit code.
 fn refused(folder: &Path, arguments: &[&str]) -> (i32, String) {

@@ -2,21 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::workspace::candor_in;
+
 fn candor(arguments: &[&str]) -> Output {
     candor_in(Path::new("."), arguments)
-}
-
-fn candor_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_candor"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .output()
-        .expect("a test may fail here")
 }
 
 fn code(output: &Output) -> i32 {

@@ -43,7 +43,7 @@ mod view;
 mod workbook;
 
 use candor_assess::{Assessment, Comparison};
-use candor_model::{Account, Inventory};
+use candor_model::{Account, Inventory, Quarter};
 use candor_policy::{Changes, FactRecord, Facts, Language};
 use chrono::NaiveDate;
 
@@ -100,6 +100,32 @@ pub struct Input<'a> {
     /// `2026-Q4`.
     pub quarter: String,
     pub tool_version: String,
+}
+
+impl<'a> Input<'a> {
+    /// One run by itself: a draft in English, of the quarter that its day lies in, with nothing before it.
+    pub fn new(
+        assessment: &'a Assessment,
+        inventory: &'a Inventory,
+        account: &'a Account,
+        facts: &'a Facts,
+        tool_version: &str,
+    ) -> Self {
+        Input {
+            assessment,
+            inventory,
+            account,
+            facts,
+            past: &[],
+            texts: None,
+            change: None,
+            packet: None,
+            languages: &[Language::English],
+            publishing: false,
+            quarter: Quarter::of(assessment.as_of).to_string(),
+            tool_version: tool_version.to_owned(),
+        }
+    }
 }
 
 /// What policies said, as their files of facts hold it.

@@ -109,20 +109,7 @@ impl Case {
     }
 
     fn with_input<T>(&self, use_it: impl FnOnce(&Input<'_>) -> T) -> T {
-        use_it(&Input {
-            assessment: &self.assessment,
-            inventory: &self.inventory,
-            account: &Account::default(),
-            facts: &self.facts,
-            past: &[],
-            texts: None,
-            change: None,
-            packet: None,
-            languages: &[Language::English],
-            publishing: false,
-            quarter: "2026-Q4".to_owned(),
-            tool_version: "0.1.0".to_owned(),
-        })
+        use_it(&Input::new(&self.assessment, &self.inventory, &Account::default(), &self.facts, "0.1.0"))
     }
 
     fn letters(&self) -> Vec<LetterDue> {

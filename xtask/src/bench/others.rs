@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::Bench;
 use super::measure::Contestant;
-use crate::steps::say;
+use crate::steps;
 
 const PACKAGES: [&str; 7] =
     ["polars", "fastexcel", "duckdb", "pandas", "python-calamine", "openpyxl", "pyarrow"];
@@ -20,23 +20,8 @@ const SCRIPT: &str = include_str!("twenty.py");
 pub(super) fn python(folder: &Path) -> Result<PathBuf> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("twenty.py"), SCRIPT)?;
-    let home = folder.join("venv");
-    let python = home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let has_all = || {
-        let check = "import polars, fastexcel, duckdb, pandas, python_calamine, openpyxl, pyarrow";
-        Command::new(&python).args(["-c", check]).output().is_ok_and(|output| output.status.success())
-    };
-    if python.is_file() && has_all() {
-        return Ok(python);
-    }
-    say("making a Python environment with polars, DuckDB and pandas");
-    let made = Command::new("python3").args(["-m", "venv"]).arg(&home).status();
-    let made = made.context("`python3` could not be started; --without-others needs none")?;
-    ensure!(made.success(), "`python3 -m venv` failed; on Debian install python3-venv");
-    let installed =
-        Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES).status()?;
-    ensure!(installed.success() && has_all(), "pip could not install {}", PACKAGES.join(", "));
-    Ok(python)
+    let imports = "polars, fastexcel, duckdb, pandas, python_calamine, openpyxl, pyarrow";
+    steps::python(&folder.join("venv"), &PACKAGES, imports).context("--without-others needs no Python")
 }
 
 /// The others that read a kind of file, or none where they were not asked for.

@@ -94,7 +94,7 @@ fn requirements(bench: &Bench) -> Result<String> {
         let folder = bench.folder.join(format!("requirements-{count}"));
         fs::create_dir_all(folder.join("checklists"))?;
         fs::write(folder.join("checklists/own.toml"), checklist(count))?;
-        fs::write(folder.join("candor.toml"), "as_of = 2026-11-21\nchecklists = [\"own\"]\n")?;
+        fs::write(folder.join("candor.toml"), "[run]\nas_of = 2026-11-21\nchecklists = [\"own\"]\n")?;
         let copy = folder.join("register.csv");
         if !copy.is_file() {
             fs::hard_link(&file, &copy).or_else(|_| fs::copy(&file, &copy).map(|_| ()))?;

@@ -51,20 +51,7 @@ impl Inputs {
     }
 
     pub(crate) fn input(&self) -> Input<'_> {
-        Input {
-            assessment: &self.assessment,
-            inventory: &self.reading.inventory,
-            account: &self.reading.account,
-            facts: &self.facts,
-            past: &[],
-            texts: None,
-            change: None,
-            packet: None,
-            languages: &[Language::English],
-            publishing: false,
-            quarter: "2026-Q4".to_owned(),
-            tool_version: "0.1.0".to_owned(),
-        }
+        Input::new(&self.assessment, &self.reading.inventory, &self.reading.account, &self.facts, "0.1.0")
     }
 }
 

@@ -43,18 +43,16 @@ pub(crate) fn run(arguments: &CompareArguments, paint: Paint) -> Result<Printed>
     let (nothing, unread) = (Inventory::default(), Account::default());
     let facts = facts(&nothing, both.after.assessment.as_of, Language::English);
     let input = Input {
-        assessment: &both.after.assessment,
-        inventory: &nothing,
-        account: both.account.as_ref().unwrap_or(&unread),
-        facts: &facts,
         past: &past,
-        texts: None,
-        publishing: false,
         change: Some(change),
-        packet: None,
-        languages: &[Language::English],
         quarter: both.after.quarter.clone(),
-        tool_version: VERSION.to_owned(),
+        ..Input::new(
+            &both.after.assessment,
+            &nothing,
+            both.account.as_ref().unwrap_or(&unread),
+            &facts,
+            VERSION,
+        )
     };
     let json = ChangeFile::new(&input, change).json()?;
     let is_json = arguments.format == PrintFormat::Json;

@@ -180,18 +180,9 @@ fn pages(packet: &Packet, recorded: &Recorded) -> Result<Vec<File>> {
     // The page says no more than `packet` does: it gets nothing else to say.
     let assessment = candor_assess::Assessment { as_of, ..candor_assess::Assessment::default() };
     let input = Input {
-        assessment: &assessment,
-        inventory: &inventory,
-        account: &account,
-        facts: &facts,
-        past: &[],
-        texts: None,
-        publishing: false,
-        change: None,
         packet: Some(packet),
-        languages: &[candor_policy::Language::English],
         quarter: packet.quarter.clone(),
-        tool_version: VERSION.to_owned(),
+        ..Input::new(&assessment, &inventory, &account, &facts, VERSION)
     };
     let edition = Edition::new(Document::Packet, Part::Whole);
     let source = compose(&edition, &input, &Templates::builtin())?;

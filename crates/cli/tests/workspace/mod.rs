@@ -20,6 +20,16 @@ pub(crate) fn candor(arguments: &[&str]) -> Output {
     output
 }
 
+/// The program in a folder, whatever comes of it.
+pub(crate) fn candor_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .expect("a test may fail here")
+}
+
 pub(crate) fn text(path: &Path) -> String {
     path.display().to_string()
 }

@@ -153,20 +153,7 @@ impl Case {
     }
 
     pub(crate) fn input(&self) -> Input<'_> {
-        Input {
-            assessment: &self.assessment,
-            inventory: &self.inventory,
-            account: &self.account,
-            facts: &self.facts,
-            past: &[],
-            texts: None,
-            change: None,
-            packet: None,
-            languages: &[Language::English],
-            publishing: false,
-            quarter: "2026-Q4".to_owned(),
-            tool_version: "0.1.0".to_owned(),
-        }
+        Input::new(&self.assessment, &self.inventory, &self.account, &self.facts, "0.1.0")
     }
 
     pub(crate) fn bytes(&self, document: Document, format: Format) -> Vec<u8> {

@@ -54,18 +54,14 @@ impl Example {
 
     pub(super) fn input(&self) -> Input<'_> {
         Input {
-            assessment: &self.assessment,
-            inventory: &self.reading.inventory,
-            account: &self.reading.account,
-            facts: &self.facts,
-            past: &[],
-            texts: None,
-            change: None,
-            packet: None,
-            languages: &[Language::English],
-            publishing: false,
             quarter: self.quarter.clone(),
-            tool_version: VERSION.to_owned(),
+            ..Input::new(
+                &self.assessment,
+                &self.reading.inventory,
+                &self.reading.account,
+                &self.facts,
+                VERSION,
+            )
         }
     }
 }

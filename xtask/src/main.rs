@@ -1,7 +1,8 @@
 //! The project's own automation: `cargo xtask report`, `cargo xtask test`, `cargo xtask samples`,
 //! `cargo xtask docs`, `cargo xtask office`, `cargo xtask browser`, `cargo xtask syllables`,
-//! `cargo xtask calibrate`, `cargo xtask drift-bench`.
+//! `cargo xtask calibrate`, `cargo xtask drift-bench`, `cargo xtask bench`.
 
+mod bench;
 mod browser;
 mod calibrate;
 mod docs;
@@ -25,7 +26,8 @@ cargo xtask docs      make the pages about the checklists anew; with --check onl
 cargo xtask office    only open the documents and workbooks of the samples with LibreOffice and compare what is in them
 cargo xtask syllables make the list of syllables anew from a dictionary (cmudict.dict)
 cargo xtask calibrate compare the counting rule with published policies in a folder (xtask/calibration.toml)
-cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items";
+cargo xtask drift-bench make seeded edits of policies and count what the drift check finds; with a document show its items
+cargo xtask bench     measure speed and memory beside polars, DuckDB, pandas and bare reading loops; --help says how";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
+        "bench" => bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "test" => test::run(),
         "browser" => browser::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "samples" => samples::run(),

@@ -1,8 +1,8 @@
 //! What judging looks at: the inventory, the library and the day, with what is worked out once and kept.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use candor_model::text::one_line;
 use candor_model::{Column, Dictionary, EntityId, FieldId, Inventory, Kind, RecordRef};
@@ -26,11 +26,11 @@ pub(crate) struct Context<'a> {
     pub(crate) answers_valid_days: Option<u32>,
     carried_over: &'a [String],
     evidence_files: &'a [EvidenceFile],
-    names: Vec<OnceCell<Names>>,
-    repeated: Vec<OnceCell<HashMap<RecordRef, String>>>,
-    conditions: Vec<OnceCell<Held>>,
-    answers: OnceCell<Matches>,
-    exceptions: OnceCell<Matches>,
+    names: Vec<OnceLock<Names>>,
+    repeated: Vec<OnceLock<HashMap<RecordRef, String>>>,
+    conditions: Vec<OnceLock<Held>>,
+    answers: OnceLock<Matches>,
+    exceptions: OnceLock<Matches>,
 }
 
 impl<'a> Context<'a> {
@@ -44,11 +44,11 @@ impl<'a> Context<'a> {
             answers_valid_days: options.answers_valid_days,
             carried_over: &options.carried_over,
             evidence_files: &options.evidence_files,
-            names: (0..entities).map(|_| OnceCell::new()).collect(),
-            repeated: (0..entities).map(|_| OnceCell::new()).collect(),
-            conditions: library.conditions().iter().map(|_| OnceCell::new()).collect(),
-            answers: OnceCell::new(),
-            exceptions: OnceCell::new(),
+            names: (0..entities).map(|_| OnceLock::new()).collect(),
+            repeated: (0..entities).map(|_| OnceLock::new()).collect(),
+            conditions: library.conditions().iter().map(|_| OnceLock::new()).collect(),
+            answers: OnceLock::new(),
+            exceptions: OnceLock::new(),
         }
     }
 
@@ -136,8 +136,8 @@ fn repeated(inventory: &Inventory, entity: EntityId) -> HashMap<RecordRef, Strin
     let mut groups: Vec<Vec<RecordRef>> = Vec::new();
     if let Some(column) = only_keys(inventory, entity) {
         let mut at: Vec<First> = vec![None; column.entries.len()];
-        for (record, entry) in inventory.records(entity).zip(&column.cells) {
-            join_group(&mut groups, &mut at[*entry as usize], record);
+        for (record, entry) in inventory.records(entity).zip(column.cells.iter()) {
+            join_group(&mut groups, &mut at[entry as usize], record);
         }
     } else {
         let mut at: HashMap<Cow<'_, str>, First> = HashMap::new();
@@ -194,5 +194,5 @@ fn only_keys(inventory: &Inventory, entity: EntityId) -> Option<&Column> {
     let column = table.column(FieldId { entity, index })?;
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_key = |text: &str| !text.is_empty() && text.trim().len() == text.len() && !is_number(text);
-    column.cells.iter().all(|entry| is_key(&column.entries[*entry as usize].text)).then_some(column)
+    column.cells.iter().all(|entry| is_key(&column.entries[entry as usize].text)).then_some(column)
 }

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 use candor_model::Inventory;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::assessment::{
     Assessment, Basis, ChecklistResult, ConditionResult, FORMAT_VERSION, Level, Outcome, RequirementResult,
@@ -90,7 +91,7 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
     for checklist in options.selected(library) {
         let results: Vec<RequirementResult> = checklist
             .requirements()
-            .iter()
+            .par_iter()
             .map(|requirement| judge_requirement(&context, checklist, requirement, options.findings_max))
             .collect();
         checklists.push(checklist_result(&context, checklist, &results));

@@ -2,8 +2,8 @@
 //!
 //! Invariant: an exact name wins over one that differs in its legal form.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use candor_model::text::{fold_name, plain};
 use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef};
@@ -13,7 +13,7 @@ use candor_model::{Dictionary, EntityId, FieldId, Inventory, RecordRef};
 pub struct Names {
     exact: HashMap<String, Vec<RecordRef>>,
     /// Without legal forms; made when a name is not found as it stands.
-    loose: OnceCell<HashMap<String, Vec<RecordRef>>>,
+    loose: OnceLock<HashMap<String, Vec<RecordRef>>>,
     /// There is a table, and all tables have a column for key or name: who is not found does not exist.
     pub(crate) complete: bool,
 }
@@ -23,7 +23,7 @@ impl Names {
     pub fn of(inventory: &Inventory, entity: EntityId) -> Names {
         let known = Dictionary::builtin().entity(entity);
         let complete = inventory.has(entity);
-        let mut names = Names { exact: HashMap::new(), loose: OnceCell::new(), complete };
+        let mut names = Names { exact: HashMap::new(), loose: OnceLock::new(), complete };
         for (index, table) in inventory.tables_of(entity) {
             let mut fields = vec![known.name_field];
             fields.extend(known.key_field.filter(|key| *key != known.name_field));
@@ -33,7 +33,7 @@ impl Names {
                 found = true;
                 let mut records = vec![Vec::new(); column.entries.len()];
                 for (row, entry) in column.cells.iter().enumerate() {
-                    records[*entry as usize].push(RecordRef { table: index, row: row as u32 });
+                    records[entry as usize].push(RecordRef { table: index, row: row as u32 });
                 }
                 for (entry, records) in column.entries.iter().zip(records) {
                     names.add(&entry.text, &records);

@@ -2,6 +2,7 @@
 
 mod carried;
 mod quarter;
+mod streamed;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -174,8 +175,10 @@ pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result
         ));
     }
     let mut unreadable = Vec::new();
-    let loaded = files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, &mut inputs));
-    let mut reading = read_files(loaded, &settings, Some(as_of));
+    let streams = streamed::Streams::open(&files, &settings.limits, &mut unreadable);
+    let (streams, hashes) = (streams.streams, streams.hashes);
+    let mut reading = read_files(streams, &settings, Some(as_of));
+    inputs.extend(hashes.into_iter().filter_map(streamed::InputHashing::finish));
     for problem in unreadable {
         reading
             .account

@@ -1,5 +1,8 @@
 //! Text files: encoding and separator are found, then the `csv` crate reads the records.
 
+mod bulk;
+mod piece;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -17,8 +20,47 @@ use crate::limits::{Limits, size};
 const ROW_SIZE: u64 = 16 << 20;
 /// Quotes never closed that are mended in a file; each is found only at its end.
 const RESTARTS_MAX: usize = 50;
+/// The mark that a text in UTF-8 may begin with.
+const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Bytes from which the separator is found, if the text begins so.
+pub(super) const HEAD: usize = 128 << 10;
+
+/// Reads a text that is too large to lie in memory, where it is UTF-8 and nothing is wrong with it; else it is left,
+/// with what failed.
+pub(super) fn open_stream(
+    head: &[u8],
+    rest: impl Read + Send,
+    limits: &Limits,
+) -> Result<Opened, Option<io::Error>> {
+    let mark = head.len() - head.strip_prefix(UTF_8_MARK).unwrap_or(head).len();
+    let text = &head[mark..];
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        // A letter may be cut at the end.
+        Err(error) if text.len() - error.valid_up_to() < 4 => {
+            std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return Err(None),
+    };
+    let (after, separator) = text_and_separator(text);
+    let begin = mark + text.len() - after.len();
+    match bulk::read(head[begin..].chain(rest), separator, limits) {
+        Ok(grid) => Ok(sheet(grid, Vec::new())),
+        Err(bulk::Left::Unusual) => Err(None),
+        Err(bulk::Left::Failed(error)) => Err(Some(error)),
+    }
+}
+
+fn sheet(grid: Grid, problems: Vec<Problem>) -> Opened {
+    Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+}
 
 pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
+    let (head, rest) = bytes.split_at(bytes.len().min(HEAD));
+    if let Ok(opened) = open_stream(head, rest, limits) {
+        return opened;
+    }
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
     let (text, separator) = text_and_separator(&text);
@@ -30,7 +72,7 @@ pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
     }
     let Rows { mut grid, problems, .. } = rows;
     grid.seal();
-    Opened { sheets: vec![Sheet { name: String::new(), visible: true, grid }], problems, ..Opened::default() }
+    sheet(grid, problems)
 }
 
 /// The rows of a text as they are read.

@@ -2,6 +2,9 @@
 that pass each. Usage: twenty.py TOOL FILE"""
 
 import sys
+import warnings
+
+warnings.simplefilter("ignore")
 
 # Column, and a pattern that a filled cell must match; None: it must be filled.
 TESTS = [
@@ -34,7 +37,7 @@ def with_duckdb(path):
         cell = f'trim("{column}")'
         return f"{cell} <> ''" if pattern is None else f"regexp_matches({cell}, '{pattern}')"
     counts = ", ".join(f"count(*) FILTER (WHERE {passes(*test)})" for test in TESTS)
-    return duckdb.sql(f"SELECT {counts} FROM read_csv('{path}', all_varchar=true, header=true)").fetchone()
+    return duckdb.sql(f"SELECT {counts} FROM read_csv('{path}', all_varchar=true, header=true)").fetchall()[0]
 
 
 def with_pandas(path, **options):

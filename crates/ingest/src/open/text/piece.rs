@@ -44,7 +44,14 @@ struct Known {
     hash: u64,
     from: usize,
     until: usize,
+    cell: Written,
+}
+
+/// A cell as it was written: its id, 0 if it is blank, and whether it has several lines.
+#[derive(Debug, Clone, Copy)]
+struct Written {
     id: u32,
+    has_lines: bool,
 }
 
 impl PieceColumn {
@@ -54,20 +61,20 @@ impl PieceColumn {
         starts.zip(&self.ends).map(|(start, (end, hash))| (*hash, &self.bytes[start..*end]))
     }
 
-    /// The id of a cell as it was written, 0 if it is blank; `None` if it is out of the ordinary.
-    fn id(&mut self, cell: &[u8], limits: &Limits) -> Option<u32> {
+    /// What a cell is; `None` if it is out of the ordinary.
+    fn look_up(&mut self, cell: &[u8], limits: &Limits) -> Option<Written> {
         let hash = hash_of(cell);
         let written = &self.written;
         let is_it = |known: &Known| known.hash == hash && &written[known.from..known.until] == cell;
         if let Some(known) = self.known.find(hash, is_it) {
-            return Some(known.id);
+            return Some(known.cell);
         }
-        let id = self.read(cell, hash, limits)?;
+        let found = Written { id: self.read(cell, hash, limits)?, has_lines: cell.contains(&b'\n') };
         let from = self.written.len();
         self.written.extend_from_slice(cell);
-        let known = Known { hash, from, until: self.written.len(), id };
+        let known = Known { hash, from, until: self.written.len(), cell: found };
         self.known.insert_unique(hash, known, |known| known.hash);
-        Some(id)
+        Some(found)
     }
 
     fn read(&mut self, cell: &[u8], hash: u64, limits: &Limits) -> Option<u32> {
@@ -126,9 +133,9 @@ pub(super) fn parse(
             if piece.columns.len() <= column {
                 piece.columns.resize_with(column + 1, PieceColumn::default);
             }
-            has_lines |= cell.contains(&b'\n');
-            let id = piece.columns[column].id(cell, limits)?;
-            row.extend((id > 0).then_some((column, id)));
+            let found = piece.columns[column].look_up(cell, limits)?;
+            has_lines |= found.has_lines;
+            row.extend((found.id > 0).then_some((column, found.id)));
         }
         // A quote that is never closed swallows lines.
         let raw = text.get(from..records.at).filter(|_| has_lines);

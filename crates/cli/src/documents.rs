@@ -41,7 +41,9 @@ pub(crate) fn write_documents(
     // The assessment as it is: nothing has to be drawn from the records for it, and it is written as it is made.
     if group == Group::Audit && outputs == [Output::Export(Export::Json)] {
         let path = folder.join(ASSESSMENT_FILE);
-        output::write_with(&path, |out| write_assessment_json(assessment, out).map_err(std::io::Error::other))?;
+        output::write_with(&path, |out| {
+            write_assessment_json(assessment, out).map_err(std::io::Error::other)
+        })?;
         return Ok(vec![path]);
     }
     let facts = facts(workspace);

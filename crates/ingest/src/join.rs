@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{fold_name, one_line, shorten};
 use candor_model::{
-    Cell, Column, Dictionary, Entry, FieldId, Inventory, Kind, Place, Positions, Problem, RecordRef, Severity, Table,
-    Value,
+    Cell, Column, Dictionary, Entry, FieldId, Inventory, Kind, Place, Positions, Problem, RecordRef,
+    Severity, Table, Value,
 };
 
 use crate::asked;

@@ -17,7 +17,9 @@ const REMAINS: [&str; 2] = ["‰Û", "â€"];
 pub(crate) fn problem(file: &str, sheet: &str, grid: &Grid) -> Option<Problem> {
     let garbled: Vec<bool> = grid
         .contents()
-        .map(|content| content.source == Source::Text && !content.text.is_ascii() && is_garbled(&content.text))
+        .map(|content| {
+            content.source == Source::Text && !content.text.is_ascii() && is_garbled(&content.text)
+        })
         .collect();
     if !garbled.contains(&true) {
         return None;

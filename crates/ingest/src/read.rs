@@ -93,7 +93,9 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Date => dates::date(text, hints.date_order, hints.is_past).map(Value::Date),
         Kind::Number => amounts::number(text).map(Value::Number),
         Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money { amount, currency }),
-        Kind::Duration => periods::period(text, hints.period_unit).map(|kept| Value::Duration(Box::new(kept))),
+        Kind::Duration => {
+            periods::period(text, hints.period_unit).map(|kept| Value::Duration(Box::new(kept)))
+        }
         Kind::Countries => {
             countries::countries(text).or_else(|| denies_transfer(text).then(Vec::new)).map(Value::Countries)
         }

@@ -149,7 +149,8 @@ fn read_columns(grid: &Grid, found: &Found, is_record: &[bool], around: Surround
             let field = plan.matched.map(|(field, _)| field);
             let kind = field.map_or(Kind::Text, |field| dictionary.field(field).kind);
             let has_days = kind == Kind::Date;
-            let order = stated.or_else(|| read::order_of_column(picked.texts().filter(|_| has_days))).or(proven);
+            let order =
+                stated.or_else(|| read::order_of_column(picked.texts().filter(|_| has_days))).or(proven);
             let hints = ColumnHints {
                 date_order: order.unwrap_or(DateOrder::Open),
                 period_unit: period_unit(&plan.header),
@@ -158,7 +159,8 @@ fn read_columns(grid: &Grid, found: &Found, is_record: &[bool], around: Surround
                 is_past: field.is_some_and(|field| problems::is_past_event(&dictionary.field(field).id)),
                 is_end: field.is_some_and(|field| problems::is_end(&dictionary.field(field).id)),
             };
-            let read = |content: &&Content| Entry::new(content.text.clone(), read::read(kind, content, hints));
+            let read =
+                |content: &&Content| Entry::new(content.text.clone(), read::read(kind, content, hints));
             let mut entries = Vec::with_capacity(picked.contents.len() + 1);
             entries.push(Entry::blank());
             entries.par_extend(picked.contents.par_iter().map(read));

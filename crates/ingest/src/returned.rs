@@ -60,9 +60,10 @@ fn by_headers(grid: &Grid, id: FieldId) -> Option<Header> {
 /// The header is what stands above the first id.
 fn by_ids(grid: &Grid, id: FieldId) -> Option<Header> {
     let is_id = |text: u32| read_action_id(grid.text(text)).is_some();
-    let (at, column) = grid.rows().take(ROWS_MAX).enumerate().find_map(|(at, row)| {
-        row.cells().find(|(_, text)| is_id(*text)).map(|(column, _)| (at, column))
-    })?;
+    let (at, column) =
+        grid.rows().take(ROWS_MAX).enumerate().find_map(|(at, row)| {
+            row.cells().find(|(_, text)| is_id(*text)).map(|(column, _)| (at, column))
+        })?;
     let above = (0..at).rev().map(|at| grid.row(at));
     let mut named = above.filter_map(|row| Some((row.number, row.content(column)?)));
     let (row, text) = named.next()?;

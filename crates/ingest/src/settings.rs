@@ -10,9 +10,9 @@ mod told;
 
 use std::collections::BTreeMap;
 
-use candor_model::{Positions, 
-    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, POLICY_LANGUAGES, Quarter,
-    Table, Value,
+use candor_model::{
+    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, POLICY_LANGUAGES,
+    Positions, Quarter, Table, Value,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -190,9 +190,7 @@ fn fact(field: &Field, value: &toml::Value) -> Result<Entry, String> {
     };
     let written = |value: Value| Ok(Entry::new(text.as_str(), Cell::Value(value)));
     match (field.kind, value) {
-        (_, toml::Value::String(text)) if text.trim().is_empty() => {
-            Ok(Entry::blank())
-        }
+        (_, toml::Value::String(text)) if text.trim().is_empty() => Ok(Entry::blank()),
         (Kind::YesNo(_), toml::Value::Boolean(flag)) => written(Value::YesNo(*flag)),
         (Kind::Number, toml::Value::Integer(number)) => written(Value::Number(*number as f64)),
         (Kind::Number, toml::Value::Float(number)) => written(Value::Number(*number)),

@@ -95,7 +95,11 @@ pub(super) fn table(taken: &[Taken]) -> String {
     let first = taken.first().map_or(1.0, |taken| taken.wall.as_secs_f64());
     for Taken { name, wall, peak_bytes } in taken {
         let ratio = wall.as_secs_f64() / first;
-        text.push_str(&format!("| {name} | {} | {ratio:.2} | {} |\n", seconds(*wall), megabytes(*peak_bytes)));
+        text.push_str(&format!(
+            "| {name} | {} | {ratio:.2} | {} |\n",
+            seconds(*wall),
+            megabytes(*peak_bytes)
+        ));
     }
     text
 }

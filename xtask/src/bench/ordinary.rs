@@ -28,51 +28,123 @@ struct Register {
 
 use Cells::{Day, Key, Name, Of, One};
 
-const NAMES: &[&str] = &["Payroll", "Newsletter", "Web shop", "Support", "Recruiting", "Access badges", "Complaints"];
+const NAMES: &[&str] =
+    &["Payroll", "Newsletter", "Web shop", "Support", "Recruiting", "Access badges", "Complaints"];
 const YES_NO: &[&str] = &["yes", "no", "no", "", "yes"];
 const PEOPLE: &[&str] = &["Customers", "Employees", "Applicants; employees", "Visitors"];
 
 const REGISTERS: [Register; 10] = [
-    Register { sheet: "Activities", rows: 400, columns: &[
-        ("Reference", Key("PA")), ("Activity", Name(NAMES)), ("Department", One(&["HR", "Sales", "IT", ""])),
-        ("Purposes", One(&["Pay salaries", "Send news", "Deliver orders", ""])),
-        ("Legal basis", One(&["Contract", "Consent", "Legal obligation", "Legitimate interests", ""])),
-        ("People", One(PEOPLE)), ("Data categories", One(&["Contact details; bank details", "Health data", "Name"])),
-        ("Special category data", One(YES_NO)), ("Systems", Of("System")), ("Vendors", Of("Vendor")),
-        ("Leaves the EEA", One(YES_NO)), ("Retention", One(&["7 years after the contract ends", "90 days", ""])),
-        ("Security measures", One(&["Encryption; access control", "Backups", ""])),
-    ] },
-    Register { sheet: "Vendors", rows: 250, columns: &[
-        ("Vendor", Name(&["Vendor"])), ("Role", One(&["Processor", "Sub-processor", ""])),
-        ("Country", One(&["DE", "US", "IN", "FR"])), ("Contract signed on", Day), ("Last reviewed", Day),
-    ] },
-    Register { sheet: "Systems", rows: 150, columns: &[
-        ("System", Name(&["System"])), ("Location", One(&["DE", "US", ""])), ("Vendor", Of("Vendor")), ("Owner", One(&["IT", "HR"])),
-    ] },
-    Register { sheet: "Transfers", rows: 150, columns: &[
-        ("Recipient", Of("Vendor")), ("Country", One(&["US", "IN", "UK"])), ("Activity", Of("Payroll")),
-        ("Transfer mechanism", One(&["SCC", "Adequacy decision", ""])),
-    ] },
-    Register { sheet: "Incidents", rows: 100, columns: &[
-        ("Reference", Key("I")), ("What happened", One(&["Mail to the wrong person", "Laptop lost"])),
-        ("Discovered on", Day), ("Authority told on", Day), ("People affected", One(&["3", "620", ""])),
-    ] },
-    Register { sheet: "Requests", rows: 300, columns: &[
-        ("Reference", Key("R")), ("Type", One(&["Access", "Deletion", "Correction"])), ("Received on", Day),
-        ("Answered on", Day), ("Outcome", One(&["Granted", "Refused", ""])),
-    ] },
-    Register { sheet: "Training", rows: 350, columns: &[
-        ("Person", Name(&["Person"])), ("Role", One(&["Nurse", "Clerk"])), ("Topic", One(&["Data protection"])), ("Completed on", Day),
-    ] },
-    Register { sheet: "Documents", rows: 100, columns: &[
-        ("Document", Name(&["Policy"])), ("Kind", One(&["Policy", "Procedure"])), ("Approved on", Day), ("Last reviewed", Day),
-    ] },
-    Register { sheet: "Retention", rows: 100, columns: &[
-        ("Record type", Name(&["Files"])), ("Retention period", One(&["7 years", "30 days", ""])), ("Activity", Of("Payroll")),
-    ] },
-    Register { sheet: "Assessments", rows: 100, columns: &[
-        ("Assessment", Name(&["DPIA"])), ("Activity", Of("Payroll")), ("Completed on", Day), ("Risk", One(&["Low", "High", ""])),
-    ] },
+    Register {
+        sheet: "Activities",
+        rows: 400,
+        columns: &[
+            ("Reference", Key("PA")),
+            ("Activity", Name(NAMES)),
+            ("Department", One(&["HR", "Sales", "IT", ""])),
+            ("Purposes", One(&["Pay salaries", "Send news", "Deliver orders", ""])),
+            ("Legal basis", One(&["Contract", "Consent", "Legal obligation", "Legitimate interests", ""])),
+            ("People", One(PEOPLE)),
+            ("Data categories", One(&["Contact details; bank details", "Health data", "Name"])),
+            ("Special category data", One(YES_NO)),
+            ("Systems", Of("System")),
+            ("Vendors", Of("Vendor")),
+            ("Leaves the EEA", One(YES_NO)),
+            ("Retention", One(&["7 years after the contract ends", "90 days", ""])),
+            ("Security measures", One(&["Encryption; access control", "Backups", ""])),
+        ],
+    },
+    Register {
+        sheet: "Vendors",
+        rows: 250,
+        columns: &[
+            ("Vendor", Name(&["Vendor"])),
+            ("Role", One(&["Processor", "Sub-processor", ""])),
+            ("Country", One(&["DE", "US", "IN", "FR"])),
+            ("Contract signed on", Day),
+            ("Last reviewed", Day),
+        ],
+    },
+    Register {
+        sheet: "Systems",
+        rows: 150,
+        columns: &[
+            ("System", Name(&["System"])),
+            ("Location", One(&["DE", "US", ""])),
+            ("Vendor", Of("Vendor")),
+            ("Owner", One(&["IT", "HR"])),
+        ],
+    },
+    Register {
+        sheet: "Transfers",
+        rows: 150,
+        columns: &[
+            ("Recipient", Of("Vendor")),
+            ("Country", One(&["US", "IN", "UK"])),
+            ("Activity", Of("Payroll")),
+            ("Transfer mechanism", One(&["SCC", "Adequacy decision", ""])),
+        ],
+    },
+    Register {
+        sheet: "Incidents",
+        rows: 100,
+        columns: &[
+            ("Reference", Key("I")),
+            ("What happened", One(&["Mail to the wrong person", "Laptop lost"])),
+            ("Discovered on", Day),
+            ("Authority told on", Day),
+            ("People affected", One(&["3", "620", ""])),
+        ],
+    },
+    Register {
+        sheet: "Requests",
+        rows: 300,
+        columns: &[
+            ("Reference", Key("R")),
+            ("Type", One(&["Access", "Deletion", "Correction"])),
+            ("Received on", Day),
+            ("Answered on", Day),
+            ("Outcome", One(&["Granted", "Refused", ""])),
+        ],
+    },
+    Register {
+        sheet: "Training",
+        rows: 350,
+        columns: &[
+            ("Person", Name(&["Person"])),
+            ("Role", One(&["Nurse", "Clerk"])),
+            ("Topic", One(&["Data protection"])),
+            ("Completed on", Day),
+        ],
+    },
+    Register {
+        sheet: "Documents",
+        rows: 100,
+        columns: &[
+            ("Document", Name(&["Policy"])),
+            ("Kind", One(&["Policy", "Procedure"])),
+            ("Approved on", Day),
+            ("Last reviewed", Day),
+        ],
+    },
+    Register {
+        sheet: "Retention",
+        rows: 100,
+        columns: &[
+            ("Record type", Name(&["Files"])),
+            ("Retention period", One(&["7 years", "30 days", ""])),
+            ("Activity", Of("Payroll")),
+        ],
+    },
+    Register {
+        sheet: "Assessments",
+        rows: 100,
+        columns: &[
+            ("Assessment", Name(&["DPIA"])),
+            ("Activity", Of("Payroll")),
+            ("Completed on", Day),
+            ("Risk", One(&["Low", "High", ""])),
+        ],
+    },
 ];
 
 /// Makes the workspace anew.

@@ -33,7 +33,8 @@ pub(super) fn python(folder: &Path) -> Result<PathBuf> {
     let made = Command::new("python3").args(["-m", "venv"]).arg(&home).status();
     let made = made.context("`python3` could not be started; --without-others needs none")?;
     ensure!(made.success(), "`python3 -m venv` failed; on Debian install python3-venv");
-    let installed = Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES).status()?;
+    let installed =
+        Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES).status()?;
     ensure!(installed.success() && has_all(), "pip could not install {}", PACKAGES.join(", "));
     Ok(python)
 }

@@ -9,8 +9,8 @@ use anyhow::Result;
 use candor_model::text::grouped;
 
 use super::Bench;
-use super::ordinary;
 use super::measure::{Contestant, Taken, compare, megabytes, seconds, table};
+use super::ordinary;
 use super::others::contestants;
 
 /// The program's name in the tables.
@@ -22,7 +22,9 @@ pub(super) fn run(part: &str, bench: &Bench) -> Result<String> {
         "start" => start(bench),
         "ordinary" => ordinary(bench),
         "csv" => side_by_side(bench, "csv", "register", rows, &["polars", "DuckDB", "pandas"]),
-        "distinct" => side_by_side(bench, "csv, every cell distinct", "distinct", rows, &["polars", "DuckDB"]),
+        "distinct" => {
+            side_by_side(bench, "csv, every cell distinct", "distinct", rows, &["polars", "DuckDB"])
+        }
         "xlsx" => xlsx(bench),
         "ods" => ods(bench),
         "requirements" => requirements(bench),
@@ -109,14 +111,25 @@ fn requirements(bench: &Bench) -> Result<String> {
     let more = taken[2].wall.saturating_sub(taken[1].wall).as_secs_f64() / MORE as f64;
     let share = 100.0 * more / taken[0].wall.as_secs_f64();
     let mut page = section("cost of a requirement", &file, rows, &taken);
-    page.push_str(&format!("\nEach further requirement takes {:.2} ms, {share:.2}% of the bare read.\n", more * 1000.0));
+    page.push_str(&format!(
+        "\nEach further requirement takes {:.2} ms, {share:.2}% of the bare read.\n",
+        more * 1000.0
+    ));
     Ok(page)
 }
 
 /// Requirements on pairs of fields that are filled for some records and not for others.
 fn checklist(count: usize) -> String {
-    const FIELDS: [&str; 8] =
-        ["department", "owner", "purposes", "legal_basis", "subjects", "data_categories", "systems", "retention"];
+    const FIELDS: [&str; 8] = [
+        "department",
+        "owner",
+        "purposes",
+        "legal_basis",
+        "subjects",
+        "data_categories",
+        "systems",
+        "retention",
+    ];
     let mut text = "id = \"own\"\ntitle = \"Cost of a requirement\"\nshort = \"Own\"\nversion = \"1\"\nlaw_as_of = 2026-11-21\nsource = \"None\"\n".to_owned();
     for number in 0..count {
         let (one, other) = (FIELDS[number % 8], FIELDS[(number / 8 + number + 1) % 8]);
@@ -140,7 +153,8 @@ fn slopes(bench: &Bench) -> Result<String> {
         let file = bench.input("register", rows, "csv")?;
         let folder = bench.folder.join(format!("slope-{rows}"));
         fs::create_dir_all(&folder)?;
-        let limits = format!("[limits]\nrows = {}\ncells = {}\nfile_size = \"20 GB\"\n", rows + 1, rows * 20 + 20);
+        let limits =
+            format!("[limits]\nrows = {}\ncells = {}\nfile_size = \"20 GB\"\n", rows + 1, rows * 20 + 20);
         fs::write(folder.join("candor.toml"), format!("as_of = 2026-11-21\n{limits}"))?;
         let copy = folder.join("register.csv");
         if !copy.is_file() {

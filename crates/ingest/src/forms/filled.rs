@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::text::{fold, one_line};
 use candor_model::{
-    Cell, Column, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Positions, Retention, Table,
-    TableReading, UnmatchedColumn, Value, column_letters,
+    Cell, Column, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Positions,
+    Retention, Table, TableReading, UnmatchedColumn, Value, column_letters,
 };
 
 use super::Given;
@@ -151,10 +151,8 @@ pub(super) fn account(
         }
     }
     let read = |row: &Row<'_>| headers.contains(&row.number) || understood.contains(&row.number);
-    let (beside, alone): (Vec<Row<'_>>, Vec<Row<'_>>) = grid
-        .rows()
-        .filter(|row| !read(row))
-        .partition(|row| row.cells().any(|cell| cell.0 > labels.column));
+    let (beside, alone): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        grid.rows().filter(|row| !read(row)).partition(|row| row.cells().any(|cell| cell.0 > labels.column));
     let labelled = beside.iter().filter_map(|row| row.content(labels.column));
     let mut unmatched: Vec<UnmatchedColumn> = labelled
         .map(|id| UnmatchedColumn { column: column_letters(labels.column), header: one_line(grid.text(id)) })

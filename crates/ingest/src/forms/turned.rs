@@ -35,7 +35,8 @@ pub(super) fn record_columns(grid: &Grid, labels: &Labels) -> Vec<u32> {
     let Some((_, names)) = fields.iter().find(|(field, _)| field.index == name) else { return Vec::new() };
     let named: Vec<(u32, u32)> =
         grid.row(*names as usize).cells().filter(|cell| cell.0 > labels.column).collect();
-    let own_name = |id: u32| named.iter().filter(|(_, other)| grid.content(*other) == grid.content(id)).count() == 1;
+    let own_name =
+        |id: u32| named.iter().filter(|(_, other)| grid.content(*other) == grid.content(id)).count() == 1;
     let columns: Vec<u32> = named
         .iter()
         .filter(|(column, id)| own_name(*id) && is_record(grid, labels, &fields, *column))

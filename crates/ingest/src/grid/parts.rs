@@ -95,7 +95,9 @@ impl Grid {
         match &self.store {
             Store::Columns(columns) => {
                 for (_, column) in (0u32..).zip(columns).filter(|(at, _)| is_asked(*at)) {
-                    column.slice(0, self.len()).each(|position, stored| widths[position] += u16::from(stored > 0));
+                    column
+                        .slice(0, self.len())
+                        .each(|position, stored| widths[position] += u16::from(stored > 0));
                 }
             }
             Store::Scattered(_) => {
@@ -111,7 +113,8 @@ impl Grid {
     pub(crate) fn columns_filled(&self, counts: impl Fn(usize) -> bool) -> Vec<u32> {
         match &self.store {
             Store::Columns(columns) => {
-                let has = |column: &FilledColumn| (0..column.len()).any(|at| column.stored(at) > 0 && counts(at));
+                let has =
+                    |column: &FilledColumn| (0..column.len()).any(|at| column.stored(at) > 0 && counts(at));
                 (0u32..).zip(columns).filter(|(_, column)| has(column)).map(|(at, _)| at).collect()
             }
             Store::Scattered(_) => {

@@ -115,12 +115,15 @@ fn activity_transfers(inventory: &Inventory) -> Vec<Problem> {
     let listed = used_names(inventory, &["transfer.activity"]);
     let mut alike = Alike::new(TRANSFERS_MAX);
     for (index, table) in inventory.tables_of(transfers.entity) {
-        let abroad = by_entry(table, countries, |entry| {
-            matches!(&entry.cell, Cell::Value(Value::Countries(list)) if list.iter().any(|country| !country.is_in_eea()))
-        });
+        let abroad = by_entry(
+            table,
+            countries,
+            |entry| matches!(&entry.cell, Cell::Value(Value::Countries(list)) if list.iter().any(|country| !country.is_in_eea())),
+        );
         let says_yes = by_entry(table, transfers, |entry| entry.cell == Cell::Value(Value::YesNo(true)));
         let names_country = by_entry(table, transfers, |entry| !find_countries(&entry.text).is_empty());
-        let given = recipients.map(|field| by_entry(table, field, |entry| !is_blank(entry) && !is_none(entry)));
+        let given =
+            recipients.map(|field| by_entry(table, field, |entry| !is_blank(entry) && !is_none(entry)));
         let has_columns = given.iter().any(|given| given.column.is_some());
         for row in 0..table.rows.len() {
             let (is_abroad, says_yes) = (abroad.at(row), says_yes.at(row));
@@ -135,7 +138,10 @@ fn activity_transfers(inventory: &Inventory) -> Vec<Problem> {
             let lacks_recipient = has_columns && !given.iter().any(|given| given.at(row));
             let at = if says_yes { transfers } else { countries };
             if let Some(missing) = missing(lacks_country, lacks_recipient) {
-                alike.tell_at(|| place_at(inventory, record, at), || incomplete(inventory, record, at, missing));
+                alike.tell_at(
+                    || place_at(inventory, record, at),
+                    || incomplete(inventory, record, at, missing),
+                );
             }
         }
     }
@@ -197,7 +203,8 @@ fn transfer_rows(inventory: &Inventory) -> Vec<Problem> {
     let dictionary = Dictionary::builtin();
     let (country, recipient) =
         (dictionary.expect_field("transfer.country"), dictionary.expect_field("transfer.recipient"));
-    let blank = |record, field| matches!(inventory.look(record, field), Seen::Cell { entry, .. } if is_blank(entry));
+    let blank =
+        |record, field| matches!(inventory.look(record, field), Seen::Cell { entry, .. } if is_blank(entry));
     let mut alike = Alike::new(TRANSFERS_MAX);
     for record in inventory.records(country.entity) {
         let (no_country, no_recipient) = (blank(record, country), blank(record, recipient));

@@ -94,8 +94,7 @@ fn is_another(left: &Header, right: &Header) -> bool {
 /// Has a part a row to itself? What is left over of a register has none: its names stand to the left.
 fn stands_alone(grid: &Grid, left: Range<u32>, part: &Range<u32>, header: &Header) -> bool {
     grid.rows().filter(|row| row.number > header.row).any(|row| {
-        let inside =
-            |range: &Range<u32>| row.cells().filter(|(column, _)| range.contains(column)).count();
+        let inside = |range: &Range<u32>| row.cells().filter(|(column, _)| range.contains(column)).count();
         inside(part) >= 2 && inside(&left) == 0
     })
 }

@@ -97,9 +97,7 @@ fn continues_below(grid: &Grid, position: usize) -> bool {
 /// Is a cell of the row merged with the one in the row above?
 fn is_merged_with(grid: &Grid, row: Row<'_>, above: u32) -> bool {
     row.number == above + 1
-        && row
-            .cells()
-            .any(|(column, _)| grid.top_row(row.number, column).is_some_and(|top| top <= above))
+        && row.cells().any(|(column, _)| grid.top_row(row.number, column).is_some_and(|top| top <= above))
 }
 
 /// Each name as it is surest for the entity: by itself or with its group ("Country" below "Transfers").

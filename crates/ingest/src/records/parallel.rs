@@ -23,7 +23,8 @@ pub(super) fn zip_retention(table: &mut Table) -> Vec<Problem> {
     let mut zipped: BTreeMap<(u32, u32), u32> = BTreeMap::new();
     let mut problems: Vec<Problem> = Vec::new();
     // Each text is taken apart once, however many rows have it.
-    let unread = |entry: &Entry| if entry.cell == Cell::Unreadable { lone_periods(&entry.text) } else { None };
+    let unread =
+        |entry: &Entry| if entry.cell == Cell::Unreadable { lone_periods(&entry.text) } else { None };
     let lists_of: Vec<Option<Vec<String>>> = table.columns[periods].entries.iter().map(unread).collect();
     if lists_of.iter().all(Option::is_none) {
         return problems;

@@ -116,9 +116,10 @@ fn flags_of_column(
         }
     });
     let header = fold(&found.columns[at].header);
-    let flags = contents.par_iter().zip(stands).map(|(content, stands)| {
-        if stands { flags_of(content, found, at, &header, passed_over) } else { 0 }
-    });
+    let flags = contents
+        .par_iter()
+        .zip(stands)
+        .map(|(content, stands)| if stands { flags_of(content, found, at, &header, passed_over) } else { 0 });
     (base, flags.collect())
 }
 

@@ -26,8 +26,7 @@ pub(crate) fn table(entity: &str, fields: &[&str], rows: &[&[&str]]) -> Table {
                     if let Some(known) = entries.iter().position(|entry| entry.text == text) {
                         return known as u32;
                     }
-                    entries
-                        .push(Entry::new(text, cell(kind.unwrap_or(Kind::Text), text)));
+                    entries.push(Entry::new(text, cell(kind.unwrap_or(Kind::Text), text)));
                     entries.len() as u32 - 1
                 })
                 .collect();

@@ -191,7 +191,11 @@ impl Filled {
 
     fn grid(self, limits: &Limits) -> Result<Grid, Left> {
         // What holds nothing is told by the other reader.
-        if self.rows.is_empty() { Err(Left::Unusual) } else { Ok(Grid::of_columns(self.rows, self.columns, limits)) }
+        if self.rows.is_empty() {
+            Err(Left::Unusual)
+        } else {
+            Ok(Grid::of_columns(self.rows, self.columns, limits))
+        }
     }
 }
 
@@ -218,7 +222,8 @@ mod tests {
         ];
         for text in texts {
             let separator = if text.contains(';') { b';' } else { b',' };
-            let whole = read_in(text.as_bytes(), separator, &Limits::default(), 1 << 20).expect("a test may fail here");
+            let whole = read_in(text.as_bytes(), separator, &Limits::default(), 1 << 20)
+                .expect("a test may fail here");
             for size in [7, 16, 50, 333] {
                 let parts = read_in(text.as_bytes(), separator, &Limits::default(), size);
                 assert_eq!(cells(&parts.expect("a test may fail here")), cells(&whole), "{size}: {text:?}");

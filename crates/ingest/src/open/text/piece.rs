@@ -9,8 +9,6 @@ use crate::grid::{Grid, hash_of, trimmed};
 use crate::limits::Limits;
 use crate::open::quotes;
 
-
-
 /// The records of a piece.
 #[derive(Debug, Default)]
 pub(super) struct Piece {

@@ -136,8 +136,8 @@ fn repeated(inventory: &Inventory, entity: EntityId) -> HashMap<RecordRef, Strin
     let mut groups: Vec<Vec<RecordRef>> = Vec::new();
     if let Some(column) = only_keys(inventory, entity) {
         let mut at: Vec<First> = vec![None; column.entries.len()];
-        for (record, entry) in inventory.records(entity).zip(&column.cells) {
-            join_group(&mut groups, &mut at[*entry as usize], record);
+        for (record, entry) in inventory.records(entity).zip(column.cells.iter()) {
+            join_group(&mut groups, &mut at[entry as usize], record);
         }
     } else {
         let mut at: HashMap<Cow<'_, str>, First> = HashMap::new();
@@ -194,5 +194,5 @@ fn only_keys(inventory: &Inventory, entity: EntityId) -> Option<&Column> {
     let column = table.column(FieldId { entity, index })?;
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_key = |text: &str| !text.is_empty() && text.trim().len() == text.len() && !is_number(text);
-    column.cells.iter().all(|entry| is_key(&column.entries[*entry as usize].text)).then_some(column)
+    column.cells.iter().all(|entry| is_key(&column.entries[entry as usize].text)).then_some(column)
 }

@@ -33,7 +33,7 @@ impl Names {
                 found = true;
                 let mut records = vec![Vec::new(); column.entries.len()];
                 for (row, entry) in column.cells.iter().enumerate() {
-                    records[*entry as usize].push(RecordRef { table: index, row: row as u32 });
+                    records[entry as usize].push(RecordRef { table: index, row: row as u32 });
                 }
                 for (entry, records) in column.entries.iter().zip(records) {
                     names.add(&entry.text, &records);

@@ -4,7 +4,8 @@
 //! place that is filled counts.
 
 use candor_model::{
-    Cell, Column, Dictionary, EntityId, Entry, FieldId, Inventory, RecordRef, Table, column_letters, text,
+    Cell, Column, Dictionary, EntityId, Entry, FieldId, Inventory, PositionsSlice, RecordRef, Table,
+    column_letters, text,
 };
 
 use crate::assessment::SeenCell;
@@ -98,12 +99,12 @@ pub(crate) struct At<'a> {
 impl<'a> At<'a> {
     /// Position among the entries of the column.
     pub(crate) fn entry_index(&self, row: usize) -> usize {
-        self.column.cells[self.fixed.unwrap_or(row)] as usize
+        self.column.cells.at(self.fixed.unwrap_or(row)) as usize
     }
 
     /// Positions of the entries of a block of records; `None` if all are the one at [`At::entry_index`].
-    pub(crate) fn entry_indexes(&self, first: usize, count: usize) -> Option<&'a [u32]> {
-        self.fixed.is_none().then(|| &self.column.cells[first..first + count])
+    pub(crate) fn entry_indexes(&self, first: usize, count: usize) -> Option<PositionsSlice<'a>> {
+        self.fixed.is_none().then(|| self.column.cells.slice(first, count))
     }
 
     pub(crate) fn entry(&self, row: usize) -> &'a Entry {

@@ -17,18 +17,26 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// The bytes of a file that has no more of them than `most`.
 pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let file = open(path)?;
+    // Files of the system tell no size, and a file can grow while it is read.
+    let mut bytes = Vec::with_capacity(file.metadata()?.len().min(most) as usize);
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
+}
+
+/// Opens a regular file.
+pub(crate) fn open(path: &Path) -> Result<File> {
     let told = fs::metadata(path)?;
     if !told.is_file() {
         let what = if told.is_dir() { "a folder" } else { "a pipe or a device" };
         return Err(Error::new(ErrorKind::InvalidInput, format!("it is {what}, not a file")));
     }
-    // Files of the system tell no size, and a file can grow while it is read.
-    let mut bytes = Vec::with_capacity(told.len().min(most) as usize);
-    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(Error::new(ErrorKind::FileTooLarge, format!("it has more than {most} bytes")));
-    }
-    Ok(bytes)
+    File::open(path)
+}
+
+/// A file turned out larger than it may be.
+pub(crate) fn too_large(most: u64) -> Error {
+    Error::new(ErrorKind::FileTooLarge, format!("it has more than {most} bytes"))
 }
 
 /// The text of a file in UTF-8.

@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use candor_assess::Assessment;
 use candor_policy::{Facts, Language};
 use candor_report::{
-    Document, EXPORTS, Edition, FORMATS, File, Format, Group, Input, Past, Source, Templates, compose,
-    editions, export,
+    ASSESSMENT_FILE, Document, EXPORTS, Edition, Export, FORMATS, File, Format, Group, Input, Past, Source,
+    Templates, compose, editions, export, write_assessment_json,
 };
 use rayon::prelude::*;
 
@@ -37,7 +37,16 @@ pub(crate) fn write_documents(
     group: Group,
     outputs: &[Output],
 ) -> Result<Vec<PathBuf>> {
-    let (facts, past) = (facts(workspace), past(workspace)?);
+    let past = past(workspace)?;
+    // The assessment as it is: nothing has to be drawn from the records for it, and it is written as it is made.
+    if group == Group::Audit && outputs == [Output::Export(Export::Json)] {
+        let path = folder.join(ASSESSMENT_FILE);
+        output::write_with(&path, |out| {
+            write_assessment_json(assessment, out).map_err(std::io::Error::other)
+        })?;
+        return Ok(vec![path]);
+    }
+    let facts = facts(workspace);
     write_group(workspace, &input(workspace, assessment, &facts, &past), folder, group, outputs)
 }
 
@@ -49,7 +58,9 @@ pub(crate) fn write_group(
     group: Group,
     outputs: &[Output],
 ) -> Result<Vec<PathBuf>> {
-    let made = make(editions(group, input), input, &workspace.templates)?;
+    // A document is made only where a format of documents was asked for.
+    let wanted = if wants_documents(outputs) { editions(group, input) } else { Vec::new() };
+    let made = make(wanted, input, &workspace.templates)?;
     let mut files = files(&made, input, outputs)?;
     // Exports are made of the audit.
     let exports = EXPORTS
@@ -70,6 +81,14 @@ pub(crate) fn write_group(
 
 fn is_wanted(outputs: &[Output], output: Output) -> bool {
     outputs.contains(&output) || outputs.contains(&Output::All)
+}
+
+fn wants_documents(outputs: &[Output]) -> bool {
+    #[cfg(feature = "pdf")]
+    if is_wanted(outputs, Output::Pdf) {
+        return true;
+    }
+    FORMATS.into_iter().any(|(format, _)| is_wanted(outputs, Output::Format(format)))
 }
 
 /// An edition with its text, ready for every format.

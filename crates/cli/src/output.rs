@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -22,25 +22,40 @@ const UNFINISHED_RUN: &str = ".candor-run-";
 
 /// Writes beside the target first, then moves it there.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    place(unfinished(path, bytes, UNFINISHED)?, path)
+    place(unfinished(path, UNFINISHED, |file| file.write_all(bytes))?, path)
 }
 
 /// Writes files of a run that holds the lock: all beside their places first, then each is moved there.
 pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
     let folders: BTreeSet<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
     folders.into_iter().for_each(clear);
-    let unfinished: Result<Vec<TempPath>> =
-        files.iter().map(|(path, bytes)| unfinished(path, bytes, UNFINISHED_RUN)).collect();
+    let unfinished: Result<Vec<TempPath>> = files
+        .iter()
+        .map(|(path, bytes)| unfinished(path, UNFINISHED_RUN, |file| file.write_all(bytes)))
+        .collect();
     unfinished?.into_iter().zip(files).try_for_each(|(file, (path, _))| place(file, path))
 }
 
+/// Writes the only file of a run that holds the lock, as it is made.
+pub(crate) fn write_with(path: &Path, make: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    clear(folder_of(path));
+    place(unfinished(path, UNFINISHED_RUN, make)?, path)
+}
+
 /// A file beside its place, whole and on disk. It is removed again if it does not get there.
-fn unfinished(path: &Path, bytes: &[u8], prefix: &str) -> Result<TempPath> {
+fn unfinished(
+    path: &Path,
+    prefix: &str,
+    make: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<TempPath> {
     let failed = |error| failed(path, &error);
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(failed)?;
     let mut file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    let mut buffered = BufWriter::with_capacity(1 << 16, &mut file);
+    make(&mut buffered).and_then(|()| buffered.flush()).map_err(failed)?;
+    drop(buffered);
+    file.as_file().sync_all().map_err(failed)?;
     set_mode(file.path()).map_err(failed)?;
     Ok(file.into_temp_path())
 }

@@ -5,6 +5,7 @@ mod ground;
 pub(crate) mod kept;
 mod parts;
 mod quarter;
+mod streamed;
 mod walk;
 
 use std::fs;
@@ -166,8 +167,9 @@ pub(crate) fn open_for(input: &InputArguments, asked: Option<Quarter>) -> Result
     let files = ground.files()?;
     let mut unreadable = Vec::new();
     let Ground { settings, inputs, day, .. } = &mut ground;
-    let loaded = files.iter().filter_map(|file| load(file, &settings.limits, &mut unreadable, inputs));
-    let reading = read_files(loaded, settings, Some(day.day));
+    let (streams, hashes) = streamed::streams(&files, &settings.limits, &mut unreadable);
+    let reading = read_files(streams, settings, Some(day.day));
+    inputs.extend(hashes.into_iter().filter_map(streamed::InputHashing::finish));
     ground.finish(files, reading, unreadable)
 }
 

@@ -109,10 +109,10 @@ fn blanking_a_cell_never_raises_a_score() {
             let blank =
                 cells.entries.iter().position(|entry| entry.cell == Cell::Blank && entry.text.is_empty());
             let blank = blank.unwrap_or_else(|| {
-                cells.entries.push(candor_model::Entry { text: String::new(), cell: Cell::Blank });
+                cells.entries.push(candor_model::Entry::blank());
                 cells.entries.len() - 1
             });
-            cells.cells[row] = blank as u32;
+            cells.cells.set(row, blank as u32);
             for raised in raised(&before, &assess(&inventory, library, &options())) {
                 let table = &inventory.tables[table];
                 let place = table.place(&kept, row);

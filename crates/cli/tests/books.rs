@@ -155,7 +155,7 @@ fn hostile_texts_come_back_as_they_stood() {
     let vendors = &inventory.tables[0];
     let texts = |header: &str| -> Vec<String> {
         let column = vendors.columns.iter().find(|column| column.header == header).expect("a column");
-        (0..vendors.rows.len()).map(|row| column.entry(row).text.clone()).collect()
+        (0..vendors.rows.len()).map(|row| column.entry(row).text.to_string()).collect()
     };
     assert_eq!(
         texts("Owner")[0],

@@ -131,7 +131,7 @@ pub(crate) fn by_content(grid: &Grid) -> Option<&'static str> {
 /// A caption that only a program writes, or counts with nothing but figures and a total below them.
 fn is_pivot(grid: &Grid) -> bool {
     let pivot = &Asides::builtin().pivot;
-    let texts = |row: Row<'_>| row.cells.iter().map(|(_, id)| fold(grid.text(*id))).collect::<Vec<_>>();
+    let texts = |row: Row<'_>| row.cells().map(|(_, id)| fold(grid.text(id))).collect::<Vec<_>>();
     if grid.rows().take(ROWS_MAX).flat_map(texts).any(|text| pivot.captions.contains(&text)) {
         return true;
     }
@@ -140,12 +140,12 @@ fn is_pivot(grid: &Grid) -> bool {
     else {
         return false;
     };
-    let last = grid.rows().last().and_then(|row| row.cells.first());
+    let last = grid.rows().last().and_then(|row| row.first());
     let is_figure = |id: u32| grid.text(id).chars().all(|c| !c.is_alphabetic());
-    last.is_some_and(|(_, id)| pivot.totals.contains(&fold(grid.text(*id))))
+    last.is_some_and(|(_, id)| pivot.totals.contains(&fold(grid.text(id))))
         && (caption + 1..grid.len())
             .map(|at| grid.row(at))
-            .all(|row| row.cells.iter().skip(1).all(|(_, id)| is_figure(*id)))
+            .all(|row| row.cells().skip(1).all(|(_, id)| is_figure(id)))
 }
 
 /// Does a text begin with a phrase, as whole words?
@@ -156,8 +156,9 @@ fn begins_with(folded: &str, phrase: &str) -> bool {
 /// "Column | What to write": the rows below name the columns of a register and hold no record.
 fn explains_columns(grid: &Grid, row: Row<'_>) -> bool {
     let Explained { what, how } = &Asides::builtin().explained;
-    let [(_, first), (_, second), rest @ ..] = row.cells else { return false };
-    rest.len() <= 3 && what.contains(&fold(grid.text(*first))) && how.contains(&fold(grid.text(*second)))
+    let mut cells = row.cells().map(|(_, id)| grid.text(id));
+    let (Some(first), Some(second)) = (cells.next(), cells.next()) else { return false };
+    cells.count() <= 3 && what.contains(&fold(first)) && how.contains(&fold(second))
 }
 
 /// Lists side by side for drop-downs: no names, each column a list of its own that ends where it ends, and no text
@@ -182,7 +183,7 @@ pub(crate) fn is_code_list(grid: &Grid, found: &Found) -> bool {
 /// Length of a column that is filled without gaps from its top, with a short text of its own in each cell.
 fn list_length(grid: &Grid, found: &Found, column: u32) -> Option<usize> {
     let (from, until) = found.rows;
-    let ids: Vec<Option<u32>> = (from..until).map(|position| grid.row(position).content(column)).collect();
+    let ids: Vec<Option<u32>> = (from..until).map(|position| grid.id_at(position, column)).collect();
     let filled: Vec<u32> = ids.iter().map_while(|id| *id).collect();
     let ends = ids[filled.len()..].iter().all(Option::is_none);
     let short = filled.iter().all(|id| grid.text(*id).chars().count() <= CODE_MAX);

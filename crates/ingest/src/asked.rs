@@ -26,7 +26,7 @@ pub(crate) fn told(sheet: &Sheet) -> Option<Told> {
         .grid
         .rows()
         .take(HEADER_ROWS)
-        .find(|row| row.cells.iter().any(|(_, text)| sheet.grid.text(*text) == ASKED_BECAUSE))?;
+        .find(|row| row.cells().any(|(_, text)| sheet.grid.text(text) == ASKED_BECAUSE))?;
     let entity = dictionary.entity_ids().find(|id| fold(&dictionary.entity(*id).sheet) == fold(&sheet.name));
     let fields = entity.iter().flat_map(|entity| dictionary.fields_of(*entity));
     let mut headers: Vec<_> =
@@ -181,11 +181,11 @@ fn add_column(target: &mut Table, column: &Column) -> usize {
 }
 
 fn blank() -> Entry {
-    Entry { text: String::new(), cell: Cell::Blank }
+    Entry::blank()
 }
 
 fn not_known() -> Entry {
-    Entry { text: String::new(), cell: Cell::Unknown }
+    Entry::new("", Cell::Unknown)
 }
 
 /// Leaves only some rows, with what they do not answer as not known, and the columns with an answer.
@@ -193,13 +193,11 @@ fn keep(table: &mut Table, rows: &[usize]) {
     let answered = |column: &Column| rows.iter().any(|row| says_more(column.entry(*row), &blank()));
     table.columns.retain(|column| is_wanted(column) && answered(column));
     for column in &mut table.columns {
-        column.cells = rows.iter().map(|row| column.cells[*row]).collect();
+        column.cells = rows.iter().map(|row| column.cells.at(*row)).collect();
         if column.field.is_some() {
             column.entries.push(not_known());
             let open = column.entries.len() as u32 - 1;
-            for cell in column.cells.iter_mut().filter(|cell| **cell == 0) {
-                *cell = open;
-            }
+            column.cells = column.cells.iter().map(|cell| if cell == 0 { open } else { cell }).collect();
         }
     }
     table.rows = rows.iter().map(|row| table.rows[*row]).collect();

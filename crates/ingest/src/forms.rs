@@ -57,7 +57,7 @@ pub(crate) fn read(grid: &Grid, around: Surroundings<'_>) -> Option<MadeForm> {
         walk_turned(grid, &labels, &turned, around.rule)
     };
     let starts = record_starts(&given.iter().collect::<Vec<_>>(), labels.entity);
-    let title = grid.rows().next().and_then(|row| row.cells.first()).map_or("", |cell| grid.text(cell.1));
+    let title = grid.rows().next().and_then(|row| row.first()).map_or("", |cell| grid.text(cell.1));
     let example = [around.sheet, title].iter().any(|text| names_example(text));
     let mut kept = Vec::new();
     let mut left: Vec<(RowKind, u32)> = Vec::new();
@@ -200,10 +200,9 @@ fn without_number(label: &str) -> String {
 
 /// Filled cells right of the label; links in the margin are none.
 fn values<'a>(grid: &'a Grid, row: Row<'a>, label_column: u32) -> Vec<(u32, &'a str)> {
-    row.cells
-        .iter()
+    row.cells()
         .filter(|(column, _)| *column > label_column)
-        .map(|(column, id)| (*column, grid.text(*id)))
+        .map(|(column, id)| (column, grid.text(id)))
         .filter(|(_, text)| !text.starts_with('►') && !is_template(text))
         .collect()
 }

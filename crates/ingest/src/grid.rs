@@ -1,27 +1,36 @@
-//! A sheet as it was found: its filled cells, row by row, each distinct text stored once.
+//! A sheet as it was found: its filled cells, column by column, each distinct text of a column stored once.
 //!
-//! Invariants: only filled cells are stored, so an inflated used range costs nothing; rows are in rising
-//! order, cells of a row in rising column order; what is over a limit is left out and counted.
+//! Invariants: only filled cells are stored, so an inflated used range costs nothing: where too little of the columns
+//! is filled, the cells are kept row by row; rows are in rising order, cells of a row in rising column order; what is
+//! over a limit is left out and counted.
 
 mod append;
+mod columns;
 mod kept;
 mod merged;
+mod parts;
+mod scattered;
 
-use std::collections::HashMap;
-use std::ops::Range;
-
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 
+pub(crate) use columns::{FilledColumn, hash_of};
 pub(crate) use kept::KeptGrid;
 pub(crate) use merged::Block;
 use merged::Merged;
+pub(crate) use parts::{Sheet, is_shortened};
+use scattered::Scattered;
 
 /// Characters that are kept of a cell longer than the limit, to know it by.
 const LONG_SHOWN: usize = 120;
 /// Stands between them and the length.
 const LONG_MARK: &str = "\u{2026} (";
+
+/// Blank places that columns may have beside each filled one, and at all, before cells are kept row by row.
+const BLANKS_EACH: usize = 8;
+const BLANKS_FREE: usize = 1 << 16;
 
 /// What kind of cell a text came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,38 +49,79 @@ pub(crate) enum Source {
 /// A distinct cell content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Content {
-    pub text: String,
+    pub text: CompactString,
     pub source: Source,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct RowSpan {
-    number: u32,
-    start: usize,
-    end: usize,
-}
-
-/// A row: its 1-based number and its filled cells.
+/// A filled row.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
+    /// 1-based.
     pub number: u32,
-    pub cells: &'a [(u32, u32)],
+    position: usize,
+    grid: &'a Grid,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// The filled cells: each 0-based column with the id of its content.
+    pub(crate) fn cells(self) -> impl Iterator<Item = (u32, u32)> + Clone + 'a {
+        let (columns, scattered) = match &self.grid.store {
+            Store::Columns(columns) => (&columns[..], &[][..]),
+            Store::Scattered(cells) => (&[][..], cells.row(self.position)),
+        };
+        let stands = move |(at, column): (u32, &'a FilledColumn)| Some((at, column.id(self.position)?));
+        (0u32..).zip(columns).filter_map(stands).chain(scattered.iter().copied())
+    }
+
+    /// Number of filled cells.
+    pub(crate) fn len(self) -> usize {
+        self.cells().count()
+    }
+
+    /// The leftmost cell.
+    pub(crate) fn first(self) -> Option<(u32, u32)> {
+        self.cells().next()
+    }
+
+    /// The only cell, if there is but one.
+    pub(crate) fn only(self) -> Option<(u32, u32)> {
+        let mut cells = self.cells();
+        cells.next().filter(|_| cells.next().is_none())
+    }
+
     /// The content of a 0-based column, if filled.
-    pub(crate) fn content(&self, column: u32) -> Option<u32> {
-        self.cells.binary_search_by_key(&column, |cell| cell.0).ok().map(|at| self.cells[at].1)
+    pub(crate) fn content(self, column: u32) -> Option<u32> {
+        match &self.grid.store {
+            Store::Columns(columns) => columns.get(column as usize)?.id(self.position),
+            Store::Scattered(cells) => {
+                let row = cells.row(self.position);
+                row.binary_search_by_key(&column, |cell| cell.0).ok().map(|at| row[at].1)
+            }
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Store {
+    Columns(Vec<FilledColumn>),
+    Scattered(Scattered),
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Store::Columns(Vec::new())
     }
 }
 
 /// The filled cells of a sheet.
 #[derive(Debug, Default)]
 pub(crate) struct Grid {
-    contents: Vec<Content>,
-    known: HashMap<Content, u32>,
-    rows: Vec<RowSpan>,
-    cells: Vec<(u32, u32)>,
+    store: Store,
+    /// Numbers of the filled rows.
+    rows: Vec<u32>,
+    /// Filled cells, and places that columns have for them.
+    count: usize,
+    places: usize,
     limits: Limits,
     merged: Merged,
     pub beyond: Beyond,
@@ -91,10 +141,25 @@ pub(crate) struct Beyond {
     pub long: Vec<(u32, u32, u64)>,
 }
 
+/// A text without what only looks blank around it.
+pub(crate) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
+}
+
 impl Grid {
     /// An empty grid. Of `limits` those on rows, columns, cells and their length count.
     pub(crate) fn new(limits: &Limits) -> Self {
         Grid { limits: limits.clone(), ..Grid::default() }
+    }
+
+    /// A grid of whole columns, within the limits: the numbers of its rows, in rising order, and the cells below
+    /// each other.
+    pub(crate) fn of_columns(rows: Vec<u32>, columns: Vec<FilledColumn>, limits: &Limits) -> Self {
+        let count = columns.iter().map(FilledColumn::count).sum();
+        let store = Store::Columns(columns);
+        let mut grid = Grid { store, rows, count, limits: limits.clone(), ..Grid::default() };
+        grid.seal();
+        grid
     }
 
     /// Adds a filled cell; blanks are passed over. Rows should come in order; where they do not,
@@ -104,43 +169,93 @@ impl Grid {
         if trimmed.is_empty() || self.is_beyond(row, column) {
             return;
         }
-        let content = self.within_length(trimmed, row, column, source);
-        let id = self.intern(content);
-        self.put(row, column, id);
-    }
-
-    /// Adds a cell that is within the limits.
-    fn add(&mut self, row: u32, column: u32, text: &str, source: Source) {
-        let id = self.intern(Content { text: text.to_owned(), source });
-        self.put(row, column, id);
-    }
-
-    fn put(&mut self, row: u32, column: u32, id: u32) {
-        if self.rows.last().is_none_or(|last| last.number != row) {
-            self.rows.push(RowSpan { number: row, start: self.cells.len(), end: self.cells.len() });
+        if trimmed.len() as u64 > self.limits.cell_length {
+            let content = self.within_length(trimmed, row, column, source);
+            return self.add(row, column, &content.text, content.source);
         }
-        self.cells.push((column, id));
-        if let Some(last) = self.rows.last_mut() {
-            last.end = self.cells.len();
+        self.add(row, column, trimmed, source);
+    }
+
+    fn add(&mut self, row: u32, column: u32, text: &str, source: Source) {
+        self.count += 1;
+        let last = self.rows.last().copied();
+        if last.is_some_and(|last| last > row) || self.fills_too_little(column) {
+            self.scatter();
+        }
+        match &mut self.store {
+            Store::Columns(columns) => {
+                if last != Some(row) {
+                    self.rows.push(row);
+                }
+                let position = self.rows.len() - 1;
+                if columns.len() <= column as usize {
+                    columns.resize_with(column as usize + 1, FilledColumn::default);
+                }
+                let filled = &mut columns[column as usize];
+                if filled.len() > position {
+                    // A cell that comes twice.
+                    self.scatter();
+                    let Store::Scattered(cells) = &mut self.store else { return };
+                    return cells.push(&mut self.rows, row, column, text, source);
+                }
+                self.places += position + 1 - filled.len();
+                filled.push(position, text, source);
+            }
+            Store::Scattered(cells) => cells.push(&mut self.rows, row, column, text, source),
+        }
+    }
+
+    /// Would columns hold far more places than filled ones?
+    fn fills_too_little(&self, column: u32) -> bool {
+        let Store::Columns(columns) = &self.store else { return false };
+        let wider = (column as usize).saturating_sub(columns.len());
+        Self::is_too_blank(self.places + wider, self.count)
+    }
+
+    /// Are there far more places in columns than filled cells?
+    pub(crate) fn is_too_blank(places: usize, cells: usize) -> bool {
+        places > BLANKS_FREE + BLANKS_EACH * cells
+    }
+
+    /// Keeps the cells row by row from now on.
+    fn scatter(&mut self) {
+        if let Store::Columns(columns) = &mut self.store {
+            let scattered = Scattered::of(&std::mem::take(columns), self.rows.len());
+            self.store = Store::Scattered(scattered);
         }
     }
 
     /// Adds the row that was added last again, `times` times below itself.
     pub(crate) fn repeat_row(&mut self, row: u32, times: u64) {
-        let Some(last) = self.rows.last().copied().filter(|last| last.number == row) else { return };
-        for number in (last.number..).skip(1).take(times as usize) {
+        let Some(last) = self.rows.last().copied().filter(|last| *last == row) else { return };
+        let cells: Vec<(u32, Content)> = self.last_row();
+        for number in (last..).skip(1).take(times as usize) {
             if u64::from(number) > self.limits.rows {
-                let rest = u64::from(last.number) + times - self.limits.rows;
-                return self.leave_rows(rest, u64::from(last.number) + times);
+                let rest = u64::from(last) + times - self.limits.rows;
+                return self.leave_rows(rest, u64::from(last) + times);
             }
-            if (self.cells.len() + last.end - last.start) as u64 > self.limits.cells {
-                let rows = u64::from(last.number) + times + 1 - u64::from(number);
-                self.beyond.cells += rows * (last.end - last.start) as u64;
+            if (self.count + cells.len()) as u64 > self.limits.cells {
+                let rows = u64::from(last) + times + 1 - u64::from(number);
+                self.beyond.cells += rows * cells.len() as u64;
                 return;
             }
-            let start = self.cells.len();
-            self.cells.extend_from_within(last.start..last.end);
-            self.rows.push(RowSpan { number, start, end: self.cells.len() });
+            for (column, content) in &cells {
+                self.add(number, *column, &content.text, content.source);
+            }
+        }
+    }
+
+    fn last_row(&self) -> Vec<(u32, Content)> {
+        let Some(position) = self.rows.len().checked_sub(1) else { return Vec::new() };
+        match &self.store {
+            Store::Columns(columns) => {
+                let stands = |(at, column): (u32, &FilledColumn)| Some((at, column.at(position)?.clone()));
+                (0u32..).zip(columns).filter_map(stands).collect()
+            }
+            Store::Scattered(cells) => {
+                let stands = |(at, id): &(u32, u32)| (*at, cells.contents[*id as usize].clone());
+                cells.row(position).iter().map(stands).collect()
+            }
         }
     }
 
@@ -158,12 +273,24 @@ impl Grid {
 
     /// Adds a text where no cell is filled, after all others were added.
     pub(crate) fn fill_blank(&mut self, row: u32, column: u32, text: &str) {
-        let here = self.rows.partition_point(|span| span.number < row);
-        let span = self.rows.get(here).filter(|span| span.number == row);
-        let filled =
-            span.is_some_and(|span| self.cells[span.start..span.end].iter().any(|cell| cell.0 == column));
-        if !filled {
-            self.push(row, column, text, Source::Text);
+        let here = self.rows.partition_point(|number| *number < row);
+        let is_there = self.rows.get(here) == Some(&row);
+        if is_there && self.row(here).cells().any(|cell| cell.0 == column) {
+            return;
+        }
+        let plain = trimmed(text);
+        if plain.is_empty() || self.is_beyond(row, column) {
+            return;
+        }
+        let content = self.within_length(plain, row, column, Source::Text);
+        match &mut self.store {
+            Store::Columns(columns) if is_there && columns.len() > column as usize => {
+                let filled = &mut columns[column as usize];
+                let id = filled.intern(hash_of(content.text.as_bytes()), &content.text, content.source);
+                filled.set(here, id);
+                self.count += 1;
+            }
+            _ => self.add(row, column, &content.text, content.source),
         }
     }
 
@@ -178,60 +305,40 @@ impl Grid {
             self.leave_columns(1, column);
             return true;
         }
-        let full = self.cells.len() as u64 >= self.limits.cells;
+        let full = self.count as u64 >= self.limits.cells;
         self.beyond.cells += u64::from(full);
         full
     }
 
     fn within_length(&mut self, text: &str, row: u32, column: u32, source: Source) -> Content {
         // A text has no more characters than bytes.
-        if text.len() as u64 > self.limits.cell_length {
-            let length = text.chars().count() as u64;
-            if length > self.limits.cell_length {
-                self.beyond.long.push((row, column, length));
-                let shown: String = text.chars().take(LONG_SHOWN).collect();
-                let text = format!("{shown}{LONG_MARK}{length} characters)");
-                return Content { text, source: Source::TooLong };
-            }
+        let length = text.chars().count() as u64;
+        if length > self.limits.cell_length {
+            self.beyond.long.push((row, column, length));
+            let shown: String = text.chars().take(LONG_SHOWN).collect();
+            let text = format!("{shown}{LONG_MARK}{length} characters)").into();
+            return Content { text, source: Source::TooLong };
         }
-        Content { text: text.to_owned(), source }
-    }
-
-    fn intern(&mut self, content: Content) -> u32 {
-        if let Some(id) = self.known.get(&content) {
-            return *id;
-        }
-        let id = self.contents.len() as u32;
-        self.contents.push(content.clone());
-        self.known.insert(content, id);
-        id
+        Content { text: text.into(), source }
     }
 
     /// Ends filling: orders the cells, and frees what only filling needs.
     pub(crate) fn seal(&mut self) {
-        self.known = HashMap::new();
-        if !self.rows.is_sorted_by(|one, next| one.number < next.number) {
-            self.join_rows();
-        }
-        for span in &self.rows {
-            self.cells[span.start..span.end].sort_by_key(|cell| cell.0);
+        if let Store::Scattered(cells) = &mut self.store {
+            cells.order(&mut self.rows);
         }
         self.spread();
-    }
-
-    /// Puts rows in order that came in another one, or in parts.
-    fn join_rows(&mut self) {
-        let mut spans = std::mem::take(&mut self.rows);
-        let cells = std::mem::take(&mut self.cells);
-        spans.sort_by_key(|span| span.number);
-        for span in spans {
-            let start = self.cells.len();
-            self.cells.extend_from_slice(&cells[span.start..span.end]);
-            match self.rows.last_mut().filter(|last| last.number == span.number) {
-                Some(last) => last.end = self.cells.len(),
-                None => self.rows.push(RowSpan { number: span.number, start, end: self.cells.len() }),
+        match &mut self.store {
+            Store::Columns(columns) => {
+                let mut base = 0;
+                for column in columns {
+                    column.seal(base);
+                    base += column.contents().len() as u32;
+                }
             }
+            Store::Scattered(cells) => cells.seal(),
         }
+        self.rows.shrink_to_fit();
     }
 
     /// Were filled cells left out?
@@ -242,11 +349,11 @@ impl Grid {
 
     /// Number of filled cells.
     pub(crate) fn cells_len(&self) -> usize {
-        self.cells.len()
+        self.count
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.count == 0
     }
 
     /// Number of filled rows.
@@ -254,68 +361,17 @@ impl Grid {
         self.rows.len()
     }
 
+    /// Numbers of the filled rows, 1-based.
+    pub(crate) fn numbers(&self) -> &[u32] {
+        &self.rows
+    }
+
     /// The filled row at a position, not a row number.
     pub(crate) fn row(&self, position: usize) -> Row<'_> {
-        let span = self.rows[position];
-        Row { number: span.number, cells: &self.cells[span.start..span.end] }
+        Row { number: self.rows[position], position, grid: self }
     }
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.len()).map(|position| self.row(position))
     }
-
-    /// The cells of some columns, as a grid of their own; places stay what they are, and what was left out is told
-    /// of the whole.
-    pub(crate) fn columns(&self, range: Range<u32>) -> Grid {
-        self.only(|column| range.contains(&column))
-    }
-
-    /// Like [`Grid::columns`], for columns that need not stand together.
-    pub(crate) fn only(&self, keep: impl Fn(u32) -> bool) -> Grid {
-        let (limits, merged) = (self.limits.clone(), self.merged.clone());
-        let mut part = Grid { limits, merged, ..Grid::default() };
-        for row in self.rows() {
-            let start = part.cells.len();
-            for (column, id) in row.cells.iter().filter(|(column, _)| keep(*column)) {
-                let id = part.intern(self.content(*id).clone());
-                part.cells.push((*column, id));
-            }
-            if part.cells.len() > start {
-                part.rows.push(RowSpan { number: row.number, start, end: part.cells.len() });
-            }
-        }
-        part.seal();
-        part
-    }
-
-    pub(crate) fn content(&self, id: u32) -> &Content {
-        &self.contents[id as usize]
-    }
-
-    pub(crate) fn text(&self, id: u32) -> &str {
-        &self.contents[id as usize].text
-    }
-
-    pub(crate) fn contents_len(&self) -> usize {
-        self.contents.len()
-    }
-}
-
-/// A text without the blanks around it.
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
-}
-
-/// Is this what was kept of a cell longer than the limit?
-pub(crate) fn is_shortened(text: &str) -> bool {
-    let length = text.strip_suffix(" characters)").and_then(|text| text.rsplit_once(LONG_MARK));
-    length.is_some_and(|(_, length)| length.parse::<u64>().is_ok())
-}
-
-/// A sheet of a file; text files have one without a name.
-#[derive(Debug)]
-pub(crate) struct Sheet {
-    pub name: String,
-    pub visible: bool,
-    pub grid: Grid,
 }

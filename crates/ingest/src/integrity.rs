@@ -6,7 +6,7 @@
 mod gaps;
 mod references;
 
-use candor_model::{Excerpt, FieldId, Inventory, Problem, RecordRef};
+use candor_model::{Excerpt, FieldId, Inventory, Place, Problem, RecordRef};
 
 use crate::records::excerpt;
 
@@ -27,12 +27,24 @@ impl Alike {
         Alike { told: Vec::new(), max }
     }
 
-    fn tell(&mut self, problem: Problem) {
-        let is_full = self.told.len() >= self.max;
-        match self.told.last_mut() {
-            Some(last) if is_full => last.fold(|| problem.place),
-            _ => self.told.push(problem),
+    /// Is every further problem folded?
+    fn is_full(&self) -> bool {
+        self.told.len() >= self.max
+    }
+
+    fn fold(&mut self, place: Place) {
+        if let Some(last) = self.told.last_mut() {
+            last.fold(|| place);
         }
+    }
+
+    /// Tells a problem, which is made only where it is not folded.
+    fn tell_at(&mut self, place: impl FnOnce() -> Place, problem: impl FnOnce() -> Problem) {
+        if self.is_full() { self.fold(place()) } else { self.told.push(problem()) }
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        if self.is_full() { self.fold(problem.place) } else { self.told.push(problem) }
     }
 }
 

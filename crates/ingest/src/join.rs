@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{fold_name, one_line, shorten};
 use candor_model::{
-    Cell, Column, Dictionary, Entry, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity, Table,
-    Value,
+    Cell, Column, Dictionary, Entry, FieldId, Inventory, Kind, Place, Positions, Problem, RecordRef,
+    Severity, Table, Value,
 };
 
 use crate::asked;
@@ -170,8 +170,8 @@ pub(crate) fn empty_column(header: &str, index: u32, field: Option<FieldId>, rec
         header: header.to_owned(),
         index,
         field,
-        entries: vec![Entry { text: String::new(), cell: Cell::Blank }],
-        cells: vec![0; records],
+        entries: vec![Entry::blank()],
+        cells: Positions::all(0, records),
         fixed: None,
         moved: BTreeMap::new(),
     }
@@ -179,7 +179,7 @@ pub(crate) fn empty_column(header: &str, index: u32, field: Option<FieldId>, rec
 
 pub(crate) fn put(column: &mut Column, row: usize, entry: Entry, place: Place) {
     column.entries.push(entry);
-    column.cells[row] = column.entries.len() as u32 - 1;
+    column.cells.set(row, column.entries.len() as u32 - 1);
     column.moved.insert(row as u32, place);
 }
 
@@ -265,7 +265,7 @@ fn fill(table: &mut Table, field: FieldId, details: &HashMap<String, (Vec<String
     let mut column =
         empty_column(&Dictionary::builtin().field(field).label, 0, Some(field), table.rows.len());
     // An activity that no detail names is not known to lack it: nobody was asked in its own row.
-    column.entries.push(Entry { text: String::new(), cell: Cell::Unknown });
+    column.entries.push(Entry::new("", Cell::Unknown));
     column.cells.fill(1);
     for row in 0..table.rows.len() {
         let names = names(table, row);
@@ -279,7 +279,7 @@ fn fill(table: &mut Table, field: FieldId, details: &HashMap<String, (Vec<String
         }
         let text = texts.join("; ");
         let cell = read_text_with_header(Some(field), &text, "", DateOrder::Open);
-        put(&mut column, row, Entry { text, cell }, place.clone());
+        put(&mut column, row, Entry::new(text, cell), place.clone());
     }
     if column.entries.len() > 2 {
         table.columns.push(column);

@@ -49,12 +49,14 @@ mod together;
 mod words;
 
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 
 use candor_model::{
     Account, Cell, CellKind, Excerpt, FileReading, Ignored, Inventory, Kind, PROBLEMS_SHEET, Place, Problem,
     SheetCell, SheetCells, cell_position,
 };
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use grid::{Grid, Sheet, Source};
 use locate::{Surroundings, locate, side_by_side};
@@ -77,6 +79,43 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// What a file holds, read from its beginning to its end, and where need be once more.
+pub trait Content: Read + Send {
+    /// Goes back to the beginning.
+    fn restart(&mut self) -> io::Result<()>;
+}
+
+/// A file that is read where it lies, so that it need not fit into memory.
+pub struct Stream {
+    pub name: String,
+    pub content: Box<dyn Content>,
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Stream").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Something to read.
+#[derive(Debug)]
+pub enum Input {
+    File(File),
+    Stream(Stream),
+}
+
+impl From<File> for Input {
+    fn from(file: File) -> Self {
+        Input::File(file)
+    }
+}
+
+impl From<Stream> for Input {
+    fn from(stream: Stream) -> Self {
+        Input::Stream(stream)
+    }
+}
+
 /// Everything that reading gives.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -84,15 +123,16 @@ pub struct Reading {
     pub account: Account,
 }
 
-/// Reads files in the order given, each dropped as soon as it is read.
+/// Reads files, several at once; what comes of them is in the order given.
 ///
 /// `as_of` is the day of the audit: dates of past events after it are told.
 pub fn read_files(
-    files: impl IntoIterator<Item = File>,
+    files: impl IntoIterator<Item = impl Into<Input>>,
     settings: &Settings,
     as_of: Option<NaiveDate>,
 ) -> Reading {
-    read_opened(files.into_iter().map(|file| open_file(file, &settings.limits)), settings, as_of)
+    let files: Vec<Input> = files.into_iter().map(Into::into).collect();
+    read_all(files, |file| open_file(file, &settings.limits), settings, as_of)
 }
 
 /// A file as it was opened: the cells of its sheets, before anything is understood of them.
@@ -113,9 +153,18 @@ impl OpenedFile {
 }
 
 /// Opens a file. What it gives depends on its bytes and on the limits only, on no other file.
-pub fn open_file(file: File, limits: &Limits) -> OpenedFile {
-    let opened = open::open(&file.name, file.bytes, limits);
-    OpenedFile { name: file.name, part: None, opened }
+pub fn open_file(file: impl Into<Input>, limits: &Limits) -> OpenedFile {
+    let (name, opened) = match file.into() {
+        Input::File(File { name, bytes }) => {
+            let opened = open::open(&name, bytes, limits);
+            (name, opened)
+        }
+        Input::Stream(Stream { name, content }) => {
+            let opened = open::open_stream(&name, content, limits);
+            (name, opened)
+        }
+    };
+    OpenedFile { name, part: None, opened }
 }
 
 /// Reads files that were opened, as [`read_files`] does.
@@ -124,12 +173,26 @@ pub fn read_opened(
     settings: &Settings,
     as_of: Option<NaiveDate>,
 ) -> Reading {
+    read_all(files.into_iter().collect(), |file| file, settings, as_of)
+}
+
+/// Opens and reads files, several at once; what is opened of one is gone when it was read.
+fn read_all<F: Send>(
+    files: Vec<F>,
+    open: impl Fn(F) -> OpenedFile + Sync,
+    settings: &Settings,
+    as_of: Option<NaiveDate>,
+) -> Reading {
     let mut reading = Reading::default();
     if let Some(organisation) = &settings.organisation {
         reading.inventory.tables.push(organisation.clone());
     }
-    for file in files {
-        read_file(file, settings, as_of, &mut reading);
+    let parts: Vec<Reading> =
+        files.into_par_iter().map(|file| read_file(open(file), settings, as_of)).collect();
+    for part in parts {
+        reading.inventory.tables.extend(part.inventory.tables);
+        reading.account.files.extend(part.account.files);
+        reading.account.problems.extend(part.account.problems);
     }
     join::join(&mut reading.inventory, &mut reading.account.problems);
     let problems = integrity::problems(&reading.inventory);
@@ -166,20 +229,33 @@ fn sheets_read(file: &FileReading) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once("").chain(tables).chain(ignored).map(|sheet| (file.file.as_str(), sheet))
 }
 
-fn read_file(file: OpenedFile, settings: &Settings, as_of: Option<NaiveDate>, reading: &mut Reading) {
+fn read_file(file: OpenedFile, settings: &Settings, as_of: Option<NaiveDate>) -> Reading {
     let OpenedFile { name, opened, .. } = file;
+    let mut reading = Reading::default();
     let mut account =
         FileReading { file: name.clone(), readable: !opened.sheets.is_empty(), ..Default::default() };
     for (sheet, why) in opened.passed_over {
         account.ignored.push(Ignored { sheet, why });
     }
     reading.account.problems.extend(opened.problems);
-    let first = reading.inventory.tables.len();
-    for sheet in opened.sheets {
-        read_sheet(&name, &sheet, settings, as_of, &mut account, reading);
+    let sheets: Vec<(FileReading, Reading)> = opened
+        .sheets
+        .into_par_iter()
+        .map(|sheet| {
+            let (mut account, mut part) = (FileReading::default(), Reading::default());
+            read_sheet(&name, &sheet, settings, as_of, &mut account, &mut part);
+            (account, part)
+        })
+        .collect();
+    for (part, read) in sheets {
+        account.tables.extend(part.tables);
+        account.ignored.extend(part.ignored);
+        reading.inventory.tables.extend(read.inventory.tables);
+        reading.account.problems.extend(read.account.problems);
     }
-    pass_over_repeats(&mut account, first, settings, reading);
+    pass_over_repeats(&mut account, 0, settings, &mut reading);
     reading.account.files.push(account);
+    reading
 }
 
 /// Takes out the tables of a file that repeat another of it, and those of older generations, unless the settings name
@@ -257,7 +333,7 @@ fn read_sheet(
 /// Why a sheet is no register where an audit wrote it.
 fn written_by_audit(sheet: &Sheet) -> Option<&'static str> {
     let header = sheet.grid.rows().next()?;
-    let headers: Vec<&str> = header.cells.iter().map(|(_, text)| sheet.grid.text(*text)).collect();
+    let headers: Vec<&str> = header.cells().map(|(_, text)| sheet.grid.text(text)).collect();
     candor_model::result::written_by_audit(&headers)
 }
 
@@ -299,9 +375,9 @@ pub fn cells(file: File, limits: &Limits) -> Vec<SheetCells> {
 fn sheet_cells(sheet: Sheet) -> SheetCells {
     let grid = &sheet.grid;
     let cells = grid.rows().flat_map(|row| {
-        let own = row.cells.iter().filter(move |(column, _)| grid.top_row(row.number, *column).is_none());
+        let own = row.cells().filter(move |(column, _)| grid.top_row(row.number, *column).is_none());
         own.map(move |(column, id)| {
-            let content = grid.content(*id);
+            let content = grid.content(id);
             let kind = match content.source {
                 Source::Text => CellKind::Text,
                 Source::Number => CellKind::Number,
@@ -309,7 +385,7 @@ fn sheet_cells(sheet: Sheet) -> SheetCells {
                 Source::Bool => CellKind::Bool,
                 Source::Error | Source::TooLong => CellKind::Error,
             };
-            SheetCell { row: row.number, column: *column, kind, text: content.text.clone() }
+            SheetCell { row: row.number, column, kind, text: content.text.to_string() }
         })
     });
     SheetCells { cells: cells.collect(), visible: sheet.visible, name: sheet.name }

@@ -44,7 +44,8 @@ impl Default for Limits {
             // As many as Excel and LibreOffice have.
             rows: 1_048_576,
             columns: 1_024,
-            cells: 20_000_000,
+            // A million rows of twenty columns, and some more.
+            cells: 25_000_000,
             // As many as Excel has.
             cell_length: 32_767,
         }

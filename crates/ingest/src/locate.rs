@@ -185,11 +185,10 @@ fn leads(table: &Found) -> bool {
 /// have a value or two each.
 fn is_filled(grid: &Grid, table: &Found) -> bool {
     let columns: Vec<u32> = table.columns.iter().map(|column| column.index).collect();
-    let filled = (table.rows.0..table.rows.1)
-        .filter(|position| {
-            let cells = grid.row(*position).cells.iter().filter(|(column, _)| columns.contains(column));
-            cells.count() * 5 >= columns.len() * 3
-        })
+    let widths = grid.widths(|column| columns.contains(&column));
+    let filled = widths[table.rows.0..table.rows.1]
+        .iter()
+        .filter(|width| usize::from(**width) * 5 >= columns.len() * 3)
         .count();
     columns.len() >= 4 && filled >= 3 && filled * 5 >= (table.rows.1 - table.rows.0) * 3
 }
@@ -197,16 +196,16 @@ fn is_filled(grid: &Grid, table: &Found) -> bool {
 /// Does the row stand below a gap, or below a title that does? Only there can another table begin.
 fn starts_block(grid: &Grid, position: usize) -> bool {
     below_gap(grid, position)
-        || (position > 0 && grid.row(position - 1).cells.len() == 1 && below_gap(grid, position - 1))
+        || (position > 0 && below_gap(grid, position - 1) && grid.row(position - 1).only().is_some())
 }
 
 fn below_gap(grid: &Grid, position: usize) -> bool {
-    position > 0 && grid.row(position).number > grid.row(position - 1).number + 1
+    position > 0 && grid.numbers()[position] > grid.numbers()[position - 1] + 1
 }
 
 /// Where the title of a table that stands below another one begins: lone cells below a gap.
 fn title_above(grid: &Grid, header_top: usize, from: usize) -> usize {
-    let lone = (from..header_top).rev().take_while(|position| grid.row(*position).cells.len() == 1).count();
+    let lone = (from..header_top).rev().take_while(|position| grid.row(*position).len() == 1).count();
     (header_top - lone..header_top).find(|position| below_gap(grid, *position)).unwrap_or(header_top)
 }
 
@@ -244,27 +243,26 @@ fn plan(grid: &Grid, header: Header, from: usize) -> Found {
 }
 
 fn why_none(grid: &Grid) -> String {
-    let widest = grid.rows().map(|row| row.cells.len()).max().unwrap_or_default();
+    let widest = grid.widths(|_| true).into_iter().max().unwrap_or_default();
     if widest < 2 {
         return "it is text, not a table (a cover, guidance or notes)".to_owned();
     }
     let candidate = (0..grid.len().min(CANDIDATES_MAX))
         .map(|position| grid.row(position))
-        .find(|row| row.cells.len() >= 2 && could_be_header(grid, *row));
+        .find(|row| row.len() >= 2 && could_be_header(grid, *row));
     match candidate {
         None => "no row looks like a header".to_owned(),
         Some(row) => {
             let texts: Vec<String> = row
-                .cells
-                .iter()
+                .cells()
                 .take(6)
-                .map(|(_, id)| format!("`{}`", shorten(&one_line(grid.text(*id)), 30)))
+                .map(|(_, id)| format!("`{}`", shorten(&one_line(grid.text(id)), 30)))
                 .collect();
             format!(
                 "its headers fit no register that Candor knows (row {}: {}{})",
                 row.number,
                 texts.join(", "),
-                if row.cells.len() > 6 { ", …" } else { "" }
+                if row.len() > 6 { ", …" } else { "" }
             )
         }
     }

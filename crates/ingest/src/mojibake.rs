@@ -15,20 +15,26 @@ const REMAINS: [&str; 2] = ["‰Û", "â€"];
 
 /// The garbled texts of a sheet: the first with its likely repair, the others folded into it.
 pub(crate) fn problem(file: &str, sheet: &str, grid: &Grid) -> Option<Problem> {
-    let mut known: Vec<Option<bool>> = vec![None; grid.contents_len()];
+    let garbled: Vec<bool> = grid
+        .contents()
+        .map(|content| {
+            content.source == Source::Text && !content.text.is_ascii() && is_garbled(&content.text)
+        })
+        .collect();
+    if !garbled.contains(&true) {
+        return None;
+    }
     let mut found: Option<Problem> = None;
     for row in grid.rows() {
-        for (column, id) in row.cells {
-            let content = grid.content(*id);
-            let garbled = *known[*id as usize]
-                .get_or_insert_with(|| content.source == Source::Text && is_garbled(&content.text));
-            if !garbled {
+        for (column, id) in row.cells() {
+            if !garbled[id as usize] {
                 continue;
             }
+            let content = grid.content(id);
             let place = || Place {
                 file: file.to_owned(),
                 sheet: sheet.to_owned(),
-                cell: format!("{}{}", column_letters(*column), row.number),
+                cell: format!("{}{}", column_letters(column), row.number),
             };
             match &mut found {
                 Some(problem) => problem.fold(place),

@@ -8,10 +8,13 @@ pub(crate) mod quotes;
 pub(crate) mod text;
 mod xml;
 
+use std::io::{self, Read};
+
 use candor_model::text::grouped;
 use candor_model::{Place, Problem, Severity};
 use serde::{Deserialize, Serialize};
 
+use crate::Content;
 use crate::grid::Sheet;
 use crate::limits::{Limits, file_too_large, raise};
 
@@ -45,6 +48,43 @@ pub fn is_spreadsheet(name: &str) -> bool {
     ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"]
         .iter()
         .any(|extension| name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.')))
+}
+
+/// Opens a file where it lies. A text without faults is taken from there piece by piece; all else is read whole first.
+pub(crate) fn open_stream(file: &str, mut content: Box<dyn Content>, limits: &Limits) -> Opened {
+    match text_in_pieces(file, &mut *content, limits) {
+        Ok(Some(mut opened)) => {
+            keep_sheets(file, limits, &mut opened);
+            return opened;
+        }
+        Ok(None) => {}
+        Err(error) => return unreadable(file, &error),
+    }
+    let mut bytes = Vec::new();
+    match content.restart().and_then(|()| content.read_to_end(&mut bytes)) {
+        Ok(_) => open(file, bytes, limits),
+        Err(error) => unreadable(file, &error),
+    }
+}
+
+fn text_in_pieces(file: &str, content: &mut dyn Content, limits: &Limits) -> io::Result<Option<Opened>> {
+    let mut head = Vec::new();
+    content.take(text::HEAD as u64).read_to_end(&mut head)?;
+    if head.starts_with(b"PK") || !matches!(Format::of(file, &head), Format::Text) {
+        return Ok(None);
+    }
+    match text::open_stream(&head, content, limits) {
+        Ok(opened) => Ok(Some(opened)),
+        Err(None) => Ok(None),
+        Err(Some(error)) => Err(error),
+    }
+}
+
+fn unreadable(file: &str, error: &io::Error) -> Opened {
+    let message = format!("the file could not be opened: {error}");
+    let problem =
+        Problem::new(Severity::Error, "file-broken", Place::file(file), message, "check its permissions");
+    Opened { problems: vec![problem], ..Opened::default() }
 }
 
 /// Opens the bytes of a file. Never fails: what cannot be read becomes a problem.

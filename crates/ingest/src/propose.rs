@@ -226,9 +226,8 @@ fn recognised_by(sheet: &Sheet, position: Option<usize>, table: &TableReading, i
 
 /// Does a text stand in a row?
 fn stands_in(sheet: &Sheet, position: Option<usize>, header: &str) -> bool {
-    position.is_some_and(|at| {
-        sheet.grid.row(at).cells.iter().any(|(_, id)| one_line(sheet.grid.text(*id)) == header)
-    })
+    position
+        .is_some_and(|at| sheet.grid.row(at).cells().any(|(_, id)| one_line(sheet.grid.text(id)) == header))
 }
 
 /// The layout of a sheet that no register fits: the row that looks most like a header, and what it may hold.

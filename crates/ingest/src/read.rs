@@ -48,7 +48,7 @@ pub(crate) fn read(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     let ticked = if kind == Kind::Text { None } else { boxes::ticked(&content.text) };
     match ticked {
         Some(text) if text.is_empty() => Cell::Blank,
-        Some(text) => read_repaired(kind, &Content { text, source: content.source }, hints),
+        Some(text) => read_repaired(kind, &Content { text: text.into(), source: content.source }, hints),
         None => read_repaired(kind, content, hints),
     }
 }
@@ -57,7 +57,7 @@ fn read_repaired(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     let is_kept = matches!(kind, Kind::Text | Kind::List | Kind::Reference(_));
     let repaired = if is_kept { None } else { mojibake::repaired(&content.text) };
     let cell = repaired
-        .map(|text| read_as_written(kind, &Content { text, source: content.source }, hints))
+        .map(|text| read_as_written(kind, &Content { text: text.into(), source: content.source }, hints))
         .filter(|cell| *cell != Cell::Unreadable);
     cell.unwrap_or_else(|| read_as_written(kind, content, hints))
 }
@@ -93,7 +93,9 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Date => dates::date(text, hints.date_order, hints.is_past).map(Value::Date),
         Kind::Number => amounts::number(text).map(Value::Number),
         Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money { amount, currency }),
-        Kind::Duration => periods::period(text, hints.period_unit).map(Value::Duration),
+        Kind::Duration => {
+            periods::period(text, hints.period_unit).map(|kept| Value::Duration(Box::new(kept)))
+        }
         Kind::Countries => {
             countries::countries(text).or_else(|| denies_transfer(text).then(Vec::new)).map(Value::Countries)
         }

@@ -91,7 +91,7 @@ fn header_row(grid: &Grid, layout: &Layout) -> Option<u32> {
         .take(ROWS_MAX)
         .filter(|row| layout.told.header_row.is_none_or(|wanted| wanted == row.number))
         .find(|row| {
-            let texts: Vec<String> = row.cells.iter().map(|(_, id)| fold(grid.text(*id))).collect();
+            let texts: Vec<String> = row.cells().map(|(_, id)| fold(grid.text(id))).collect();
             layout.recognised_by.iter().all(|pattern| texts.iter().any(|text| pattern.fits_folded(text)))
         })
         .map(|row| row.number)
@@ -99,8 +99,8 @@ fn header_row(grid: &Grid, layout: &Layout) -> Option<u32> {
 
 fn labels_stand_in_a_column(grid: &Grid, layout: &Layout) -> bool {
     let mut columns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (column, id) in grid.rows().take(LABELS_MAX).flat_map(|row| row.cells) {
-        columns.entry(*column).or_default().push(*id);
+    for (column, id) in grid.rows().take(LABELS_MAX).flat_map(|row| row.cells()) {
+        columns.entry(column).or_default().push(id);
     }
     columns.into_values().any(|ids| {
         let texts: Vec<String> = ids.iter().map(|id| fold(grid.text(*id))).collect();

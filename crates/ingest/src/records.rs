@@ -1,17 +1,18 @@
 //! Makes a table of records from what was located: reads every distinct text once, tells what it could not
 //! read, and accounts for every row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use candor_model::text::one_line;
 use candor_model::{
-    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Problem,
-    Table, TableReading, UnmatchedColumn, column_letters, is_about_question,
+    Cell, Column, Constant, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Positions,
+    Problem, Table, TableReading, UnmatchedColumn, column_letters, is_about_question,
 };
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::grid::{Content, Grid, Source};
-use crate::locate::{Found, Surroundings, period_unit};
+use crate::locate::{ColumnPlan, Found, Surroundings, period_unit};
 use crate::read::{self, ColumnHints, DateOrder};
 use crate::rows::{RowKind, classify};
 use crate::settings::Told;
@@ -32,12 +33,10 @@ pub(crate) struct Made {
 pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: Option<NaiveDate>) -> Made {
     let passed_over = around.rule.map_or(&[][..], |told| &told.rows_passed_over);
     let kinds = classify(grid, found, passed_over);
-    let positions: Vec<usize> = (found.rows.0..)
-        .zip(&kinds)
-        .filter(|(_, kind)| **kind == RowKind::Record)
-        .map(|(position, _)| position)
-        .collect();
-    let columns = read_columns(grid, found, &positions, around);
+    let is_record: Vec<bool> = kinds.iter().map(|kind| *kind == RowKind::Record).collect();
+    let numbers = grid.numbers()[found.rows.0..].iter().zip(&is_record);
+    let rows: Vec<u32> = numbers.filter(|(_, is_record)| **is_record).map(|(number, _)| *number).collect();
+    let columns = read_columns(grid, found, &is_record, around);
     let mut table = Table {
         entity: found.entity,
         origin: Origin {
@@ -46,10 +45,12 @@ pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: 
             header_row: grid.row(found.header_position).number,
             first_column: found.first_column(),
         },
-        rows: positions.iter().map(|position| grid.row(*position).number).collect(),
+        rows,
         columns,
     };
-    place_merged(grid, &mut table);
+    if grid.has_merged_rows() {
+        place_merged(grid, &mut table);
+    }
     let constants = add_constants(&mut table, around.rule);
     let told_nothing = |header: &str| around.rule.is_some_and(|told| told.is_nothing(header));
     let mut problems = parallel::zip_retention(&mut table);
@@ -82,13 +83,13 @@ pub(crate) fn add_constants(table: &mut Table, told: Option<&Told>) -> Vec<Const
             continue;
         }
         let definition = Dictionary::builtin().field(*field);
-        added.push(Constant { field: definition.id.clone(), value: entry.text.clone() });
+        added.push(Constant { field: definition.id.clone(), value: entry.text.to_string() });
         table.columns.push(Column {
             header: definition.label.clone(),
             index: table.columns.iter().map(|column| column.index + 1).max().unwrap_or(0),
             field: Some(*field),
-            entries: vec![Entry { text: String::new(), cell: Cell::Blank }, entry.clone()],
-            cells: vec![1; table.rows.len()],
+            entries: vec![Entry::blank(), entry.clone()],
+            cells: Positions::all(1, table.rows.len()),
             fixed: told.and_then(|told| told.layout.clone()).map(Fixed::Layout),
             moved: BTreeMap::new(),
         });
@@ -96,52 +97,88 @@ pub(crate) fn add_constants(table: &mut Table, told: Option<&Told>) -> Vec<Const
     added
 }
 
-fn read_columns(grid: &Grid, found: &Found, positions: &[usize], around: Surroundings<'_>) -> Vec<Column> {
+/// The cells of the records in a column: their distinct contents in order of appearance, and which one each has.
+struct Picked<'a> {
+    contents: Vec<&'a Content>,
+    /// 0 for a blank, else one more than the position of the content.
+    cells: Positions,
+}
+
+impl<'a> Picked<'a> {
+    fn new(grid: &'a Grid, from: usize, is_record: &[bool], column: u32) -> Self {
+        let (base, known) = grid.contents_of(column);
+        let mut place = vec![0u32; known.len()];
+        let mut picked = Picked { contents: Vec::new(), cells: Positions::default() };
+        grid.each_of_column(column, (from, from + is_record.len()), |position, id| {
+            if !is_record[position - from] {
+                return;
+            }
+            if id == 0 {
+                return picked.cells.push(0);
+            }
+            let at = (id - 1 - base) as usize;
+            if place[at] == 0 {
+                picked.contents.push(&known[at]);
+                place[at] = picked.contents.len() as u32;
+            }
+            picked.cells.push(place[at]);
+        });
+        picked.cells.shrink();
+        picked
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.contents.iter().map(|content| content.text.as_str())
+    }
+}
+
+fn read_columns(grid: &Grid, found: &Found, is_record: &[bool], around: Surroundings<'_>) -> Vec<Column> {
     let dictionary = Dictionary::builtin();
-    let ids: Vec<Vec<u32>> = found.columns.iter().map(|plan| distinct(grid, positions, plan.index)).collect();
-    let texts = |at: usize| ids[at].iter().map(|id| grid.text(*id));
+    let pick = |plan: &ColumnPlan| Picked::new(grid, found.rows.0, is_record, plan.index);
+    let picked: Vec<Picked<'_>> = found.columns.par_iter().map(pick).collect();
     let dates: Vec<usize> =
         (0..found.columns.len()).filter(|at| kind_of(found, *at) == Some(Kind::Date)).collect();
     // What one date column proves holds for the others of the table: one person or program wrote them.
-    let proven = read::order_of_column(dates.iter().flat_map(|at| texts(*at)));
+    let proven = read::order_of_column(dates.iter().flat_map(|at| picked[*at].texts()));
     let stated = around.rule.and_then(|rule| rule.date_order);
     found
         .columns
-        .iter()
-        .enumerate()
-        .map(|(at, plan)| {
+        .par_iter()
+        .zip(picked)
+        .map(|(plan, picked)| {
             let field = plan.matched.map(|(field, _)| field);
             let kind = field.map_or(Kind::Text, |field| dictionary.field(field).kind);
-            let order = stated.or_else(|| read::order_of_column(texts(at))).or(proven);
+            let has_days = kind == Kind::Date;
+            let order =
+                stated.or_else(|| read::order_of_column(picked.texts().filter(|_| has_days))).or(proven);
             let hints = ColumnHints {
                 date_order: order.unwrap_or(DateOrder::Open),
                 period_unit: period_unit(&plan.header),
-                comma_separates: comma_separates(texts(at), kind),
+                comma_separates: kind != Kind::Text && comma_separates(picked.texts(), kind),
                 abroad_means_yes: field.is_some_and(|field| dictionary.field(field).id == "transfers"),
                 is_past: field.is_some_and(|field| problems::is_past_event(&dictionary.field(field).id)),
                 is_end: field.is_some_and(|field| problems::is_end(&dictionary.field(field).id)),
             };
-            read_column(grid, positions, plan.index, &plan.header, field, kind, hints)
+            let read =
+                |content: &&Content| Entry::new(content.text.clone(), read::read(kind, content, hints));
+            let mut entries = Vec::with_capacity(picked.contents.len() + 1);
+            entries.push(Entry::blank());
+            entries.par_extend(picked.contents.par_iter().map(read));
+            Column {
+                header: one_line(&plan.header),
+                index: plan.index,
+                field,
+                entries,
+                cells: picked.cells,
+                fixed: None,
+                moved: BTreeMap::new(),
+            }
         })
         .collect()
 }
 
 fn kind_of(found: &Found, at: usize) -> Option<Kind> {
     found.columns[at].matched.map(|(field, _)| Dictionary::builtin().field(field).kind)
-}
-
-/// Distinct contents of a column in the given rows, in order of appearance.
-fn distinct(grid: &Grid, positions: &[usize], column: u32) -> Vec<u32> {
-    let mut seen = vec![false; grid.contents_len()];
-    let mut ids = Vec::new();
-    for position in positions {
-        if let Some(id) = grid.row(*position).content(column)
-            && !std::mem::replace(&mut seen[id as usize], true)
-        {
-            ids.push(id);
-        }
-    }
-    ids
 }
 
 /// A comma separates the items of a column where nothing else does and the parts are short.
@@ -164,31 +201,6 @@ fn comma_separates<'a>(texts: impl Iterator<Item = &'a str>, kind: Kind) -> bool
     parts > 0 && words <= parts * 5
 }
 
-fn read_column(
-    grid: &Grid,
-    positions: &[usize],
-    index: u32,
-    header: &str,
-    field: Option<FieldId>,
-    kind: Kind,
-    hints: ColumnHints,
-) -> Column {
-    let mut entries = vec![Entry { text: String::new(), cell: Cell::Blank }];
-    let mut known: HashMap<u32, u32> = HashMap::new();
-    let cells = positions
-        .iter()
-        .map(|position| match grid.row(*position).content(index) {
-            None => 0,
-            Some(id) => *known.entry(id).or_insert_with(|| {
-                let content = grid.content(id);
-                entries.push(Entry { text: content.text.clone(), cell: read::read(kind, content, hints) });
-                entries.len() as u32 - 1
-            }),
-        })
-        .collect();
-    Column { header: one_line(header), index, field, entries, cells, fixed: None, moved: Default::default() }
-}
-
 /// Reads a text whose header is a label beside it.
 pub(crate) fn read_text_with_header(
     field: Option<FieldId>,
@@ -198,7 +210,7 @@ pub(crate) fn read_text_with_header(
 ) -> Cell {
     let field = field.map(|field| Dictionary::builtin().field(field));
     let kind = field.map_or(Kind::Text, |field| field.kind);
-    let content = Content { text: text.to_owned(), source: Source::Text };
+    let content = Content { text: text.into(), source: Source::Text };
     let hints = ColumnHints {
         date_order,
         period_unit: period_unit(header),
@@ -212,7 +224,7 @@ pub(crate) fn read_text_with_header(
 
 /// Reads a text that does not stand in a sheet, such as a setting.
 pub(crate) fn read_text(kind: Kind, text: &str) -> Cell {
-    let content = Content { text: text.to_owned(), source: Source::Text };
+    let content = Content { text: text.into(), source: Source::Text };
     let hints = ColumnHints {
         date_order: DateOrder::Open,
         period_unit: None,
@@ -253,7 +265,7 @@ fn account(
     let groups = (found.header_top()..found.header_position).map(|position| (position, RowKind::Groups));
     let below = (found.rows.0..).zip(kinds.iter().copied()).filter(|(_, kind)| *kind != RowKind::Record);
     for (position, kind) in above.chain(groups).chain(below) {
-        left.entry(kind).or_insert((0, grid.row(position).number)).0 += 1;
+        left.entry(kind).or_insert((0, grid.numbers()[position])).0 += 1;
     }
     left.extend(blank_rows(grid, found).map(|blank| (RowKind::Gap, blank)));
     TableReading {
@@ -273,7 +285,7 @@ fn account(
 /// Blank rows within a table, and those between it and the next one: how many, and the first.
 fn blank_rows(grid: &Grid, found: &Found) -> Option<(u32, u32)> {
     let until = grid.len().min(found.rows.1 + 1);
-    let numbers: Vec<u32> = (found.above..until).map(|at| grid.row(at).number).collect();
+    let numbers = &grid.numbers()[found.above..until];
     let gaps = || numbers.windows(2).filter(|pair| pair[1] > pair[0] + 1);
     let count = gaps().map(|pair| pair[1] - pair[0] - 1).sum();
     gaps().next().map(|pair| (count, pair[0] + 1))

@@ -49,7 +49,7 @@ fn by_headers(grid: &Grid, id: FieldId) -> Option<Header> {
         Words::builtin().returned.iter().find(|(_, known)| *known == folded).map(|(field, _)| *field)
     };
     let is_header = |row: &Row<'_>| {
-        let fields: Vec<FieldId> = row.cells.iter().filter_map(|(_, text)| means(grid.text(*text))).collect();
+        let fields: Vec<FieldId> = row.cells().filter_map(|(_, text)| means(grid.text(text))).collect();
         let telling = fields.iter().filter(|field| TELLING.contains(&dictionary.field(**field).id.as_str()));
         fields.contains(&id) && telling.count() >= TELLING_MIN
     };
@@ -60,9 +60,10 @@ fn by_headers(grid: &Grid, id: FieldId) -> Option<Header> {
 /// The header is what stands above the first id.
 fn by_ids(grid: &Grid, id: FieldId) -> Option<Header> {
     let is_id = |text: u32| read_action_id(grid.text(text)).is_some();
-    let (at, column) = grid.rows().take(ROWS_MAX).enumerate().find_map(|(at, row)| {
-        row.cells.iter().find(|(_, text)| is_id(*text)).map(|(column, _)| (at, *column))
-    })?;
+    let (at, column) =
+        grid.rows().take(ROWS_MAX).enumerate().find_map(|(at, row)| {
+            row.cells().find(|(_, text)| is_id(*text)).map(|(column, _)| (at, column))
+        })?;
     let above = (0..at).rev().map(|at| grid.row(at));
     let mut named = above.filter_map(|row| Some((row.number, row.content(column)?)));
     let (row, text) = named.next()?;

@@ -1,13 +1,17 @@
 //! Which rows below a header are records, and why the others are none.
 
+mod marks;
+
 use candor_model::text::fold;
 use candor_model::{Dictionary, LeftRows};
 
 use crate::aside::{begins_as_note, begins_as_prompt};
-use crate::grid::{Grid, Row, Source};
+use crate::grid::{Content, Grid, Row, Source};
 use crate::locate::Found;
 use crate::settings::Pattern;
 use crate::words::{Word, Words};
+
+use marks::{Marks, marks};
 
 /// Characters of a label of sums; a longer text is about something else.
 const TOTAL_LABEL_MAX: usize = 40;
@@ -69,62 +73,61 @@ impl RowKind {
 
 /// Judges every row of a table; rows whose first cell fits one of the patterns are passed over.
 pub(crate) fn classify(grid: &Grid, found: &Found, passed_over: &[Pattern]) -> Vec<RowKind> {
-    let (from, until) = found.rows;
-    let named = |position: usize| {
-        let first = cells(found, grid.row(position)).next();
-        first.is_some_and(|(_, id)| passed_over.iter().any(|pattern| pattern.fits(grid.text(id))))
-    };
+    let marks = marks(grid, found, passed_over);
     // Below the actions of a plan stand actions of one's own, often behind a gap; none of them is a note.
     if Dictionary::builtin().entity(found.entity).from_candor {
-        let is_filled = |position: usize| cells(found, grid.row(position)).next().is_some();
-        let kind = |filled: bool| if filled { RowKind::Record } else { RowKind::Footer };
-        return (from..until).map(|position| kind(is_filled(position))).collect();
+        let kind = |marks: &Marks| if marks.filled > 0 { RowKind::Record } else { RowKind::Footer };
+        return marks.iter().map(kind).collect();
     }
-    let mut kinds: Vec<RowKind> = (from..until)
-        .map(|position| if named(position) { RowKind::PassedOver } else { kind_of(grid, found, position) })
+    let mut kinds: Vec<RowKind> = (found.rows.0..)
+        .zip(&marks)
+        .map(|(position, marks)| {
+            if marks.is_passed_over() { RowKind::PassedOver } else { kind_of(grid, found, position, *marks) }
+        })
         .collect();
-    let typical = typical_width(grid, found, &kinds);
-    settle_lone_cells(grid, found, &mut kinds, typical);
-    settle_footers(grid, found, &mut kinds, typical);
+    let typical = typical_width(&marks, &kinds);
+    settle_lone_cells(grid, found, &marks, &mut kinds, typical);
+    settle_footers(grid, &marks, found, &mut kinds, typical);
     kinds
 }
 
 /// Cells of a row that stand under the table's headers.
 fn cells<'a>(found: &'a Found, row: Row<'a>) -> impl Iterator<Item = (usize, u32)> + 'a {
-    row.cells.iter().filter_map(|(column, id)| {
-        found.columns.binary_search_by_key(column, |plan| plan.index).ok().map(|at| (at, *id))
+    row.cells().filter_map(|(column, id)| {
+        found.columns.binary_search_by_key(&column, |plan| plan.index).ok().map(|at| (at, id))
     })
 }
 
-fn kind_of(grid: &Grid, found: &Found, position: usize) -> RowKind {
-    let row = grid.row(position);
-    let filled: Vec<(usize, u32)> = cells(found, row).collect();
-    if filled.is_empty() {
+fn kind_of(grid: &Grid, found: &Found, position: usize, marks: Marks) -> RowKind {
+    if marks.filled == 0 {
         return RowKind::Footer;
     }
-    if is_example(grid, &filled) {
+    if marks.is_example() {
         return RowKind::Example;
     }
-    if is_repeated_header(grid, found, &filled) {
+    if marks.repeats_header() {
         return RowKind::RepeatedHeader;
     }
     let first_rows = position <= found.header_position + 2;
-    let explains = || is_annotation(grid, row) || numbers_columns(grid, &filled) || asks(grid, &filled);
-    if first_rows && filled.len() >= 2 && explains() {
+    if first_rows && marks.filled >= 2 && explains(grid, found, position) {
         return RowKind::Annotation;
     }
-    if is_total(grid, &filled) {
+    if marks.is_total() {
         return RowKind::Total;
     }
-    let says_something = filled.iter().any(|(at, id)| !is_number_only(grid, found, *at, *id));
-    if !says_something { RowKind::Blank } else { RowKind::Record }
+    if marks.says_something() { RowKind::Record } else { RowKind::Blank }
+}
+
+/// Does a row tell what is to be written in the columns?
+fn explains(grid: &Grid, found: &Found, position: usize) -> bool {
+    let row = grid.row(position);
+    let filled: Vec<(usize, u32)> = cells(found, row).collect();
+    is_annotation(grid, row) || numbers_columns(grid, &filled) || asks(grid, &filled)
 }
 
 /// A cell that fills itself: a running number in the key column, template text, `FALSE` of a tick box; or one that
 /// puts off what is to be written.
-fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
-    let content = grid.content(id);
-    let text = fold(&content.text);
+fn is_number_only(content: &Content, folded: &str, found: &Found, at: usize) -> bool {
     if content.source == Source::Bool && content.text == "FALSE" {
         return true;
     }
@@ -132,7 +135,7 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
     if content.source == Source::Error {
         return !means_name(found, at);
     }
-    if is_template(&content.text) || Words::builtin().plain(&text) == Some(Word::Unknown) {
+    if is_template_folded(&content.text, folded) || Words::builtin().plain(folded) == Some(Word::Unknown) {
         return true;
     }
     let key = found.columns[at].matched.is_some_and(|(field, _)| {
@@ -140,7 +143,7 @@ fn is_number_only(grid: &Grid, found: &Found, at: usize, id: u32) -> bool {
         entity.key_field == Some(field.index)
     });
     let headed_as_number = at == 0 && found.columns[at].matched.is_none();
-    (key || headed_as_number) && text.len() <= 12 && text.chars().any(|c| c.is_ascii_digit())
+    (key || headed_as_number) && folded.len() <= 12 && folded.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Does a column hold the names of the records?
@@ -152,16 +155,14 @@ fn means_name(found: &Found, at: usize) -> bool {
 
 /// "Select an item", "Sélectionnez un élément dans cette liste", "da compilare", "[Insert name]".
 pub(crate) fn is_template(text: &str) -> bool {
+    is_template_folded(text, &fold(text))
+}
+
+fn is_template_folded(text: &str, folded: &str) -> bool {
     let inner = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…' | '*'));
     let pairs = [('[', ']'), ('<', '>'), ('{', '}')];
     let framed = pairs.iter().any(|(open, close)| inner.starts_with(*open) && inner.ends_with(*close));
-    let folded = fold(text);
-    framed || (folded.len() < 80 && begins_as_prompt(&folded) && !folded.contains("criteria"))
-}
-
-/// One of the first texts begins with a word for an example.
-fn is_example(grid: &Grid, filled: &[(usize, u32)]) -> bool {
-    filled.iter().take(3).any(|(_, id)| starts_as_example(grid.text(*id)))
+    framed || (folded.len() < 80 && begins_as_prompt(folded) && !folded.contains("criteria"))
 }
 
 /// A word for an example in brackets, before a sign, or alone: "[Example: Shop]", "(EXEMPLE) Paie", "Beispiel - Lohn".
@@ -171,15 +172,15 @@ pub(crate) fn starts_as_example(text: &str) -> bool {
     let marked = inner.len() < text.len();
     let head: String = inner.chars().take(24).collect();
     let folded = fold(&head);
-    let label = head
-        .char_indices()
-        .find(|(at, sign)| is_label_sign(&head, *at, *sign))
-        .map(|(at, _)| fold(&head[..at]).split(' ').count());
+    let label = || {
+        let end = head.char_indices().find(|(at, sign)| is_label_sign(&head, *at, *sign));
+        end.map(|(at, _)| fold(&head[..at]).split(' ').count())
+    };
     Words::builtin().example.iter().any(|word| {
         let Some(rest) = folded.strip_prefix(word.as_str()) else { return false };
         let whole = rest.is_empty() && fold(inner) == *word;
         let starts = rest.is_empty() || rest.starts_with(' ');
-        let signed = label.is_some_and(|words| words <= word.split(' ').count() + 1);
+        let signed = label().is_some_and(|words| words <= word.split(' ').count() + 1);
         starts && (whole || marked || signed)
     })
 }
@@ -191,12 +192,6 @@ fn is_label_sign(text: &str, at: usize, sign: char) -> bool {
         '-' | '–' | '.' => text[at + sign.len_utf8()..].starts_with(' '),
         _ => false,
     }
-}
-
-fn is_repeated_header(grid: &Grid, found: &Found, filled: &[(usize, u32)]) -> bool {
-    let same =
-        filled.iter().filter(|(at, id)| fold(grid.text(*id)) == fold(&found.columns[*at].header)).count();
-    same >= 2 && same * 3 >= filled.len() * 2
 }
 
 /// Most cells are IRIs, prefixed names or help: such a row explains the header.
@@ -234,8 +229,8 @@ pub(crate) fn is_annotation(grid: &Grid, row: Row<'_>) -> bool {
         .any(|lead| folded.starts_with(lead));
         iri || prefixed || help
     };
-    let explaining = row.cells.iter().filter(|(_, id)| explains(grid.text(*id))).count();
-    explaining >= 2 && explaining * 5 >= row.cells.len() * 3
+    let explaining = row.cells().filter(|(_, id)| explains(grid.text(*id))).count();
+    explaining >= 2 && explaining * 5 >= row.len() * 3
 }
 
 /// Counts the columns: 1, 2, 3 or (a), (b), (c) below the headers, as forms on paper have them.
@@ -259,60 +254,32 @@ fn asks(grid: &Grid, filled: &[(usize, u32)]) -> bool {
     filled.len() >= 3 && questions >= 2 && (questions + sentences) * 5 >= filled.len() * 4
 }
 
-/// "Total" before numbers only, or alone; "HR total" before numbers.
-fn is_total(grid: &Grid, filled: &[(usize, u32)]) -> bool {
-    let words = Words::builtin();
-    let begins = |id: u32| {
-        let folded = fold(grid.text(id));
-        words.total.iter().any(|word| {
-            folded == *word
-                || folded
-                    .strip_prefix(word.as_str())
-                    .is_some_and(|rest| rest.starts_with(' ') && folded.len() < TOTAL_LABEL_MAX)
-        })
-    };
-    let ends = |id: u32| {
-        let folded = fold(grid.text(id));
-        let last = folded.rsplit_once(' ').map(|(_, last)| last);
-        folded.len() < TOTAL_LABEL_MAX && last.is_some_and(|last| words.total.iter().any(|word| word == last))
-    };
-    let numeric = |id: u32| {
-        let text = grid.text(id);
-        text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
-    };
-    let begun = filled.iter().take(3).any(|(_, id)| begins(*id));
-    let ended = filled.len() >= 2 && filled.iter().take(3).any(|(_, id)| ends(*id));
-    (begun || ended) && filled.iter().filter(|(_, id)| !begins(*id) && !ends(*id)).all(|(_, id)| numeric(*id))
-}
-
 /// The usual number of filled cells of a record. Rows with a single cell are left out of the count: below some
 /// tables there are more notes than records in it.
-fn typical_width(grid: &Grid, found: &Found, kinds: &[RowKind]) -> usize {
-    let mut widths: Vec<usize> = kinds
+fn typical_width(marks: &[Marks], kinds: &[RowKind]) -> usize {
+    let mut widths: Vec<u16> = kinds
         .iter()
-        .zip(found.rows.0..)
+        .zip(marks)
         .filter(|(kind, _)| matches!(kind, RowKind::Record | RowKind::Example))
-        .map(|(_, position)| cells(found, grid.row(position)).count())
+        .map(|(_, marks)| marks.filled)
         .filter(|width| *width > 1)
         .collect();
-    widths.sort_unstable();
-    widths.get(widths.len() / 2).copied().unwrap_or_default()
+    let middle = widths.len() / 2;
+    if widths.is_empty() { 0 } else { usize::from(*widths.select_nth_unstable(middle).1) }
 }
 
 /// A row with a single cell amid fuller ones is a label or a note, not a record that lacks all else; unless it
 /// gives a name in the column for names while the first column is another one.
-fn settle_lone_cells(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: usize) {
+fn settle_lone_cells(grid: &Grid, found: &Found, marks: &[Marks], kinds: &mut [RowKind], typical: usize) {
     if typical < 3 {
         return;
     }
     for (offset, kind) in kinds.iter_mut().enumerate() {
-        if *kind != RowKind::Record {
+        if *kind != RowKind::Record || marks[offset].filled != 1 {
             continue;
         }
-        let row = grid.row(found.rows.0 + offset);
-        let filled: Vec<(usize, u32)> = cells(found, row).collect();
-        let [(at, text)] = filled.as_slice() else { continue };
-        if *at == 0 || !means_name(found, *at) || begins_as_note(&fold(grid.text(*text))) {
+        let Some((at, text)) = cells(found, grid.row(found.rows.0 + offset)).next() else { continue };
+        if at == 0 || !means_name(found, at) || begins_as_note(&fold(grid.text(text))) {
             *kind = RowKind::Section;
         }
     }
@@ -320,8 +287,8 @@ fn settle_lone_cells(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical:
 
 /// Labels and notes behind the last record are notes below the table; so is everything behind a gap that
 /// begins with such a note and holds only short rows.
-fn settle_footers(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: usize) {
-    let width = |offset: usize| cells(found, grid.row(found.rows.0 + offset)).count();
+fn settle_footers(grid: &Grid, marks: &[Marks], found: &Found, kinds: &mut [RowKind], typical: usize) {
+    let width = |offset: usize| usize::from(marks[offset].filled);
     let mut end = kinds.len();
     while end > 0 {
         let narrow = typical >= 4 && width(end - 1) * 3 <= typical && behind_gap(grid, found, kinds, end - 1);
@@ -339,7 +306,7 @@ fn settle_footers(grid: &Grid, found: &Found, kinds: &mut [RowKind], typical: us
 
 /// Is there a blank row between this row and the fuller records above it?
 fn behind_gap(grid: &Grid, found: &Found, kinds: &[RowKind], offset: usize) -> bool {
-    let number = |offset: usize| grid.row(found.rows.0 + offset).number;
+    let number = |offset: usize| grid.numbers()[found.rows.0 + offset];
     (1..=offset)
         .rev()
         .take_while(|at| kinds[*at] != RowKind::Record || *at == offset || number(*at) > 0)

@@ -11,8 +11,8 @@ mod told;
 use std::collections::BTreeMap;
 
 use candor_model::{
-    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, POLICY_LANGUAGES, Quarter,
-    Table, Value,
+    Cell, Column, Country, Dictionary, Entry, Field, Fixed, Kind, Moment, Origin, POLICY_LANGUAGES,
+    Positions, Quarter, Table, Value,
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -156,8 +156,8 @@ fn organisation(
                 header: key.get_ref().clone(),
                 index: columns.len() as u32,
                 field: Some(field),
-                entries: vec![Entry { text: String::new(), cell: Cell::Blank }, entry],
-                cells: vec![1],
+                entries: vec![Entry::blank(), entry],
+                cells: Positions::all(1, 1),
                 fixed: Some(Fixed::Line(places.line(offset))),
                 moved: BTreeMap::new(),
             }),
@@ -188,11 +188,9 @@ fn fact(field: &Field, value: &toml::Value) -> Result<Entry, String> {
             .join("; "),
         other => other.to_string(),
     };
-    let written = |value: Value| Ok(Entry { text: text.clone(), cell: Cell::Value(value) });
+    let written = |value: Value| Ok(Entry::new(text.as_str(), Cell::Value(value)));
     match (field.kind, value) {
-        (_, toml::Value::String(text)) if text.trim().is_empty() => {
-            Ok(Entry { text: String::new(), cell: Cell::Blank })
-        }
+        (_, toml::Value::String(text)) if text.trim().is_empty() => Ok(Entry::blank()),
         (Kind::YesNo(_), toml::Value::Boolean(flag)) => written(Value::YesNo(*flag)),
         (Kind::Number, toml::Value::Integer(number)) => written(Value::Number(*number as f64)),
         (Kind::Number, toml::Value::Float(number)) => written(Value::Number(*number)),
@@ -214,7 +212,7 @@ fn fact(field: &Field, value: &toml::Value) -> Result<Entry, String> {
         }
         (kind, toml::Value::String(_) | toml::Value::Array(_)) => match crate::read_text(kind, &text) {
             Cell::Unreadable => Err(wanted(kind)),
-            cell => Ok(Entry { text: text.clone(), cell }),
+            cell => Ok(Entry::new(text.as_str(), cell)),
         },
         (kind, _) => Err(wanted(kind)),
     }

@@ -19,6 +19,7 @@ pub mod due;
 pub mod falls_due;
 pub mod formula;
 pub mod place;
+pub mod positions;
 pub mod problem;
 pub mod question;
 pub mod reading;
@@ -36,6 +37,7 @@ pub use dictionary::{
 pub use due::Due;
 pub use falls_due::{DueKind, DueRule};
 pub use place::{Place, cell_position, column_letters, place_words};
+pub use positions::{Positions, PositionsSlice};
 pub use problem::{Excerpt, PROBLEMS_SHEET, Problem, Severity};
 pub use question::is_about_question;
 pub use reading::{

@@ -5,15 +5,29 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use crate::dictionary::{Dictionary, EntityId, FieldId};
 use crate::place::{Place, column_letters};
+use crate::positions::Positions;
 use crate::value::{Cell, Value};
 
 /// A distinct text of a column, with its reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    pub text: String,
+    pub text: CompactString,
     pub cell: Cell,
+}
+
+impl Entry {
+    pub fn new(text: impl Into<CompactString>, cell: Cell) -> Self {
+        Entry { text: text.into(), cell }
+    }
+
+    /// What entry 0 of every column is.
+    pub fn blank() -> Self {
+        Entry::new("", Cell::Blank)
+    }
 }
 
 /// A column of a table; without a field it is kept as text.
@@ -26,7 +40,7 @@ pub struct Column {
     pub field: Option<FieldId>,
     pub entries: Vec<Entry>,
     /// For each record the position of its entry.
-    pub cells: Vec<u32>,
+    pub cells: Positions,
     /// Where the column's only cell stands, if not in the record's row: forms, settings and constants of a layout.
     pub fixed: Option<Fixed>,
     /// Cells that were taken over from another sheet, by record, with the place where they stand.
@@ -46,7 +60,7 @@ pub enum Fixed {
 
 impl Column {
     pub fn entry(&self, row: usize) -> &Entry {
-        &self.entries[self.cells[row] as usize]
+        &self.entries[self.cells.at(row) as usize]
     }
 }
 

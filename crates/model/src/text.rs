@@ -7,6 +7,32 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// `PascalCase` and `snake_case` are split into words: `RetentionMonths` is `retention months`.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() { fold_ascii(text) } else { fold_any(text) }
+}
+
+/// Like [`fold_any`], of a text that has no letters to take apart.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len() + 4);
+    let mut previous_lower = false;
+    let mut space = false;
+    for byte in text.bytes().filter(|byte| *byte != b'\'') {
+        if !byte.is_ascii_alphanumeric() {
+            space = true;
+            previous_lower = false;
+            continue;
+        }
+        space |= byte.is_ascii_uppercase() && previous_lower;
+        if space && !folded.is_empty() {
+            folded.push(' ');
+        }
+        space = false;
+        previous_lower = byte.is_ascii_lowercase();
+        folded.push(char::from(byte.to_ascii_lowercase()));
+    }
+    folded
+}
+
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut previous_lower = false;
     let mut space = false;
@@ -188,6 +214,14 @@ mod tests {
             assert_eq!(fold(text), folded);
         }
         assert_eq!(fold_umlauts("Empfaenger"), fold_umlauts("Empfänger"));
+    }
+
+    #[test]
+    fn plain_letters_are_folded_as_any_others() {
+        let signs: String = (0u8..128).map(char::from).collect();
+        for text in [signs.as_str(), "RetentionMonths", "Children's data", " a--B'c ", "aB1C", ""] {
+            assert_eq!(fold_ascii(text), fold_any(text), "{text:?}");
+        }
     }
 
     #[test]

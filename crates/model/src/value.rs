@@ -63,7 +63,7 @@ pub enum Value {
     Choices(Vec<u16>),
     Date(Moment),
     Number(f64),
-    Duration(Retention),
+    Duration(Box<Retention>),
     Countries(Vec<Country>),
     Money {
         amount: f64,

@@ -239,7 +239,7 @@ impl<'a> Records<'a> {
 
     pub(crate) fn retention(&self, record: RecordRef, path: &str) -> Option<&'a Retention> {
         match self.look(record, path).value() {
-            Some(Value::Duration(retention)) => Some(retention),
+            Some(Value::Duration(retention)) => Some(&**retention),
             _ => None,
         }
     }

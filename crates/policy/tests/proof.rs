@@ -145,7 +145,7 @@ fn without(inventory: &Inventory, cells: &[FactCell]) -> Inventory {
         let found = inventory.tables.iter_mut().find(|table| table.origin.sheet == *sheet).unwrap();
         let index = found.rows.iter().position(|known| *known == row).unwrap();
         let column = found.columns.iter_mut().find(|column| column.index == letters).unwrap();
-        column.cells[index] = 0;
+        column.cells.set(index, 0);
     }
     inventory
 }

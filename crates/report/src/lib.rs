@@ -294,3 +294,11 @@ fn with_sources(input: &Input<'_>, sentences: &[Sentence]) -> Result<String, Err
 pub fn assessment_json(assessment: &Assessment) -> Result<Vec<u8>, Error> {
     exports::json::write(assessment)
 }
+
+/// The same, written as it is made.
+pub fn write_assessment_json(assessment: &Assessment, out: impl std::io::Write) -> Result<(), Error> {
+    exports::json::stream(assessment, out)
+}
+
+/// Where the assessment as JSON lies in the folder of results.
+pub const ASSESSMENT_FILE: &str = "audit.json";

@@ -265,7 +265,7 @@ fn every_record_of_the_inventory_stands_in_the_whole_register() {
     for content in &case.inventory.tables {
         for column in &content.columns {
             for entry in column.entries.iter().filter(|entry| !entry.text.contains('<')) {
-                assert!(text.contains(&entry.text), "{} is lost", entry.text);
+                assert!(text.contains(entry.text.as_str()), "{} is lost", entry.text);
             }
             let Some(field) = column.field else { continue };
             let kind = candor_model::Dictionary::builtin().field(field).kind;

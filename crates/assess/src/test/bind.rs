@@ -166,7 +166,7 @@ fn bind_linked<'a>(
             })
             .collect();
         for (row, entry) in column.cells.iter().enumerate() {
-            let entry = *entry as usize;
+            let entry = entry as usize;
             // Whom an unreadable cell names is not known, so it may be anybody.
             if matches!(column.entries[entry].cell, Cell::Unreadable | Cell::Unknown) && base.gap.is_none() {
                 base.verdict = Verdict::Unknown;

@@ -158,11 +158,7 @@ impl Bound<'_> {
             Node::Missing(_) => verdicts.fill(Verdict::Unknown),
             Node::Column { at, verdicts: known } | Node::References { at, verdicts: known, .. } => {
                 match at.entry_indexes(first, verdicts.len()) {
-                    Some(entries) => {
-                        for (verdict, entry) in verdicts.iter_mut().zip(entries) {
-                            *verdict = known[*entry as usize];
-                        }
-                    }
+                    Some(entries) => entries.each(|at, entry| verdicts[at] = known[entry as usize]),
                     None => verdicts.fill(known[at.entry_index(first)]),
                 }
             }

@@ -103,8 +103,8 @@ pub(crate) fn unique_verdicts(columns: &[&Column]) -> Vec<Vec<Verdict>> {
     let mut counts: HashMap<String, u64> = HashMap::new();
     for column in columns {
         let mut rows = vec![0u64; column.entries.len()];
-        for cell in &column.cells {
-            rows[*cell as usize] += 1;
+        for cell in column.cells.iter() {
+            rows[cell as usize] += 1;
         }
         for (entry, count) in column.entries.iter().zip(rows) {
             *counts.entry(same(entry)).or_default() += count;

@@ -44,11 +44,11 @@ fn split(line: &str) -> Vec<&str> {
 /// A column of texts, each distinct one read once.
 pub(crate) fn column<'t>(field: FieldId, index: u32, texts: impl Iterator<Item = &'t str>) -> Column {
     let known = Dictionary::builtin().field(field);
-    let mut entries = vec![Entry { text: String::new(), cell: Cell::Blank }];
+    let mut entries = vec![Entry::blank()];
     let cells = texts
         .map(|text| {
             let at = entries.iter().position(|entry| entry.text == text).unwrap_or_else(|| {
-                entries.push(Entry { text: text.to_owned(), cell: read(text, known) });
+                entries.push(Entry::new(text, read(text, known)));
                 entries.len() - 1
             });
             at as u32
@@ -108,11 +108,11 @@ fn read(text: &str, field: &Field) -> Cell {
         }
         Kind::Date => Value::Date(moment(text)),
         Kind::Number => Value::Number(number()),
-        Kind::Duration => Value::Duration(Retention {
+        Kind::Duration => Value::Duration(Box::new(Retention {
             period: Span::parse(text),
             unlimited: text == "Indefinitely",
             ..Retention::default()
-        }),
+        })),
         Kind::Countries => {
             Value::Countries(items().iter().map(|item| Country::from_code(item).expect("a code")).collect())
         }

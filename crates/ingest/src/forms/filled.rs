@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor_model::text::{fold, one_line};
 use candor_model::{
-    Cell, Column, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Retention, Table,
-    TableReading, UnmatchedColumn, Value, column_letters,
+    Cell, Column, Dictionary, Entry, FieldId, Fixed, Kind, MatchedColumn, Origin, Place, Positions,
+    Retention, Table, TableReading, UnmatchedColumn, Value, column_letters,
 };
 
 use super::Given;
@@ -56,8 +56,8 @@ fn subject(cell: &Given) -> Subject {
 /// All that records say of a subject. Several cells are joined; the place is that of the first.
 fn column(about: &Subject, records: &[&[Given]], order: DateOrder, around: Surroundings<'_>) -> Column {
     let kind = about.0.map_or(Kind::Text, |field| Dictionary::builtin().field(field).kind);
-    let mut entries = vec![Entry { text: String::new(), cell: Cell::Blank }];
-    let mut cells = Vec::new();
+    let mut entries = vec![Entry::blank()];
+    let mut cells = Positions::default();
     let mut moved = BTreeMap::new();
     let mut first: Option<&Given> = None;
     for (record, part) in (0u32..).zip(records) {
@@ -93,7 +93,7 @@ fn column(about: &Subject, records: &[&[Given]], order: DateOrder, around: Surro
         let text = texts.join(if kind.is_plural() { "; " } else { "\n" });
         let header = first.map_or("", |given| given.label.as_str());
         let cell = read_text_with_header(about.0, &text, header, order);
-        entries.push(Entry { text, cell });
+        entries.push(Entry::new(text, cell));
         cells.push(entries.len() as u32 - 1);
     }
     let header = first.map_or_else(String::new, |given| one_line(&given.label));
@@ -123,8 +123,8 @@ fn periods_of_parts(filled: &[&Given]) -> Option<Entry> {
     let each = parts.iter().map(|part| format!("{}: {}", one_line(&part.label), part.text));
     let text = each.collect::<Vec<_>>().join("; ");
     let kept = Retention { criteria: Some(text.clone()), ..Retention::default() };
-    let cell = if are_read { Cell::Value(Value::Duration(kept)) } else { Cell::Unreadable };
-    Some(Entry { text, cell })
+    let cell = if are_read { Cell::Value(Value::Duration(Box::new(kept))) } else { Cell::Unreadable };
+    Some(Entry::new(text, cell))
 }
 
 pub(super) fn account(
@@ -151,10 +151,8 @@ pub(super) fn account(
         }
     }
     let read = |row: &Row<'_>| headers.contains(&row.number) || understood.contains(&row.number);
-    let (beside, alone): (Vec<Row<'_>>, Vec<Row<'_>>) = grid
-        .rows()
-        .filter(|row| !read(row))
-        .partition(|row| row.cells.iter().any(|cell| cell.0 > labels.column));
+    let (beside, alone): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        grid.rows().filter(|row| !read(row)).partition(|row| row.cells().any(|cell| cell.0 > labels.column));
     let labelled = beside.iter().filter_map(|row| row.content(labels.column));
     let mut unmatched: Vec<UnmatchedColumn> = labelled
         .map(|id| UnmatchedColumn { column: column_letters(labels.column), header: one_line(grid.text(id)) })

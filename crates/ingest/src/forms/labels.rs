@@ -30,11 +30,11 @@ pub(crate) fn labels_down(grid: &Grid) -> usize {
 
 pub(super) fn labels(grid: &Grid) -> Option<Labels> {
     // A page of text has words in a column, too, but nothing beside them.
-    if grid.rows().take(ROWS_MAX).filter(|row| row.cells.len() >= 2).count() < 2 {
+    if grid.rows().take(ROWS_MAX).filter(|row| row.len() >= 2).count() < 2 {
         return None;
     }
     let mut columns: Vec<u32> =
-        grid.rows().take(ROWS_MAX).filter_map(|row| row.cells.first().map(|cell| cell.0)).collect();
+        grid.rows().take(ROWS_MAX).filter_map(|row| row.first().map(|cell| cell.0)).collect();
     columns.sort_unstable();
     columns.dedup();
     columns.into_iter().filter_map(|column| labels_in(grid, column)).max_by_key(|labels| labels.fields)
@@ -45,9 +45,9 @@ pub(super) fn labels_told(grid: &Grid, told: Option<&Told>) -> Option<Labels> {
     let told = told.filter(|told| told.form)?;
     let entity = told.entity?;
     let mut fields: BTreeMap<u32, Vec<FieldId>> = BTreeMap::new();
-    for (column, id) in grid.rows().take(ROWS_MAX).flat_map(|row| row.cells) {
-        let known = fields.entry(*column).or_default();
-        let text = grid.text(*id);
+    for (column, id) in grid.rows().take(ROWS_MAX).flat_map(|row| row.cells()) {
+        let known = fields.entry(column).or_default();
+        let text = grid.text(id);
         let meant = || {
             let hits = matches(text, Effort::Thorough);
             hits.iter().find(|hit| hit.field.entity == entity && hit.sure >= SURE_MIN).map(|hit| hit.field)
@@ -73,7 +73,7 @@ fn labels_in(grid: &Grid, column: u32) -> Option<Labels> {
     let hits: Vec<Vec<Match>> = grid
         .rows()
         .take(ROWS_MAX)
-        .filter(|row| row.cells.len() <= 10)
+        .filter(|row| row.len() <= 10)
         .filter_map(|row| row.content(column))
         .map(|id| matches(grid.text(id), Effort::Quick))
         .collect();

@@ -34,8 +34,9 @@ pub(super) fn record_columns(grid: &Grid, labels: &Labels) -> Vec<u32> {
     let name = Dictionary::builtin().entity(labels.entity).name_field;
     let Some((_, names)) = fields.iter().find(|(field, _)| field.index == name) else { return Vec::new() };
     let named: Vec<(u32, u32)> =
-        grid.row(*names as usize).cells.iter().copied().filter(|cell| cell.0 > labels.column).collect();
-    let own_name = |id: u32| named.iter().filter(|(_, other)| *other == id).count() == 1;
+        grid.row(*names as usize).cells().filter(|cell| cell.0 > labels.column).collect();
+    let own_name =
+        |id: u32| named.iter().filter(|(_, other)| grid.content(*other) == grid.content(id)).count() == 1;
     let columns: Vec<u32> = named
         .iter()
         .filter(|(column, id)| own_name(*id) && is_record(grid, labels, &fields, *column))
@@ -46,7 +47,7 @@ pub(super) fn record_columns(grid: &Grid, labels: &Labels) -> Vec<u32> {
 
 /// Columns right of the labels that are no records, such as remarks.
 pub(super) fn other_columns(grid: &Grid, labels: &Labels, records: &[u32]) -> BTreeSet<u32> {
-    let columns = grid.rows().flat_map(|row| row.cells.iter().map(|cell| cell.0));
+    let columns = grid.rows().flat_map(|row| row.cells().map(|cell| cell.0));
     columns.filter(|column| *column > labels.column && !records.contains(column)).collect()
 }
 

@@ -10,18 +10,18 @@ impl Grid {
         for row in other.rows() {
             let moved = row.number.checked_sub(passed_over).filter(|number| *number > 0);
             let Some(number) = moved.map(|number| number.saturating_add(above)) else { continue };
-            for (column, id) in row.cells {
-                if self.is_beyond(number, *column) {
+            for (column, id) in row.cells() {
+                if self.is_beyond(number, column) {
                     continue;
                 }
-                let content = other.content(*id);
+                let content = other.content(id);
                 if content.source == Source::TooLong {
-                    while let Some(cell) = long.next_if(|cell| (cell.0, cell.1) <= (row.number, *column)) {
-                        let is_it = (cell.0, cell.1) == (row.number, *column);
-                        self.beyond.long.extend(is_it.then_some((number, *column, cell.2)));
+                    while let Some(cell) = long.next_if(|cell| (cell.0, cell.1) <= (row.number, column)) {
+                        let is_it = (cell.0, cell.1) == (row.number, column);
+                        self.beyond.long.extend(is_it.then_some((number, column, cell.2)));
                     }
                 }
-                self.add(number, *column, &content.text, content.source);
+                self.add(number, column, &content.text, content.source);
             }
         }
     }
@@ -40,7 +40,6 @@ impl Grid {
     /// What stands in the rows up to `last`, row by row.
     pub(crate) fn head(&self, last: u32) -> Vec<(u32, Vec<(u32, &str)>)> {
         let rows = self.rows().take_while(|row| row.number <= last);
-        rows.map(|row| (row.number, row.cells.iter().map(|(at, id)| (*at, self.text(*id))).collect()))
-            .collect()
+        rows.map(|row| (row.number, row.cells().map(|(at, id)| (at, self.text(id))).collect())).collect()
     }
 }

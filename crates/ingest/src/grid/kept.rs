@@ -107,11 +107,11 @@ impl Grid {
                 None => rows.push((row.number, 1)),
             }
             let mut before = None;
-            for (column, id) in row.cells {
+            for (column, id) in row.cells() {
                 // The second of two cells in one place is kept in a column of its own.
-                let layer = before.filter(|(other, _)| other == column).map_or(0, |(_, layer)| layer + 1);
-                before = Some((*column, layer));
-                columns.entry((*column, layer)).or_default().add(position, *id);
+                let layer = before.filter(|(other, _)| *other == column).map_or(0, |(_, layer)| layer + 1);
+                before = Some((column, layer));
+                columns.entry((column, layer)).or_default().add(position, id);
             }
         }
         let columns = columns.into_iter().map(|((column, _), written)| self.column_to_kept(column, written));
@@ -132,7 +132,7 @@ impl Grid {
         let is_plain = contents().all(|content| content.source == Source::Text);
         KeptColumn {
             column,
-            texts: contents().map(|content| content.text.clone()).collect(),
+            texts: contents().map(|content| content.text.to_string()).collect(),
             kinds: contents().filter(|_| !is_plain).map(|content| letter(content.source)).collect(),
             cells: written.cells,
         }

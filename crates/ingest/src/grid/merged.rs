@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Grid;
+use super::{Grid, Store};
 
 /// A block of merged cells, ends included.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,11 @@ impl Grid {
         }
     }
 
+    /// Is any cell merged with one above?
+    pub(crate) fn has_merged_rows(&self) -> bool {
+        !self.merged.tops.is_empty()
+    }
+
     /// The row that the text of a cell stands in, if it is merged with a cell above.
     pub(crate) fn top_row(&self, row: u32, column: u32) -> Option<u32> {
         self.merged.tops.get(&(row, column)).copied()
@@ -51,8 +56,7 @@ impl Grid {
     pub(super) fn spread(&mut self) {
         let mut blocks = std::mem::take(&mut self.merged.blocks);
         blocks.sort_by_key(|block| (block.columns.0, block.rows.0));
-        let mut added: BTreeMap<usize, Vec<(u32, u32)>> = BTreeMap::new();
-        let mut count = 0;
+        let mut added: Vec<(usize, u32, u32)> = Vec::new();
         let mut previous: Option<Block> = None;
         for block in blocks {
             let column = block.columns.0;
@@ -61,42 +65,43 @@ impl Grid {
                 continue;
             }
             previous = Some(block);
-            let first = self.rows.partition_point(|span| span.number < block.rows.0);
-            if first == self.rows.len() || self.rows[first].number != block.rows.0 {
+            let first = self.rows.partition_point(|number| *number < block.rows.0);
+            if first == self.rows.len() || self.rows[first] != block.rows.0 {
                 continue;
             }
             let Some(text) = self.row(first).content(column) else { continue };
             if block.columns.1 > column {
                 self.merged.ends.insert((block.rows.0, column), block.columns.1);
             }
-            for at in (first + 1..self.rows.len()).take_while(|at| self.rows[*at].number <= block.rows.1) {
+            for at in (first + 1..self.rows.len()).take_while(|at| self.rows[*at] <= block.rows.1) {
                 if self.row(at).content(column).is_some() {
                     continue;
                 }
-                if self.cells.len() as u64 + count >= self.limits.cells {
+                if self.count as u64 >= self.limits.cells {
                     self.beyond.cells += 1;
                     continue;
                 }
-                count += 1;
-                added.entry(at).or_default().push((column, text));
-                self.merged.tops.insert((self.rows[at].number, column), block.rows.0);
+                self.count += 1;
+                added.push((at, column, text));
+                self.merged.tops.insert((self.rows[at], column), block.rows.0);
             }
         }
-        self.insert(&added);
+        self.insert(added);
     }
 
-    /// Adds cells to rows by their positions.
-    fn insert(&mut self, added: &BTreeMap<usize, Vec<(u32, u32)>>) {
-        if added.is_empty() {
-            return;
-        }
-        let cells = std::mem::take(&mut self.cells);
-        for (at, span) in self.rows.iter_mut().enumerate() {
-            let start = self.cells.len();
-            self.cells.extend_from_slice(&cells[span.start..span.end]);
-            self.cells.extend(added.get(&at).into_iter().flatten());
-            (span.start, span.end) = (start, self.cells.len());
-            self.cells[start..].sort_by_key(|cell| cell.0);
+    /// Adds cells, each given as the position of its row, its column and its content.
+    fn insert(&mut self, mut added: Vec<(usize, u32, u32)>) {
+        match &mut self.store {
+            Store::Columns(columns) => {
+                // Ids are not told from those of other columns before the grid is sealed.
+                for (at, column, id) in added {
+                    columns[column as usize].set(at, id + 1);
+                }
+            }
+            Store::Scattered(cells) => {
+                added.sort_by_key(|(at, _, _)| *at);
+                cells.insert(&added);
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use candor_model::text::{fold_name, shorten};
 use candor_model::{
-    Cell, Dictionary, EntityId, FieldId, Inventory, Problem, RecordRef, Seen, Severity, Value,
+    Cell, Column, Dictionary, EntityId, Entry, FieldId, Inventory, Place, Problem, RecordRef, Seen, Severity,
+    Table, Value,
 };
 
 use super::{Alike, excerpt_of};
@@ -42,6 +43,9 @@ pub(super) fn problems(inventory: &Inventory) -> Vec<Problem> {
 /// Records that no field names. Where no field names any, the columns are not kept, and nothing follows.
 fn unused(inventory: &Inventory, entity: EntityId, fields: &[&str], code: &'static str) -> Vec<Problem> {
     let dictionary = Dictionary::builtin();
+    if !inventory.has(entity) {
+        return Vec::new();
+    }
     let used = used_names(inventory, fields);
     let mut alike = Alike::new(UNUSED_MAX);
     let field = FieldId { entity, index: dictionary.entity(entity).name_field };
@@ -110,30 +114,62 @@ fn activity_transfers(inventory: &Inventory) -> Vec<Problem> {
     let abroad_names = names_abroad(inventory);
     let listed = used_names(inventory, &["transfer.activity"]);
     let mut alike = Alike::new(TRANSFERS_MAX);
-    for record in inventory.records(transfers.entity) {
-        let (flag, named) = (inventory.look(record, transfers), inventory.look(record, countries));
-        let abroad = match named.value() {
-            Some(Value::Countries(list)) => list.iter().any(|country| !country.is_in_eea()),
-            _ => false,
-        };
-        let says_yes = matches!(flag.value(), Some(Value::YesNo(true)));
-        let names = [inventory.name(record), inventory.key(record).to_owned()];
-        if !(abroad || says_yes) || names.iter().any(|name| listed.contains(&fold_name(name))) {
-            continue;
-        }
-        let lacks_country = !abroad
-            && named.text().is_empty()
-            && find_countries(flag.text()).is_empty()
-            && !names_any(inventory, record, &abroad_names);
-        let seen = recipients.map(|field| inventory.look(record, field));
-        let lacks_recipient = seen.iter().any(|seen| is_blank(*seen) || is_none(*seen))
-            && seen.iter().all(|seen| seen.place().is_none() || is_blank(*seen) || is_none(*seen));
-        let at = if says_yes { transfers } else { countries };
-        if let Some(missing) = missing(lacks_country, lacks_recipient) {
-            alike.tell(incomplete(inventory, record, at, missing));
+    for (index, table) in inventory.tables_of(transfers.entity) {
+        let abroad = by_entry(
+            table,
+            countries,
+            |entry| matches!(&entry.cell, Cell::Value(Value::Countries(list)) if list.iter().any(|country| !country.is_in_eea())),
+        );
+        let says_yes = by_entry(table, transfers, |entry| entry.cell == Cell::Value(Value::YesNo(true)));
+        let names_country = by_entry(table, transfers, |entry| !find_countries(&entry.text).is_empty());
+        let given =
+            recipients.map(|field| by_entry(table, field, |entry| !is_blank(entry) && !is_none(entry)));
+        let has_columns = given.iter().any(|given| given.column.is_some());
+        for row in 0..table.rows.len() {
+            let (is_abroad, says_yes) = (abroad.at(row), says_yes.at(row));
+            let record = RecordRef { table: index, row: row as u32 };
+            if !(is_abroad || says_yes) || is_listed(inventory, record, &listed) {
+                continue;
+            }
+            let lacks_country = !is_abroad
+                && inventory.look(record, countries).text().is_empty()
+                && !names_country.at(row)
+                && (abroad_names.is_empty() || !names_any(inventory, record, &abroad_names));
+            let lacks_recipient = has_columns && !given.iter().any(|given| given.at(row));
+            let at = if says_yes { transfers } else { countries };
+            if let Some(missing) = missing(lacks_country, lacks_recipient) {
+                alike.tell_at(
+                    || place_at(inventory, record, at),
+                    || incomplete(inventory, record, at, missing),
+                );
+            }
         }
     }
     alike.told
+}
+
+/// What is so of the entries of a column, looked at once for each.
+struct ByEntry<'a> {
+    column: Option<&'a Column>,
+    holds: Vec<bool>,
+}
+
+impl ByEntry<'_> {
+    /// Is it so of the cell of a row? Never without the column.
+    fn at(&self, row: usize) -> bool {
+        self.column.is_some_and(|column| self.holds[column.cells.at(row) as usize])
+    }
+}
+
+fn by_entry(table: &Table, field: FieldId, holds: impl Fn(&Entry) -> bool) -> ByEntry<'_> {
+    let column = table.column(field);
+    let entries = column.map_or(&[][..], |column| &column.entries);
+    ByEntry { column, holds: entries.iter().map(holds).collect() }
+}
+
+fn is_listed(inventory: &Inventory, record: RecordRef, listed: &BTreeSet<String>) -> bool {
+    let names = || [inventory.name(record), inventory.key(record).to_owned()];
+    !listed.is_empty() && names().iter().any(|name| listed.contains(&fold_name(name)))
 }
 
 /// Vendors and systems whose own register says that they are outside the EEA.
@@ -167,25 +203,26 @@ fn transfer_rows(inventory: &Inventory) -> Vec<Problem> {
     let dictionary = Dictionary::builtin();
     let (country, recipient) =
         (dictionary.expect_field("transfer.country"), dictionary.expect_field("transfer.recipient"));
-    let blank = |record, field| is_blank(inventory.look(record, field));
+    let blank =
+        |record, field| matches!(inventory.look(record, field), Seen::Cell { entry, .. } if is_blank(entry));
     let mut alike = Alike::new(TRANSFERS_MAX);
     for record in inventory.records(country.entity) {
         let (no_country, no_recipient) = (blank(record, country), blank(record, recipient));
         let at = if no_country { country } else { recipient };
         if let Some(missing) = missing(no_country, no_recipient) {
-            alike.tell(incomplete(inventory, record, at, missing));
+            alike.tell_at(|| place_at(inventory, record, at), || incomplete(inventory, record, at, missing));
         }
     }
     alike.told
 }
 
-/// The column is there and its cell says nothing, or only that it is not known.
-fn is_blank(seen: Seen<'_>) -> bool {
-    matches!(seen, Seen::Cell { entry, .. } if matches!(entry.cell, Cell::Blank | Cell::Unknown))
+/// The cell says nothing, or only that it is not known.
+fn is_blank(entry: &Entry) -> bool {
+    matches!(entry.cell, Cell::Blank | Cell::Unknown)
 }
 
-fn is_none(seen: Seen<'_>) -> bool {
-    seen.value().is_some_and(Value::is_none)
+fn is_none(entry: &Entry) -> bool {
+    matches!(&entry.cell, Cell::Value(value) if value.is_none())
 }
 
 fn missing(country: bool, recipient: bool) -> Option<&'static str> {
@@ -197,8 +234,12 @@ fn missing(country: bool, recipient: bool) -> Option<&'static str> {
     }
 }
 
+fn place_at(inventory: &Inventory, record: RecordRef, at: FieldId) -> Place {
+    inventory.look(record, at).place().unwrap_or_else(|| inventory.place(record))
+}
+
 fn incomplete(inventory: &Inventory, record: RecordRef, at: FieldId, missing: &str) -> Problem {
-    let place = inventory.look(record, at).place().unwrap_or_else(|| inventory.place(record));
+    let place = place_at(inventory, record, at);
     let name = shorten(&inventory.name(record), 50);
     let mut problem = Problem::new(
         Severity::Warning,

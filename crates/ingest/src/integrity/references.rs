@@ -1,10 +1,11 @@
 //! Keys that repeat, and references that lead nowhere or to another register.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use candor_model::text::{fold_name, shorten};
 use candor_model::{
-    Dictionary, EntityId, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity, Value,
+    Cell, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity, Value,
 };
 
 use super::{Alike, excerpt_of};
@@ -18,21 +19,30 @@ const NEAR: f64 = 0.75;
 /// Keys and names of a register, folded, with the name as written.
 type Names = BTreeMap<String, String>;
 
+/// The registers that are there. Their names are looked up where something refers to them.
+struct Registers<'a> {
+    inventory: &'a Inventory,
+    names: BTreeMap<EntityId, OnceCell<Names>>,
+}
+
+impl Registers<'_> {
+    fn names(&self, entity: EntityId) -> Option<&Names> {
+        Some(self.names.get(&entity)?.get_or_init(|| names(self.inventory, entity)))
+    }
+}
+
 pub(super) fn problems(inventory: &Inventory) -> Vec<Problem> {
     let dictionary = Dictionary::builtin();
-    let registers: BTreeMap<EntityId, Names> = dictionary
-        .entity_ids()
-        .filter(|entity| inventory.has(*entity))
-        .map(|entity| (entity, names(inventory, entity)))
-        .collect();
+    let there = dictionary.entity_ids().filter(|entity| inventory.has(*entity));
+    let registers = Registers { inventory, names: there.map(|entity| (entity, OnceCell::new())).collect() };
     let mut problems = Vec::new();
-    for entity in registers.keys().copied() {
+    for entity in registers.names.keys().copied() {
         if dictionary.entity(entity).id != "answer" {
             problems.extend(duplicate_keys(inventory, entity));
         }
         for field in dictionary.fields_of(entity) {
             if let Kind::Reference(target) = dictionary.field(field).kind
-                && registers.contains_key(&target)
+                && registers.names.contains_key(&target)
             {
                 problems.extend(lost_references(inventory, field, target, &registers));
             }
@@ -56,21 +66,22 @@ fn duplicate_keys(inventory: &Inventory, entity: EntityId) -> Vec<Problem> {
     let dictionary = Dictionary::builtin();
     let Some(index) = dictionary.entity(entity).key_field else { return Vec::new() };
     let field = FieldId { entity, index };
-    let mut first: HashMap<String, RecordRef> = HashMap::new();
+    let (groups, records) = keys(inventory, field);
+    let mut first: Vec<Option<RecordRef>> = vec![None; groups];
     let mut alike = Alike::new(TOLD_MAX);
-    for record in inventory.records(entity) {
-        let key = inventory.key(record).to_lowercase();
-        if key.is_empty() {
-            continue;
-        }
-        let Some(earlier) = first.get(&key) else {
-            first.insert(key, record);
+    for (record, group) in records {
+        let Some(earlier) = first[group as usize] else {
+            first[group as usize] = Some(record);
             continue;
         };
         let Some(place) = inventory.look(record, field).place() else { continue };
-        let other = inventory.look(*earlier, field).place();
+        let other = inventory.look(earlier, field).place();
         // One cell merged over several rows is one key.
         if other.as_ref() == Some(&place) {
+            continue;
+        }
+        if alike.is_full() {
+            alike.fold(place);
             continue;
         }
         let other = other.map(|place| place.to_string()).unwrap_or_default();
@@ -87,35 +98,63 @@ fn duplicate_keys(inventory: &Inventory, entity: EntityId) -> Vec<Problem> {
     alike.told
 }
 
+/// The records with a key, each with the number of its key; and how many keys there are. A key differs from another in
+/// more than its case.
+fn keys(inventory: &Inventory, field: FieldId) -> (usize, Vec<(RecordRef, u32)>) {
+    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut records = Vec::new();
+    for (index, table) in inventory.tables_of(field.entity) {
+        let Some(column) = table.column(field) else { continue };
+        let of_entry = |entry: &Entry| {
+            let key = entry.text.trim().to_lowercase();
+            let next = known.len() as u32;
+            (!key.is_empty()).then(|| *known.entry(key).or_insert(next))
+        };
+        let groups: Vec<Option<u32>> = column.entries.iter().map(of_entry).collect();
+        column.cells.all_of().each(|row, entry| {
+            let record = RecordRef { table: index, row: row as u32 };
+            records.extend(groups[entry as usize].map(|group| (record, group)));
+        });
+    }
+    (known.len(), records)
+}
+
 fn lost_references(
     inventory: &Inventory,
     field: FieldId,
     target: EntityId,
-    registers: &BTreeMap<EntityId, Names>,
+    registers: &Registers<'_>,
 ) -> Vec<Problem> {
-    let known = &registers[&target];
+    let Some(known) = registers.names(target) else { return Vec::new() };
     // A name that stands in many cells is one problem.
     let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     let mut first: Vec<(String, String, RecordRef)> = Vec::new();
-    for record in inventory.records(field.entity) {
-        let seen = inventory.look(record, field);
-        let (Some(Value::References(written)), Some(place)) = (seen.value(), seen.place()) else { continue };
-        for name in written {
-            let folded = fold_name(name);
-            if known.contains_key(&folded) {
-                continue;
+    for (index, table) in inventory.tables_of(field.entity) {
+        let Some(column) = table.column(field) else { continue };
+        let lost: Vec<Vec<(String, &String)>> =
+            column.entries.iter().map(|entry| lost_names(entry, known)).collect();
+        if lost.iter().all(Vec::is_empty) {
+            continue;
+        }
+        for (row, entry) in column.cells.iter().enumerate() {
+            let record = RecordRef { table: index, row: row as u32 };
+            for (folded, name) in &lost[entry as usize] {
+                let stands = places.entry(folded.clone()).or_default();
+                if stands.is_empty() {
+                    first.push((folded.clone(), (*name).clone(), record));
+                }
+                stands.push(table.place(column, row));
             }
-            let stands = places.entry(folded.clone()).or_default();
-            if stands.is_empty() {
-                first.push((folded, name.clone(), record));
-            }
-            stands.push(place.clone());
         }
     }
     let mut alike = Alike::new(TOLD_MAX);
     for (folded, name, record) in first {
         let mut stands = places.remove(&folded).unwrap_or_default().into_iter();
         let Some(place) = stands.next() else { continue };
+        if alike.is_full() {
+            alike.fold(place);
+            continue;
+        }
         let mut problem = lost_reference(&name, &folded, place, target, registers);
         problem.excerpt = excerpt_of(inventory, record, field);
         stands.for_each(|place| problem.fold(|| place));
@@ -124,12 +163,19 @@ fn lost_references(
     alike.told
 }
 
+/// The names of a cell that a register does not have, folded and as written.
+fn lost_names<'a>(entry: &'a Entry, known: &Names) -> Vec<(String, &'a String)> {
+    let Cell::Value(Value::References(written)) = &entry.cell else { return Vec::new() };
+    let folded = written.iter().map(|name| (fold_name(name), name));
+    folded.filter(|(folded, _)| !known.contains_key(folded)).collect()
+}
+
 fn lost_reference(
     name: &str,
     folded: &str,
     place: Place,
     target: EntityId,
-    registers: &BTreeMap<EntityId, Names>,
+    registers: &Registers<'_>,
 ) -> Problem {
     let dictionary = Dictionary::builtin();
     let sheet = |entity: EntityId| &dictionary.entity(entity).sheet;
@@ -138,7 +184,7 @@ fn lost_reference(
         .into_iter()
         .filter_map(|id| dictionary.find_entity(id))
         .filter(|entity| *entity != target)
-        .find(|entity| registers.get(entity).is_some_and(|names| names.contains_key(folded)));
+        .find(|entity| registers.names(*entity).is_some_and(|names| names.contains_key(folded)));
     if let Some(other) = elsewhere {
         return Problem::new(
             Severity::Warning,
@@ -148,7 +194,7 @@ fn lost_reference(
             &format!("name one of {} here, or move it to its own column", sheet(target)),
         );
     }
-    let help = match nearest(folded, &registers[&target]) {
+    let help = match registers.names(target).and_then(|names| nearest(folded, names)) {
         Some(near) => format!("did you mean `{near}`? else add it to {}", sheet(target)),
         None => format!("add it to {}, or correct the name", sheet(target)),
     };

@@ -98,7 +98,7 @@ fn take(one: &mut Table, part: &Table) {
         if let Some(first) = first {
             let text = texts.join(if kind.is_plural() { "; " } else { "\n" });
             let cell = read_text_with_header(column.field, &text, &column.header, DateOrder::Open);
-            put(&mut taken, 0, Entry { text, cell }, part.place(column, first));
+            put(&mut taken, 0, Entry::new(text, cell), part.place(column, first));
         }
         one.columns.push(taken);
     }

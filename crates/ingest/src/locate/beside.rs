@@ -3,7 +3,6 @@
 //! Invariant: a blank column within one register divides nothing; each part has a header that names records of its
 //! own.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use candor_model::{Dictionary, FieldId};
@@ -49,8 +48,8 @@ pub(crate) fn side_by_side(grid: &Grid, around: Surroundings<'_>) -> Vec<Grid> {
 
 /// Runs of columns with blank ones between them. Lone cells are titles and notes: they fill no column.
 fn blocks(grid: &Grid) -> Vec<Range<u32>> {
-    let rows = grid.rows().filter(|row| row.cells.len() >= 2);
-    let filled: BTreeSet<u32> = rows.flat_map(|row| row.cells.iter().map(|cell| cell.0)).collect();
+    let widths = grid.widths(|_| true);
+    let filled = grid.columns_filled(|position| widths[position] >= 2);
     let mut blocks: Vec<Range<u32>> = Vec::new();
     for column in filled {
         match blocks.last_mut() {
@@ -95,8 +94,7 @@ fn is_another(left: &Header, right: &Header) -> bool {
 /// Has a part a row to itself? What is left over of a register has none: its names stand to the left.
 fn stands_alone(grid: &Grid, left: Range<u32>, part: &Range<u32>, header: &Header) -> bool {
     grid.rows().filter(|row| row.number > header.row).any(|row| {
-        let inside =
-            |range: &Range<u32>| row.cells.iter().filter(|(column, _)| range.contains(column)).count();
+        let inside = |range: &Range<u32>| row.cells().filter(|(column, _)| range.contains(column)).count();
         inside(part) >= 2 && inside(&left) == 0
     })
 }

@@ -1,6 +1,6 @@
 //! Which column means which field: by the header, and by whether the values below can be of the field's kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use candor_model::text::fold;
 use candor_model::{Cell, Dictionary, FieldId, Kind};
@@ -97,15 +97,14 @@ fn leave_properties_of_items(found: &mut Found) {
 /// Columns that hold values under no header are kept, too, wherever they stand in a row of the table.
 fn add_headless_columns(grid: &Grid, found: &mut Found) {
     let known: Vec<u32> = found.columns.iter().map(|column| column.index).collect();
-    let is_known = |cell: &(u32, u32)| known.binary_search(&cell.0).is_ok();
-    let extra: BTreeSet<u32> = (found.rows.0..found.rows.1)
-        .map(|position| grid.row(position).cells)
-        .filter(|cells| cells.iter().any(is_known))
-        .flat_map(|cells| cells.iter().filter(|cell| !is_known(cell)).map(|cell| cell.0))
-        .collect();
+    let is_known = |column: u32| known.binary_search(&column).is_ok();
+    let (from, until) = found.rows;
+    let widths = grid.widths(is_known);
+    let filled = grid.columns_filled(|at| (from..until).contains(&at) && widths[at] > 0);
+    let extra = filled.into_iter().filter(|column| !is_known(*column));
     let headless =
         |index| ColumnPlan { index, header: String::new(), matched: None, twin_of: None, unfit_for: None };
-    found.columns.extend(extra.into_iter().map(headless));
+    found.columns.extend(extra.map(headless));
     found.columns.sort_by_key(|column| column.index);
 }
 
@@ -113,7 +112,7 @@ fn add_headless_columns(grid: &Grid, found: &mut Found) {
 fn sample(grid: &Grid, (from, until): (usize, usize), column: u32) -> Vec<u32> {
     let mut ids = Vec::new();
     for position in from..until {
-        if let Some(id) = grid.row(position).content(column)
+        if let Some(id) = grid.id_at(position, column)
             && !ids.contains(&id)
         {
             ids.push(id);

@@ -69,7 +69,7 @@ pub(super) fn best_header(
     let mut groups: Vec<Row<'_>> = Vec::new();
     for above in (from..position).rev().take(HEADER_ROWS_MAX - 1).map(|position| grid.row(position)) {
         let below = groups.last().map_or(row.number, |lower| lower.number);
-        if above.number + 1 != below || above.cells.len() < 2 || !could_be_header(grid, above) {
+        if above.number + 1 != below || above.len() < 2 || !could_be_header(grid, above) {
             break;
         }
         let better = if is_merged_with(grid, row, above.number) { 0.9 } else { 1.05 };
@@ -97,10 +97,7 @@ fn continues_below(grid: &Grid, position: usize) -> bool {
 /// Is a cell of the row merged with the one in the row above?
 fn is_merged_with(grid: &Grid, row: Row<'_>, above: u32) -> bool {
     row.number == above + 1
-        && row
-            .cells
-            .iter()
-            .any(|(column, _)| grid.top_row(row.number, *column).is_some_and(|top| top <= above))
+        && row.cells().any(|(column, _)| grid.top_row(row.number, column).is_some_and(|top| top <= above))
 }
 
 /// Each name as it is surest for the entity: by itself or with its group ("Country" below "Transfers").
@@ -128,9 +125,9 @@ fn with_group_names(
 pub(super) fn group_rows_above(grid: &Grid, header_top: usize, header_rows: usize, from: usize) -> usize {
     let is_group = |position: usize| {
         let row = grid.row(position);
-        let grouped = row.cells.iter().any(|(column, _)| grid.group_end(row.number, *column) > Some(*column));
+        let grouped = row.cells().any(|(column, _)| grid.group_end(row.number, column) > Some(column));
         row.number + 1 == grid.row(position + 1).number
-            && (row.cells.len() >= 3 || (row.cells.len() == 2 && grouped))
+            && (row.len() >= 3 || (row.len() == 2 && grouped))
             && could_be_header(grid, row)
     };
     let above = (from..header_top).rev().take(HEADER_ROWS_MAX.saturating_sub(header_rows));
@@ -139,10 +136,10 @@ pub(super) fn group_rows_above(grid: &Grid, header_top: usize, header_rows: usiz
 
 /// Are half of a row's texts headers of an entity by themselves? The first record below a header is no part of it.
 fn names_fields(grid: &Grid, row: Row<'_>, entity: EntityId) -> bool {
-    let known = row.cells.iter().filter(|(_, id)| {
+    let known = row.cells().filter(|(_, id)| {
         matches(grid.text(*id), Effort::Quick).iter().any(|hit| hit.field.entity == entity && hit.sure >= 0.8)
     });
-    known.count() * 2 >= row.cells.len()
+    known.count() * 2 >= row.len()
 }
 
 /// The header that the settings give, by its row or by its words, where nothing else is understood of it.
@@ -156,7 +153,7 @@ fn told_by_rule(texts: &[(u32, String)], row: u32, around: Surroundings<'_>) -> 
 
 /// Headers are words: no dates, few numbers, and none says "n/a" or "unknown".
 pub(super) fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
-    let texts = row.cells.iter().filter(|(_, id)| {
+    let texts = row.cells().filter(|(_, id)| {
         let content = grid.content(*id);
         content.source == Source::Text && content.text.chars().any(char::is_alphabetic)
     });
@@ -168,8 +165,8 @@ pub(super) fn could_be_header(grid: &Grid, row: Row<'_>) -> bool {
             || (text.starts_with('#') && text.ends_with(['!', '?']))
     };
     words >= 2
-        && words * 4 >= row.cells.len() * 3
-        && !row.cells.iter().any(|(_, id)| is_nothing(*id))
+        && words * 4 >= row.len() * 3
+        && !row.cells().any(|(_, id)| is_nothing(id))
         && !is_annotation(grid, row)
 }
 
@@ -182,7 +179,7 @@ fn header_texts(
     means_something: &dyn Fn(&str) -> bool,
 ) -> Vec<(u32, String)> {
     let mut texts: Vec<(u32, String)> =
-        row.cells.iter().map(|(column, id)| (*column, grid.text(*id).to_owned())).collect();
+        row.cells().map(|(column, id)| (column, grid.text(id).to_owned())).collect();
     let Some((above, higher)) = groups.split_first() else { return texts };
     let named = header_texts(grid, *above, higher, means_something);
     for (column, group) in &named {
@@ -216,8 +213,8 @@ fn hints(grid: &Grid, position: usize, around: Surroundings<'_>) -> Vec<(EntityI
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     add(entity_hints(stem), 1.1);
     for above in (position.saturating_sub(6)..position).map(|position| grid.row(position)) {
-        if let [(_, id)] = above.cells {
-            add(entity_hints(&shorten(grid.text(*id), 120)), 1.1);
+        if let Some((_, id)) = above.only() {
+            add(entity_hints(&shorten(grid.text(id), 120)), 1.1);
         }
     }
     hints

@@ -5,9 +5,10 @@
 
 use std::cell::Cell;
 use std::fmt::Display;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 
 use calamine::{
     Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
@@ -148,6 +149,37 @@ impl From<XlsError> for Failure {
     }
 }
 
+/// Bytes that several readers look at.
+#[derive(Clone)]
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Bytes whose reader can be stopped from elsewhere: what it unpacks may not end.
+struct Stoppable {
+    inner: Cursor<Shared>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Read for Stoppable {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("the reading was stopped"));
+        }
+        self.inner.read(buffer)
+    }
+}
+
+impl Seek for Stoppable {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
 /// A workbook to read, and how much of it at most.
 #[derive(Clone, Copy)]
 struct Book<'a> {
@@ -157,20 +189,42 @@ struct Book<'a> {
 
 impl Book<'_> {
     fn xlsx(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
-        let mut refused = Vec::new();
-        let faults = xml::faults(&bytes, self.limits);
-        if !faults.is_empty() {
-            let parts = xml::sheet_parts(&bytes, self.limits);
-            for (part, fault) in faults {
-                // Without any other part no sheet can be understood.
-                let Some((_, sheet)) = parts.iter().find(|(other, _)| other.eq_ignore_ascii_case(&part))
-                else {
-                    return Err(fault.into());
-                };
-                refused.push((sheet.clone(), fault));
-            }
+        let parts = xml::sheet_parts(&bytes, self.limits);
+        let sheet_of = |part: &str| parts.iter().find(|(other, _)| other.eq_ignore_ascii_case(part));
+        let mut unpacked = 0;
+        let is_shared = |part: &str| sheet_of(part).is_none();
+        // Without any part but a sheet no sheet can be understood.
+        let shared = xml::faults_of(&bytes, self.limits, &mut unpacked, is_shared, || {});
+        if let Some((_, fault)) = shared.into_iter().next() {
+            return Err(fault.into());
         }
-        let mut book = Xlsx::new(Cursor::new(bytes))?;
+        let bytes = Shared(Arc::new(bytes));
+        let stop = Arc::new(AtomicBool::new(false));
+        // Sheets are checked while they are read; where one must not be read, all is read again without it.
+        let (faults, read) = rayon::join(
+            || {
+                let is_sheet = |part: &str| sheet_of(part).is_some();
+                let tell = || stop.store(true, Ordering::Relaxed);
+                xml::faults_of(bytes.as_ref(), self.limits, &mut unpacked, is_sheet, tell)
+            },
+            || without_panic(|| self.xlsx_sheets(bytes.clone(), Arc::clone(&stop), Vec::new())),
+        );
+        if faults.is_empty() {
+            return read.unwrap_or_else(|| Err(Failure::broken("it is damaged")));
+        }
+        let named = |(part, fault): (String, Fault)| sheet_of(&part).map(|(_, sheet)| (sheet.clone(), fault));
+        let refused = faults.into_iter().filter_map(named).collect();
+        self.xlsx_sheets(bytes, Arc::default(), refused)
+    }
+
+    /// The sheets but those refused; ends early when told to stop.
+    fn xlsx_sheets(
+        self,
+        bytes: Shared,
+        stop: Arc<AtomicBool>,
+        refused: Vec<(String, Fault)>,
+    ) -> Result<Opened, Failure> {
+        let mut book = Xlsx::new(Stoppable { inner: Cursor::new(bytes), stop })?;
         let metadata = book.sheets_metadata().to_vec();
         Ok(self.sheets(&metadata, refused, |name, grid| {
             let mut blanks = false;

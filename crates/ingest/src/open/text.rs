@@ -1,5 +1,8 @@
 //! Text files: encoding and separator are found, then the `csv` crate reads the records.
 
+mod bulk;
+mod piece;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -17,14 +20,55 @@ use crate::limits::{Limits, size};
 pub(crate) const ROW_SIZE: u64 = 16 << 20;
 /// Quotes never closed that are mended in a file; each is found only at its end.
 const RESTARTS_MAX: usize = 50;
+/// The mark that a text in UTF-8 may begin with.
+const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Bytes from which the separator is found, if the text begins so.
+pub(super) const HEAD: usize = 128 << 10;
+
+/// Reads a text that is too large to lie in memory, where it is UTF-8 and nothing is wrong with it; else it is left,
+/// with what failed.
+pub(super) fn open_stream(
+    head: &[u8],
+    rest: impl Read + Send,
+    limits: &Limits,
+) -> Result<Opened, Option<io::Error>> {
+    let mark = head.len() - head.strip_prefix(UTF_8_MARK).unwrap_or(head).len();
+    let text = &head[mark..];
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        // A letter may be cut at the end.
+        Err(error) if text.len() - error.valid_up_to() < 4 => {
+            std::str::from_utf8(&text[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return Err(None),
+    };
+    let (after, separator, is_separator_settled) = text_and_separator(text);
+    let begin = mark + text.len() - after.len();
+    match bulk::read(head[begin..].chain(rest), separator, limits) {
+        Ok((grid, rows)) => {
+            let separator = separator.into();
+            Ok(sheet(grid, Vec::new(), TextForm { rows, separator, is_separator_settled, is_utf8: true }))
+        }
+        Err(bulk::Left::Unusual) => Err(None),
+        Err(bulk::Left::Failed(error)) => Err(Some(error)),
+    }
+}
+
+fn sheet(grid: Grid, problems: Vec<Problem>, form: TextForm) -> Opened {
+    let sheet = Sheet { name: String::new(), visible: true, grid };
+    Opened { sheets: vec![sheet], problems, text: Some(form), ..Opened::default() }
+}
 
 pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
+    let (head, rest) = bytes.split_at(bytes.len().min(HEAD));
+    if let Ok(opened) = open_stream(head, rest, limits) {
+        return opened;
+    }
     let mut problems = Vec::new();
     let text = decode(file, bytes, &mut problems);
     let is_utf8 = problems.is_empty() && encoding_of(bytes).0 == UTF_8 && !bytes.contains(&0);
-    let (text, declared) = separator_line(&text);
-    let separator = declared.unwrap_or_else(|| find_separator(text));
-    let is_separator_settled = declared.is_some() || is_long_enough(text);
+    let (text, separator, is_separator_settled) = text_and_separator(&text);
     let mut rows =
         Rows { file, separator, limits, grid: Grid::new(limits), problems, last: 0, empty_after: 0 };
     let mut rest = text;
@@ -34,13 +78,9 @@ pub(super) fn open(file: &str, bytes: &[u8], limits: &Limits) -> Opened {
     }
     let Rows { mut grid, problems, last, empty_after, .. } = rows;
     grid.seal();
-    let separator = char::from(separator);
-    Opened {
-        sheets: vec![Sheet { name: String::new(), visible: true, grid }],
-        problems,
-        text: Some(TextForm { rows: last + empty_after, separator, is_separator_settled, is_utf8 }),
-        ..Opened::default()
-    }
+    let form =
+        TextForm { rows: last + empty_after, separator: separator.into(), is_separator_settled, is_utf8 };
+    sheet(grid, problems, form)
 }
 
 /// The rows of a text as they are read.
@@ -168,9 +208,11 @@ pub(super) fn separator(bytes: &[u8]) -> u8 {
     text_and_separator(&text).1
 }
 
-fn text_and_separator(text: &str) -> (&str, u8) {
+/// A text behind the line that names its separator, the separator, and whether no text behind it could change that.
+fn text_and_separator(text: &str) -> (&str, u8, bool) {
     let (text, declared) = separator_line(text);
-    (text, declared.unwrap_or_else(|| find_separator(text)))
+    let is_settled = declared.is_some() || is_long_enough(text);
+    (text, declared.unwrap_or_else(|| find_separator(text)), is_settled)
 }
 
 /// Number of empty lines at a place of a text where a record ended; the reader passes over them.

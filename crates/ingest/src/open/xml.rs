@@ -153,25 +153,39 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 
 /// The parts of an xlsx or xlsb archive that must not be read, and why.
 pub(super) fn faults(bytes: &[u8], limits: &Limits) -> Vec<(String, Fault)> {
+    faults_of(bytes, limits, &mut 0, |_| true, || {})
+}
+
+/// The same of some of the parts. `unpacked` is what the archive unpacked to already, and grows, in bytes; `tell` is
+/// called at every fault.
+pub(super) fn faults_of(
+    bytes: &[u8],
+    limits: &Limits,
+    unpacked: &mut u64,
+    is_asked: impl Fn(&str) -> bool,
+    tell: impl Fn(),
+) -> Vec<(String, Fault)> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
     let mut faults = Vec::new();
-    let mut unpacked = 0;
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else { continue };
         let Ok(name) = part.name().map(|name| name.to_string()) else { continue };
-        if is_never_read(&name) {
+        if is_never_read(&name) || !is_asked(&name) {
             continue;
         }
         let packed = part.compressed_size();
         let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
         let claimed = part.size();
-        let (length, fault) = match budget(packed, unpacked, limits) {
+        let (length, fault) = match budget(packed, *unpacked, limits) {
             (left, fault) if claimed > left => (0, Some(fault)),
-            _ if is_xml => walk(part, packed, unpacked, limits),
-            _ => count(part, packed, unpacked, limits),
+            _ if is_xml => walk(part, packed, *unpacked, limits),
+            _ => count(part, packed, *unpacked, limits),
         };
-        unpacked += length;
-        faults.extend(fault.map(|fault| (name, fault)));
+        *unpacked += length;
+        if let Some(fault) = fault {
+            tell();
+            faults.push((name, fault));
+        }
     }
     faults
 }

@@ -22,29 +22,37 @@ pub(super) fn zip_retention(table: &mut Table) -> Vec<Problem> {
     let (Some(lists), Some(periods)) = (at("data_categories"), at("retention")) else { return Vec::new() };
     let mut zipped: BTreeMap<(u32, u32), u32> = BTreeMap::new();
     let mut problems: Vec<Problem> = Vec::new();
+    // Each text is taken apart once, however many rows have it.
+    let unread =
+        |entry: &Entry| if entry.cell == Cell::Unreadable { lone_periods(&entry.text) } else { None };
+    let lists_of: Vec<Option<Vec<String>>> = table.columns[periods].entries.iter().map(unread).collect();
+    if lists_of.iter().all(Option::is_none) {
+        return problems;
+    }
     for row in 0..table.rows.len() {
-        let pair = (table.columns[lists].cells[row], table.columns[periods].cells[row]);
+        let Some(items) = &lists_of[table.columns[periods].cells.at(row) as usize] else { continue };
+        let pair = (table.columns[lists].cells.at(row), table.columns[periods].cells.at(row));
         if let Some(entry) = zipped.get(&pair) {
-            table.columns[periods].cells[row] = *entry;
+            table.columns[periods].cells.set(row, *entry);
             continue;
         }
         let (categories, entry) = (table.columns[lists].entry(row), table.columns[periods].entry(row));
-        let (Cell::Value(Value::List(categories)), Cell::Unreadable) = (&categories.cell, &entry.cell) else {
+        let Cell::Value(Value::List(categories)) = &categories.cell else { continue };
+        if categories.len() < 2 {
             continue;
-        };
-        let Some(items) = lone_periods(&entry.text).filter(|_| categories.len() > 1) else { continue };
+        }
         if items.len() != categories.len() {
             problems.push(uneven(table, periods, row, categories.len(), items.len()));
             continue;
         }
         let each: Vec<String> =
-            categories.iter().zip(&items).map(|(category, period)| format!("{category}: {period}")).collect();
+            categories.iter().zip(items).map(|(category, period)| format!("{category}: {period}")).collect();
         let kept = Retention { criteria: Some(each.join("; ")), ..Retention::default() };
-        let entry = Entry { text: entry.text.clone(), cell: Cell::Value(Value::Duration(kept)) };
+        let entry = Entry { text: entry.text.clone(), cell: Cell::Value(Value::Duration(Box::new(kept))) };
         let column = &mut table.columns[periods];
         let position = column.entries.len() as u32;
         column.entries.push(entry);
-        column.cells[row] = position;
+        column.cells.set(row, position);
         zipped.insert(pair, position);
     }
     problems

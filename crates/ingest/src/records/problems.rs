@@ -64,13 +64,19 @@ pub(crate) fn form_problems(table: &Table, as_of: Option<NaiveDate>) -> Vec<Prob
 fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
     let last =
         table.columns.iter().filter(|column| !column.header.is_empty()).map(|column| column.index).max()?;
-    let outside = |row: Row<'_>| row.cells.iter().map(|cell| cell.0).find(|column| *column > last);
-    let cells: Vec<(u32, u32)> = grid
-        .rows()
+    // Only text files can have such cells by a slip.
+    if !table.origin.sheet.is_empty() {
+        return None;
+    }
+    let widths = grid.widths(|column| column > last);
+    let outside = |row: Row<'_>| row.cells().map(|cell| cell.0).find(|column| *column > last);
+    let cells: Vec<(u32, u32)> = (0..grid.len())
+        .filter(|position| widths[*position] > 0)
+        .map(|position| grid.row(position))
         .filter(|row| table.rows.binary_search(&row.number).is_ok())
         .filter_map(|row| outside(row).map(|column| (row.number, column)))
         .collect();
-    let (row, column) = *cells.first().filter(|_| table.origin.sheet.is_empty())?;
+    let (row, column) = *cells.first()?;
     let cell = format!("{}{row}", column_letters(column));
     let place = Place { file: table.origin.file.clone(), sheet: String::new(), cell };
     let message = format!("row {row} has more cells than there are headers");
@@ -146,15 +152,15 @@ fn cell_problems(
     problems: &mut Vec<Problem>,
 ) {
     let column = &table.columns[at];
-    let mut first: Vec<Option<usize>> = vec![None; column.entries.len()];
-    for (row, entry) in column.cells.iter().enumerate() {
-        first[*entry as usize].get_or_insert(row);
-    }
+    let mut first: Vec<Option<u32>> = vec![None; column.entries.len()];
+    column.cells.all_of().each(|row, entry| {
+        first[entry as usize].get_or_insert(row as u32);
+    });
     let mut told: Vec<Problem> = Vec::new();
     // For each entry that cannot be read, the position of its problem, and whether its first cell is named there.
     let mut told_as: Vec<Option<(usize, bool)>> = vec![None; column.entries.len()];
     for (at_entry, (entry, row)) in column.entries.iter().zip(first).enumerate() {
-        let Some(row) = row else { continue };
+        let Some(row) = row.map(|row| row as usize) else { continue };
         let Some((severity, code, message, help)) = complaint(field, entry, as_of) else { continue };
         if told.len() == PROBLEMS_PER_COLUMN {
             told_as[at_entry] = Some((told.len() - 1, false));
@@ -165,13 +171,14 @@ fn cell_problems(
         told_as[at_entry] = Some((told.len(), true));
         told.push(problem);
     }
-    for (row, entry) in column.cells.iter().enumerate() {
-        match &mut told_as[*entry as usize] {
-            Some((_, first @ true)) => *first = false,
-            Some((at_problem, false)) => told[*at_problem].fold(|| table.place(column, row)),
-            None => {}
-        }
+    if told.is_empty() {
+        return;
     }
+    column.cells.all_of().each(|row, entry| match &mut told_as[entry as usize] {
+        Some((_, first @ true)) => *first = false,
+        Some((at_problem, false)) => told[*at_problem].fold(|| table.place(column, row)),
+        None => {}
+    });
     problems.extend(told);
 }
 

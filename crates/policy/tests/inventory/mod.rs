@@ -18,7 +18,7 @@ pub(crate) fn table(entity: &str, fields: &[&str], rows: &[&[&str]]) -> Table {
         .map(|(index, name)| {
             let field = dictionary.find_field(id, name);
             let kind = field.map(|field| dictionary.field(field).kind);
-            let mut entries = vec![Entry { text: String::new(), cell: Cell::Blank }];
+            let mut entries = vec![Entry::blank()];
             let cells = rows
                 .iter()
                 .map(|row| {
@@ -26,8 +26,7 @@ pub(crate) fn table(entity: &str, fields: &[&str], rows: &[&[&str]]) -> Table {
                     if let Some(known) = entries.iter().position(|entry| entry.text == text) {
                         return known as u32;
                     }
-                    entries
-                        .push(Entry { text: text.to_owned(), cell: cell(kind.unwrap_or(Kind::Text), text) });
+                    entries.push(Entry::new(text, cell(kind.unwrap_or(Kind::Text), text)));
                     entries.len() as u32 - 1
                 })
                 .collect();
@@ -79,7 +78,7 @@ fn cell(kind: Kind, text: &str) -> Cell {
         Kind::Countries => Value::Countries(
             items().map(|code| Country::from_code(code).expect("a test may fail here")).collect(),
         ),
-        Kind::Duration => Value::Duration(duration(text)),
+        Kind::Duration => Value::Duration(Box::new(duration(text))),
     })
 }
 

@@ -84,13 +84,13 @@ pub(super) fn with_missing_columns(inventory: &Inventory, assessment: &Assessmen
             if table.column(*field).is_some() || table.rows.is_empty() {
                 continue;
             }
-            let not_known = Entry { text: String::new(), cell: Cell::Unknown };
+            let not_known = Entry::new("", Cell::Unknown);
             table.columns.push(Column {
                 header: dictionary.field(*field).label.clone(),
                 index: table.origin.first_column,
                 field: Some(*field),
-                entries: vec![Entry { text: String::new(), cell: Cell::Blank }, not_known],
-                cells: vec![1; table.rows.len()],
+                entries: vec![Entry::blank(), not_known],
+                cells: candor_model::Positions::all(1, table.rows.len()),
                 fixed: None,
                 moved: BTreeMap::new(),
             });

@@ -1,15 +1,24 @@
 //! The assessment as JSON.
 
+use std::io::Write;
+
 use candor_assess::Assessment;
 
 use crate::{Error, File, Input};
 
 pub(super) fn files(input: &Input<'_>) -> Result<Vec<File>, Error> {
-    Ok(vec![File { path: "audit.json".to_owned(), bytes: write(input.assessment)? }])
+    Ok(vec![File { path: crate::ASSESSMENT_FILE.to_owned(), bytes: write(input.assessment)? }])
 }
 
 pub(crate) fn write(assessment: &Assessment) -> Result<Vec<u8>, Error> {
-    let mut bytes = serde_json::to_vec_pretty(assessment)?;
-    bytes.push(b'\n');
+    let mut bytes = Vec::new();
+    stream(assessment, &mut bytes)?;
     Ok(bytes)
+}
+
+/// Writes finding after finding, so that however many there are never lie in memory as text.
+pub(crate) fn stream(assessment: &Assessment, mut out: impl Write) -> Result<(), Error> {
+    serde_json::to_writer_pretty(&mut out, assessment)?;
+    out.write_all(b"\n").map_err(serde_json::Error::io)?;
+    Ok(())
 }

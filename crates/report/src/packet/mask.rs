@@ -159,7 +159,8 @@ impl Mask {
                     entry.text = match is_of_people && is_named(&entry.cell) {
                         true => self.whole(&entry.text),
                         false => self.text(&entry.text),
-                    };
+                    }
+                    .into();
                     if let Cell::Value(value) = &mut entry.cell {
                         self.value(value, is_of_people);
                     }

@@ -267,7 +267,7 @@ impl<'a> Returned<'a> {
         match &entry.cell {
             Cell::Blank => None,
             Cell::Value(Value::Date(Moment { day, time: None })) => Some(Content::Day(*day)),
-            _ => Some(Content::Text(entry.text.clone())),
+            _ => Some(Content::Text(entry.text.to_string())),
         }
     }
 
@@ -276,7 +276,7 @@ impl<'a> Returned<'a> {
         let added = self.added.get(&record.table);
         let text = |header: &String| {
             let at = added?.iter().find(|(known, _)| known == header).map(|(_, at)| *at)?;
-            Some(table.columns[at].entry(record.row as usize).text.clone())
+            Some(table.columns[at].entry(record.row as usize).text.to_string())
         };
         self.headers.iter().map(|header| text(header).unwrap_or_default()).collect()
     }

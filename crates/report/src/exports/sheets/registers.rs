@@ -163,7 +163,7 @@ fn cell(column: &Read, entry: &Entry) -> Cell {
         }
         _ => None,
     };
-    typed.unwrap_or_else(|| text(&entry.text))
+    typed.unwrap_or_else(|| text(entry.text.as_str()))
 }
 
 fn moment_cell(moment: Moment) -> Cell {

@@ -168,8 +168,8 @@ impl<'a> Links<'a> {
                 records
             };
             let meant: Vec<Vec<RecordRef>> = column.entries.iter().map(means).collect();
-            for (row, entry) in (0u32..).zip(&column.cells) {
-                for record in &meant[*entry as usize] {
+            for (row, entry) in (0u32..).zip(column.cells.iter()) {
+                for record in &meant[entry as usize] {
                     naming.entry(*record).or_default().push(RecordRef { table, row });
                 }
             }

@@ -153,25 +153,23 @@ fn some(context: &Context<'_>, entity: EntityId, scope: Option<&Test>) -> Held {
     if let Some(gap) = Gap::of(context.inventory, entity) {
         return missing(context, what, gap);
     }
-    let sheets = Sheet::all(context.inventory, entity);
     let mut open = None;
-    for sheet in &sheets {
-        let bound = scope.map(|scope| bind(context, scope, sheet, Setting::Where));
-        for row in 0..sheet.rows() {
-            let verdict = bound.as_ref().map_or(Verdict::Pass, |bound| bound.decide(row).verdict);
-            if verdict == Verdict::Pass {
-                return found(context, what, sheet, bound.as_ref(), row);
-            }
-            if verdict != Verdict::Fail && open.is_none() {
-                open = Some((sheet, row));
-            }
+    for sheet in Sheet::all(context.inventory, entity) {
+        let bound = scope.map(|scope| bind(context, scope, &sheet, Setting::Where));
+        let verdicts = match &bound {
+            Some(bound) => bound.verdicts(sheet.rows()),
+            None => vec![Verdict::Pass; sheet.rows()],
+        };
+        if let Some(row) = verdicts.iter().position(|verdict| *verdict == Verdict::Pass) {
+            return found(context, what, &sheet, bound.as_ref(), row);
+        }
+        let may = verdicts.iter().position(|verdict| *verdict != Verdict::Fail);
+        if let (None, Some(row)) = (&open, may) {
+            open = Some((sheet, bound, row));
         }
     }
     match open {
-        Some((sheet, row)) => {
-            let bound = scope.map(|scope| bind(context, scope, sheet, Setting::Where));
-            found(context, what, sheet, bound.as_ref(), row)
-        }
+        Some((sheet, bound, row)) => found(context, what, &sheet, bound.as_ref(), row),
         None => {
             let cells = sheet_cells(context.inventory, entity);
             let says = "no record is so".to_owned();

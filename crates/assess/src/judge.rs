@@ -86,16 +86,23 @@ impl Options {
 /// Judges an inventory by a library of checklists.
 pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> Assessment {
     let context = Context::new(inventory, library, options);
-    let mut checklists = Vec::new();
-    let mut requirements = Vec::new();
-    for checklist in options.selected(library) {
-        let results: Vec<RequirementResult> = checklist
-            .requirements()
-            .par_iter()
-            .map(|requirement| judge_requirement(&context, checklist, requirement, options.findings_max))
-            .collect();
-        checklists.push(checklist_result(&context, checklist, &results));
-        requirements.extend(results);
+    let selected: Vec<&Checklist> = options.selected(library).collect();
+    let asked: Vec<(&Checklist, &Requirement)> = selected
+        .iter()
+        .flat_map(|checklist| checklist.requirements().iter().map(|requirement| (*checklist, requirement)))
+        .collect();
+    let mut requirements: Vec<RequirementResult> = asked
+        .into_par_iter()
+        .map(|(checklist, requirement)| {
+            judge_requirement(&context, checklist, requirement, options.findings_max)
+        })
+        .collect();
+    let mut judged = requirements.as_slice();
+    let mut checklists = Vec::with_capacity(selected.len());
+    for checklist in selected {
+        let (results, others) = judged.split_at(checklist.requirements().len());
+        checklists.push(checklist_result(&context, checklist, results));
+        judged = others;
     }
     relate(library, &mut requirements);
     let is_judged =

@@ -9,6 +9,7 @@ mod screening;
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +92,7 @@ pub struct ObligationCounts {
 }
 
 impl ObligationCounts {
-    fn add(&mut self, state: ObligationState) {
+    fn add(&mut self, state: ObligationState, count: u64) {
         *match state {
             ObligationState::Missing => &mut self.missing,
             ObligationState::Expired => &mut self.expired,
@@ -99,7 +100,7 @@ impl ObligationCounts {
             ObligationState::NotDue => &mut self.not_due,
             ObligationState::OnFile => &mut self.on_file,
             ObligationState::NotNeeded => &mut self.not_needed,
-        } += 1;
+        } += count;
     }
 
     pub fn of(&self, state: ObligationState) -> u64 {
@@ -151,8 +152,8 @@ pub(crate) fn obligations(context: &Context<'_>, options: &Options) -> Vec<Oblig
             checklist.id() == law && scope != Truth::No
         })
     };
-    let obligations = builtin().0.iter().filter(|obligation| is_judged(&obligation.law));
-    obligations.filter_map(|obligation| judge_obligation(context, obligation)).collect()
+    let judged: Vec<_> = builtin().0.iter().filter(|obligation| is_judged(&obligation.law)).collect();
+    judged.into_par_iter().filter_map(|obligation| judge_obligation(context, obligation)).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The tests of checklists, checked against the dictionary, and how a test is put into words.
 //!
 //! A new kind of test is a variant of [`Test`]: `compile` reads it, `words` says it, `cell` (one column) or
-//! `bind` and `bound` (several columns or records) decide it, `shown` explains it.
+//! `bind` and `bound` (several columns or records) decide it, `alike` groups records by it, `shown` explains it.
 //!
 //! Invariants: every field, choice and entity exists, and the kind of test fits the kind of field.
 
+pub(crate) mod alike;
 pub(crate) mod asked;
 pub(crate) mod bind;
 pub(crate) mod bound;

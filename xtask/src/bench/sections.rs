@@ -155,7 +155,7 @@ fn slopes(bench: &Bench) -> Result<String> {
         fs::create_dir_all(&folder)?;
         let limits =
             format!("[limits]\nrows = {}\ncells = {}\nfile_size = \"20 GB\"\n", rows + 1, rows * 20 + 20);
-        fs::write(folder.join("candor.toml"), format!("as_of = 2026-11-21\n{limits}"))?;
+        fs::write(folder.join("candor.toml"), format!("[run]\nas_of = 2026-11-21\n\n{limits}"))?;
         let copy = folder.join("register.csv");
         if !copy.is_file() {
             fs::hard_link(&file, &copy).or_else(|_| fs::copy(&file, &copy).map(|_| ()))?;

@@ -30,8 +30,9 @@ pub(super) fn run(context: &Context<'_>, clock: &LogClock, limit: usize) -> Cloc
     let mut figures = Figures::default();
     for sheet in Sheet::all(context.inventory, clock.entity) {
         let scope = clock.scope.as_ref().map(|test| bind(context, test, &sheet, Setting::Where));
+        let scopes = scope.map(|scope| scope.verdicts(sheet.rows()));
         for row in 0..sheet.rows() {
-            let in_scope = scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(row).verdict);
+            let in_scope = scopes.as_ref().map_or(Verdict::Pass, |scopes| scopes[row]);
             let record = sheet.record(row);
             let Some((judged, hands)) = judge_record(context, clock, record, in_scope) else { continue };
             result.counts.add(judged.state);

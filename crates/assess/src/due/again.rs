@@ -88,12 +88,9 @@ fn of_requirement(context: &Context<'_>, requirement: &Requirement) -> Vec<(Reco
     }
     let Some(records) = judge_records(context, requirement, 0) else { return Vec::new() };
     let of_part = |part: &Part<'_>| -> Vec<(RecordRef, Until)> {
-        let counts = |row: &usize| {
-            let scope = part.scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(*row).verdict);
-            scope == Verdict::Pass && part.stay(*row) == Stay::Counts
-        };
-        (0..part.sheet.rows())
-            .filter(counts)
+        let scopes = part.scope_verdicts();
+        (0..scopes.len())
+            .filter(|row| scopes[*row] == Verdict::Pass && part.stay(*row) == Stay::Counts)
             .filter_map(|row| {
                 let record = part.sheet.record(row);
                 let until = last_day(part.must.as_ref()?, row, context.as_of)?;

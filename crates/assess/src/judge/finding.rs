@@ -15,6 +15,7 @@ use crate::checklist::{Requirement, Rule};
 use crate::context::Context;
 use crate::sheet::{first_cell, plural};
 use crate::test::asked::asked;
+use crate::test::bound::Bound;
 use crate::test::shown::{Shown, show};
 use crate::test::verdict::Verdict;
 
@@ -129,12 +130,12 @@ pub(crate) fn build(
 }
 
 /// The tests of a requirement on one record, explained.
-pub(crate) fn show_part(
+pub(crate) fn show_part<'a>(
     context: &Context<'_>,
-    part: &Part<'_>,
+    part: &Part<'a>,
     row: usize,
-) -> (Option<Shown>, Option<Shown>) {
-    let shown = |bound: &Option<_>| bound.as_ref().map(|bound| show(context, bound, row));
+) -> (Option<Shown<'a>>, Option<Shown<'a>>) {
+    let shown = |bound: &Option<Bound<'a>>| bound.as_ref().map(|bound| show(context, bound, row));
     (shown(&part.scope), shown(&part.must))
 }
 
@@ -183,8 +184,8 @@ struct Explained {
 fn explain_spot(context: &Context<'_>, records: &Records<'_>, spot: Spot) -> Explained {
     let part = &records.parts[spot.part];
     let (scope, must) = show_part(context, part, spot.row);
-    let clause_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
-    let cells_of = |shown: &Option<Shown>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
+    let clause_of = |shown: &Option<Shown<'_>>| shown.as_ref().map(Shown::clause).unwrap_or_default();
+    let cells_of = |shown: &Option<Shown<'_>>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
     let is_found = scope.as_ref().is_none_or(|shown| shown.verdict == Verdict::Pass);
     let open = part.latest.filter(|_| part.stay(spot.row) == Stay::Open);
     let in_scope = is_found && open.is_none();

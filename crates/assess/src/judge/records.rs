@@ -11,8 +11,9 @@ use crate::assessment::{Outcome, SeenCell, Tally};
 use crate::checklist::{Latest, Requirement, Rule};
 use crate::context::Context;
 use crate::sheet::{Gap, Sheet, sheet_cells};
+use crate::test::alike::Alike;
 use crate::test::bind::bind;
-use crate::test::bound::{BLOCK, Bound};
+use crate::test::bound::Bound;
 use crate::test::cell::Setting;
 use crate::test::verdict::{Verdict, record_outcome};
 
@@ -140,38 +141,23 @@ impl Part<'_> {
     }
 
     /// The verdict of `where` on every record.
-    pub(super) fn scope_verdicts(&self) -> Vec<Verdict> {
-        let mut verdicts = vec![Verdict::Pass; self.sheet.rows()];
-        if let Some(scope) = &self.scope {
-            for (number, block) in verdicts.chunks_mut(BLOCK).enumerate() {
-                scope.decide_block(number * BLOCK, block);
-            }
-        }
-        verdicts
+    pub(crate) fn scope_verdicts(&self) -> Vec<Verdict> {
+        let rows = self.sheet.rows();
+        self.scope.as_ref().map_or_else(|| vec![Verdict::Pass; rows], |scope| scope.verdicts(rows))
     }
 
-    /// Calls `see` with the verdicts of `where` and `must` on every record, in order.
-    fn each_record(&self, mut see: impl FnMut(usize, Verdict, Verdict)) {
-        let decide = |bound: &Option<Bound<'_>>, first, verdicts: &mut [Verdict]| match bound {
-            Some(bound) => bound.decide_block(first, verdicts),
-            None => verdicts.fill(Verdict::Pass),
+    /// The verdicts of `where` and `must` on a record.
+    fn decide(&self, row: usize) -> (Verdict, Verdict) {
+        let verdict = |bound: &Option<Bound<'_>>| match bound {
+            Some(bound) => bound.decide(row).verdict,
+            None => Verdict::Pass,
         };
-        let (mut scope, mut must) = ([Verdict::Pass; BLOCK], [Verdict::Pass; BLOCK]);
-        let rows = self.sheet.rows();
-        for first in (0..rows).step_by(BLOCK) {
-            let count = BLOCK.min(rows - first);
-            decide(&self.scope, first, &mut scope[..count]);
-            decide(&self.must, first, &mut must[..count]);
-            for offset in 0..count {
-                let row = first + offset;
-                let scope = match self.stay(row) {
-                    Stay::Counts => scope[offset],
-                    Stay::Open => scope[offset].min(Verdict::Unknown),
-                    Stay::Older | Stay::Undated => Verdict::Fail,
-                };
-                see(row, scope, must[offset]);
-            }
-        }
+        let scope = match self.stay(row) {
+            Stay::Counts => verdict(&self.scope),
+            Stay::Open => verdict(&self.scope).min(Verdict::Unknown),
+            Stay::Older | Stay::Undated => Verdict::Fail,
+        };
+        (scope, verdict(&self.must))
     }
 
     /// What is missing for a record that is unknown, if something is.
@@ -221,27 +207,103 @@ struct Unsure {
     count: u64,
 }
 
+/// What a record is to the requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Fail,
+    /// It is sure to be in scope, and passes.
+    Passed,
+    Unknown,
+    /// It passes, and may be out of scope.
+    Doubtful,
+    Aside,
+}
+
+/// Records that are alike in all that is asked of them.
+#[derive(Debug)]
+struct Group {
+    outcome: Outcome,
+    class: Class,
+    stay: Stay,
+    /// A clock still runs, and nothing else keeps the record from counting.
+    is_running: bool,
+    gap: Option<Gap>,
+    count: u64,
+}
+
+impl Class {
+    /// What a record of it is remembered as.
+    fn outcome(self) -> Outcome {
+        match self {
+            Class::Fail => Outcome::NotMet,
+            Class::Passed => Outcome::Met,
+            Class::Unknown | Class::Doubtful => Outcome::Unknown,
+            Class::Aside => Outcome::NotApplicable,
+        }
+    }
+}
+
+impl Group {
+    /// The group of a record, with none in it yet.
+    fn of(part: &Part<'_>, row: usize, judge: fn(Verdict, Verdict) -> Outcome) -> Group {
+        let (scope, must) = part.decide(row);
+        let outcome = judge(scope, must);
+        let class = match outcome {
+            Outcome::NotMet => Class::Fail,
+            Outcome::Unknown => Class::Unknown,
+            Outcome::Met if scope == Verdict::Unknown => Class::Doubtful,
+            Outcome::Met => Class::Passed,
+            _ => Class::Aside,
+        };
+        let is_open = matches!(class, Class::Unknown | Class::Doubtful);
+        let gap = if is_open { part.gap(row, scope, must) } else { None };
+        let is_running = must == Verdict::Running && scope != Verdict::Fail;
+        Group { outcome, class, stay: part.stay(row), is_running, gap, count: 0 }
+    }
+}
+
 impl Found {
     fn walk(&mut self, parts: &[Part<'_>], limit: usize, judge: fn(Verdict, Verdict) -> Outcome) {
-        for (part, content) in parts.iter().enumerate() {
-            content.each_record(|row, scope, must| {
-                let outcome = judge(scope, must);
-                self.tally.add(outcome, 1);
-                self.aside.older += u64::from(content.stay(row) == Stay::Older);
-                self.aside.undated += u64::from(content.stay(row) == Stay::Undated);
-                self.aside.running += u64::from(must == Verdict::Running && scope != Verdict::Fail);
-                let spot = Spot { part, row, outcome };
-                let gap = || content.gap(row, scope, must);
-                match outcome {
-                    Outcome::NotMet if self.fails.len() < limit => self.fails.push(spot),
-                    Outcome::Unknown => self.unknown.add(spot, gap(), limit),
-                    Outcome::Met if scope == Verdict::Unknown => {
-                        self.doubtful.add(Spot { outcome: Outcome::Unknown, ..spot }, gap(), limit);
-                    }
-                    Outcome::Met if self.passed.len() < PASSED_MAX => self.passed.push(spot),
-                    _ => {}
+        for (at, part) in parts.iter().enumerate() {
+            let stays = part.stays.iter().map(|stay| *stay as u8);
+            let tests = part.scope.iter().chain(&part.must);
+            let mut groups: Vec<Group> = Vec::new();
+            Alike::new(part.sheet.rows(), tests, stays).each(|row, group| {
+                if group == groups.len() {
+                    groups.push(Group::of(part, row, judge));
+                }
+                let group = &mut groups[group];
+                group.count += 1;
+                let keeps = match group.class {
+                    Class::Fail => Some((&mut self.fails, limit)),
+                    Class::Passed => Some((&mut self.passed, PASSED_MAX)),
+                    Class::Unknown if group.gap.is_none() => Some((&mut self.unknown.spots, limit)),
+                    Class::Doubtful if group.gap.is_none() => Some((&mut self.doubtful.spots, limit)),
+                    _ => None,
+                };
+                if let Some((spots, most)) = keeps
+                    && spots.len() < most
+                {
+                    spots.push(Spot { part: at, row, outcome: group.class.outcome() });
                 }
             });
+            groups.into_iter().for_each(|group| self.count(group));
+        }
+    }
+
+    fn count(&mut self, group: Group) {
+        let Group { outcome, class, stay, is_running, gap, count } = group;
+        self.tally.add(outcome, count);
+        match stay {
+            Stay::Older => self.aside.older += count,
+            Stay::Undated => self.aside.undated += count,
+            Stay::Counts | Stay::Open => {}
+        }
+        self.aside.running += if is_running { count } else { 0 };
+        match class {
+            Class::Unknown => self.unknown.add(count, gap),
+            Class::Doubtful => self.doubtful.add(count, gap),
+            Class::Fail | Class::Passed | Class::Aside => {}
         }
     }
 
@@ -257,16 +319,11 @@ impl Found {
 }
 
 impl Unsure {
-    fn add(&mut self, spot: Spot, gap: Option<Gap>, limit: usize) {
-        self.count += 1;
+    fn add(&mut self, count: u64, gap: Option<Gap>) {
+        self.count += count;
         match gap {
-            Some(gap) => self.miss(Missing { gaps: vec![gap], count: 1 }),
-            None => {
-                self.single += 1;
-                if self.spots.len() < limit {
-                    self.spots.push(spot);
-                }
-            }
+            Some(gap) => self.miss(Missing { gaps: vec![gap], count }),
+            None => self.single += count,
         }
     }
 

@@ -1,5 +1,7 @@
 //! An obligation over the records of the requirements that ask for it.
 
+use std::collections::BTreeMap;
+
 use candor_model::Dictionary;
 use chrono::NaiveDate;
 
@@ -11,6 +13,7 @@ use crate::judge::finding::subject;
 use crate::judge::records::{Part, Records, judge_records};
 use crate::judge::{Judged, judge};
 use crate::sheet::{first_cell, plural};
+use crate::test::alike::Alike;
 use crate::test::shown::{Shown, show};
 use crate::test::verdict::{Verdict, record_outcome};
 
@@ -56,14 +59,10 @@ pub(super) fn judge_obligation(context: &Context<'_>, obligation: &Obligation) -
     }
     all.extend(whole);
     let mut counts = ObligationCounts::default();
-    all.iter().for_each(|one: &Obliged| counts.add(one.state));
-    let mut rows = states(obligation, &by_record);
-    rows.iter().for_each(|(state, _)| counts.add(*state));
+    all.iter().for_each(|one: &Obliged| counts.add(one.state, 1));
     all.retain(|one| one.state != ObligationState::NotNeeded);
-    rows.retain(|(state, _)| *state != ObligationState::NotNeeded);
-    rows.sort_by_key(|(state, _)| *state);
-    rows.truncate(RECORDS_MAX);
-    all.extend(rows.into_iter().filter_map(|(_, spot)| {
+    let spots = states(obligation, &by_record, &mut counts);
+    all.extend(spots.into_iter().filter_map(|spot| {
         by_record.iter().filter_map(|ask| of_record(context, obligation, ask, spot)).reduce(worse)
     }));
     Some(ObligationResult {
@@ -146,19 +145,36 @@ fn nowhere() -> SeenCell {
 /// A record of the sheets that requirements over one entity were judged on: the sheet and the row.
 type Spot = (usize, usize);
 
-/// The most pressing state of every record.
-fn states(obligation: &Obligation, asks: &[&Ask<'_>]) -> Vec<(ObligationState, Spot)> {
-    let parts = asks.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
-    let rows = |(at, part): (usize, &Part<'_>)| (0..part.sheet.rows()).map(move |row| (at, row));
-    let spots = parts.into_iter().flatten().enumerate().flat_map(rows);
-    let worst = |spot: Spot| {
-        let states = asks.iter().filter_map(|ask| {
-            let (_, scope, must) = verdicts(ask, spot)?;
-            Some(state(obligation, ask, (scope, must)))
+/// Counts the most pressing state of every record, and gives the records that are told: the most pressing first.
+fn states(obligation: &Obligation, asks: &[&Ask<'_>], counts: &mut ObligationCounts) -> Vec<Spot> {
+    let sheets = asks.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
+    let mut spots: BTreeMap<ObligationState, Vec<Spot>> = BTreeMap::new();
+    for (at, sheet) in sheets.into_iter().flatten().enumerate() {
+        let parts = asks.iter().filter_map(|ask| ask.records.as_ref()?.parts.get(at));
+        let tests = parts.flat_map(|part| part.scope.iter().chain(&part.must));
+        let mut groups: Vec<Option<(ObligationState, u64)>> = Vec::new();
+        Alike::new(sheet.sheet.rows(), tests, std::iter::empty()).each(|row, group| {
+            if group == groups.len() {
+                let worst = asks.iter().filter_map(|ask| {
+                    let (_, scope, must) = verdicts(ask, (at, row))?;
+                    Some(state(obligation, ask, (scope, must)))
+                });
+                groups.push(worst.min().map(|state| (state, 0)));
+            }
+            let Some((state, count)) = &mut groups[group] else { return };
+            *count += 1;
+            if *state != ObligationState::NotNeeded && *count <= RECORDS_MAX as u64 {
+                spots.entry(*state).or_default().push((at, row));
+            }
         });
-        Some((states.min()?, spot))
-    };
-    spots.filter_map(worst).collect()
+        groups.into_iter().flatten().for_each(|(state, count)| counts.add(state, count));
+    }
+    let told = spots.into_values().flat_map(|mut spots| {
+        // Each group gives its first ones.
+        spots.sort_unstable();
+        spots
+    });
+    told.take(RECORDS_MAX).collect()
 }
 
 /// The verdicts of `where` and `must`; `None` if the requirement was not judged over the same sheets.
@@ -239,8 +255,8 @@ fn told(
 ) -> Told {
     let scope = part.scope.as_ref().map(|bound| show(context, bound, row));
     let kept = part.must.as_ref().map(|bound| show(context, bound, row));
-    let clause = |shown: &Option<Shown>| shown.as_ref().map(Shown::clause).unwrap_or_default();
-    let deciding = |shown: &Option<Shown>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
+    let clause = |shown: &Option<Shown<'_>>| shown.as_ref().map(Shown::clause).unwrap_or_default();
+    let deciding = |shown: &Option<Shown<'_>>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
     let because = match (needed, must) {
         (Truth::Unknown, Verdict::Pass) => String::new(),
         (Truth::Unknown, _) => clause(&scope),

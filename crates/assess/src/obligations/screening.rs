@@ -64,8 +64,8 @@ pub(crate) fn screen(context: &Context<'_>, options: &Options) -> (Vec<Screening
             .iter()
             .map(|one| one.holds.as_ref().map(|test| bind(context, test, sheet, Setting::Where)))
             .collect();
-        let in_scope = (0..sheet.rows()).filter(|row| scope.decide(*row).verdict != Verdict::Fail);
-        for row in in_scope {
+        let verdicts = scope.verdicts(sheet.rows());
+        for (row, _) in verdicts.iter().enumerate().filter(|(_, verdict)| **verdict != Verdict::Fail) {
             if screened.len() == RECORDS_MAX {
                 left += 1;
                 continue;

@@ -1,7 +1,7 @@
 //! Tests bound to the columns of a sheet, so that a record is decided by looking up what each of its
 //! distinct texts means.
 //!
-//! Invariants: deciding a record allocates nothing; a block of records and a single one are decided alike.
+//! Invariant: deciding a record allocates nothing.
 
 use std::collections::BTreeMap;
 
@@ -125,10 +125,7 @@ impl Bound<'_> {
         match &self.node {
             Node::Missing(gap) => Decided::unknown(*gap),
             Node::Column { at, verdicts } => Decided::sure(verdicts[at.entry_index(row)]),
-            Node::References { at, verdicts, gaps, .. } => {
-                let entry = at.entry_index(row);
-                Decided { verdict: verdicts[entry], gap: gaps.get(&entry).copied() }
-            }
+            Node::References { at, verdicts, gaps, .. } => referred(verdicts, gaps, at.entry_index(row)),
             Node::Clock(columns) => columns.decide(row),
             Node::Order { left, right, relation, by } => {
                 Decided::sure(decide_order(left, right, *relation, *by, row))
@@ -144,42 +141,6 @@ impl Bound<'_> {
                 Decided { verdict: verdict.negated(), gap }
             }
             Node::Unless(inner) => Decided::sure(inner.decide(row).verdict.unless()),
-        }
-    }
-
-    /// The verdicts on a block of records, beginning with `first`.
-    pub(crate) fn decide_block(&self, first: usize, verdicts: &mut [Verdict]) {
-        let each = |verdicts: &mut [Verdict], decide: &dyn Fn(usize) -> Verdict| {
-            for (offset, verdict) in verdicts.iter_mut().enumerate() {
-                *verdict = decide(first + offset);
-            }
-        };
-        match &self.node {
-            Node::Missing(_) => verdicts.fill(Verdict::Unknown),
-            Node::Column { at, verdicts: known } | Node::References { at, verdicts: known, .. } => {
-                match at.entry_indexes(first, verdicts.len()) {
-                    Some(entries) => entries.each(|at, entry| verdicts[at] = known[entry as usize]),
-                    None => verdicts.fill(known[at.entry_index(first)]),
-                }
-            }
-            Node::Clock(columns) => each(verdicts, &|row| columns.decide(row).verdict),
-            Node::Order { left, right, relation, by } => {
-                each(verdicts, &|row| decide_order(left, right, *relation, *by, row));
-            }
-            Node::Linked { verdicts: known, .. } => {
-                verdicts.copy_from_slice(&known[first..first + verdicts.len()]);
-            }
-            Node::All(parts) => block_of_parts(parts, first, verdicts, Verdict::min),
-            Node::Any(parts) => block_of_parts(parts, first, verdicts, Verdict::max),
-            Node::KnownAny(parts) => each(verdicts, &|row| decide_known(parts, row).verdict),
-            Node::Not(inner) => {
-                inner.decide_block(first, verdicts);
-                verdicts.iter_mut().for_each(|verdict| *verdict = verdict.negated());
-            }
-            Node::Unless(inner) => {
-                inner.decide_block(first, verdicts);
-                verdicts.iter_mut().for_each(|verdict| *verdict = verdict.unless());
-            }
         }
     }
 
@@ -226,25 +187,9 @@ impl Bound<'_> {
     }
 }
 
-/// Records that are decided at once.
-pub(crate) const BLOCK: usize = 1024;
-
-fn block_of_parts(
-    parts: &[Bound<'_>],
-    first: usize,
-    verdicts: &mut [Verdict],
-    combine: fn(Verdict, Verdict) -> Verdict,
-) {
-    let Some((head, rest)) = parts.split_first() else { return };
-    head.decide_block(first, verdicts);
-    let mut others = [Verdict::Unknown; BLOCK];
-    for part in rest {
-        let others = &mut others[..verdicts.len()];
-        part.decide_block(first, others);
-        for (verdict, other) in verdicts.iter_mut().zip(others) {
-            *verdict = combine(*verdict, *other);
-        }
-    }
+/// The verdict on names of other records, by their entry.
+pub(super) fn referred(verdicts: &[Verdict], gaps: &BTreeMap<usize, Gap>, entry: usize) -> Decided {
+    Decided { verdict: verdicts[entry], gap: gaps.get(&entry).copied() }
 }
 
 fn decide_parts(

@@ -16,23 +16,33 @@ use crate::trace::Step;
 
 /// A test on one record, explained.
 #[derive(Debug)]
-pub(crate) struct Shown {
+pub(crate) struct Shown<'a> {
     pub(crate) verdict: Verdict,
-    what: String,
+    what: What<'a>,
     /// What stands there, in a clause.
     says: String,
     cells: Vec<SeenCell>,
-    children: Vec<Shown>,
+    children: Vec<Shown<'a>>,
     /// Decided by its children; else by its own cells.
     group: bool,
     /// Left aside by the group it stands in, since nothing is recorded of it.
     aside: bool,
 }
 
-impl Shown {
+/// What was asked: put into words only where it is told.
+#[derive(Debug)]
+enum What<'a> {
+    Test(&'a Test),
+    Words(String),
+}
+
+impl<'a> Shown<'a> {
     pub(crate) fn into_step(self) -> Step {
         Step {
-            what: self.what,
+            what: match self.what {
+                What::Test(test) => asked(test),
+                What::Words(words) => words,
+            },
             outcome: self.verdict.outcome(),
             says: self.says,
             cells: if self.group { Vec::new() } else { self.cells },
@@ -45,12 +55,12 @@ impl Shown {
     }
 
     /// The parts that made it come out so, without the groups that hold them.
-    pub(crate) fn deciding(&self) -> Vec<&Shown> {
+    pub(crate) fn deciding(&self) -> Vec<&Shown<'a>> {
         if !self.group {
             return vec![self];
         }
         let negated = matches!(self.children.as_slice(), [only] if only.verdict != self.verdict);
-        let decided: Vec<&Shown> =
+        let decided: Vec<&Shown<'a>> =
             self.children.iter().filter(|child| negated || child.decides(self.verdict)).collect();
         decided.into_iter().flat_map(Shown::deciding).collect()
     }
@@ -76,7 +86,8 @@ impl Shown {
     pub(crate) fn clause(&self) -> String {
         let parts = self.deciding();
         // Of a date that has passed it goes without saying that there is one.
-        let is_said = |part: &&Shown| parts.iter().any(|other| other.cells == part.cells && !other.is_bare());
+        let is_said =
+            |part: &&&Shown<'_>| parts.iter().any(|other| other.cells == part.cells && !other.is_bare());
         let mut clauses: Vec<&str> = Vec::new();
         for part in parts.iter().filter(|part| !part.is_bare() || !is_said(part)) {
             if !clauses.contains(&part.says.as_str()) {
@@ -93,21 +104,21 @@ impl Shown {
 }
 
 /// Explains a test on the record in `row` of the sheet it is bound to.
-pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Shown {
+pub(crate) fn show<'a>(context: &Context<'_>, bound: &Bound<'a>, row: usize) -> Shown<'a> {
     let verdict = bound.decide(row).verdict;
-    let what = asked(bound.test);
-    let leaf = |says: String, cells: Vec<SeenCell>, children: Vec<Shown>| Shown {
+    let what = || What::Test(bound.test);
+    let leaf = |says: String, cells: Vec<SeenCell>, children: Vec<Shown<'a>>| Shown {
         verdict,
-        what: what.clone(),
+        what: what(),
         says,
         cells,
         children,
         group: false,
         aside: false,
     };
-    let group = |children: Vec<Shown>| Shown {
+    let group = |children: Vec<Shown<'a>>| Shown {
         verdict,
-        what: what.clone(),
+        what: what(),
         says: String::new(),
         cells: Vec::new(),
         children,
@@ -140,7 +151,7 @@ pub(crate) fn show(context: &Context<'_>, bound: &Bound<'_>, row: usize) -> Show
             leaf(says, vec![left.seen(row), right.seen(row)], Vec::new())
         }
         (Node::Linked { best, gap, before, that, .. }, Test::Linked { by, timely, .. }) => {
-            let mut children: Vec<Shown> = Vec::new();
+            let mut children: Vec<Shown<'a>> = Vec::new();
             if let Some(record) = best[row] {
                 children.extend(that.get(&record.table).map(|that| show(context, that, record.row as usize)));
                 children
@@ -206,13 +217,13 @@ fn order_says(
     format!("{} {} {word} {} {}", label(left), first.trim(), label(right), second.trim())
 }
 
-fn show_references(
+fn show_references<'a>(
     context: &Context<'_>,
     (field, entity, need): (FieldId, candor_model::EntityId, Need),
     at: &At<'_>,
     row: usize,
-    that: &std::collections::BTreeMap<u32, Bound<'_>>,
-) -> (String, Vec<Shown>) {
+    that: &std::collections::BTreeMap<u32, Bound<'a>>,
+) -> (String, Vec<Shown<'a>>) {
     let label = &Dictionary::builtin().field(field).label;
     let entry = at.entry(row);
     let Cell::Value(Value::References(written)) = &entry.cell else {
@@ -256,13 +267,13 @@ fn show_references(
 }
 
 /// The date of a record that names this one, beside the date of this one.
-fn show_dates(
+fn show_dates<'a>(
     context: &Context<'_>,
     timely: Timely,
     link: RecordRef,
     before: Option<&At<'_>>,
     row: usize,
-) -> Shown {
+) -> Shown<'a> {
     let label = |field: FieldId| &Dictionary::builtin().field(field).label;
     let seen = context.inventory.look(link, timely.dated);
     let verdict = timely.verdict(seen.value(), before.and_then(|at| date(at.entry(row))));
@@ -277,7 +288,7 @@ fn show_dates(
     cells.extend(before.map(|at| at.seen(row)));
     Shown {
         verdict,
-        what: format!("{dated} is not after {day}"),
+        what: What::Words(format!("{dated} is not after {day}")),
         says,
         cells,
         children: Vec::new(),
@@ -291,7 +302,7 @@ fn linked_says(
     by: FieldId,
     best: Option<RecordRef>,
     Decided { verdict, gap }: Decided,
-    child: Option<&Shown>,
+    child: Option<&Shown<'_>>,
 ) -> String {
     let named = |record| format!("{} {}", singular(by.entity), context.inventory.name(record));
     match (best, gap, child) {

@@ -1,0 +1,206 @@
+//! Records that tests cannot tell apart: of each cell only what follows from it for the tests counts.
+//!
+//! A register of a million rows has few such groups, so that all of a record is looked at once for each of them.
+//!
+//! Invariant: the tests that a grouping was made of decide all records of a group alike, with the same gap.
+
+use std::collections::HashMap;
+
+use candor_model::PositionsSlice;
+
+use super::bound::{Bound, Decided, Node, referred};
+use super::verdict::Verdict;
+use crate::sheet::At;
+
+impl Bound<'_> {
+    /// The verdict on each of the `rows` records of the sheet.
+    pub(crate) fn verdicts(&self, rows: usize) -> Vec<Verdict> {
+        let mut known = Vec::new();
+        let mut verdicts = Vec::with_capacity(rows);
+        Alike::new(rows, [self], std::iter::empty()).each(|row, group| {
+            if group == known.len() {
+                known.push(self.decide(row).verdict);
+            }
+            verdicts.push(known[group]);
+        });
+        verdicts
+    }
+}
+
+/// Records whose groups are found at once.
+const BLOCK: usize = 1024;
+/// Groups that could be, up to which each has a place of its own.
+const PLACES_MAX: u64 = 1 << 16;
+
+/// What follows of one cell, by small numbers that are the same where the same follows.
+enum Leaf<'a> {
+    /// By the entry of a column.
+    Entries(At<'a>, Vec<u8>),
+    /// By the record.
+    Records(Vec<u8>),
+}
+
+/// The groups of the records of a sheet.
+pub(crate) struct Alike<'a> {
+    rows: usize,
+    /// Each with what its numbers are multiplied by; `None` where there would be too many: each record is a group.
+    leaves: Option<Vec<(Leaf<'a>, u64)>>,
+    /// Groups that could be.
+    most: u64,
+}
+
+impl<'a> Alike<'a> {
+    /// Groups by tests on the `rows` records of a sheet, and by what else is known of each record, if anything is.
+    pub(crate) fn new<'b>(
+        rows: usize,
+        tests: impl IntoIterator<Item = &'b Bound<'a>>,
+        known: impl Iterator<Item = u8>,
+    ) -> Self
+    where
+        'a: 'b,
+    {
+        let mut found = Some(Vec::new());
+        add(&mut found, known.map(u32::from), Leaf::Records);
+        tests.into_iter().for_each(|test| gather(test, rows, &mut found));
+        let mut most = 1u64;
+        let leaves = found.and_then(|found| {
+            let mut placed = Vec::with_capacity(found.len());
+            for (leaf, numbers) in found {
+                placed.push((leaf, most));
+                most = most.checked_mul(numbers)?;
+            }
+            Some(placed)
+        });
+        Alike { rows, leaves, most }
+    }
+
+    /// Calls `see` with each record in order and the number of its group; groups are numbered as they come.
+    pub(crate) fn each(&self, mut see: impl FnMut(usize, usize)) {
+        let Some(leaves) = &self.leaves else {
+            return (0..self.rows).for_each(|row| see(row, row));
+        };
+        let mut numbered = Numbered::new(self.most);
+        let mut states = [0u64; BLOCK];
+        for first in (0..self.rows).step_by(BLOCK) {
+            let states = &mut states[..BLOCK.min(self.rows - first)];
+            states.fill(0);
+            leaves.iter().for_each(|(leaf, factor)| leaf.add(first, *factor, states));
+            for (offset, state) in states.iter().enumerate() {
+                see(first + offset, numbered.number(*state));
+            }
+        }
+    }
+}
+
+impl Leaf<'_> {
+    /// Adds the numbers of a block of records, multiplied.
+    fn add(&self, first: usize, factor: u64, states: &mut [u64]) {
+        fn all(states: &mut [u64], numbers: impl Iterator<Item = u64>) {
+            states.iter_mut().zip(numbers).for_each(|(state, number)| *state += number);
+        }
+        match self {
+            Leaf::Records(numbers) => {
+                all(states, numbers[first..].iter().map(|number| u64::from(*number) * factor));
+            }
+            Leaf::Entries(at, numbers) => {
+                let number = |entry: usize| u64::from(numbers[entry]) * factor;
+                match at.entry_indexes(first, states.len()) {
+                    Some(PositionsSlice::One(list)) => {
+                        // As many places as a byte has values: none has to be looked after.
+                        let mut known = [0u64; 256];
+                        known.iter_mut().zip(numbers).for_each(|(to, from)| *to = u64::from(*from) * factor);
+                        all(states, list.iter().map(|entry| known[usize::from(*entry)]));
+                    }
+                    Some(PositionsSlice::Two(list)) => {
+                        all(states, list.iter().map(|entry| number(usize::from(*entry))));
+                    }
+                    Some(PositionsSlice::Four(list)) => {
+                        all(states, list.iter().map(|entry| number(*entry as usize)));
+                    }
+                    None => all(states, std::iter::repeat(number(at.entry_index(first)))),
+                }
+            }
+        }
+    }
+}
+
+/// Groups by their states, numbered as they come.
+enum Numbered {
+    /// By the state, one more than the number.
+    Places(Vec<u32>, usize),
+    Known(HashMap<u64, usize>),
+}
+
+impl Numbered {
+    fn new(most: u64) -> Self {
+        if most <= PLACES_MAX {
+            Numbered::Places(vec![0; most as usize], 0)
+        } else {
+            Numbered::Known(HashMap::new())
+        }
+    }
+
+    fn number(&mut self, state: u64) -> usize {
+        match self {
+            Numbered::Places(places, count) => {
+                let place = &mut places[state as usize];
+                if *place == 0 {
+                    *count += 1;
+                    *place = *count as u32;
+                }
+                *place as usize - 1
+            }
+            Numbered::Known(known) => {
+                let next = known.len();
+                *known.entry(state).or_insert(next)
+            }
+        }
+    }
+}
+
+/// Leaves with how many numbers each has; `None` if one has more than can be told apart.
+type Gathered<'a> = Option<Vec<(Leaf<'a>, u64)>>;
+
+fn gather<'a>(test: &Bound<'a>, rows: usize, found: &mut Gathered<'a>) {
+    let mut known: Vec<Decided> = Vec::new();
+    let mut number = |decided: Decided| {
+        let at = known.iter().position(|known| *known == decided).unwrap_or(known.len());
+        if at == known.len() {
+            known.push(decided);
+        }
+        at as u32
+    };
+    match &test.node {
+        Node::Missing(_) => {}
+        Node::Column { at, verdicts } => {
+            let numbers = verdicts.iter().map(|verdict| number(Decided::sure(*verdict)));
+            add(found, numbers, |numbers| Leaf::Entries(*at, numbers));
+        }
+        Node::References { at, verdicts, gaps, .. } => {
+            let numbers = (0..verdicts.len()).map(|entry| number(referred(verdicts, gaps, entry)));
+            add(found, numbers, |numbers| Leaf::Entries(*at, numbers));
+        }
+        Node::Clock(_) | Node::Order { .. } | Node::Linked { .. } => {
+            add(found, (0..rows).map(|row| number(test.decide(row))), Leaf::Records);
+        }
+        Node::All(parts) | Node::Any(parts) | Node::KnownAny(parts) => {
+            parts.iter().for_each(|part| gather(part, rows, found));
+        }
+        Node::Not(inner) | Node::Unless(inner) => gather(inner, rows, found),
+    }
+}
+
+/// Adds a leaf, unless all of its numbers are the same.
+fn add<'a>(
+    found: &mut Gathered<'a>,
+    numbers: impl Iterator<Item = u32>,
+    leaf: impl FnOnce(Vec<u8>) -> Leaf<'a>,
+) {
+    let Some(leaves) = found else { return };
+    let numbers: Option<Vec<u8>> = numbers.map(|number| u8::try_from(number).ok()).collect();
+    let Some(numbers) = numbers else { return *found = None };
+    let most = numbers.iter().copied().max().unwrap_or_default();
+    if most > 0 {
+        leaves.push((leaf(numbers), u64::from(most) + 1));
+    }
+}

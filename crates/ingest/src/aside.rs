@@ -5,7 +5,7 @@
 //! where `candor.toml` says so.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use candor_model::text::fold;
 use candor_model::{Dictionary, FieldId};
@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::grid::{Grid, Row};
 use crate::locate::Found;
+use crate::words::Phrases;
 
 /// Filled rows in which a pivot table or an explanation of columns shows itself.
 const ROWS_MAX: usize = 12;
@@ -92,7 +93,12 @@ pub(crate) fn marks_old(word: &str) -> bool {
 
 /// Does a folded text begin as what a template asks for does: "Select an item", "da compilare"?
 pub(crate) fn begins_as_prompt(folded: &str) -> bool {
-    Asides::builtin().rows.prompts.iter().any(|prompt| folded == prompt || begins_with(folded, prompt))
+    static PROMPTS: LazyLock<Phrases> = LazyLock::new(|| {
+        let mut prompts = Phrases::default();
+        prompts.extend(Asides::builtin().rows.prompts.iter().cloned());
+        prompts
+    });
+    PROMPTS.leading(folded).next().is_some()
 }
 
 /// Does a folded text begin as notes below a table do: "Source: ...", "Seite 1 von 2"?

@@ -167,22 +167,27 @@ fn is_template_folded(text: &str, folded: &str) -> bool {
 
 /// A word for an example in brackets, before a sign, or alone: "[Example: Shop]", "(EXEMPLE) Paie", "Beispiel - Lohn".
 pub(crate) fn starts_as_example(text: &str) -> bool {
+    starts_as_example_folded(text, &fold(text))
+}
+
+fn starts_as_example_folded(text: &str, folded: &str) -> bool {
+    Words::builtin().example.leading(folded).any(|word| is_example(text, word))
+}
+
+/// Is a word for an example, with which a text begins, meant as one?
+fn is_example(text: &str, word: &str) -> bool {
     let text = text.trim();
     let inner = text.trim_start_matches(['[', '(', '<', '{', '*', '"', '„', '«', ' ']);
     let marked = inner.len() < text.len();
     let head: String = inner.chars().take(24).collect();
     let folded = fold(&head);
-    let label = || {
-        let end = head.char_indices().find(|(at, sign)| is_label_sign(&head, *at, *sign));
-        end.map(|(at, _)| fold(&head[..at]).split(' ').count())
-    };
-    Words::builtin().example.iter().any(|word| {
-        let Some(rest) = folded.strip_prefix(word.as_str()) else { return false };
-        let whole = rest.is_empty() && fold(inner) == *word;
-        let starts = rest.is_empty() || rest.starts_with(' ');
-        let signed = label().is_some_and(|words| words <= word.split(' ').count() + 1);
-        starts && (whole || marked || signed)
-    })
+    let Some(rest) = folded.strip_prefix(word) else { return false };
+    let end = || head.char_indices().find(|(at, sign)| is_label_sign(&head, *at, *sign));
+    let label = || end().map(|(at, _)| fold(&head[..at]).split(' ').count());
+    let whole = rest.is_empty() && fold(inner) == *word;
+    let starts = rest.is_empty() || rest.starts_with(' ');
+    let signed = || label().is_some_and(|words| words <= word.split(' ').count() + 1);
+    starts && (whole || marked || signed())
 }
 
 /// Does this sign end a label ("Example:", "Beispiel - Lohn")? A hyphen within a word ("EX-01") does not.

@@ -59,12 +59,45 @@ pub(crate) enum Word {
     Unknown,
 }
 
+/// Folded phrases, found by the word that they begin with.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases(HashMap<String, Vec<String>>);
+
+impl Phrases {
+    pub(crate) fn extend(&mut self, phrases: impl IntoIterator<Item = String>) {
+        for phrase in phrases {
+            self.0.entry(first_word(&phrase).to_owned()).or_default().push(phrase);
+        }
+    }
+
+    /// Those with which a folded text begins, each up to the end of a word.
+    pub(crate) fn leading<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let known = self.0.get(first_word(folded)).into_iter().flatten().map(String::as_str);
+        known.filter(|phrase| {
+            folded.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
+    }
+
+    /// Is this one of them?
+    pub(crate) fn has(&self, folded: &str) -> bool {
+        self.leading(folded).any(|phrase| phrase.len() == folded.len())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.values().flatten().map(String::as_str)
+    }
+}
+
+fn first_word(folded: &str) -> &str {
+    folded.split_once(' ').map_or(folded, |(first, _)| first)
+}
+
 /// All languages together.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     plain: HashMap<String, Word>,
-    pub example: Vec<String>,
-    pub total: Vec<String>,
+    pub example: Phrases,
+    pub total: Phrases,
     /// `None` where languages disagree.
     units: HashMap<String, Option<Unit>>,
     months: HashMap<String, u32>,
@@ -113,11 +146,10 @@ impl Words {
     /// Does a folded text begin with a phrase for "not known", with its details behind it ("to be confirmed by IT")?
     pub(crate) fn begins_unknown(&self, folded: &str) -> bool {
         const SHORT: [&str; 3] = ["tbc", "tbd", "tba"];
-        let words: Vec<&str> = folded.split(' ').collect();
-        words.len() <= UNKNOWN_WORDS_MAX
-            && (1..words.len()).any(|length| {
-                let lead = words[..length].join(" ");
-                (length > 1 || SHORT.contains(&lead.as_str())) && self.plain(&lead) == Some(Word::Unknown)
+        let leads = || folded.match_indices(' ').map(|(end, _)| &folded[..end]);
+        leads().count() < UNKNOWN_WORDS_MAX
+            && leads().any(|lead| {
+                (lead.contains(' ') || SHORT.contains(&lead)) && self.plain(lead) == Some(Word::Unknown)
             })
     }
 
@@ -174,7 +206,21 @@ const DENYING: [&str; 9] = ["not", "nicht", "pas", "ningun", "nessun", "niet", "
 
 /// Do the words of a phrase stand in a folded text?
 fn contains_phrase(folded: &str, phrase: &str) -> bool {
-    format!(" {folded} ").contains(&format!(" {phrase} "))
+    let mut from = 0;
+    while let Some(at) = folded[from..].find(phrase) {
+        let (begin, end) = (from + at, from + at + phrase.len());
+        let is_whole = (begin == 0 || folded[..begin].ends_with(' '))
+            && (end == folded.len() || folded[end..].starts_with(' '));
+        if is_whole {
+            return true;
+        }
+        // Only behind a space another word begins.
+        match folded[begin..].find(' ') {
+            Some(space) => from = begin + space + 1,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn build() -> Result<Words, String> {

@@ -157,7 +157,14 @@ pub fn fold_name(text: &str) -> String {
 
 /// One line of text: every run of white space is one space, none at the ends.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// How alike two words are at least, from 0 to 1, so that one can be meant by the other.

@@ -172,6 +172,7 @@ fn gather<'a>(test: &Bound<'a>, rows: usize, found: &mut Gathered<'a>) {
     };
     match &test.node {
         Node::Missing(_) => {}
+        Node::Linked { best, .. } if best.is_empty() => {}
         Node::Column { at, verdicts } => {
             let numbers = verdicts.iter().map(|verdict| number(Decided::sure(*verdict)));
             add(found, numbers, |numbers| Leaf::Entries(*at, numbers));

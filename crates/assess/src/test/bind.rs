@@ -175,8 +175,9 @@ fn bind_linked<'a>(
             links.extend(targets[entry].iter().map(|target| (*target, record)));
         }
     }
-    let mut verdicts = vec![base.verdict; rows];
-    let mut best: Vec<Option<RecordRef>> = vec![None; rows];
+    let linked = if links.is_empty() { 0 } else { rows };
+    let mut verdicts = vec![base.verdict; linked];
+    let mut best: Vec<Option<RecordRef>> = vec![None; linked];
     for (target, record) in links {
         let passes = that.get(&record.table).map(|that| that.decide(record.row as usize).verdict);
         let dated = timely.map_or(Verdict::Pass, |timely| timely.decide(context, record, sheet, target));
@@ -187,7 +188,7 @@ fn bind_linked<'a>(
         verdicts[target] = verdicts[target].max(passes);
     }
     let before = timely.and_then(|timely| sheet.at(timely.before));
-    Node::Linked { verdicts, best, gap: base.gap, before, that }
+    Node::Linked { verdicts, best, unlinked: base.verdict, gap: base.gap, before, that }
 }
 
 impl Timely {

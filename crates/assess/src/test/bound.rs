@@ -60,10 +60,12 @@ pub(crate) enum Node<'a> {
         relation: Relation,
         by: Option<Span>,
     },
-    /// The verdict on each record, and the record of the other entity that decided it.
+    /// The verdict on each record, and the record of the other entity that decided it; none where nothing is linked.
     Linked {
         verdicts: Vec<Verdict>,
         best: Vec<Option<RecordRef>>,
+        /// The verdict on a record that none names, and what is missing where that is why it is unknown.
+        unlinked: Verdict,
         gap: Option<Gap>,
         /// The date of the record itself that theirs is held against.
         before: Option<At<'a>>,
@@ -130,8 +132,9 @@ impl Bound<'_> {
             Node::Order { left, right, relation, by } => {
                 Decided::sure(decide_order(left, right, *relation, *by, row))
             }
-            Node::Linked { verdicts, best, gap, that, .. } => {
-                decide_linked(verdicts[row], best[row], *gap, that)
+            Node::Linked { verdicts, best, unlinked, gap, that, .. } => {
+                let verdict = verdicts.get(row).copied().unwrap_or(*unlinked);
+                decide_linked(verdict, best.get(row).copied().flatten(), *gap, that)
             }
             Node::All(parts) => decide_parts(parts, row, lesser).unwrap_or(Decided::sure(Verdict::Pass)),
             Node::Any(parts) => decide_parts(parts, row, greater).unwrap_or(Decided::sure(Verdict::Fail)),

@@ -152,15 +152,16 @@ pub(crate) fn show<'a>(context: &Context<'_>, bound: &Bound<'a>, row: usize) -> 
         }
         (Node::Linked { best, gap, before, that, .. }, Test::Linked { by, timely, .. }) => {
             let mut children: Vec<Shown<'a>> = Vec::new();
-            if let Some(record) = best[row] {
+            let best = best.get(row).copied().flatten();
+            if let Some(record) = best {
                 children.extend(that.get(&record.table).map(|that| show(context, that, record.row as usize)));
                 children
                     .extend(timely.map(|timely| show_dates(context, timely, record, before.as_ref(), row)));
             }
             let gap = gap.filter(|_| verdict == Verdict::Unknown);
             let told = children.iter().find(|child| child.verdict == verdict).or(children.first());
-            let says = linked_says(context, *by, best[row], Decided { verdict, gap }, told);
-            let mut cells = linked_cells(context, *by, best[row], gap);
+            let says = linked_says(context, *by, best, Decided { verdict, gap }, told);
+            let mut cells = linked_cells(context, *by, best, gap);
             cells.extend(told.iter().flat_map(|child| child.deciding_cells()));
             leaf(says, cells, children)
         }

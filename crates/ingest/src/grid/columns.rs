@@ -18,8 +18,8 @@ pub(crate) struct FilledColumn {
     /// the last filled one are left out.
     ids: Positions,
     contents: Vec<Content>,
-    /// Positions of contents by their hash, while the column is filled.
-    known: HashTable<u32>,
+    /// Positions of contents with half of their hash, while the column is filled: it need not be made again.
+    known: HashTable<(u32, u32)>,
     /// What is added to the position of a content, so that its id is told from those of other columns.
     base: u32,
     count: usize,
@@ -31,6 +31,11 @@ static HASHING: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 /// The hash of a text of a column.
 pub(crate) fn hash_of(text: &[u8]) -> u64 {
     HASHING.hash_one(text)
+}
+
+/// Half of a hash over all bits of a whole one: a table looks at the highest and the lowest.
+fn spread(half: u32) -> u64 {
+    u64::from(half).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl FilledColumn {
@@ -64,13 +69,17 @@ impl FilledColumn {
     /// The content of a text with its hash: one more than its position.
     pub(crate) fn intern(&mut self, hash: u64, text: &str, source: Source) -> u32 {
         let Self { known, contents, .. } = self;
-        let is_it = |at: &u32| contents[*at as usize].text == text && contents[*at as usize].source == source;
-        if let Some(at) = known.find(hash, is_it) {
+        let half = hash as u32;
+        let is_it = |(other, at): &(u32, u32)| {
+            let content = &contents[*at as usize];
+            *other == half && content.text == text && content.source == source
+        };
+        if let Some((_, at)) = known.find(spread(half), is_it) {
             return *at + 1;
         }
         let at = contents.len() as u32;
         contents.push(Content { text: text.into(), source });
-        known.insert_unique(hash, at, |at| hash_of(contents[*at as usize].text.as_bytes()));
+        known.insert_unique(spread(half), (half, at), |(half, _)| spread(*half));
         at + 1
     }
 

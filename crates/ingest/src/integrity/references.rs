@@ -1,12 +1,15 @@
 //! Keys that repeat, and references that lead nowhere or to another register.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
 use candor_model::text::{fold_name, shorten};
 use candor_model::{
-    Cell, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity, Value,
+    Cell, Column, Dictionary, EntityId, Entry, FieldId, Inventory, Kind, Place, Problem, RecordRef, Severity,
+    Value,
 };
+use rayon::prelude::*;
 
 use super::{Alike, excerpt_of};
 
@@ -66,7 +69,7 @@ fn duplicate_keys(inventory: &Inventory, entity: EntityId) -> Vec<Problem> {
     let dictionary = Dictionary::builtin();
     let Some(index) = dictionary.entity(entity).key_field else { return Vec::new() };
     let field = FieldId { entity, index };
-    let (groups, records) = keys(inventory, field);
+    let (groups, records) = shared_keys(inventory, field);
     let mut first: Vec<Option<RecordRef>> = vec![None; groups];
     let mut alike = Alike::new(TOLD_MAX);
     for (record, group) in records {
@@ -98,25 +101,57 @@ fn duplicate_keys(inventory: &Inventory, entity: EntityId) -> Vec<Problem> {
     alike.told
 }
 
-/// The records with a key, each with the number of its key; and how many keys there are. A key differs from another in
-/// more than its case.
-fn keys(inventory: &Inventory, field: FieldId) -> (usize, Vec<(RecordRef, u32)>) {
-    let mut known: HashMap<String, u32> = HashMap::new();
-    let mut records = Vec::new();
-    for (index, table) in inventory.tables_of(field.entity) {
-        let Some(column) = table.column(field) else { continue };
-        let of_entry = |entry: &Entry| {
-            let key = entry.text.trim().to_lowercase();
-            let next = known.len() as u32;
-            (!key.is_empty()).then(|| *known.entry(key).or_insert(next))
+/// The records with a key that another one has too, each with the number of its key; and how many such keys there are. A
+/// key differs from another in more than its case.
+fn shared_keys(inventory: &Inventory, field: FieldId) -> (usize, Vec<(RecordRef, u32)>) {
+    let columns: Vec<(u32, &Column)> = inventory
+        .tables_of(field.entity)
+        .filter_map(|(index, table)| Some((index, table.column(field)?)))
+        .collect();
+    let hashing = &foldhash::fast::RandomState::default();
+    let entries = |at: u32| {
+        let hash = move |(entry, key): (usize, &Entry)| {
+            let key = key.text.trim();
+            (!key.is_empty()).then(|| (hashing.hash_one(key.to_lowercase()), at, entry as u32))
         };
-        let groups: Vec<Option<u32>> = column.entries.iter().map(of_entry).collect();
+        columns[at as usize].1.entries.par_iter().enumerate().filter_map(hash)
+    };
+    let mut hashed: Vec<(u64, u32, u32)> =
+        (0..columns.len() as u32).into_par_iter().flat_map(entries).collect();
+    hashed.par_sort_unstable();
+    // By column and entry, one more than the number of its key.
+    let mut groups: Vec<Vec<u32>> = columns.iter().map(|(_, column)| vec![0; column.entries.len()]).collect();
+    let mut count = 0;
+    for alike in hashed.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        let key = |(_, at, entry): (u64, u32, u32)| {
+            columns[at as usize].1.entries[entry as usize].text.trim().to_lowercase()
+        };
+        // Texts that differ may hash alike.
+        let mut known: BTreeMap<String, u32> = BTreeMap::new();
+        for one in alike {
+            let next = (count + known.len()) as u32 + 1;
+            groups[one.1 as usize][one.2 as usize] = *known.entry(key(*one)).or_insert(next);
+        }
+        count += known.len();
+    }
+    let mut records = Vec::new();
+    for ((index, column), groups) in columns.iter().zip(&mut groups) {
+        let mut stands = vec![0u8; groups.len()];
+        column.cells.all_of().each(|_, entry| {
+            stands[entry as usize] = stands[entry as usize].saturating_add(1);
+        });
+        for (at, (group, stands)) in groups.iter_mut().zip(stands).enumerate() {
+            if *group == 0 && stands > 1 && !column.entries[at].text.trim().is_empty() {
+                count += 1;
+                *group = count as u32;
+            }
+        }
         column.cells.all_of().each(|row, entry| {
-            let record = RecordRef { table: index, row: row as u32 };
-            records.extend(groups[entry as usize].map(|group| (record, group)));
+            let record = RecordRef { table: *index, row: row as u32 };
+            records.extend(groups[entry as usize].checked_sub(1).map(|group| (record, group)));
         });
     }
-    (known.len(), records)
+    (count, records)
 }
 
 fn lost_references(

@@ -161,11 +161,12 @@ fn cell_problems(
     let mut told_as: Vec<Option<(usize, bool)>> = vec![None; column.entries.len()];
     for (at_entry, (entry, row)) in column.entries.iter().zip(first).enumerate() {
         let Some(row) = row.map(|row| row as usize) else { continue };
-        let Some((severity, code, message, help)) = complaint(field, entry, as_of) else { continue };
+        let Some(complaint) = complaint(field, entry, as_of) else { continue };
         if told.len() == PROBLEMS_PER_COLUMN {
             told_as[at_entry] = Some((told.len() - 1, false));
             continue;
         }
+        let (severity, code, message, help) = complaint();
         let mut problem = Problem::new(severity, code, table.place(column, row), message, &help);
         problem.excerpt = Some(excerpt(table, at, row));
         told_as[at_entry] = Some((told.len(), true));
@@ -184,32 +185,35 @@ fn cell_problems(
 
 type Complaint = (Severity, &'static str, String, String);
 
-fn complaint(id: FieldId, entry: &Entry, as_of: Option<NaiveDate>) -> Option<Complaint> {
-    let text = shorten(&entry.text, 60);
+/// What is wrong with an entry, put into words when it is told.
+fn complaint<'a>(
+    id: FieldId,
+    entry: &'a Entry,
+    as_of: Option<NaiveDate>,
+) -> Option<Box<dyn FnOnce() -> Complaint + 'a>> {
+    let text = || shorten(&entry.text, 60);
     match &entry.cell {
         // Told where the limit was met.
         Cell::Unreadable if grid::is_shortened(&entry.text) => None,
-        Cell::Unreadable => Some(unreadable(id, &entry.text, &text)),
+        Cell::Unreadable => Some(Box::new(move || unreadable(id, &entry.text, &text()))),
         Cell::Value(Value::Date(moment))
             if as_of.is_some_and(|day| moment.day > day)
                 && is_past_event(&Dictionary::builtin().field(id).id) =>
         {
-            Some((
-                Severity::Warning,
-                "date-future",
-                format!("`{text}` lies after the day of the audit"),
-                "correct the date, or choose a later `--as-of`".to_owned(),
-            ))
+            Some(Box::new(move || {
+                let message = format!("`{}` lies after the day of the audit", text());
+                let help = "correct the date, or choose a later `--as-of`".to_owned();
+                (Severity::Warning, "date-future", message, help)
+            }))
         }
         Cell::Value(Value::Countries(_)) => {
-            let left = read::without_country(&entry.text);
-            let first = shorten(left.first()?, 40);
-            Some((
-                Severity::Warning,
-                "country-unreadable",
-                format!("`{first}` names no country; the others of the cell were read"),
-                "write the country or its two-letter code".to_owned(),
-            ))
+            let first = read::without_country(&entry.text).into_iter().next()?;
+            Some(Box::new(move || {
+                let first = shorten(&first, 40);
+                let message = format!("`{first}` names no country; the others of the cell were read");
+                let help = "write the country or its two-letter code".to_owned();
+                (Severity::Warning, "country-unreadable", message, help)
+            }))
         }
         _ => None,
     }

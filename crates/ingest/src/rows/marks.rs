@@ -3,7 +3,7 @@
 use candor_model::text::fold;
 use rayon::prelude::*;
 
-use super::{TOTAL_LABEL_MAX, is_number_only, starts_as_example};
+use super::{TOTAL_LABEL_MAX, is_number_only, starts_as_example_folded};
 use crate::grid::{Content, Grid};
 use crate::locate::Found;
 use crate::settings::Pattern;
@@ -127,15 +127,13 @@ fn flags_of(content: &Content, found: &Found, at: usize, header: &str, passed_ov
     let text = content.text.as_str();
     let folded = fold(text);
     let totals = &Words::builtin().total;
-    let begins_total = totals.iter().any(|word| {
-        let rest = folded.strip_prefix(word.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && folded.len() < TOTAL_LABEL_MAX))
-    });
-    let last = folded.rsplit_once(' ').map(|(_, last)| last).filter(|_| folded.len() < TOTAL_LABEL_MAX);
-    let ends_total = last.is_some_and(|last| totals.iter().any(|word| word == last));
+    let is_short = folded.len() < TOTAL_LABEL_MAX;
+    let begins_total = totals.leading(&folded).any(|word| word.len() == folded.len() || is_short);
+    let last = folded.rsplit_once(' ').map(|(_, last)| last).filter(|_| is_short);
+    let ends_total = last.is_some_and(|last| totals.has(last));
     let numeric = text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
     [
-        (EXAMPLE, starts_as_example(text)),
+        (EXAMPLE, starts_as_example_folded(text, &folded)),
         (HEADER, folded == header),
         (BEGINS_TOTAL, begins_total),
         (ENDS_TOTAL, ends_total),

@@ -202,8 +202,7 @@ impl<'a> Records<'a> {
 
     /// The cells of the record that was read last.
     fn cells(&self) -> impl Iterator<Item = &[u8]> {
-        let ends = &self.ends[..self.count];
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        starts.zip(ends).map(|(start, end)| &self.cells[start..*end])
+        let mut start = 0;
+        self.ends[..self.count].iter().map(move |end| &self.cells[std::mem::replace(&mut start, *end)..*end])
     }
 }

@@ -16,6 +16,7 @@ mod raw;
 mod requirement;
 mod wanted;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use candor_model::text::plain;
@@ -41,6 +42,8 @@ pub struct Library {
     checklists: Vec<Checklist>,
     conditions: Vec<Condition>,
     links: Vec<Link>,
+    /// Made when a requirement is first looked for.
+    named: OnceLock<HashMap<String, (usize, usize)>>,
 }
 
 impl Library {
@@ -70,7 +73,7 @@ impl Library {
     /// Every mistake of every file, in the order of files and lines.
     pub fn parse(files: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
         let compile::Compiled { checklists, conditions, links } = compile::compile(files)?;
-        Ok(Library { checklists, conditions, links })
+        Ok(Library { checklists, conditions, links, named: OnceLock::new() })
     }
 
     pub fn checklists(&self) -> &[Checklist] {
@@ -101,12 +104,29 @@ impl Library {
     /// A requirement by id, citation or an id of an earlier version, in any case; of several with one citation the
     /// first.
     pub fn requirement(&self, name: &str) -> Option<(&Checklist, &Requirement)> {
-        let same = |text: &str| plain(text) == plain(name);
-        let with_id = |id: &str| self.requirements().find(|(_, requirement)| requirement.id() == id);
-        self.requirements()
-            .find(|(_, requirement)| same(requirement.id()))
-            .or_else(|| self.requirements().find(|(_, requirement)| same(requirement.cite())))
-            .or_else(|| with_id(self.renamed(name)?))
+        let named = |name: &str| {
+            let (checklist, at) = *self.named.get_or_init(|| self.names()).get(name)?;
+            let checklist = &self.checklists[checklist];
+            Some((checklist, &checklist.requirements()[at]))
+        };
+        named(&plain(name)).or_else(|| named(&plain(self.renamed(name)?)))
+    }
+
+    /// Where each requirement stands, by its id and its citation; an id goes before a citation.
+    fn names(&self) -> HashMap<String, (usize, usize)> {
+        let places = || {
+            self.checklists.iter().enumerate().flat_map(|(checklist, known)| {
+                known.requirements().iter().enumerate().map(move |(at, known)| (known, (checklist, at)))
+            })
+        };
+        let mut names = HashMap::new();
+        for (requirement, place) in places() {
+            names.entry(plain(requirement.id())).or_insert(place);
+        }
+        for (requirement, place) in places() {
+            names.entry(plain(requirement.cite())).or_insert(place);
+        }
+        names
     }
 
     /// The id that a requirement has now, of one that it had in an earlier version.

@@ -11,7 +11,7 @@ mod merged;
 mod parts;
 mod scattered;
 
-use compact_str::CompactString;
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
@@ -49,7 +49,7 @@ pub(crate) enum Source {
 /// A distinct cell content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Content {
-    pub text: CompactString,
+    pub text: EcoString,
     pub source: Source,
 }
 
@@ -247,14 +247,18 @@ impl Grid {
 
     fn last_row(&self) -> Vec<(u32, Content)> {
         let Some(position) = self.rows.len().checked_sub(1) else { return Vec::new() };
+        self.filled(position).into_iter().map(|(column, content)| (column, content.clone())).collect()
+    }
+
+    /// What stands in the row at a position, with its columns; also while the grid is being filled, when contents of
+    /// several columns have one id.
+    fn filled(&self, position: usize) -> Vec<(u32, &Content)> {
         match &self.store {
             Store::Columns(columns) => {
-                let stands = |(at, column): (u32, &FilledColumn)| Some((at, column.at(position)?.clone()));
-                (0u32..).zip(columns).filter_map(stands).collect()
+                (0u32..).zip(columns).filter_map(|(at, column)| Some((at, column.at(position)?))).collect()
             }
             Store::Scattered(cells) => {
-                let stands = |(at, id): &(u32, u32)| (*at, cells.contents[*id as usize].clone());
-                cells.row(position).iter().map(stands).collect()
+                cells.row(position).iter().map(|(at, id)| (*at, &cells.contents[*id as usize])).collect()
             }
         }
     }

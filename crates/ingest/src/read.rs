@@ -92,7 +92,10 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         Kind::Choices(list) => choices::choices(text, list, hints.comma_separates).map(Value::Choices),
         Kind::Date => dates::date(text, hints.date_order, hints.is_past).map(Value::Date),
         Kind::Number => amounts::number(text).map(Value::Number),
-        Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money { amount, currency }),
+        Kind::Money => amounts::money(text).map(|(amount, currency)| Value::Money {
+            amount,
+            currency: currency.map(String::into_boxed_str),
+        }),
         Kind::Duration => {
             periods::period(text, hints.period_unit).map(|kept| Value::Duration(Box::new(kept)))
         }

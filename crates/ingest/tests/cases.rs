@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 
 use candor_ingest::{File, Reading, Settings, parse_layouts, parse_settings, read_files};
 use candor_model::{
-    Cell, Dictionary, Entry, Kind, Place, Problem, Retention, Table, TableReading, Value, column_letters,
+    Cell, Dictionary, Entry, Kind, Place, Problem, Retention, Table, TableReading, Value, Which,
+    column_letters,
 };
 use serde::Deserialize;
 
@@ -300,7 +301,8 @@ fn value_text(value: &Value, kind: Kind, text: &str) -> String {
         Value::Text => text.to_owned(),
         Value::List(items) | Value::References(items) => items.join(" | "),
         Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Which { named, others } => {
+        Value::Which(which) => {
+            let Which { named, others } = &**which;
             let Kind::YesNo(Some(list)) = kind else { return "names in a column without".to_owned() };
             let known = &Dictionary::builtin().choice_list(list).options;
             let mut names: Vec<&str> =

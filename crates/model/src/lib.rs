@@ -46,7 +46,7 @@ pub use reading::{
 pub use sheet::{CellKind, SheetCell, SheetCells};
 pub use span::{Quarter, Span, Unit};
 pub use table::{Column, Entry, Fixed, Inventory, Origin, RecordRef, Seen, Table};
-pub use value::{Cell, Moment, Retention, Value};
+pub use value::{Cell, Moment, Retention, Value, Which};
 
 /// The languages that policies can be written in (ISO 639-1).
 pub const POLICY_LANGUAGES: [&str; 4] = ["en", "de", "fr", "es"];

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::CompactString;
+use ecow::EcoString;
 
 use crate::dictionary::{Dictionary, EntityId, FieldId};
 use crate::place::{Place, column_letters};
@@ -15,12 +15,12 @@ use crate::value::{Cell, Value};
 /// A distinct text of a column, with its reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    pub text: CompactString,
+    pub text: EcoString,
     pub cell: Cell,
 }
 
 impl Entry {
-    pub fn new(text: impl Into<CompactString>, cell: Cell) -> Self {
+    pub fn new(text: impl Into<EcoString>, cell: Cell) -> Self {
         Entry { text: text.into(), cell }
     }
 

@@ -48,17 +48,23 @@ pub struct Retention {
     pub unlimited: bool,
 }
 
+/// What a yes says that says which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Which {
+    /// Positions in the choice list of the field.
+    pub named: Vec<u16>,
+    /// Items that name none of them, as written.
+    pub others: Vec<String>,
+}
+
 /// The typed reading of a cell. An empty list is an explicit "none", also in a field of plain text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Text,
     List(Vec<String>),
     YesNo(bool),
-    /// A yes that says which: positions in the choice list of the field, and items that name none of them, as written.
-    Which {
-        named: Vec<u16>,
-        others: Vec<String>,
-    },
+    /// A yes that says which.
+    Which(Box<Which>),
     /// Positions in the choice list of the field.
     Choices(Vec<u16>),
     Date(Moment),
@@ -67,7 +73,7 @@ pub enum Value {
     Countries(Vec<Country>),
     Money {
         amount: f64,
-        currency: Option<String>,
+        currency: Option<Box<str>>,
     },
     /// Keys or names as written.
     References(Vec<String>),
@@ -78,7 +84,7 @@ impl Value {
     pub fn answer(&self) -> Option<bool> {
         match self {
             Value::YesNo(answer) => Some(*answer),
-            Value::Which { .. } => Some(true),
+            Value::Which(_) => Some(true),
             _ => None,
         }
     }

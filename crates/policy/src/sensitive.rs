@@ -1,6 +1,6 @@
 //! Special categories of data and why they may be used (GDPR Art. 9).
 
-use candor_model::{Dictionary, Kind, RecordRef, Value};
+use candor_model::{Dictionary, Kind, RecordRef, Value, Which};
 
 use crate::fact::{Duty, Fact, Found, Question};
 use crate::key;
@@ -51,7 +51,8 @@ pub(crate) fn sensitive(
 pub(crate) fn kinds(records: &Records<'_>, record: RecordRef) -> Vec<String> {
     let field = Dictionary::builtin().expect_field(PATH);
     match (Dictionary::builtin().field(field).kind, records.look(record, PATH).value()) {
-        (Kind::YesNo(Some(list)), Some(Value::Which { named, others })) => {
+        (Kind::YesNo(Some(list)), Some(Value::Which(which))) => {
+            let Which { named, others } = &**which;
             let options = &Dictionary::builtin().choice_list(list).options;
             let known = named.iter().filter_map(|index| options.get(usize::from(*index)));
             let others = others.iter().map(|other| records.word(&plain(other)));

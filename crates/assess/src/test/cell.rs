@@ -35,12 +35,12 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
     match (ask, value) {
         // A bare yes leaves open which of the choices is meant.
         (CellTest::OneOf(Wanted::Named(..)), Value::YesNo(true)) => Verdict::Unknown,
-        (CellTest::OneOf(Wanted::Named(_, wanted)), Value::Which { named, .. })
-            if named.iter().any(|found| wanted.contains(found)) =>
+        (CellTest::OneOf(Wanted::Named(_, wanted)), Value::Which(which))
+            if which.named.iter().any(|found| wanted.contains(found)) =>
         {
             Verdict::Pass
         }
-        (CellTest::OneOf(Wanted::Named(..)), Value::Which { others, .. }) if !others.is_empty() => {
+        (CellTest::OneOf(Wanted::Named(..)), Value::Which(which)) if !which.others.is_empty() => {
             Verdict::Unknown
         }
         (CellTest::OneOf(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).any(|hit| hit)),

@@ -5,7 +5,7 @@
 
 use candor_model::{
     Cell, ChoicesId, Column, Country, Dictionary, Entry, Field, FieldId, Inventory, Kind, Moment, Origin,
-    Retention, Span, Table, Value,
+    Retention, Span, Table, Value, Which,
 };
 
 /// The file that every table stands in.
@@ -76,7 +76,7 @@ fn answer(text: &str, names: Option<ChoicesId>) -> Value {
             None => others.push(item.to_owned()),
         }
     }
-    if named.is_empty() { Value::YesNo(true) } else { Value::Which { named, others } }
+    if named.is_empty() { Value::YesNo(true) } else { Value::Which(Box::new(Which { named, others })) }
 }
 
 fn read(text: &str, field: &Field) -> Cell {

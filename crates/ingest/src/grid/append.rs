@@ -39,7 +39,11 @@ impl Grid {
 
     /// What stands in the rows up to `last`, row by row.
     pub(crate) fn head(&self, last: u32) -> Vec<(u32, Vec<(u32, &str)>)> {
-        let rows = self.rows().take_while(|row| row.number <= last);
-        rows.map(|row| (row.number, row.cells().map(|(at, id)| (at, self.text(id))).collect())).collect()
+        let rows = self.numbers().iter().take_while(|number| **number <= last).enumerate();
+        rows.map(|(position, number)| {
+            let filled = self.filled(position).into_iter();
+            (*number, filled.map(|(column, content)| (column, content.text.as_str())).collect())
+        })
+        .collect()
     }
 }

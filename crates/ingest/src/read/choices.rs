@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use candor_model::text::fold;
-use candor_model::{ChoicesId, Dictionary, Value};
+use candor_model::{ChoicesId, Dictionary, Value, Which};
 
 use super::citations::{fold_cited, plain_form, without_levels};
 use super::denials::{is_denied, is_doubted, is_taken_back};
@@ -76,7 +76,7 @@ pub(super) fn with_names(answer: bool, text: &str, names: Option<ChoicesId>) -> 
     }
     found.sort_unstable();
     found.dedup();
-    if found.is_empty() { Value::YesNo(true) } else { Value::Which { named: found, others } }
+    if found.is_empty() { Value::YesNo(true) } else { Value::Which(Box::new(Which { named: found, others })) }
 }
 
 /// What stands behind a yes: "health, religion" of "Yes (health, religion)".
@@ -375,7 +375,8 @@ mod tests {
             ("Health: no; biometric: yes", vec!["biometric"], vec![]),
             ("Santé / religion", vec!["health", "religious"], vec![]),
         ] {
-            let Value::Which { named, others } = with_names(true, text, special) else { panic!("{text}") };
+            let Value::Which(which) = with_names(true, text, special) else { panic!("{text}") };
+            let Which { named, others } = *which;
             let named: Vec<&str> =
                 named.iter().map(|found| options[usize::from(*found)].id.as_str()).collect();
             assert_eq!(named, names, "{text}");

@@ -5,7 +5,7 @@ mod complete;
 
 use candor_model::{
     Cell, ChoicesId, Column, Country, Dictionary, Entry, Inventory, Kind, Moment, Origin, Retention, Span,
-    Table, Value,
+    Table, Value, Which,
 };
 
 /// A table of an entity; the first row names its fields, `;` separates items, `?` cannot be read.
@@ -93,7 +93,7 @@ fn answer(text: &str, names: Option<ChoicesId>) -> Value {
             None => others.push(item.to_owned()),
         }
     }
-    if named.is_empty() { Value::YesNo(true) } else { Value::Which { named, others } }
+    if named.is_empty() { Value::YesNo(true) } else { Value::Which(Box::new(Which { named, others })) }
 }
 
 fn duration(text: &str) -> Retention {

@@ -176,7 +176,7 @@ impl Mask {
         };
         match value {
             Value::List(items) | Value::References(items) => items.iter_mut().for_each(masked),
-            Value::Which { others, .. } => others.iter_mut().for_each(masked),
+            Value::Which(which) => which.others.iter_mut().for_each(masked),
             Value::Duration(retention) => {
                 retention.start.iter_mut().chain(&mut retention.criteria).for_each(masked);
             }

@@ -205,3 +205,47 @@ fn add<'a>(
         leaves.push((leaf(numbers), u64::from(most) + 1));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_in_one_group_where_all_of_their_numbers_are_the_same() {
+        let rows = 3 * BLOCK + 7;
+        // Few groups that could be, and more than have places of their own.
+        for (leaves, most) in [(2u32, 9), (14, 3u64.pow(14))] {
+            let number = |row: usize, leaf: u32| ((row >> leaf) % 3) as u8;
+            let records =
+                |leaf| (Leaf::Records((0..rows).map(|row| number(row, leaf)).collect()), 3u64.pow(leaf));
+            let alike = Alike { rows, leaves: Some((0..leaves).map(records).collect()), most };
+            let mut known: Vec<Vec<u8>> = Vec::new();
+            let mut seen = 0;
+            alike.each(|row, group| {
+                assert_eq!(row, seen);
+                seen += 1;
+                let numbers: Vec<u8> = (0..leaves).map(|leaf| number(row, leaf)).collect();
+                if group == known.len() {
+                    assert!(!known.contains(&numbers), "{row} is in a group of its own");
+                    known.push(numbers);
+                } else {
+                    assert_eq!(known[group], numbers, "{row}");
+                }
+            });
+            assert_eq!(seen, rows);
+        }
+        let mut groups = Vec::new();
+        Alike { rows: 3, leaves: None, most: 1 }.each(|row, group| groups.push((row, group)));
+        assert_eq!(groups, [(0, 0), (1, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_by_a_byte_is_not_grouped() {
+        let mut found = Some(Vec::new());
+        add(&mut found, (0..300).map(|row| row % 2), Leaf::Records);
+        add(&mut found, std::iter::repeat_n(0, 300), Leaf::Records);
+        assert_eq!(found.as_ref().map(Vec::len), Some(1), "all the same tells nothing apart");
+        add(&mut found, 0..300, Leaf::Records);
+        assert!(found.is_none());
+    }
+}

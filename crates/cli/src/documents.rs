@@ -61,13 +61,20 @@ pub(crate) fn write_group(
     // A document is made only where a format of documents was asked for.
     let wanted = if wants_documents(outputs) { editions(group, input) } else { Vec::new() };
     let made = make(wanted, input, &workspace.templates)?;
-    let mut files = files(&made, input, outputs)?;
     // Exports are made of the audit.
-    let exports = EXPORTS
+    let exports: Vec<Export> = EXPORTS
         .into_iter()
-        .filter(|(kind, _)| group == Group::Audit && is_wanted(outputs, Output::Export(*kind)));
-    for (kind, _) in exports {
-        for file in export(kind, input)? {
+        .map(|(kind, _)| kind)
+        .filter(|kind| group == Group::Audit && is_wanted(outputs, Output::Export(*kind)))
+        .collect();
+    let export = |kind: &Export| Ok((*kind, export(*kind, input)?));
+    let (documents, exported) = rayon::join(
+        || files(&made, input, outputs),
+        || exports.par_iter().with_max_len(1).map(export).collect::<Result<Vec<_>>>(),
+    );
+    let mut files = documents?;
+    for (kind, exported) in exported? {
+        for file in exported {
             let path = match kind.is_filled_in() {
                 true => free(workspace, &folder.join(&file.path), &file.bytes),
                 false => folder.join(&file.path),
@@ -109,6 +116,8 @@ pub(crate) fn make_untold(
 ) -> Result<Vec<Made>> {
     editions
         .into_par_iter()
+        // One may be a hundred times as long as the next.
+        .with_max_len(1)
         .map(|edition| {
             let source = compose(&edition, input, templates)
                 .with_context(|| format!("the document `{}` could not be made", edition.path()))?;
@@ -119,16 +128,16 @@ pub(crate) fn make_untold(
 
 /// Documents in the formats that were asked for.
 pub(crate) fn files(made: &[Made], input: &Input<'_>, outputs: &[Output]) -> Result<Vec<File>> {
-    let formats: Vec<(Format, &str)> =
-        FORMATS.into_iter().filter(|(format, _)| is_wanted(outputs, Output::Format(*format))).collect();
+    let formats = FORMATS.map(|(format, _)| format).into_iter();
+    let formats: Vec<Format> = formats.filter(|format| is_wanted(outputs, Output::Format(*format))).collect();
     let documents: Result<Vec<Vec<File>>> = made
         .par_iter()
+        .with_max_len(1)
         .map(|(edition, source)| {
-            let write = |(format, extension): &(Format, &str)| {
-                let path = format!("{}.{extension}", edition.path());
-                Ok(File { path, bytes: source.format(*format)? })
-            };
-            formats.iter().filter(|(format, _)| edition.has(*format)).map(write).collect()
+            let wanted: Vec<Format> = formats.iter().copied().filter(|format| edition.has(*format)).collect();
+            let written = source.formats(&wanted)?.into_iter();
+            let path = |format: Format| format!("{}.{}", edition.path(), format.extension());
+            Ok(written.map(|(format, bytes)| File { path: path(format), bytes }).collect())
         })
         .collect();
     let files = documents?.into_iter().flatten().map(Ok);

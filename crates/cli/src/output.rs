@@ -9,6 +9,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use rayon::prelude::*;
 use tempfile::TempPath;
 
 use crate::exit::{Exit, stop};
@@ -29,10 +30,12 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 pub(crate) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
     let folders: BTreeSet<&Path> = files.iter().map(|(path, _)| folder_of(path)).collect();
     folders.into_iter().for_each(clear);
-    let unfinished: Result<Vec<TempPath>> = files
-        .iter()
+    let unfinished: Vec<Result<TempPath>> = files
+        .par_iter()
         .map(|(path, bytes)| unfinished(path, UNFINISHED_RUN, |file| file.write_all(bytes)))
         .collect();
+    // Of several that fail the first is told.
+    let unfinished: Result<Vec<TempPath>> = unfinished.into_iter().collect();
     unfinished?.into_iter().zip(files).try_for_each(|(file, (path, _))| place(file, path))
 }
 

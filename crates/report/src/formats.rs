@@ -35,7 +35,7 @@ impl About {
     }
 }
 
-/// Format, extension of its files, and its writer.
+/// Format, extension of its files, and its writer. The last may take the tree apart.
 type Row = (Format, &'static str, for<'a> fn(Node<'a>, &'a Arena<'a>, About) -> Result<Vec<u8>, Error>);
 
 const TABLE: [Row; 3] = [
@@ -58,24 +58,28 @@ impl Format {
     }
 }
 
-/// Parses the Markdown of a document and writes its tree, or what of it a reader needs. A page that is too large leaves
-/// to the pages of the laws what they hold.
+/// Parses the Markdown of a document once and writes its tree, or what of it a reader needs, in formats in the order of
+/// [`FORMATS`]. A page that is too large leaves to the pages of the laws what they hold.
 pub(crate) fn write(
-    format: Format,
+    formats: &[Format],
     markdown: &str,
     about: About,
     reader: Option<Reader>,
     laws: &[LawPage],
-) -> Result<Vec<u8>, Error> {
+) -> Result<Vec<(Format, Vec<u8>)>, Error> {
     let arena = Arena::new();
     let root = tree::parse_for(&arena, markdown, reader);
-    let Some((_, _, writer)) = TABLE.iter().find(|(known, ..)| *known == format) else {
-        return Ok(Vec::new());
+    let wanted = TABLE.iter().filter(|(known, ..)| formats.contains(known));
+    let write = |(format, _, writer): &Row| {
+        let written = writer(root, &arena, about)?;
+        if *format != Format::Html || laws.is_empty() || written.len() <= html::BUDGET_BYTES {
+            return Ok((*format, written));
+        }
+        // The other formats hold the whole.
+        let arena = Arena::new();
+        let root = tree::parse_for(&arena, markdown, reader);
+        html::split::by_law(root, laws, &arena);
+        Ok((*format, writer(root, &arena, about)?))
     };
-    let written = writer(root, &arena, about)?;
-    if format != Format::Html || laws.is_empty() || written.len() <= html::BUDGET_BYTES {
-        return Ok(written);
-    }
-    html::split::by_law(root, laws, &arena);
-    writer(root, &arena, about)
+    wanted.map(write).collect()
 }

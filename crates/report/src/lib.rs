@@ -216,8 +216,17 @@ impl Source {
     /// # Errors
     /// If it is too large for the format's archive.
     pub fn format(&self, format: Format) -> Result<Vec<u8>, Error> {
+        let written = self.formats(&[format])?;
+        Ok(written.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default())
+    }
+
+    /// Writes the document in several formats, in the order of [`FORMATS`].
+    ///
+    /// # Errors
+    /// If it is too large for the archive of one of them.
+    pub fn formats(&self, formats: &[Format]) -> Result<Vec<(Format, Vec<u8>)>, Error> {
         let about = formats::About { language: self.language, as_of: self.as_of };
-        formats::write(format, &self.markdown, about, self.reader, &self.laws)
+        formats::write(formats, &self.markdown, about, self.reader, &self.laws)
     }
 
     /// The Markdown that the template produced, for all readers.

@@ -18,32 +18,51 @@ pub(crate) struct Heading {
     pub listed: bool,
 }
 
+/// What a link can lead to.
+enum Named {
+    Heading,
+    Table,
+    /// A row below the header.
+    Row,
+}
+
+impl Named {
+    fn of(node: Node<'_>) -> Option<Named> {
+        match node.data().value {
+            NodeValue::Heading(_) => Some(Named::Heading),
+            NodeValue::Table(_) => Some(Named::Table),
+            NodeValue::TableRow(false) => Some(Named::Row),
+            _ => None,
+        }
+    }
+}
+
 /// Gives headings their levels, and headings, tables and rows their ids.
 pub(crate) fn settle(root: Node<'_>) {
     let mut ids = BTreeSet::new();
     let (mut titled, mut deepest, mut tables) = (false, 2, 0);
     for node in root.descendants() {
-        let value = node.data().value.clone();
-        let wanted = match value {
-            NodeValue::Heading(mut heading) => {
+        let Some(kind) = Named::of(node) else { continue };
+        let wanted = match kind {
+            Named::Heading => {
                 let text = text_of(node);
-                // A second title is a section.
-                let is_title = heading.level == 1 && !titled;
-                heading.level = if is_title { 1 } else { heading.level.clamp(2, deepest) };
-                deepest = heading.level + 1;
-                titled |= is_title && !text.is_empty();
-                node.data_mut().value = NodeValue::Heading(heading);
+                if let NodeValue::Heading(heading) = &mut node.data_mut().value {
+                    // A second title is a section.
+                    let is_title = heading.level == 1 && !titled;
+                    heading.level = if is_title { 1 } else { heading.level.clamp(2, deepest) };
+                    deepest = heading.level + 1;
+                    titled |= is_title && !text.is_empty();
+                }
                 given_id(node).unwrap_or_else(|| slug(&text))
             }
-            NodeValue::Table(_) => {
+            Named::Table => {
                 tables += 1;
                 format!("table-{tables}")
             }
-            NodeValue::TableRow(false) => match node.first_child().and_then(|cell| id_in(cell)) {
+            Named::Row => match node.first_child().and_then(|cell| id_in(cell)) {
                 Some(id) => id,
                 None => continue,
             },
-            _ => continue,
         };
         node.data_mut().attrs.get_or_insert_default().id = Some(free_id(&wanted, &mut ids));
     }

@@ -122,19 +122,33 @@ pub(crate) fn render(name: &str, text: &str, context: &Context) -> Result<String
 
 /// Tera with one template and what it may use.
 fn engine(name: &str, counted: &Counted) -> Result<Tera, Error> {
+    static SHARING: OnceLock<Tera> = OnceLock::new();
+    let mut tera = match SHARING.get() {
+        Some(tera) => tera.clone(),
+        None => {
+            let made = sharing().map_err(|error| located(name, counted, error))?;
+            SHARING.get_or_init(|| made).clone()
+        }
+    };
+    limits::register(&mut tera);
+    let templates = [(name, counted.text.as_str())];
+    tera.add_raw_templates(templates).map_err(|error| located(name, counted, error))?;
+    Ok(tera)
+}
+
+/// Tera with the texts that templates share.
+fn sharing() -> tera::TeraResult<Tera> {
     let mut tera = Tera::new();
     // `{#` begins an attribute of Markdown, so comments stand in `{*` and `*}`.
     let delimiters =
         Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() };
-    let failed = |error| located(name, counted, error);
-    tera.set_delimiters(delimiters).map_err(failed)?;
+    tera.set_delimiters(delimiters)?;
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(markdown);
     filters::register(&mut tera);
     limits::register(&mut tera);
     let shared = SHARED.map(|(name, text)| (name, Counted::new(text).text));
-    let templates = shared.iter().map(|(name, text)| (*name, text.as_str()));
-    tera.add_raw_templates(templates.chain([(name, counted.text.as_str())])).map_err(failed)?;
+    tera.add_raw_templates(shared.iter().map(|(name, text)| (*name, text.as_str())))?;
     Ok(tera)
 }
 

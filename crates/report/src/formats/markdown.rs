@@ -22,6 +22,9 @@ pub(crate) fn write<'a>(root: Node<'a>, arena: &'a Arena<'a>, _: About) -> Resul
 }
 
 fn simplify<'a>(node: Node<'a>, arena: &'a Arena<'a>) {
+    if is_plain(&node.data().value) {
+        return;
+    }
     let value = node.data().value.clone();
     match value {
         NodeValue::BlockDirective(block) => {
@@ -55,6 +58,27 @@ fn simplify<'a>(node: Node<'a>, arena: &'a Arena<'a>) {
         }
         _ => {}
     }
+}
+
+/// Nodes that stay as they are, which most do.
+fn is_plain(value: &NodeValue) -> bool {
+    use NodeValue::{
+        Emph, Heading, Item, LineBreak, List, Paragraph, SoftBreak, Strong, Table, TableCell, TableRow, Text,
+    };
+    matches!(
+        value,
+        Emph | Heading(_)
+            | Item(_)
+            | LineBreak
+            | List(_)
+            | Paragraph
+            | SoftBreak
+            | Strong
+            | Table(_)
+            | TableCell
+            | TableRow(_)
+            | Text(_)
+    )
 }
 
 fn is_paragraph(node: Node<'_>) -> bool {

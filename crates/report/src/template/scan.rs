@@ -49,6 +49,7 @@ const LONG_MARKS: [&str; 11] = ["...", "?.", "?[", "==", "!=", "<=", ">=", "**",
 pub(super) fn tags(source: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
+    let mut place = Place::start();
     while let Some(offset) = source[at..].find('{') {
         let start = at + offset;
         let kind = match source.as_bytes().get(start + 1) {
@@ -63,7 +64,8 @@ pub(super) fn tags(source: &str) -> Vec<Tag> {
                 continue;
             }
         };
-        let (tokens, end) = tokens(source, start + 2, kind);
+        place = place.at(source, start + 2);
+        let (tokens, end) = tokens(source, place, kind);
         at = end;
         if tokens.first().is_some_and(|token| token.is("raw")) {
             at = raw_end(source, at);
@@ -91,12 +93,12 @@ fn raw_end(source: &str, from: usize) -> usize {
     source.len()
 }
 
-/// The tokens up to the end of a tag, and the place after it.
-fn tokens(source: &str, from: usize, kind: TagKind) -> (Vec<Token>, usize) {
+/// The tokens from a place up to the end of a tag, and the byte after it.
+fn tokens(source: &str, place: Place, kind: TagKind) -> (Vec<Token>, usize) {
     let close = if kind == TagKind::Output { "}}" } else { "%}" };
     let mut tokens: Vec<Token> = Vec::new();
+    let Place { byte: from, mut line, mut column } = place;
     let mut at = from;
-    let (mut line, mut column) = position(source, from);
     while at < source.len() {
         let rest = &source[at..];
         let letter = rest.chars().next().unwrap_or_default();
@@ -130,12 +132,31 @@ fn tokens(source: &str, from: usize, kind: TagKind) -> (Vec<Token>, usize) {
     (tokens, source.len())
 }
 
-/// Line and column of a place.
-fn position(source: &str, at: usize) -> (usize, usize) {
-    let before = &source[..at];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    (line, before[start..].chars().count() + 1)
+/// A byte of a text, with its line and column.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    fn start() -> Place {
+        Place { byte: 0, line: 1, column: 1 }
+    }
+
+    /// A later place, counted on from this one.
+    fn at(self, source: &str, byte: usize) -> Place {
+        let between = &source[self.byte..byte];
+        match between.rfind('\n') {
+            Some(end) => Place {
+                byte,
+                line: self.line + between.matches('\n').count(),
+                column: between[end + 1..].chars().count() + 1,
+            },
+            None => Place { byte, line: self.line, column: self.column + between.chars().count() },
+        }
+    }
 }
 
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {

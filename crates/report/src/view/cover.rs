@@ -2,6 +2,8 @@
 //!
 //! Invariant: the report id follows from the assessment alone, so two reports with one id show the same results.
 
+use std::io::{self, BufWriter, Write};
+
 use candor_model::Quarter;
 use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
@@ -34,12 +36,30 @@ pub(crate) struct Cover {
     command: String,
 }
 
+/// Hashes what is written, which is kept nowhere.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 pub(crate) fn view(input: &Input<'_>, part: &Part) -> Cover {
     let (account, assessment) = (input.account, input.assessment);
     let checklists = &assessment.checklists;
     // An assessment holds numbers and texts only, so it always has a form in JSON.
-    let bytes = crate::assessment_json(assessment).unwrap_or_default();
-    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hashing = Hashing(Sha256::new());
+    let mut buffered = BufWriter::with_capacity(1 << 16, &mut hashing);
+    let _ = crate::write_assessment_json(assessment, &mut buffered);
+    let _ = buffered.flush();
+    drop(buffered);
+    let sha256: String = hashing.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let short = || checklists.iter().map(|checklist| checklist.short.as_str()).collect::<Vec<_>>().join(", ");
     let title = match part {
         Part::Law(_) => format!("Privacy audit {}: {}", input.quarter, short()),

@@ -7,9 +7,9 @@ mod dpia;
 mod facts;
 mod risk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use candor_assess::{ObligationState, Obliged, Screening, SeenCell, Truth};
+use candor_assess::{Assessment, ObligationState, Obliged, Screening, SeenCell, Truth};
 use candor_model::RecordRef;
 use candor_model::text::fold;
 use schemars::JsonSchema;
@@ -124,7 +124,6 @@ pub(crate) enum Assessed {
 struct Needed {
     record: RecordRef,
     file: String,
-    why: Vec<String>,
 }
 
 /// File, sheet and cell where a record begins: how the assessment and the inventory name the same record.
@@ -139,52 +138,88 @@ pub(crate) fn spot_of(seen: &SeenCell) -> Spot {
     (seen.file.clone(), seen.sheet.clone(), seen.cell.clone())
 }
 
-/// The activities that need an assessment which is not on file, each with the name of its file.
-fn needed(input: &Input<'_>, links: &Links<'_>, kind: Assessed) -> Vec<Needed> {
-    let id = match kind {
-        Assessed::Dpia => "dpia",
-        Assessed::RiskAssessment => "risk-assessment",
-    };
-    let obligation = input.assessment.obligations.iter().find(|one| one.id == id);
-    let obliged: BTreeMap<Spot, &Obliged> =
-        obligation.into_iter().flat_map(|one| &one.records).map(|one| (spot_of(&one.place), one)).collect();
-    let screenings: BTreeMap<Spot, &Screening> =
-        input.assessment.screenings.iter().map(|one| (spot_of(&one.place), one)).collect();
-    let mut all: Vec<Needed> = Vec::new();
-    for record in links.records("activity") {
-        let spot = spot(links, record);
-        let obliged = obliged.get(&spot);
-        let state = obliged.map(|one| one.state);
-        if state == Some(ObligationState::OnFile) {
-            continue;
-        }
-        let mut why: Vec<String> = Vec::new();
-        if let Some(one) = obliged.filter(|one| one.needed == Truth::Yes) {
-            let cells = one.cells.iter().map(shown).collect::<Vec<_>>().join("; ");
-            why.push(format!("{}: {}. {cells}", one.cites.join(", "), one.state.label().to_lowercase()));
-        }
-        if kind == Assessed::Dpia {
-            why.extend(screenings.get(&spot).and_then(|screening| screened(screening, links, record)));
-        }
-        if !why.is_empty() {
-            let file = file_name(links, record, &all);
-            all.push(Needed { record, file, why });
-        }
-    }
-    all
+/// What asks for an assessment of an activity.
+struct Reasons<'a> {
+    obliged: Option<&'a Obliged>,
+    /// The criteria that hold, where they ask for one and nothing replaces it.
+    criteria: Option<usize>,
 }
 
-/// Why the screening asks for an assessment, if it does and nothing replaces it.
-fn screened(screening: &Screening, links: &Links<'_>, record: RecordRef) -> Option<String> {
-    let replaced =
-        links.says(record, "activity.dpia_exemption") || links.says(record, "activity.dpia_done_on");
-    let yes = screening.count(Truth::Yes);
-    let is_likely = yes >= CRITERIA_NEEDED && !replaced;
-    is_likely.then(|| format!("{yes} of nine criteria hold: likely needed (WP 248 rev.01)"))
+impl Reasons<'_> {
+    fn ask(&self) -> bool {
+        let is_on_file = self.obliged.is_some_and(|one| one.state == ObligationState::OnFile);
+        !is_on_file && (self.is_obliged() || self.criteria.is_some())
+    }
+
+    fn is_obliged(&self) -> bool {
+        self.obliged.is_some_and(|one| one.needed == Truth::Yes)
+    }
+
+    /// In words, with the cells that show it.
+    fn words(&self) -> Vec<String> {
+        let obliged = self.obliged.filter(|_| self.is_obliged()).map(|one| {
+            let cells = one.cells.iter().map(shown).collect::<Vec<_>>().join("; ");
+            format!("{}: {}. {cells}", one.cites.join(", "), one.state.label().to_lowercase())
+        });
+        let criteria =
+            self.criteria.map(|yes| format!("{yes} of nine criteria hold: likely needed (WP 248 rev.01)"));
+        obliged.into_iter().chain(criteria).collect()
+    }
+}
+
+/// What of the assessment is about each activity.
+struct About<'a> {
+    kind: Assessed,
+    obliged: BTreeMap<SpotRef<'a>, &'a Obliged>,
+    screenings: BTreeMap<SpotRef<'a>, &'a Screening>,
+}
+
+/// A [`Spot`], borrowed.
+type SpotRef<'a> = (&'a str, &'a str, &'a str);
+
+impl<'a> About<'a> {
+    fn of(assessment: &'a Assessment, kind: Assessed) -> Self {
+        let id = match kind {
+            Assessed::Dpia => "dpia",
+            Assessed::RiskAssessment => "risk-assessment",
+        };
+        let at = |seen: &'a SeenCell| (seen.file.as_str(), seen.sheet.as_str(), seen.cell.as_str());
+        let obligation = assessment.obligations.iter().find(|one| one.id == id);
+        let obliged = obligation.into_iter().flat_map(|one| &one.records);
+        let screenings = assessment.screenings.iter().filter(|_| kind == Assessed::Dpia);
+        About {
+            kind,
+            obliged: obliged.map(|one| (at(&one.place), one)).collect(),
+            screenings: screenings.map(|one| (at(&one.place), one)).collect(),
+        }
+    }
+
+    fn reasons(&self, links: &Links<'_>, record: RecordRef) -> Reasons<'a> {
+        let (file, sheet, cell) = &spot(links, record);
+        let spot = (file.as_str(), sheet.as_str(), cell.as_str());
+        let obliged = self.obliged.get(&spot).copied();
+        let yes = self.screenings.get(&spot).map(|screening| screening.count(Truth::Yes));
+        let is_replaced =
+            || links.says(record, "activity.dpia_exemption") || links.says(record, "activity.dpia_done_on");
+        let criteria = yes.filter(|yes| *yes >= CRITERIA_NEEDED && !is_replaced());
+        Reasons { obliged, criteria }
+    }
+}
+
+pub(crate) fn stands_at(seen: &SeenCell, spot: &Spot) -> bool {
+    (&seen.file, &seen.sheet, &seen.cell) == (&spot.0, &spot.1, &spot.2)
+}
+
+/// The activities that need an assessment which is not on file, each with the name of its file.
+fn needed(links: &Links<'_>, about: &About<'_>) -> Vec<Needed> {
+    let mut taken = BTreeSet::new();
+    let records = links.records("activity").into_iter();
+    let asked = records.filter(|record| about.reasons(links, *record).ask());
+    asked.map(|record| Needed { record, file: file_name(links, record, &mut taken) }).collect()
 }
 
 /// Letters and digits of key and name, never empty, never a name that a system reserves, each once.
-fn file_name(links: &Links<'_>, record: RecordRef, others: &[Needed]) -> String {
+fn file_name(links: &Links<'_>, record: RecordRef, taken: &mut BTreeSet<String>) -> String {
     let key = links.inventory.key(record);
     let key = if key.is_empty() { "activity" } else { key };
     let words = fold(&format!("{key} {}", links.inventory.name(record)));
@@ -194,9 +229,11 @@ fn file_name(links: &Links<'_>, record: RecordRef, others: &[Needed]) -> String 
     let name = name.trim_end_matches('-');
     let name = if name.contains('-') { name.to_owned() } else { format!("activity-{name}") };
     let name = name.trim_end_matches('-').to_owned();
-    let is_taken = |name: &str| others.iter().any(|other| other.file == name);
     let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(name)
+    let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
+    let name = free.unwrap_or(name);
+    taken.insert(name.clone());
+    name
 }
 
 /// `Large scale: yes (Activities › Q4)`.
@@ -209,20 +246,21 @@ fn shown(cell: &SeenCell) -> String {
 /// Names of the files of a kind of assessment.
 pub(crate) fn files(input: &Input<'_>, kind: Assessed) -> Vec<String> {
     let links = Links::new(input.inventory);
-    needed(input, &links, kind).into_iter().map(|one| one.file).collect()
+    needed(&links, &About::of(input.assessment, kind)).into_iter().map(|one| one.file).collect()
 }
 
 /// By the place of each activity: the file of its impact assessment, if one is written.
 pub(crate) fn dpia_files(input: &Input<'_>, links: &Links<'_>) -> BTreeMap<Spot, String> {
-    let all = needed(input, links, Assessed::Dpia);
+    let all = needed(links, &About::of(input.assessment, Assessed::Dpia));
     all.into_iter().map(|one| (spot(links, one.record), format!("dpia/{}", one.file))).collect()
 }
 
 /// The skeleton of a file, or all of a kind.
 pub(crate) fn view(input: &Input<'_>, kind: Assessed, file: Option<&str>) -> Skeletons {
     let links = Links::new(input.inventory);
-    let all = needed(input, &links, kind).into_iter().filter(|one| file.is_none_or(|file| file == one.file));
-    let skeletons: Vec<Skeleton> = all.map(|one| skeleton(input, &links, kind, one)).collect();
+    let about = About::of(input.assessment, kind);
+    let all = needed(&links, &about).into_iter().filter(|one| file.is_none_or(|file| file == one.file));
+    let skeletons: Vec<Skeleton> = all.map(|one| skeleton(input, &links, &about, one)).collect();
     let what = match kind {
         Assessed::Dpia => "Data protection impact assessment",
         Assessed::RiskAssessment => "CCPA risk assessment",
@@ -240,7 +278,8 @@ pub(crate) fn view(input: &Input<'_>, kind: Assessed, file: Option<&str>) -> Ske
     }
 }
 
-fn skeleton(input: &Input<'_>, links: &Links<'_>, kind: Assessed, needed: Needed) -> Skeleton {
+fn skeleton(input: &Input<'_>, links: &Links<'_>, about: &About<'_>, needed: Needed) -> Skeleton {
+    let kind = about.kind;
     let parts = match kind {
         Assessed::Dpia => dpia::parts(input, links, needed.record),
         Assessed::RiskAssessment => risk::parts(input, links, needed.record),
@@ -249,13 +288,13 @@ fn skeleton(input: &Input<'_>, links: &Links<'_>, kind: Assessed, needed: Needed
     let cells = parts.iter().flat_map(|part| &part.tables).flat_map(|table| &table.rows).flatten();
     let open = items + cells.filter(|cell| cell.is_empty()).count();
     let own = spot(links, needed.record);
-    let screening = input.assessment.screenings.iter().find(|one| spot_of(&one.place) == own);
+    let screening = input.assessment.screenings.iter().find(|one| stands_at(&one.place, &own));
     let criteria = screening.filter(|_| kind == Assessed::Dpia).into_iter().flat_map(|one| &one.criteria);
     Skeleton {
         activity: links.inventory.name(needed.record),
         place: links.record_place(needed.record),
         file: needed.file,
-        why: needed.why,
+        why: about.reasons(links, needed.record).words(),
         criteria: criteria
             .map(|one| Criterion {
                 title: one.title.clone(),

@@ -189,7 +189,7 @@ pub(super) fn parts(input: &Input<'_>, links: &Links<'_>, record: RecordRef) -> 
 fn obligations(input: &Input<'_>, links: &Links<'_>, record: RecordRef) -> SkeletonTable {
     let own = super::spot(links, record);
     let rows = input.assessment.obligations.iter().filter_map(|one| {
-        let obliged = one.records.iter().find(|obliged| super::spot_of(&obliged.place) == own)?;
+        let obliged = one.records.iter().find(|obliged| super::stands_at(&obliged.place, &own))?;
         let cells: Vec<String> = obliged.kept.iter().map(super::shown).collect();
         let cells = if cells.is_empty() { "–".to_owned() } else { cells.join("; ") };
         Some(vec![format!("{} ({})", one.title, one.cite), obliged.state.label().to_owned(), cells])

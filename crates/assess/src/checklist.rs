@@ -37,7 +37,7 @@ macro_rules! builtin {
 }
 
 /// Checklists and the conditions they share.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Library {
     checklists: Vec<Checklist>,
     conditions: Vec<Condition>,
@@ -58,6 +58,9 @@ impl Library {
     /// # Errors
     /// Every mistake of its files.
     pub fn with(own: &[Source<'_>]) -> Result<Library, Vec<Mistake>> {
+        if own.is_empty() {
+            return Ok(Library::builtin().clone());
+        }
         let files: Vec<Source<'_>> = BUILTIN_FILES.iter().chain(own).copied().collect();
         Library::parse(&files)
     }

@@ -19,7 +19,7 @@ use crate::trace::Step;
 const CELLS_LIMIT: usize = 12;
 
 /// A condition, judged.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Held {
     pub(crate) truth: Truth,
     pub(crate) cells: Vec<SeenCell>,

@@ -6,11 +6,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use candor_model::text::{fold, fold_umlauts};
+use candor_model::text::fold_umlauts;
 use candor_model::{Dictionary, EntityId, FieldId};
 
 use crate::mojibake;
 use crate::words::Words;
+
+/// Makes the index of headers ready.
+pub(crate) fn prepare() {
+    index();
+}
 
 /// Matches below are not used.
 pub(crate) const SURE_MIN: f32 = 0.62;
@@ -55,7 +60,7 @@ fn index() -> &'static Index {
         };
         for (field, text, language) in &Words::builtin().headers {
             let whole = fold_umlauts(text);
-            let text = normal(text);
+            let text = meaningful(&whole);
             if text.is_empty() {
                 continue;
             }
@@ -96,23 +101,27 @@ impl Index {
 }
 
 /// Folded, umlauts in one spelling, words without meaning for a header left out.
-fn normal(folded: &str) -> String {
+fn normal(text: &str) -> String {
+    meaningful(&fold_umlauts(text))
+}
+
+/// Words without meaning for a header left out, unless there are no others.
+fn meaningful(folded: &str) -> String {
     const EMPTY: [&str; 40] = [
         "the", "of", "a", "an", "and", "for", "to", "in", "on", "if", "any", "please", "der", "die", "das",
         "des", "den", "dem", "und", "von", "de", "du", "la", "le", "les", "et", "del", "los", "las", "el",
         "di", "della", "dei", "e", "van", "het", "een", "da", "do", "dos",
     ];
-    let text = fold_umlauts(folded);
-    let kept: Vec<&str> = text.split(' ').filter(|token| !EMPTY.contains(token)).collect();
-    if kept.is_empty() { text } else { kept.join(" ") }
+    let kept: Vec<&str> = folded.split(' ').filter(|token| !EMPTY.contains(token)).collect();
+    if kept.is_empty() { folded.to_owned() } else { kept.join(" ") }
 }
 
 /// The wordings to try: the whole header, its first line, without brackets, with how much each is trusted.
 fn variants(header: &str) -> Vec<(String, f32)> {
     let header: String = header.chars().take(HEADER_CHARS_MAX).collect();
-    let mut variants: Vec<(String, f32)> = vec![(normal(&fold(&header)), 1.0)];
+    let mut variants: Vec<(String, f32)> = vec![(normal(&header), 1.0)];
     let mut add = |text: &str, trust: f32| {
-        let text = normal(&fold(text));
+        let text = normal(text);
         if !text.is_empty() && variants.iter().all(|(other, _)| *other != text) {
             variants.push((text, trust));
         }
@@ -239,7 +248,7 @@ pub(crate) fn guesses(header: &str, entity: EntityId) -> Vec<Guess> {
             offer(field, sure);
         }
     }
-    let text = normal(&fold(header));
+    let text = normal(header);
     let tokens: Vec<&str> = text.split(' ').filter(|token| token.len() >= 4).collect();
     let length = text.chars().count();
     for phrase in index().phrases.iter().filter(|phrase| phrase.field.entity == entity) {
@@ -369,7 +378,7 @@ pub(crate) fn entity_hints(text: &str) -> Vec<(EntityId, f32)> {
     let names = NAMES.get_or_init(|| {
         Words::builtin().sheets.iter().map(|(entity, name)| (*entity, normal(name))).collect()
     });
-    let folded = normal(&fold(text));
+    let folded = normal(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let mut hints: HashMap<EntityId, f32> = HashMap::new();
     for (entity, name) in names {
@@ -404,7 +413,7 @@ fn same_word(word: &str, other: &str) -> bool {
 
 /// The closest header of an entity to one that was not understood, for "did you mean".
 pub(crate) fn suggestion(header: &str, entity: EntityId) -> Option<String> {
-    let text = normal(&fold(header));
+    let text = normal(header);
     let dictionary = Dictionary::builtin();
     index()
         .phrases

@@ -72,6 +72,13 @@ pub use settings::{
 pub use split::{Cuts, Unsplittable, cuts};
 pub use together::{Misfit, PartOf, together};
 
+/// Makes ready what is known of the words of all languages. Whoever has something else to do first can do it meanwhile;
+/// else it is done when first needed.
+pub fn prepare() {
+    words::Words::builtin();
+    rayon::join(headers::prepare, settings::known);
+}
+
 /// A file to read: its path as shown to the user, and its bytes.
 #[derive(Debug)]
 pub struct File {

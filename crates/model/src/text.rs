@@ -67,7 +67,15 @@ fn fold_any(text: &str) -> String {
 
 /// Folds like [`fold`], and `ae`, `oe`, `ue` to `a`, `o`, `u`, so that `Empfaenger` is `Empfänger`.
 pub fn fold_umlauts(text: &str) -> String {
-    fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    let mut folded = fold(text);
+    let mut taken = ' ';
+    // The `e` behind one of these goes, once.
+    folded.retain(|letter| {
+        let is_kept = letter != 'e' || !matches!(taken, 'a' | 'o' | 'u');
+        taken = letter;
+        is_kept
+    });
+    folded
 }
 
 /// Like [`fold`], but no word is split: `GmbH` and `McNeil` are one word each.

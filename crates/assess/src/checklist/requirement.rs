@@ -12,7 +12,7 @@ use crate::assessment::{Level, Relation, Severity};
 use crate::test::Test;
 
 /// The requirements of one law or standard.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checklist {
     pub(super) id: String,
     pub(super) title: String,
@@ -123,7 +123,7 @@ impl Checklist {
 }
 
 /// What decides about a requirement, before any person is asked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Rule {
     /// Every record in scope must pass; with `latest`, only the latest of those about the same.
     Each { entity: EntityId, scope: Option<Test>, must: Test, latest: Option<Latest> },
@@ -141,7 +141,7 @@ pub(crate) struct Latest {
 }
 
 /// One duty, with what decides about it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Requirement {
     pub(super) id: String,
     pub(super) cite: String,
@@ -320,7 +320,7 @@ impl Requirement {
 }
 
 /// A named statement about the organisation that requirements may depend on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Condition {
     pub(super) id: String,
     pub(super) title: String,
@@ -349,7 +349,7 @@ impl Condition {
 }
 
 /// What makes a condition true.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Holds {
     Organisation(Test),
     Some {

@@ -41,7 +41,8 @@ impl Ground {
         given: impl FnOnce(Option<NaiveDate>) -> Result<Option<NaiveDate>>,
     ) -> Result<Self> {
         let mut inputs = Vec::new();
-        let library = read_checklists(&found.home, &mut inputs)?;
+        let (library, ()) = rayon::join(|| read_checklists(&found.home, &mut inputs), candor_ingest::prepare);
+        let library = library?;
         let settings_text = found.settings.as_deref().map(read_text).transpose()?;
         let mut settings = match (&found.settings, &settings_text) {
             (Some(path), Some(text)) => read_settings(path, text, &library, &mut inputs)?,

@@ -12,6 +12,7 @@ mod others;
 mod rows;
 mod sections;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -108,7 +109,7 @@ fn bench(asked: Asked) -> Result<()> {
         say(&format!("running: {part}"));
         page.push_str(&sections::run(part, &bench)?);
     }
-    std::fs::write(bench.folder.join("bench.md"), &page)?;
+    fs::write(bench.folder.join("bench.md"), &page)?;
     say(&format!("\n{page}\nalso written to {}", bench.folder.join("bench.md").display()));
     Ok(())
 }
@@ -129,7 +130,19 @@ impl Bench {
         Ok(path)
     }
 
-    /// The program on a file: all checklists judged, JSON written.
+    /// A workspace of one file, with settings.
+    fn workspace(&self, name: &str, file: &Path, settings: &str) -> Result<PathBuf> {
+        let folder = self.folder.join(name);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("candor.toml"), settings)?;
+        let link = folder.join("register.csv");
+        if !link.is_file() {
+            fs::hard_link(file, &link).or_else(|_| fs::copy(file, &link).map(|_| ()))?;
+        }
+        Ok(folder)
+    }
+
+    /// The program on files or a workspace: all checklists judged, JSON written.
     fn audit(&self, inputs: &[&Path], formats: &str) -> Command {
         let mut command = Command::new(&self.candor);
         command.arg("audit").args(inputs).args(["--as-of", "2026-11-21", "--formats", formats, "--out"]);

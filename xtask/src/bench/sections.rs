@@ -35,12 +35,19 @@ pub(super) fn run(part: &str, bench: &Bench) -> Result<String> {
 /// A floor, the program and the others on one csv file.
 fn side_by_side(bench: &Bench, title: &str, kind: &str, rows: usize, others: &[&str]) -> Result<String> {
     let file = bench.input(kind, rows, "csv")?;
+    let workspace = bench.workspace(&format!("{kind}-{rows}"), &file, &as_large_as_asked(rows))?;
     let mut taking = vec![
         Contestant::new("`csv` crate, byte records, one thread", bench.floor("csv", &file)),
-        Contestant::new(OURS, bench.audit(&[&file], "json")),
+        Contestant::new(OURS, bench.audit(&[&workspace], "json")),
     ];
     taking.extend(contestants(bench, others, &file));
     Ok(section(title, &file, rows, &compare(&mut taking, bench.asked.runs)?))
+}
+
+/// Settings that let a file of so many rows be read.
+fn as_large_as_asked(rows: usize) -> String {
+    let (rows, cells) = (rows + 1, rows * 20 + 20);
+    format!("[run]\nas_of = 2026-11-21\n\n[limits]\nrows = {rows}\ncells = {cells}\nfile_size = \"20 GB\"\n")
 }
 
 fn section(title: &str, file: &Path, rows: usize, taken: &[Taken]) -> String {
@@ -91,14 +98,10 @@ fn requirements(bench: &Bench) -> Result<String> {
     let rows = bench.asked.rows;
     let file = bench.input("register", rows, "csv")?;
     let workspace = |count: usize| -> Result<PathBuf> {
-        let folder = bench.folder.join(format!("requirements-{count}"));
+        let settings = "[run]\nas_of = 2026-11-21\nchecklists = [\"own\"]\n";
+        let folder = bench.workspace(&format!("requirements-{count}"), &file, settings)?;
         fs::create_dir_all(folder.join("checklists"))?;
         fs::write(folder.join("checklists/own.toml"), checklist(count))?;
-        fs::write(folder.join("candor.toml"), "[run]\nas_of = 2026-11-21\nchecklists = [\"own\"]\n")?;
-        let copy = folder.join("register.csv");
-        if !copy.is_file() {
-            fs::hard_link(&file, &copy).or_else(|_| fs::copy(&file, &copy).map(|_| ()))?;
-        }
         Ok(folder)
     };
     let (one, many) = (workspace(1)?, workspace(1 + MORE)?);
@@ -151,15 +154,7 @@ fn slopes(bench: &Bench) -> Result<String> {
     let mut rows = (most / 10_000).max(1);
     while rows <= most {
         let file = bench.input("register", rows, "csv")?;
-        let folder = bench.folder.join(format!("slope-{rows}"));
-        fs::create_dir_all(&folder)?;
-        let limits =
-            format!("[limits]\nrows = {}\ncells = {}\nfile_size = \"20 GB\"\n", rows + 1, rows * 20 + 20);
-        fs::write(folder.join("candor.toml"), format!("[run]\nas_of = 2026-11-21\n\n{limits}"))?;
-        let copy = folder.join("register.csv");
-        if !copy.is_file() {
-            fs::hard_link(&file, &copy).or_else(|_| fs::copy(&file, &copy).map(|_| ()))?;
-        }
+        let folder = bench.workspace(&format!("register-{rows}"), &file, &as_large_as_asked(rows))?;
         let mut taking = [
             Contestant::new("floor", bench.floor("csv", &file)),
             Contestant::new(OURS, bench.audit(&[&folder], "json")),

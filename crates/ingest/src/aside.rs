@@ -93,11 +93,8 @@ pub(crate) fn marks_old(word: &str) -> bool {
 
 /// Does a folded text begin as what a template asks for does: "Select an item", "da compilare"?
 pub(crate) fn begins_as_prompt(folded: &str) -> bool {
-    static PROMPTS: LazyLock<Phrases> = LazyLock::new(|| {
-        let mut prompts = Phrases::default();
-        prompts.extend(Asides::builtin().rows.prompts.iter().cloned());
-        prompts
-    });
+    static PROMPTS: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::of(Asides::builtin().rows.prompts.iter().cloned()));
     PROMPTS.leading(folded).next().is_some()
 }
 

@@ -247,11 +247,8 @@ fn record_starts(given: &[&Given], entity: EntityId) -> Vec<usize> {
 
 fn names_example(text: &str) -> bool {
     let folded = fold(text);
-    crate::words::Words::builtin()
-        .example
-        .iter()
-        .filter(|word| word.len() >= 5)
-        .any(|word| format!(" {folded} ").contains(&format!(" {word} ")))
+    let example = &crate::words::Words::builtin().example;
+    example.within(&folded).into_iter().any(|at| example.at(at).len() >= 5)
 }
 
 /// An example, a form nobody filled in, or a record.

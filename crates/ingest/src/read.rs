@@ -77,7 +77,7 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         return cell;
     }
     // What ends some day has none where it never does: a contract "unbefristet".
-    if kind == Kind::Date && hints.is_end && Words::builtin().unlimited.contains(&fold(text)) {
+    if kind == Kind::Date && hints.is_end && Words::builtin().unlimited.has(&fold(text)) {
         return Cell::NotApplicable;
     }
     let value = match kind {

@@ -59,22 +59,41 @@ pub(crate) enum Word {
     Unknown,
 }
 
-/// Folded phrases, found by the word that they begin with.
+/// Folded phrases in an order, found by the word that they begin with.
 #[derive(Debug, Default)]
-pub(crate) struct Phrases(HashMap<String, Vec<String>>);
+pub(crate) struct Phrases {
+    all: Vec<String>,
+    by_first: HashMap<String, Vec<usize>>,
+}
 
 impl Phrases {
+    pub(crate) fn of(phrases: impl IntoIterator<Item = String>) -> Self {
+        let mut all = Phrases::default();
+        all.extend(phrases);
+        all
+    }
+
     pub(crate) fn extend(&mut self, phrases: impl IntoIterator<Item = String>) {
         for phrase in phrases {
-            self.0.entry(first_word(&phrase).to_owned()).or_default().push(phrase);
+            self.by_first.entry(first_word(&phrase).to_owned()).or_default().push(self.all.len());
+            self.all.push(phrase);
         }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
     }
 
     /// Those with which a folded text begins, each up to the end of a word.
     pub(crate) fn leading<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a str> {
-        let known = self.0.get(first_word(folded)).into_iter().flatten().map(String::as_str);
-        known.filter(|phrase| {
-            folded.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        self.leading_at(folded).map(|at| self.all[at].as_str())
+    }
+
+    fn leading_at<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = usize> + use<'a> {
+        let known = self.by_first.get(first_word(folded)).into_iter().flatten().copied();
+        known.filter(|at| {
+            let rest = folded.strip_prefix(self.all[*at].as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
     }
 
@@ -83,8 +102,32 @@ impl Phrases {
         self.leading(folded).any(|phrase| phrase.len() == folded.len())
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.values().flatten().map(String::as_str)
+    /// Those that stand in a folded text as whole words, by their positions, each once.
+    pub(crate) fn within(&self, folded: &str) -> BTreeSet<usize> {
+        let begins = std::iter::once(0).chain(folded.match_indices(' ').map(|(space, _)| space + 1));
+        begins.flat_map(|begin| self.leading_at(&folded[begin..])).collect()
+    }
+
+    /// The phrase at a position, from 0.
+    pub(crate) fn at(&self, position: usize) -> &str {
+        &self.all[position]
+    }
+
+    /// Does one of them stand in a folded text as whole words?
+    pub(crate) fn is_within(&self, folded: &str) -> bool {
+        !self.within(folded).is_empty()
+    }
+
+    /// Those that begin with this word.
+    pub(crate) fn beginning(&self, word: &str) -> impl Iterator<Item = &str> + use<'_> {
+        self.by_first.get(word).into_iter().flatten().map(|at| self.all[*at].as_str())
+    }
+
+    /// Does one of them begin with this word, or, if it goes on, with these two?
+    pub(crate) fn begin_with(&self, word: &str, next: Option<&str>) -> bool {
+        self.beginning(word)
+            .map(|phrase| phrase.split(' ').nth(1))
+            .any(|second| second.is_none() || second == next)
     }
 }
 
@@ -101,17 +144,17 @@ pub(crate) struct Words {
     /// `None` where languages disagree.
     units: HashMap<String, Option<Unit>>,
     months: HashMap<String, u32>,
-    pub after: Vec<String>,
-    pub until: Vec<String>,
-    pub unlimited: Vec<String>,
+    pub after: Phrases,
+    pub until: Phrases,
+    pub unlimited: Phrases,
     /// Beginnings of phrases that sound like a period and give none ("necessar", "legal period").
     pub vague: Vec<String>,
     /// What takes something back from any answer ("partly", "except").
-    partly: Vec<String>,
+    partly: Phrases,
     /// What takes something back from a yes ("only").
-    only: Vec<String>,
+    only: Phrases,
     /// What says that a day lies ahead or that nothing was done yet ("planned", "not yet").
-    planned: Vec<String>,
+    planned: Phrases,
     /// Words about sending data abroad, and those that stand beside them in a sentence that denies it.
     abroad: BTreeSet<String>,
     abroad_beside: BTreeSet<String>,
@@ -155,13 +198,12 @@ impl Words {
 
     /// Does what follows a yes or no take something back?
     pub(crate) fn is_limited(&self, folded: &str, answer: bool) -> bool {
-        let only = self.only.iter().filter(|_| answer);
-        self.partly.iter().chain(only).any(|phrase| contains_phrase(folded, phrase))
+        self.partly.is_within(folded) || (answer && self.only.is_within(folded))
     }
 
     /// Does a text say that something is still to be done?
     pub(crate) fn is_planned(&self, folded: &str) -> bool {
-        self.planned.iter().any(|phrase| contains_phrase(folded, phrase))
+        self.planned.is_within(folded)
     }
 
     /// Does a text say nothing but that no data goes abroad?
@@ -203,25 +245,6 @@ impl Words {
 
 /// Words that deny within a sentence and are no answer alone.
 const DENYING: [&str; 9] = ["not", "nicht", "pas", "ningun", "nessun", "niet", "nie", "inte", "ikke"];
-
-/// Do the words of a phrase stand in a folded text?
-fn contains_phrase(folded: &str, phrase: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = folded[from..].find(phrase) {
-        let (begin, end) = (from + at, from + at + phrase.len());
-        let is_whole = (begin == 0 || folded[..begin].ends_with(' '))
-            && (end == folded.len() || folded[end..].starts_with(' '));
-        if is_whole {
-            return true;
-        }
-        // Only behind a space another word begins.
-        match folded[begin..].find(' ') {
-            Some(space) => from = begin + space + 1,
-            None => return false,
-        }
-    }
-    false
-}
 
 fn build() -> Result<Words, String> {
     let dictionary = Dictionary::builtin();

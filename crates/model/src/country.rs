@@ -14,6 +14,7 @@ pub struct Country([u8; 2]);
 /// The day on which the adequacy list was last checked.
 pub const ADEQUACY_AS_OF: &str = "2026-11-21";
 
+/// In alphabetical order.
 const EEA: &[&str] = &[
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "EU", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
     "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
@@ -107,12 +108,13 @@ impl Country {
     }
 
     pub fn is_in_eea(self) -> bool {
-        EEA.contains(&self.code())
+        EEA.binary_search(&self.code()).is_ok()
     }
 
     /// Does an adequacy decision under GDPR Art. 45 hold on that day?
     pub fn is_adequate(self, on: NaiveDate) -> bool {
-        ADEQUATE.iter().any(|decision| decision.country == self.code() && decision.holds(on))
+        let found = ADEQUATE.binary_search_by(|decision| decision.country.cmp(self.code()));
+        found.is_ok_and(|at| ADEQUATE[at].holds(on))
     }
 
     pub fn code(&self) -> &str {
@@ -150,6 +152,7 @@ mod tests {
 
     #[test]
     fn every_decision_has_real_days_and_the_list_is_in_order() {
+        assert!(EEA.is_sorted());
         assert!(ADEQUATE.windows(2).all(|pair| pair[0].country < pair[1].country));
         let checked: NaiveDate = ADEQUACY_AS_OF.parse().unwrap();
         assert!(ADEQUATE.iter().all(|decision| decision.holds(checked)));

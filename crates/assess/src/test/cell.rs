@@ -43,8 +43,10 @@ pub(crate) fn decide(ask: &CellTest, entry: &Entry, as_of: NaiveDate, setting: S
         (CellTest::OneOf(Wanted::Named(..)), Value::Which(which)) if !which.others.is_empty() => {
             Verdict::Unknown
         }
-        (CellTest::OneOf(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).any(|hit| hit)),
-        (CellTest::Contains(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).all(|hit| hit)),
+        (CellTest::OneOf(wanted), value) => Verdict::of(hits(wanted, value, &entry.text).contains(&true)),
+        (CellTest::Contains(wanted), value) => {
+            Verdict::of(!hits(wanted, value, &entry.text).contains(&false))
+        }
         (CellTest::AtLeast(bound), Value::Number(amount) | Value::Money { amount, .. }) => {
             Verdict::of(amount >= bound)
         }
@@ -77,23 +79,24 @@ fn is_endless(value: &Value) -> bool {
 }
 
 /// For each wanted value whether it stands there.
-fn hits<'a>(wanted: &'a Wanted, value: &'a Value, text: &'a str) -> Box<dyn Iterator<Item = bool> + 'a> {
+fn hits(wanted: &Wanted, value: &Value, text: &str) -> Vec<bool> {
     match (wanted, value) {
-        (Wanted::YesNo(list), value) => Box::new(list.iter().map(|item| value.answer() == Some(*item))),
+        (Wanted::YesNo(list), value) => list.iter().map(|item| value.answer() == Some(*item)).collect(),
         (Wanted::Choices(list), Value::Choices(found)) => {
-            Box::new(list.iter().map(|item| found.contains(item)))
+            list.iter().map(|item| found.contains(item)).collect()
         }
         (Wanted::Countries(list), Value::Countries(found)) => {
-            Box::new(list.iter().map(|item| found.contains(item)))
+            list.iter().map(|item| found.contains(item)).collect()
         }
         (Wanted::Texts(list), Value::List(found)) if !found.is_empty() => {
-            Box::new(list.iter().map(|(_, folded)| found.iter().any(|item| plain(item) == *folded)))
+            let found: Vec<String> = found.iter().map(|item| plain(item)).collect();
+            list.iter().map(|(_, folded)| found.contains(folded)).collect()
         }
         (Wanted::Texts(list), _) => {
             let found = plain(text);
-            Box::new(list.iter().map(move |(_, folded)| found == *folded))
+            list.iter().map(|(_, folded)| found == *folded).collect()
         }
-        _ => Box::new(std::iter::once(false)),
+        _ => vec![false],
     }
 }
 
@@ -138,6 +141,7 @@ pub(crate) fn says(
         (CellTest::Present, _) if value.is_none() => format!("{label} is none"),
         (CellTest::Contains(wanted), _) if verdict == Verdict::Fail => {
             let missing: Vec<String> = hits(wanted, value, &entry.text)
+                .into_iter()
                 .zip(labels(wanted, known.kind))
                 .filter(|(hit, _)| !hit)
                 .map(|(_, label)| label)

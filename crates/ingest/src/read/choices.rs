@@ -9,7 +9,7 @@ use candor_model::{ChoicesId, Dictionary, Value, Which};
 use super::citations::{fold_cited, plain_form, without_levels};
 use super::denials::{is_denied, is_doubted, is_taken_back};
 use super::lists::split_list;
-use crate::words::{Word, Words};
+use crate::words::{Phrases, Word, Words};
 
 /// Yes or no as a whole cell, or followed by a comment ("Yes - since 2024"); with names, a cell that names one
 /// of them means yes.
@@ -197,7 +197,9 @@ fn abbreviated(text: &str, list: ChoicesId) -> Option<u16> {
 struct ListIndex {
     exact: HashMap<String, u16>,
     /// Wordings that may stand inside a longer text, longest first.
-    inside: Vec<(String, u16)>,
+    inside: Phrases,
+    /// The option of each of them.
+    options: Vec<u16>,
 }
 
 fn index_of(list: ChoicesId) -> &'static ListIndex {
@@ -228,7 +230,8 @@ fn build(list: ChoicesId) -> ListIndex {
     }
     inside.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.cmp(right)));
     inside.dedup();
-    ListIndex { exact, inside }
+    let (inside, options): (Vec<String>, Vec<u16>) = inside.into_iter().unzip();
+    ListIndex { exact, inside: Phrases::of(inside), options }
 }
 
 /// The option whose id, label or wording is the whole text.
@@ -263,32 +266,26 @@ fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
     let is_long = folded.split(' ').count() > LONG_TEXT_WORDS;
     let mut rest = format!(" {} ", plain_form(folded));
     let mut found: Vec<Mention> = Vec::new();
-    for (wording, option) in &index_of(list).inside {
+    let index = index_of(list);
+    for at in index.inside.within(rest.trim_matches(' ')) {
+        let (wording, option) = (index.inside.at(at), index.options[at]);
         let needle = format!(" {wording} ");
         while let Some(at) = rest.find(&needle) {
             let is_passing =
                 is_long && !wording.contains(' ') && rest[..at].split_whitespace().count() >= START_WORDS;
-            match found.iter_mut().find(|other| other.option == *option) {
+            match found.iter_mut().find(|other| other.option == option) {
                 _ if is_denied(&rest[..at])
                     || is_taken_back(&rest[at + needle.len()..], |word, next| {
-                        begins_wording(word, next, list)
+                        index.inside.begin_with(word, next)
                     }) => {}
                 Some(other) => other.is_passing &= is_passing,
-                None => found.push(Mention { at, option: *option, is_passing }),
+                None => found.push(Mention { at, option, is_passing }),
             }
             rest.replace_range(at + 1..at + needle.len() - 1, &"\u{1}".repeat(wording.len()));
         }
     }
     found.sort_unstable();
     found
-}
-
-/// Does one of the wordings of a list begin with this word, or these two?
-fn begins_wording(word: &str, next: Option<&str>, list: ChoicesId) -> bool {
-    index_of(list).inside.iter().any(|(wording, _)| {
-        let mut words = wording.split(' ');
-        words.next() == Some(word) && words.next().is_none_or(|second| Some(second) == next)
-    })
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 //!
 //! "7 years after contract end, then delete", "10 Jahre nach Vertragsende", "until withdrawal of consent".
 
+use std::sync::OnceLock;
+
 use candor_model::text::{fold, one_line};
 use candor_model::{Dictionary, Retention, Span, Unit};
 
-use crate::words::Words;
+use crate::words::{Phrases, Words};
 
 mod spans;
 
@@ -13,8 +15,14 @@ use spans::{Found, Token, begins_with, find_spans, iso_span, number, same_length
 
 /// Does the text only sound like a rule (GDPR Art. 5(1)(e) wants a limit)?
 pub(crate) fn is_vague(text: &str) -> bool {
-    let folded = format!(" {}", fold(text));
-    Words::builtin().vague.iter().any(|phrase| folded.contains(&format!(" {phrase}")))
+    let folded = fold(text);
+    let begins = || std::iter::once(0).chain(folded.match_indices(' ').map(|(space, _)| space + 1));
+    let vague = &Words::builtin().vague;
+    begins().map(|begin| folded[begin..].as_bytes()).any(|rest| {
+        // Most differ in the first letter.
+        let alike = vague.iter().map(String::as_bytes).filter(|phrase| phrase.first() == rest.first());
+        alike.into_iter().any(|phrase| rest.starts_with(phrase))
+    })
 }
 
 /// Is the text about a period at all, though it may give no single one: a range, a list of periods, a vague phrase?
@@ -36,20 +44,19 @@ pub(super) fn period(text: &str, header_unit: Option<Unit>) -> Option<Retention>
     }
     let tokens = tokens(&line);
     let spans = find_spans(&line, &tokens);
-    if is_vague(&line) && spans.is_empty() {
+    let is_vague = is_vague(&line);
+    if is_vague && spans.is_empty() {
         return None;
     }
     let folded = fold(&line);
-    let mut unlimited = Words::builtin().unlimited.iter();
+    let unlimited = &Words::builtin().unlimited;
     let without_end = || Retention { unlimited: true, end_action: end_action(&line), ..Retention::default() };
     // "Na czas nieokreślony": what sounds like an event ends in "without end".
-    if spans.is_empty()
-        && unlimited.clone().any(|phrase| format!(" {folded}").ends_with(&format!(" {phrase}")))
-    {
+    if spans.is_empty() && unlimited.iter().any(|phrase| ends_with(&folded, phrase)) {
         return Some(without_end());
     }
     let added = spans.first().and_then(|first| added_to(&line, &tokens[..first.start]));
-    if !is_vague(&line) && added.is_none() && begins_with_event(&tokens, &spans) {
+    if !is_vague && added.is_none() && begins_with_event(&tokens, &spans) {
         return Some(Retention {
             end_action: end_action(tail(&line).1),
             criteria: Some(line.clone()),
@@ -60,8 +67,7 @@ pub(super) fn period(text: &str, header_unit: Option<Unit>) -> Option<Retention>
         // "Indefinite until opt-out" has an end.
         let ends = (1..tokens.len()).any(|at| begins_with_event(&tokens[at..], &spans));
         let criteria = || Retention { criteria: Some(line.clone()), ..Retention::default() };
-        let is_unlimited = unlimited.any(|phrase| contains_words(&folded, phrase));
-        return is_unlimited.then(|| if ends { criteria() } else { without_end() });
+        return unlimited.is_within(&folded).then(|| if ends { criteria() } else { without_end() });
     }
     one_period(&line, &tokens, &spans, added)
 }
@@ -119,18 +125,17 @@ fn added_to(line: &str, before: &[Token]) -> Option<String> {
     Some(lead.unwrap_or(event).to_owned())
 }
 
-fn contains_words(text: &str, phrase: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {phrase} "))
+/// Are the words of a phrase the last of a text?
+fn ends_with(text: &str, phrase: &str) -> bool {
+    text.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
 /// Does the text name an event first ("until the account is closed", "bis zum Widerruf")? "Until 2 years after" names
 /// a period.
 fn begins_with_event(tokens: &[Token], spans: &[Found]) -> bool {
     let words = Words::builtin();
-    let leads = words.until.iter().map(String::as_str);
-    let length = leads.filter_map(|lead| begins_with(tokens, lead)).max();
-    let after = || !tokens.is_empty() && words.after.iter().any(|lead| begins_with(tokens, lead).is_some());
-    match length {
+    let after = || longest(&words.after, tokens).is_some();
+    match longest(&words.until, tokens) {
         Some(length) => match tokens.get(length) {
             Some(next) => number(&next.word).is_none(),
             // "Until" alone is no event, "end of contract" with nothing behind it may be: its words say so.
@@ -140,9 +145,14 @@ fn begins_with_event(tokens: &[Token], spans: &[Found]) -> bool {
     }
 }
 
+/// The number of words of the longest of some phrases that a text begins with.
+fn longest(phrases: &Phrases, tokens: &[Token]) -> Option<usize> {
+    phrases.beginning(&tokens.first()?.word).filter_map(|lead| begins_with(tokens, lead)).max()
+}
+
 /// What follows the period, from "after" on, in the user's words, without what happens then.
 fn start_event(line: &str, rest: &[Token]) -> Option<String> {
-    let lead = Words::builtin().after.iter().filter_map(|lead| begins_with(rest, lead)).max()?;
+    let lead = longest(&Words::builtin().after, rest)?;
     let event = tail(&line[rest.get(lead)?.from..]).0.trim().trim_end_matches(['.', ')']);
     (!event.is_empty()).then(|| event.to_owned())
 }
@@ -178,12 +188,13 @@ fn tail(text: &str) -> (&str, &str) {
 }
 
 fn end_action(text: &str) -> Option<&'static str> {
+    static WORDINGS: OnceLock<Phrases> = OnceLock::new();
     let dictionary = Dictionary::builtin();
     let list = dictionary.find_choices("end_action")?;
-    let folded = fold(text);
     let words = &Words::builtin().choices[&list];
-    let named = words.iter().find(|(_, wording)| contains_words(&folded, wording))?;
-    Some(&dictionary.choice_list(list).options[usize::from(named.0)].id)
+    let wordings = WORDINGS.get_or_init(|| Phrases::of(words.iter().map(|(_, wording)| wording.clone())));
+    let named = wordings.within(&fold(text)).first().map(|at| words[*at].0)?;
+    Some(&dictionary.choice_list(list).options[usize::from(named)].id)
 }
 
 #[cfg(test)]

@@ -48,10 +48,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 
 /// The number of words of a phrase that a text begins with.
 pub(super) fn begins_with(tokens: &[Token], phrase: &str) -> Option<usize> {
-    let words: Vec<&str> = phrase.split(' ').collect();
-    let same =
-        tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| *word == token.word);
-    same.then_some(words.len())
+    let mut words = 0;
+    let same = phrase.split(' ').all(|word| {
+        words += 1;
+        tokens.get(words - 1).is_some_and(|token| token.word == word)
+    });
+    same.then_some(words)
 }
 
 /// "Number unit" in a text: its words, and its length where that is sure.

@@ -207,24 +207,35 @@ impl Book<'_> {
                 let tell = || stop.store(true, Ordering::Relaxed);
                 xml::faults_of(bytes.as_ref(), self.limits, &mut unpacked, is_sheet, tell)
             },
-            || without_panic(|| self.xlsx_sheets(bytes.clone(), Arc::clone(&stop), Vec::new())),
+            || without_panic(|| self.xlsx_sheets(bytes.clone(), &parts, Arc::clone(&stop), Vec::new())),
         );
         if faults.is_empty() {
             return read.unwrap_or_else(|| Err(Failure::broken("it is damaged")));
         }
         let named = |(part, fault): (String, Fault)| sheet_of(&part).map(|(_, sheet)| (sheet.clone(), fault));
         let refused = faults.into_iter().filter_map(named).collect();
-        self.xlsx_sheets(bytes, Arc::default(), refused)
+        self.xlsx_sheets(bytes, &parts, Arc::default(), refused)
     }
 
-    /// The sheets but those refused; ends early when told to stop.
+    /// The sheets but those refused; ends early when told to stop. `parts`: where each sheet lies in the archive.
     fn xlsx_sheets(
         self,
         bytes: Shared,
+        parts: &[(String, String)],
         stop: Arc<AtomicBool>,
         refused: Vec<(String, Fault)>,
     ) -> Result<Opened, Failure> {
-        let mut book = Xlsx::new(Stoppable { inner: Cursor::new(bytes), stop })?;
+        let file = || Stoppable { inner: Cursor::new(bytes.clone()), stop: Arc::clone(&stop) };
+        let mut archive = zip::ZipArchive::new(file()).ok();
+        // Each of these takes a second reading of the whole sheet, so it is asked first whether there are any.
+        let mut has_formulas_and_merges = |name: &str| {
+            let found = archive.as_mut().and_then(|archive| {
+                let (part, _) = parts.iter().find(|(_, sheet)| sheet == name)?;
+                Some(xml::mentions(archive.by_name(part).ok()?, ["<f", ":f", "mergeCells"]))
+            });
+            found.map_or((true, true), |[plain, prefixed, merges]| (plain || prefixed, merges))
+        };
+        let mut book = Xlsx::new(file())?;
         let metadata = book.sheets_metadata().to_vec();
         Ok(self.sheets(&metadata, refused, |name, grid| {
             let mut blanks = false;
@@ -236,8 +247,12 @@ impl Book<'_> {
                 }),
                 Err(error) => return Some(error.to_string()),
             };
+            let (formulas, merges) = has_formulas_and_merges(name);
             // A formula without its result is met as a blank cell.
-            if let Some(mut reader) = book.worksheet_cells_reader(name).ok().filter(|_| blanks) {
+            if blanks
+                && formulas
+                && let Ok(mut reader) = book.worksheet_cells_reader(name)
+            {
                 while let Ok(Some(formula)) = reader.next_formula() {
                     let (row, column) = formula.get_position();
                     if let Some(text) = links::shown_text(formula.get_value()) {
@@ -245,7 +260,9 @@ impl Book<'_> {
                     }
                 }
             }
-            merge(grid, &book.merge_cells_by_sheet_name(name).unwrap_or_default());
+            if merges {
+                merge(grid, &book.merge_cells_by_sheet_name(name).unwrap_or_default());
+            }
             failed
         }))
     }

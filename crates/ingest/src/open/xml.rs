@@ -7,6 +7,7 @@
 use std::io::{self, BufReader, Cursor, Read};
 
 use candor_model::text::grouped;
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -145,6 +146,35 @@ impl<R: Read> Xml<R> {
     }
 }
 
+/// For each of some words whether it stands in a part, whatever it means there. `true` also where that cannot be said: of
+/// a part that is damaged or in another encoding than UTF-8.
+pub(super) fn mentions<const N: usize>(mut part: impl Read, words: [&str; N]) -> [bool; N] {
+    let finders = words.map(memmem::Finder::new);
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or_default();
+    let mut found = [false; N];
+    let mut bytes = vec![0; 64 << 10];
+    let (mut kept, mut is_first) = (0, true);
+    loop {
+        let length = match part.read(&mut bytes[kept..]) {
+            Ok(0) => return found,
+            Ok(length) => kept + length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return [true; N],
+        };
+        let read = &bytes[..length];
+        // What is not UTF-8 has a mark or, before the first word, a zero.
+        if std::mem::take(&mut is_first) && read.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF)) {
+            return [true; N];
+        }
+        for (found, finder) in found.iter_mut().zip(&finders) {
+            *found = *found || finder.find(read).is_some();
+        }
+        // A word may be cut by the end of what was read.
+        kept = length.min(longest.saturating_sub(1));
+        bytes.copy_within(length - kept..length, 0);
+    }
+}
+
 /// The value of an attribute; `None` if it is not there or cannot be read.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().with_checks(false).filter_map(Result::ok).find(|a| a.key.0 == name)?;
@@ -270,4 +300,39 @@ pub(super) fn sheet_parts(bytes: &[u8], limits: &Limits) -> Vec<(String, String)
             Some((part(target), name))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives a text in pieces of so many bytes.
+    struct Pieces<'a>(&'a [u8], usize);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let (piece, rest) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
+            buffer[..piece.len()].copy_from_slice(piece);
+            self.0 = rest;
+            Ok(piece.len())
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_wherever_the_reading_cuts_it() {
+        let text = b"<a><mergeCells count=\"1\"/></a>";
+        for length in 1..text.len() {
+            assert_eq!(mentions(Pieces(text, length), ["mergeCells", "<f"]), [true, false], "{length}");
+        }
+        let long = [b"<a>".as_slice(), &vec![b' '; 1 << 17], b"<f>1</f></a>"].concat();
+        assert_eq!(mentions(long.as_slice(), ["mergeCells", "<f"]), [false, true]);
+    }
+
+    #[test]
+    fn what_is_not_utf_8_may_hold_any_word() {
+        let wide: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(mentions(wide.as_slice(), ["mergeCells"]), [true]);
+        let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(wide).collect();
+        assert_eq!(mentions(marked.as_slice(), ["mergeCells"]), [true]);
+    }
 }

@@ -16,12 +16,12 @@ use spans::{Found, Token, begins_with, find_spans, iso_span, number, same_length
 /// Does the text only sound like a rule (GDPR Art. 5(1)(e) wants a limit)?
 pub(crate) fn is_vague(text: &str) -> bool {
     let folded = fold(text);
-    let begins = || std::iter::once(0).chain(folded.match_indices(' ').map(|(space, _)| space + 1));
-    let vague = &Words::builtin().vague;
-    begins().map(|begin| folded[begin..].as_bytes()).any(|rest| {
+    let mut begins = std::iter::once(0).chain(folded.match_indices(' ').map(|(space, _)| space + 1));
+    begins.any(|begin| {
+        let rest = &folded.as_bytes()[begin..];
         // Most differ in the first letter.
-        let alike = vague.iter().map(String::as_bytes).filter(|phrase| phrase.first() == rest.first());
-        alike.into_iter().any(|phrase| rest.starts_with(phrase))
+        let is_alike = |phrase: &[u8]| phrase.first() == rest.first() && rest.starts_with(phrase);
+        Words::builtin().vague.iter().any(|phrase| is_alike(phrase.as_bytes()))
     })
 }
 

@@ -41,18 +41,20 @@ struct Tools {
     browser: PathBuf,
 }
 
-/// Finds Node and a browser, and installs them with apt-get if one is missing and that is possible.
+/// Finds Node and a browser, and installs with apt-get what is missing, where that is possible. What is there is not
+/// asked for again: packages of another origin can stand in each other's way.
 fn tools() -> Result<Tools> {
-    let find = || {
-        Some(Tools { node: steps::on_path("node")?, browser: BROWSERS.into_iter().find_map(steps::on_path)? })
-    };
-    let is_npm_there = || steps::on_path("npm").is_some();
-    if find().is_none() || !is_npm_there() {
-        steps::install(&["chromium", "nodejs", "npm"]);
+    let browser = || BROWSERS.into_iter().find_map(steps::on_path);
+    let (node, npm) = (|| steps::on_path("node"), || steps::on_path("npm"));
+    let wanted = [("chromium", browser().is_some()), ("nodejs", node().is_some()), ("npm", npm().is_some())];
+    let missing: Vec<&str> =
+        wanted.into_iter().filter(|(_, is_there)| !is_there).map(|(name, _)| name).collect();
+    if !missing.is_empty() {
+        steps::install(&missing);
     }
-    match find().filter(|_| is_npm_there()) {
-        Some(tools) => Ok(tools),
-        None => bail!("the pages are tested in a browser: install chromium, nodejs (20 or later) and npm"),
+    match (node(), browser(), npm()) {
+        (Some(node), Some(browser), Some(_)) => Ok(Tools { node, browser }),
+        _ => bail!("the pages are tested in a browser: install chromium, nodejs (20 or later) and npm"),
     }
 }
 

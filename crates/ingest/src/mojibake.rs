@@ -64,7 +64,7 @@ fn is_garbled(text: &str) -> bool {
 
 /// What a text probably was, for comparing it with known words; `None` if nothing in it was garbled.
 pub(crate) fn repaired(text: &str) -> Option<String> {
-    if !text.contains(LEADS) {
+    if text.is_ascii() || !text.contains(LEADS) {
         return None;
     }
     let mut repair = text.to_owned();

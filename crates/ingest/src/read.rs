@@ -67,17 +67,18 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
     if matches!(content.source, Source::Error | Source::TooLong) {
         return Cell::Unreadable;
     }
+    let folded = fold(text);
     // "Offen" is the state of a request before it is a word for "not known".
     if let Kind::Choice(list) | Kind::Choices(list) = kind
-        && let Some(option) = choices::exactly(text, list)
+        && let Some(option) = choices::exactly(&folded, list)
     {
         return Cell::Value(Value::Choices(vec![option]));
     }
-    if let Some(cell) = plain_word(kind, text) {
+    if let Some(cell) = plain_word(kind, text, &folded) {
         return cell;
     }
     // What ends some day has none where it never does: a contract "unbefristet".
-    if kind == Kind::Date && hints.is_end && Words::builtin().unlimited.has(&fold(text)) {
+    if kind == Kind::Date && hints.is_end && Words::builtin().unlimited.has(&folded) {
         return Cell::NotApplicable;
     }
     let value = match kind {
@@ -104,7 +105,7 @@ fn read_as_written(kind: Kind, content: &Content, hints: ColumnHints) -> Cell {
         }
     };
     // A text can always be kept; what else a cell should be is not known if it says so itself.
-    let open = |cell: Cell| if Words::builtin().begins_unknown(&fold(text)) { Cell::Unknown } else { cell };
+    let open = |cell: Cell| if Words::builtin().begins_unknown(&folded) { Cell::Unknown } else { cell };
     match value {
         Some(value @ (Value::Text | Value::List(_) | Value::References(_))) => open(Cell::Value(value)),
         Some(value) => Cell::Value(value),
@@ -122,11 +123,10 @@ const PLAIN_NO: [&str; 12] =
     ["no", "nein", "non", "nee", "neen", "nao", "nie", "nej", "nei", "ne", "ei", "not yet"];
 
 /// Words that mean no value: their meaning depends on the kind.
-fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
+fn plain_word(kind: Kind, text: &str, folded: &str) -> Option<Cell> {
     if is_placeholder(text) {
         return Some(Cell::Unknown);
     }
-    let folded = fold(text);
     let dashes = folded.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '/' | '.' | '_'));
     let word = if text == "\\N" {
         Word::Unknown
@@ -135,7 +135,7 @@ fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
     } else if folded.is_empty() && text.chars().all(|c| c == '?') {
         Word::Unknown
     } else {
-        Words::builtin().plain(&folded)?
+        Words::builtin().plain(folded)?
     };
     let none = match kind {
         Kind::List => Some(Value::List(Vec::new())),
@@ -150,7 +150,7 @@ fn plain_word(kind: Kind, text: &str) -> Option<Cell> {
         (Word::None, _) if dashes && none.is_none() => Some(Cell::Blank),
         (Word::None | Word::No | Word::NotApplicable, _) if none.is_some() => none.map(Cell::Value),
         // "People told on: no" says that they were not.
-        (Word::No, Kind::Date) if PLAIN_NO.contains(&folded.as_str()) => Some(Cell::Blank),
+        (Word::No, Kind::Date) if PLAIN_NO.contains(&folded) => Some(Cell::Blank),
         (Word::None, Kind::YesNo(_)) => Some(Cell::Value(Value::YesNo(false))),
         // "None" in a text field is an answer: there is no such person, no other use.
         (Word::None, Kind::Text) => Some(Cell::Value(Value::List(Vec::new()))),

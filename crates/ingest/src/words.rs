@@ -48,6 +48,8 @@ const KEYS: [&str; 4] = ["ref no", "reference no", "reference number", "ref id"]
 
 /// A longer text that begins with "to be confirmed" says more than that.
 const UNKNOWN_WORDS_MAX: usize = 8;
+/// Single words for "not known" that can have details behind them.
+const SHORT_UNKNOWN: [&str; 3] = ["tbc", "tbd", "tba"];
 
 /// A plain word with a meaning of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +141,8 @@ fn first_word(folded: &str) -> &str {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     plain: HashMap<String, Word>,
+    /// Those that mean "not known" and can have details behind them.
+    unknown: Phrases,
     pub example: Phrases,
     pub total: Phrases,
     /// `None` where languages disagree.
@@ -188,12 +192,8 @@ impl Words {
 
     /// Does a folded text begin with a phrase for "not known", with its details behind it ("to be confirmed by IT")?
     pub(crate) fn begins_unknown(&self, folded: &str) -> bool {
-        const SHORT: [&str; 3] = ["tbc", "tbd", "tba"];
-        let leads = || folded.match_indices(' ').map(|(end, _)| &folded[..end]);
-        leads().count() < UNKNOWN_WORDS_MAX
-            && leads().any(|lead| {
-                (lead.contains(' ') || SHORT.contains(&lead)) && self.plain(lead) == Some(Word::Unknown)
-            })
+        folded.matches(' ').count() < UNKNOWN_WORDS_MAX
+            && self.unknown.leading(folded).any(|lead| lead.len() < folded.len())
     }
 
     /// Does what follows a yes or no take something back?
@@ -254,6 +254,9 @@ fn build() -> Result<Words, String> {
         let raw: RawLanguage = toml::from_str(source).map_err(|error| format!("{name}: {error}"))?;
         add_language(dictionary, name, language, raw, &mut words)?;
     }
+    let is_lead = |text: &str| text.contains(' ') || SHORT_UNKNOWN.contains(&text);
+    let unknown = words.plain.iter().filter(|(text, word)| **word == Word::Unknown && is_lead(text));
+    words.unknown = Phrases::of(unknown.map(|(text, _)| text.clone()));
     Ok(words)
 }
 

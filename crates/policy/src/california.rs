@@ -14,6 +14,8 @@ mod incentive;
 mod metrics;
 mod recipients;
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -186,13 +188,8 @@ fn yes_no_fact(records: &Records<'_>, path: &str, ask: &str, cite: &str, yes: Ke
 
 /// Each once, in the order they come.
 fn distinct(items: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for item in items {
-        if !list.contains(&item) {
-            list.push(item);
-        }
-    }
-    list
+    let mut seen = HashSet::new();
+    items.into_iter().filter(|item| seen.insert(item.clone())).collect()
 }
 
 /// 11 CCR 7011(e)(3): how identity is checked, as the log of requests shows it.

@@ -59,17 +59,18 @@ struct Mark {
 }
 
 fn marks(text: &str) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = BOXES
-        .iter()
-        .flat_map(|(sign, is_ticked)| {
-            text.match_indices(sign).map(|(from, _)| Mark {
-                from,
-                until: from + sign.len(),
-                is_ticked: *is_ticked,
-            })
+    // Hardly any text has something that could begin a box.
+    if !text.bytes().any(|byte| byte >= 0x80 || byte == b'[' || byte == b'(') {
+        return Vec::new();
+    }
+    let marks: Vec<Mark> = text
+        .char_indices()
+        .filter(|(_, sign)| !sign.is_ascii() || matches!(sign, '[' | '('))
+        .filter_map(|(from, _)| {
+            let (sign, is_ticked) = BOXES.iter().find(|(sign, _)| text[from..].starts_with(sign))?;
+            Some(Mark { from, until: from + sign.len(), is_ticked: *is_ticked })
         })
         .collect();
-    marks.sort_by_key(|mark| mark.from);
     // "Point (x) of the contract" is no box; at the start, or beside an empty one, it is.
     let starts = |mark: &Mark| text[..mark.from].trim().is_empty() || text[..mark.from].ends_with('\n');
     let is_letter = |mark: &Mark| text[mark.from..].starts_with(['[', '(']);

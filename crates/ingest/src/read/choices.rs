@@ -62,7 +62,7 @@ pub(super) fn with_names(answer: bool, text: &str, names: Option<ChoicesId>) -> 
     let Some(list) = names.filter(|_| answer) else { return Value::YesNo(answer) };
     let (mut found, mut others): (Vec<u16>, Vec<String>) = (Vec::new(), Vec::new());
     for item in split_list(after_yes(text), true) {
-        let parts = if exact(&fold(&item), list).is_some() { vec![item] } else { joined_parts(&item) };
+        let parts = if exactly(&fold(&item), list).is_some() { vec![item] } else { joined_parts(&item) };
         for part in parts {
             let options = named(&fold(&part), list);
             let is_denied =
@@ -115,7 +115,7 @@ fn joined_parts(item: &str) -> Vec<String> {
 /// The one option that a text means.
 pub(super) fn choice(text: &str, list: ChoicesId) -> Option<u16> {
     let folded = fold_cited(text);
-    if let Some(option) = exact(&folded, list) {
+    if let Some(option) = exactly(&folded, list) {
         return Some(option);
     }
     match named(&folded, list).as_slice() {
@@ -133,7 +133,7 @@ pub(super) fn names_any(text: &str, list: &str) -> bool {
 
 /// All options that a text names, item by item; every item must name at least one.
 pub(super) fn choices(text: &str, list: ChoicesId, comma_separates: bool) -> Option<Vec<u16>> {
-    if let Some(option) = exact(&fold_cited(text), list) {
+    if let Some(option) = exactly(&fold_cited(text), list) {
         return Some(vec![option]);
     }
     let mut found = Vec::new();
@@ -151,7 +151,7 @@ pub(super) fn choices(text: &str, list: ChoicesId, comma_separates: bool) -> Opt
 /// whole item is tried before its parts.
 fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Vec<u16>> {
     let folded = fold_cited(item);
-    if let Some(option) = exact(&folded, list) {
+    if let Some(option) = exactly(&folded, list) {
         return Some(vec![option]);
     }
     if comma_separates && item.contains(',') {
@@ -234,12 +234,8 @@ fn build(list: ChoicesId) -> ListIndex {
     ListIndex { exact, inside: Phrases::of(inside), options }
 }
 
-/// The option whose id, label or wording is the whole text.
-pub(super) fn exactly(text: &str, list: ChoicesId) -> Option<u16> {
-    exact(&fold(text), list)
-}
-
-fn exact(folded: &str, list: ChoicesId) -> Option<u16> {
+/// The option whose id, label or wording is the whole folded text.
+pub(super) fn exactly(folded: &str, list: ChoicesId) -> Option<u16> {
     index_of(list).exact.get(folded).copied()
 }
 

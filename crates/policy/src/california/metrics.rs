@@ -5,6 +5,8 @@
 //!
 //! Invariants: a request that is logged twice counts once; a log that cannot be counted whole is not counted at all.
 
+use std::collections::HashSet;
+
 use candor_model::RecordRef;
 use candor_model::text::fold;
 use chrono::{Datelike, NaiveDate};
@@ -108,7 +110,7 @@ pub(super) fn metrics(records: &Records<'_>, laws: &Laws) -> Metrics {
 /// The requests under the law of California, each once. `None` if of one of them it is not known under which law it came.
 fn log(records: &Records<'_>, laws: &Laws) -> Option<Vec<RecordRef>> {
     let only_california = laws.gdpr == Applies::No && laws.hipaa_notice == Applies::No;
-    let mut seen: Vec<(String, Option<&str>)> = Vec::new();
+    let mut seen: HashSet<(String, Option<&str>)> = HashSet::new();
     let mut log = Vec::new();
     for row in records.of("request") {
         match records.choices(row, "request.law") {
@@ -118,8 +120,7 @@ fn log(records: &Records<'_>, laws: &Laws) -> Option<Vec<RecordRef>> {
             Found::None | Found::Unknown => return None,
         }
         let entry = (fold(records.inventory.key(row)), records.choice(row, "request.kind"));
-        if entry.0.is_empty() || !seen.contains(&entry) {
-            seen.push(entry);
+        if entry.0.is_empty() || seen.insert(entry) {
             log.push(row);
         }
     }

@@ -28,10 +28,13 @@ function pagesIn(folder) {
 
 const pages = pagesIn(folder);
 const page = (sample, name) => pages.find((page) => page.sample === sample && page.name === name);
-const browser = await chromium.launch({
+const launch = () => chromium.launch({
   executablePath,
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
+
+/** The browser of the check that runs. */
+let browser;
 
 /** Opens a page in a window of its own; `use` gets it, and what went wrong in it is told. */
 async function open(of, options, use) {
@@ -51,17 +54,31 @@ async function open(of, options, use) {
   }
 }
 
+/** What a check says. A browser that ends by itself is no fault of a page: the check is made once more, in a new one. */
+async function looked(name, check) {
+  for (let again = false; ; again = true) {
+    const said = [];
+    browser = await launch();
+    try {
+      return { said, faults: await check({ pages, page, open, need, say: (line) => said.push(line) }) };
+    } catch (error) {
+      if (again || browser.isConnected()) throw error;
+      console.log(`the browser ended during ${name}: ${error.message}; once more`);
+    } finally {
+      await browser.close();
+    }
+  }
+}
+
 let failed = 0;
 for (const name of CHECKS.filter((name) => wanted.length === 0 || wanted.includes(name))) {
   const { check } = await import(`./checks/${name}.mjs`);
   const begun = performance.now();
-  const said = [];
-  const faults = await check({ pages, page, open, need, say: (line) => said.push(line) });
+  const { said, faults } = await looked(name, check);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`${faults.length ? "FAILED" : "ok"}  ${name} (${seconds} s)`);
   for (const line of [...said, ...faults]) console.log(`      ${line}`);
   failed += faults.length;
 }
-await browser.close();
 if (pages.length === 0) console.log("there is no page to look at");
 process.exitCode = failed || pages.length === 0 ? 1 : 0;

@@ -747,7 +747,7 @@ impl Edition {
     /// The values of its template: `view`, and `draft`, which says whether a mandatory question is open and it is not published.
     pub(crate) fn context(&self, input: &Input<'_>) -> Context {
         let mut context = Context::new();
-        context.insert("draft", &(!input.publishing && !input.facts.blocking().is_empty()));
+        context.insert("draft", &input.is_draft());
         context.insert("language", self.language.code());
         let fill = self.document.row().context;
         match &self.part {

@@ -42,6 +42,8 @@ mod tree;
 mod view;
 mod workbook;
 
+use std::sync::OnceLock;
+
 use candor_assess::{Assessment, Comparison};
 use candor_model::{Account, Inventory, Quarter};
 use candor_policy::{Changes, FactRecord, Facts, Language};
@@ -76,6 +78,8 @@ pub use template::{
     reference_page, template_in_one_piece,
 };
 pub use trace::Sentence;
+use view::skeleton::Needed;
+
 pub use view::comparison::{notes as change_notes, summary as change_in_short};
 
 /// Everything that documents are made from.
@@ -100,6 +104,22 @@ pub struct Input<'a> {
     /// `2026-Q4`.
     pub quarter: String,
     pub tool_version: String,
+    /// What several documents need and is worked out once; empty to begin with.
+    pub worked_out: WorkedOut,
+}
+
+/// What was worked out of an [`Input`]. A clone of it is empty: an input that is cloned is cloned to be changed.
+#[derive(Debug, Default)]
+pub struct WorkedOut {
+    dpia: OnceLock<Vec<Needed>>,
+    risk_assessment: OnceLock<Vec<Needed>>,
+    is_draft: OnceLock<bool>,
+}
+
+impl Clone for WorkedOut {
+    fn clone(&self) -> Self {
+        WorkedOut::default()
+    }
 }
 
 impl<'a> Input<'a> {
@@ -124,7 +144,13 @@ impl<'a> Input<'a> {
             publishing: false,
             quarter: Quarter::of(assessment.as_of).to_string(),
             tool_version: tool_version.to_owned(),
+            worked_out: WorkedOut::default(),
         }
+    }
+
+    /// Is a mandatory question open in what is not published?
+    fn is_draft(&self) -> bool {
+        *self.worked_out.is_draft.get_or_init(|| !self.publishing && !self.facts.blocking().is_empty())
     }
 }
 

@@ -7,7 +7,7 @@ mod dpia;
 mod facts;
 mod risk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use candor_assess::{Assessment, ObligationState, Obliged, Screening, SeenCell, Truth};
 use candor_model::RecordRef;
@@ -120,10 +120,16 @@ pub(crate) enum Assessed {
     RiskAssessment,
 }
 
-/// An activity that needs an assessment.
-struct Needed {
+/// An activity that needs an assessment which is not on file.
+#[derive(Debug, Clone)]
+pub(crate) struct Needed {
     record: RecordRef,
+    /// End of its file's name.
     file: String,
+    /// Why it is needed, with the cells that show it.
+    why: Vec<String>,
+    /// The position of its screening, if it has one and it counts.
+    screening: Option<usize>,
 }
 
 /// File, sheet and cell where a record begins: how the assessment and the inventory name the same record.
@@ -143,6 +149,8 @@ struct Reasons<'a> {
     obliged: Option<&'a Obliged>,
     /// The criteria that hold, where they ask for one and nothing replaces it.
     criteria: Option<usize>,
+    /// The position of the screening, whatever it says.
+    screening: Option<usize>,
 }
 
 impl Reasons<'_> {
@@ -169,9 +177,8 @@ impl Reasons<'_> {
 
 /// What of the assessment is about each activity.
 struct About<'a> {
-    kind: Assessed,
-    obliged: BTreeMap<SpotRef<'a>, &'a Obliged>,
-    screenings: BTreeMap<SpotRef<'a>, &'a Screening>,
+    obliged: HashMap<SpotRef<'a>, &'a Obliged>,
+    screenings: HashMap<SpotRef<'a>, (usize, &'a Screening)>,
 }
 
 /// A [`Spot`], borrowed.
@@ -186,11 +193,10 @@ impl<'a> About<'a> {
         let at = |seen: &'a SeenCell| (seen.file.as_str(), seen.sheet.as_str(), seen.cell.as_str());
         let obligation = assessment.obligations.iter().find(|one| one.id == id);
         let obliged = obligation.into_iter().flat_map(|one| &one.records);
-        let screenings = assessment.screenings.iter().filter(|_| kind == Assessed::Dpia);
+        let screenings = assessment.screenings.iter().enumerate().filter(|_| kind == Assessed::Dpia);
         About {
-            kind,
             obliged: obliged.map(|one| (at(&one.place), one)).collect(),
-            screenings: screenings.map(|one| (at(&one.place), one)).collect(),
+            screenings: screenings.map(|one| (at(&one.1.place), one)).collect(),
         }
     }
 
@@ -198,24 +204,39 @@ impl<'a> About<'a> {
         let (file, sheet, cell) = &spot(links, record);
         let spot = (file.as_str(), sheet.as_str(), cell.as_str());
         let obliged = self.obliged.get(&spot).copied();
-        let yes = self.screenings.get(&spot).map(|screening| screening.count(Truth::Yes));
+        let screening = self.screenings.get(&spot);
+        let yes = screening.map(|(_, screening)| screening.count(Truth::Yes));
         let is_replaced =
             || links.says(record, "activity.dpia_exemption") || links.says(record, "activity.dpia_done_on");
         let criteria = yes.filter(|yes| *yes >= CRITERIA_NEEDED && !is_replaced());
-        Reasons { obliged, criteria }
+        Reasons { obliged, criteria, screening: screening.map(|(at, _)| *at) }
     }
 }
 
 pub(crate) fn stands_at(seen: &SeenCell, spot: &Spot) -> bool {
-    (&seen.file, &seen.sheet, &seen.cell) == (&spot.0, &spot.1, &spot.2)
+    // Most differ in the cell.
+    (&seen.cell, &seen.sheet, &seen.file) == (&spot.2, &spot.1, &spot.0)
 }
 
 /// The activities that need an assessment which is not on file, each with the name of its file.
-fn needed(links: &Links<'_>, about: &About<'_>) -> Vec<Needed> {
-    let mut taken = BTreeSet::new();
-    let records = links.records("activity").into_iter();
-    let asked = records.filter(|record| about.reasons(links, *record).ask());
-    asked.map(|record| Needed { record, file: file_name(links, record, &mut taken) }).collect()
+fn needed<'a>(input: &'a Input<'_>, kind: Assessed) -> &'a [Needed] {
+    let known = match kind {
+        Assessed::Dpia => &input.worked_out.dpia,
+        Assessed::RiskAssessment => &input.worked_out.risk_assessment,
+    };
+    known.get_or_init(|| {
+        let (links, about) = (Links::new(input.inventory), About::of(input.assessment, kind));
+        let mut taken = BTreeSet::new();
+        let reasons = |record| (record, about.reasons(&links, record));
+        let asked = links.records("activity").into_iter().map(reasons).filter(|(_, reasons)| reasons.ask());
+        let needed = asked.map(|(record, reasons)| Needed {
+            record,
+            file: file_name(&links, record, &mut taken),
+            why: reasons.words(),
+            screening: reasons.screening,
+        });
+        needed.collect()
+    })
 }
 
 /// Letters and digits of key and name, never empty, never a name that a system reserves, each once.
@@ -245,22 +266,20 @@ fn shown(cell: &SeenCell) -> String {
 
 /// Names of the files of a kind of assessment.
 pub(crate) fn files(input: &Input<'_>, kind: Assessed) -> Vec<String> {
-    let links = Links::new(input.inventory);
-    needed(&links, &About::of(input.assessment, kind)).into_iter().map(|one| one.file).collect()
+    needed(input, kind).iter().map(|one| one.file.clone()).collect()
 }
 
 /// By the place of each activity: the file of its impact assessment, if one is written.
 pub(crate) fn dpia_files(input: &Input<'_>, links: &Links<'_>) -> BTreeMap<Spot, String> {
-    let all = needed(links, &About::of(input.assessment, Assessed::Dpia));
-    all.into_iter().map(|one| (spot(links, one.record), format!("dpia/{}", one.file))).collect()
+    let all = needed(input, Assessed::Dpia).iter();
+    all.map(|one| (spot(links, one.record), format!("dpia/{}", one.file))).collect()
 }
 
 /// The skeleton of a file, or all of a kind.
 pub(crate) fn view(input: &Input<'_>, kind: Assessed, file: Option<&str>) -> Skeletons {
     let links = Links::new(input.inventory);
-    let about = About::of(input.assessment, kind);
-    let all = needed(&links, &about).into_iter().filter(|one| file.is_none_or(|file| file == one.file));
-    let skeletons: Vec<Skeleton> = all.map(|one| skeleton(input, &links, &about, one)).collect();
+    let all = needed(input, kind).iter().filter(|one| file.is_none_or(|file| file == one.file));
+    let skeletons: Vec<Skeleton> = all.map(|one| skeleton(input, &links, kind, one)).collect();
     let what = match kind {
         Assessed::Dpia => "Data protection impact assessment",
         Assessed::RiskAssessment => "CCPA risk assessment",
@@ -278,8 +297,7 @@ pub(crate) fn view(input: &Input<'_>, kind: Assessed, file: Option<&str>) -> Ske
     }
 }
 
-fn skeleton(input: &Input<'_>, links: &Links<'_>, about: &About<'_>, needed: Needed) -> Skeleton {
-    let kind = about.kind;
+fn skeleton(input: &Input<'_>, links: &Links<'_>, kind: Assessed, needed: &Needed) -> Skeleton {
     let parts = match kind {
         Assessed::Dpia => dpia::parts(input, links, needed.record),
         Assessed::RiskAssessment => risk::parts(input, links, needed.record),
@@ -287,14 +305,12 @@ fn skeleton(input: &Input<'_>, links: &Links<'_>, about: &About<'_>, needed: Nee
     let items = parts.iter().flat_map(|part| &part.items).filter(|item| !item.ask.is_empty()).count();
     let cells = parts.iter().flat_map(|part| &part.tables).flat_map(|table| &table.rows).flatten();
     let open = items + cells.filter(|cell| cell.is_empty()).count();
-    let own = spot(links, needed.record);
-    let screening = input.assessment.screenings.iter().find(|one| stands_at(&one.place, &own));
-    let criteria = screening.filter(|_| kind == Assessed::Dpia).into_iter().flat_map(|one| &one.criteria);
+    let criteria = needed.screening.into_iter().flat_map(|at| &input.assessment.screenings[at].criteria);
     Skeleton {
         activity: links.inventory.name(needed.record),
         place: links.record_place(needed.record),
-        file: needed.file,
-        why: about.reasons(links, needed.record).words(),
+        file: needed.file.clone(),
+        why: needed.why.clone(),
         criteria: criteria
             .map(|one| Criterion {
                 title: one.title.clone(),

@@ -7,6 +7,7 @@ mod inventory;
 mod library;
 mod logs;
 mod mistakes;
+mod notices;
 mod obligations;
 mod oracle;
 mod proofs;

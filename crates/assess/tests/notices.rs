@@ -1,5 +1,4 @@
 //! The notices that the laws may ask for after one incident.
-#![expect(clippy::unwrap_used, reason = "a test stops at a broken case")]
 
 use crate::inventory;
 

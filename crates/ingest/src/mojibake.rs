@@ -15,12 +15,8 @@ const REMAINS: [&str; 2] = ["‰Û", "â€"];
 
 /// The garbled texts of a sheet: the first with its likely repair, the others folded into it.
 pub(crate) fn problem(file: &str, sheet: &str, grid: &Grid) -> Option<Problem> {
-    let garbled: Vec<bool> = grid
-        .contents()
-        .map(|content| {
-            content.source == Source::Text && !content.text.is_ascii() && is_garbled(&content.text)
-        })
-        .collect();
+    let garbled: Vec<bool> =
+        grid.contents().map(|content| content.source == Source::Text && is_garbled(&content.text)).collect();
     if !garbled.contains(&true) {
         return None;
     }
@@ -56,15 +52,20 @@ fn told(place: Place, text: &str) -> Problem {
     Problem::new(Severity::Warning, "encoding-mojibake", place, message, help)
 }
 
+/// Can something in a text be garbled? Hardly any text takes more than the first look.
+fn has_lead(text: &str) -> bool {
+    !text.is_ascii() && text.contains(LEADS)
+}
+
 fn is_garbled(text: &str) -> bool {
-    text.contains(LEADS)
+    has_lead(text)
         && words(text)
             .any(|word| repaired_word(word).is_some() || REMAINS.iter().any(|sign| word.contains(sign)))
 }
 
 /// What a text probably was, for comparing it with known words; `None` if nothing in it was garbled.
 pub(crate) fn repaired(text: &str) -> Option<String> {
-    if text.is_ascii() || !text.contains(LEADS) {
+    if !has_lead(text) {
         return None;
     }
     let mut repair = text.to_owned();
@@ -83,7 +84,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Goes back one or two wrong readings.
 fn repaired_word(word: &str) -> Option<String> {
-    if !word.contains(LEADS) {
+    if !has_lead(word) {
         return None;
     }
     let once = |text: &str| {

@@ -78,9 +78,8 @@ pub use template::{
     reference_page, template_in_one_piece,
 };
 pub use trace::Sentence;
-use view::skeleton::Needed;
-
 pub use view::comparison::{notes as change_notes, summary as change_in_short};
+use view::skeleton::Needed;
 
 /// Everything that documents are made from.
 #[derive(Debug, Clone)]

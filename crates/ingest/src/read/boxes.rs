@@ -59,10 +59,6 @@ struct Mark {
 }
 
 fn marks(text: &str) -> Vec<Mark> {
-    // Hardly any text has something that could begin a box.
-    if !text.bytes().any(|byte| byte >= 0x80 || byte == b'[' || byte == b'(') {
-        return Vec::new();
-    }
     let marks: Vec<Mark> = text
         .char_indices()
         .filter(|(_, sign)| !sign.is_ascii() || matches!(sign, '[' | '('))

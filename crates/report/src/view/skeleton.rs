@@ -121,14 +121,14 @@ pub(crate) enum Assessed {
 }
 
 /// An activity that needs an assessment which is not on file.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Needed {
     record: RecordRef,
     /// End of its file's name.
     file: String,
     /// Why it is needed, with the cells that show it.
     why: Vec<String>,
-    /// The position of its screening, if it has one and it counts.
+    /// The position of its screening; only an impact assessment has one.
     screening: Option<usize>,
 }
 

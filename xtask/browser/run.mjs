@@ -36,16 +36,19 @@ const launch = () => chromium.launch({
 /** The browser of the check that runs. */
 let browser;
 
-/** Opens a page in a window of its own; `use` gets it, and what went wrong in it is told. */
-async function open(of, options, use) {
+/** Opens a page in a window of its own: `before` gets it blank, `use` opened, and what went wrong in it is told. */
+async function open(of, { place = "", before = () => {}, ...options }, use) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   try {
     const tab = await context.newPage();
     tab.setDefaultTimeout(10_000);
+    // How long a page takes to open is judged by `size` alone; elsewhere a slow machine is no fault of a page.
+    tab.setDefaultNavigationTimeout(120_000);
     const faults = [];
     tab.on("pageerror", (error) => faults.push(`${of.sample}/${of.name}: ${error.message}`));
     tab.on("console", (line) => line.type() === "error" && faults.push(`${of.sample}/${of.name}: ${line.text()}`));
-    await tab.goto(of.url + (options.place ?? ""));
+    await before(tab);
+    await tab.goto(of.url + place);
     return [...(await use(tab)), ...faults];
   } catch (error) {
     return [`${of.sample}/${of.name}: ${error.stack.split("\n").filter((line) => /Error|checks/.test(line)).join(" ")}`];

@@ -3,14 +3,15 @@
 export async function check({ pages, open }) {
   const faults = [];
   for (const page of pages) {
-    faults.push(...(await open(page, {}, async (tab) => {
-      const asked = [];
+    const asked = [];
+    const before = async (tab) => {
       tab.on("request", (request) => asked.push(request.url()));
       await tab.addInitScript(() => {
         globalThis.refused = [];
         addEventListener("securitypolicyviolation", (event) => refused.push(`${event.effectiveDirective} ${event.blockedURI}`));
       });
-      await tab.reload();
+    };
+    faults.push(...(await open(page, { before }, async (tab) => {
       await tab.waitForTimeout(50);
       // From here on the check itself does what the policy has to stop.
       const refused = await tab.evaluate(() => [...globalThis.refused]);

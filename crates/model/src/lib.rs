@@ -18,6 +18,7 @@ pub mod dictionary;
 pub mod due;
 pub mod falls_due;
 pub mod formula;
+pub mod once;
 pub mod place;
 pub mod positions;
 pub mod problem;

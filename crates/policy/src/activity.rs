@@ -2,9 +2,8 @@
 //!
 //! Invariant: ended activities are left out; planned ones are asked about, not told.
 
-use std::collections::{HashMap, HashSet};
-
 use candor_model::RecordRef;
+use candor_model::once::UniqueNames;
 use candor_model::text::fold_name;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -130,7 +129,7 @@ pub(crate) struct Activities {
 
 pub(crate) fn activities(records: &Records<'_>, laws: &Laws) -> Activities {
     let mut found = Activities::default();
-    let mut ids = Ids::default();
+    let mut ids = UniqueNames::default();
     for record in records.of("activity") {
         if records.has_ended(record, "activity.status") {
             if !records.over_for_a_year(record, &["activity.reviewed_on"]) {
@@ -141,7 +140,7 @@ pub(crate) fn activities(records: &Records<'_>, laws: &Laws) -> Activities {
         found.in_scope.push(record);
         let name = records.inventory.name(record);
         let key = records.inventory.key(record);
-        let id = ids.unused(format!("activity.{}", slug(if key.is_empty() { &name } else { key })));
+        let id = ids.give(format!("activity.{}", slug(if key.is_empty() { &name } else { key })));
         if records.choice(record, "activity.status") == Some("planned") {
             let ask = format!("Has “{name}” begun?");
             let question = Question::new(format!("{id}.status"), ask, "activity.status", Duty::default());
@@ -153,30 +152,6 @@ pub(crate) fn activities(records: &Records<'_>, laws: &Laws) -> Activities {
         }
     }
     found
-}
-
-/// Ids that are given out, each once.
-#[derive(Debug, Default)]
-struct Ids {
-    taken: HashSet<String>,
-    /// The number to try next behind an id that was wanted before.
-    next: HashMap<String, usize>,
-}
-
-impl Ids {
-    fn unused(&mut self, wanted: String) -> String {
-        if self.taken.insert(wanted.clone()) {
-            return wanted;
-        }
-        let number = self.next.entry(wanted.clone()).or_insert(2);
-        loop {
-            let id = format!("{wanted}-{number}");
-            *number += 1;
-            if self.taken.insert(id.clone()) {
-                return id;
-            }
-        }
-    }
 }
 
 fn on_behalf(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, name: String) -> OnBehalf {

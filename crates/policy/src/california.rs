@@ -14,8 +14,7 @@ mod incentive;
 mod metrics;
 mod recipients;
 
-use std::collections::HashSet;
-
+use candor_model::once::each_once;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -186,17 +185,12 @@ fn yes_no_fact(records: &Records<'_>, path: &str, ask: &str, cite: &str, yes: Ke
     }
 }
 
-/// Each once, in the order they come.
-fn distinct(items: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut seen = HashSet::new();
-    items.into_iter().filter(|item| seen.insert(item.clone())).collect()
-}
-
 /// 11 CCR 7011(e)(3): how identity is checked, as the log of requests shows it.
 fn verification(records: &Records<'_>) -> Fact {
     let path = "request.verification_method";
-    let used =
-        distinct(records.of("request").into_iter().filter_map(|request| records.text(request, path).known()));
+    let used = each_once(
+        records.of("request").into_iter().filter_map(|request| records.text(request, path).known()),
+    );
     let cells =
         records.of("request").into_iter().filter_map(|request| records.cell(request, path)).take(5).collect();
     let question = Question::new(

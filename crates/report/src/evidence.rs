@@ -2,6 +2,8 @@
 //!
 //! Invariant: every fact is stated by a sentence or listed as not public.
 
+use std::collections::{BTreeSet, HashMap};
+
 use candor_policy::{Fact, Facts, Language, State};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -112,9 +114,9 @@ impl<'a> FactsFile<'a> {
 
     /// Adds the same facts in the words of further languages.
     pub fn in_languages(mut self, translated: &'a [Facts]) -> FactsFile<'a> {
-        let other = |fact: &&Fact| {
-            self.facts.iter().any(|stated| stated.fact.id == fact.id && stated.fact.text != fact.text)
-        };
+        let said: HashMap<&str, &str> =
+            self.facts.iter().map(|stated| (stated.fact.id.as_str(), stated.fact.text.as_str())).collect();
+        let other = |fact: &&Fact| said.get(fact.id.as_str()).is_some_and(|text| *text != fact.text);
         let words = |facts: &'a Facts| WordsOf {
             language: facts.language,
             facts: facts
@@ -160,7 +162,7 @@ fn status(sentence: &Sentence) -> Status {
 }
 
 fn stated<'a>(facts: &'a Facts, sentences: impl Iterator<Item = &'a Sentence>) -> Vec<StatedFact<'a>> {
-    let told: std::collections::BTreeSet<&str> =
+    let told: BTreeSet<&str> =
         sentences.flat_map(|sentence| sentence.facts.iter().map(String::as_str)).collect();
     let of_fact = |fact: &'a Fact| {
         let not_public = (!told.contains(fact.id.as_str())).then(|| why_not_public(fact));

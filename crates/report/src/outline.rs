@@ -3,8 +3,7 @@
 //! Invariants of a settled tree: the first `#` is the only heading of level 1; no level is left out on the way
 //! down; every heading, every table and every row that names itself has an id, and no two have the same.
 
-use std::collections::BTreeSet;
-
+use candor_model::once::UniqueNames;
 use comrak::nodes::{Node, NodeValue};
 
 use crate::escape::anchor;
@@ -39,7 +38,7 @@ impl Named {
 
 /// Gives headings their levels, and headings, tables and rows their ids.
 pub(crate) fn settle(root: Node<'_>) {
-    let mut ids = BTreeSet::new();
+    let mut ids = UniqueNames::default();
     let (mut titled, mut deepest, mut tables) = (false, 2, 0);
     for node in root.descendants() {
         let Some(kind) = Named::of(node) else { continue };
@@ -64,7 +63,7 @@ pub(crate) fn settle(root: Node<'_>) {
                 None => continue,
             },
         };
-        node.data_mut().attrs.get_or_insert_default().id = Some(free_id(&wanted, &mut ids));
+        node.data_mut().attrs.get_or_insert_default().id = Some(ids.give(anchor(&wanted)));
     }
 }
 
@@ -91,18 +90,6 @@ pub(crate) fn node_level(node: Node<'_>) -> Option<u8> {
 /// The text of the heading of level 1, empty if there is none.
 pub(crate) fn title(headings: &[Heading]) -> &str {
     headings.iter().find(|heading| heading.level == 1).map_or("", |heading| &heading.text)
-}
-
-/// The id, with a number behind it if it is taken.
-fn free_id(wanted: &str, ids: &mut BTreeSet<String>) -> String {
-    let wanted = anchor(wanted);
-    let mut id = wanted.clone();
-    let mut number = 2;
-    while !ids.insert(id.clone()) {
-        id = format!("{wanted}-{number}");
-        number += 1;
-    }
-    id
 }
 
 /// An id made from the words of a heading.

@@ -4,11 +4,12 @@
 //! others is told only if all of it is known.
 
 use candor_model::RecordRef;
+use candor_model::once::each_once;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::recipients::{Sorted, sorted, told};
-use super::{distinct, required};
+use super::required;
 use crate::activity::{Activities, Activity};
 use crate::fact::{Fact, FactCell, Found, Question};
 use crate::records::Records;
@@ -146,7 +147,7 @@ impl Given {
 pub(super) fn purposes(records: &Records<'_>, using: &[&Activity]) -> Option<String> {
     let known = !using.is_empty() && using.iter().all(|activity| activity.why.is_known());
     let words = using.iter().flat_map(|activity| records.words(&activity.purposes));
-    let purposes = distinct(words.map(|purpose| upper_first(&purpose)));
+    let purposes = each_once(words.map(|purpose| upper_first(&purpose)));
     known.then(|| records.language.join_apart(&purposes))
 }
 
@@ -253,7 +254,7 @@ fn disclosed(
     }
     let reason_cells = sorted.iter().flat_map(|sorted| sorted.reason_cells.clone()).collect();
     let reasons =
-        distinct(sorted.iter().flat_map(|sorted| sorted.reasons.iter().map(|reason| upper_first(reason))));
+        each_once(sorted.iter().flat_map(|sorted| sorted.reasons.iter().map(|reason| upper_first(reason))));
     let why = if sorted.iter().any(|sorted| sorted.reasons_open) {
         why.open(reason_cells)
     } else {

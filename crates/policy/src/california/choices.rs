@@ -4,10 +4,11 @@
 //! in the last 90 days; a notice that has ended or not begun is no place to link to.
 
 use candor_model::RecordRef;
+use candor_model::once::each_once;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{distinct, required, required_if};
+use super::{required, required_if};
 use crate::fact::{Duty, Fact, Found, Question, State};
 use crate::key;
 use crate::organisation::{own_answer, own_policy};
@@ -161,7 +162,7 @@ fn minors(records: &Records<'_>, under_16: &Fact) -> Fact {
     };
     let log: Vec<RecordRef> = records.of("consent").into_iter().filter(is_opt_in).collect();
     let cells = log.iter().flat_map(|row| records.cells(*row, &["consent.kind", "consent.method"])).collect();
-    let methods = distinct(log.iter().filter_map(|row| records.text(*row, "consent.method").known()));
+    let methods = each_once(log.iter().filter_map(|row| records.text(*row, "consent.method").known()));
     if methods.is_empty() {
         return question.open(cells);
     }
@@ -244,7 +245,7 @@ fn link(records: &Records<'_>, kind: &str, ask: &str, about: &Fact, duty: Duty) 
     };
     let notices: Vec<RecordRef> = records.of("notice").into_iter().filter(is_kind).collect();
     let cells = notices.iter().flat_map(|notice| records.cells(*notice, &["notice.url"])).collect();
-    let urls = distinct(notices.iter().filter_map(|notice| records.text(*notice, "notice.url").known()));
+    let urls = each_once(notices.iter().filter_map(|notice| records.text(*notice, "notice.url").known()));
     match urls.as_slice() {
         [url] => question.known(url.clone(), cells),
         _ => question.open(cells),

@@ -4,10 +4,11 @@
 //! out here.
 
 use candor_model::RecordRef;
+use candor_model::once::each_once;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{distinct, required};
+use super::required;
 use crate::fact::{Fact, FactCell, Found, Question, State};
 use crate::organisation::own_answer;
 use crate::records::Records;
@@ -162,7 +163,7 @@ fn leaving(records: &Records<'_>, row: Option<RecordRef>, id: &str, about: &str)
         .filter(|consent| records.choice(*consent, "consent.kind") == Some("incentive"))
         .collect();
     let channel = "consent.withdraw_channel";
-    let ways = distinct(joined.iter().filter_map(|consent| records.text(*consent, channel).known()));
+    let ways = each_once(joined.iter().filter_map(|consent| records.text(*consent, channel).known()));
     cells.extend(joined.iter().filter_map(|consent| records.cell(*consent, channel)));
     if ways.is_empty() {
         return question.open(cells);

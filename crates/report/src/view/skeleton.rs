@@ -7,10 +7,11 @@ mod dpia;
 mod facts;
 mod risk;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use candor_assess::{Assessment, ObligationState, Obliged, Screening, SeenCell, Truth};
 use candor_model::RecordRef;
+use candor_model::once::UniqueNames;
 use candor_model::text::fold;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -226,7 +227,7 @@ fn needed<'a>(input: &'a Input<'_>, kind: Assessed) -> &'a [Needed] {
     };
     known.get_or_init(|| {
         let (links, about) = (Links::new(input.inventory), About::of(input.assessment, kind));
-        let mut taken = BTreeSet::new();
+        let mut taken = UniqueNames::default();
         let reasons = |record| (record, about.reasons(&links, record));
         let asked = links.records("activity").into_iter().map(reasons).filter(|(_, reasons)| reasons.ask());
         let needed = asked.map(|(record, reasons)| Needed {
@@ -240,7 +241,7 @@ fn needed<'a>(input: &'a Input<'_>, kind: Assessed) -> &'a [Needed] {
 }
 
 /// Letters and digits of key and name, never empty, never a name that a system reserves, each once.
-fn file_name(links: &Links<'_>, record: RecordRef, taken: &mut BTreeSet<String>) -> String {
+fn file_name(links: &Links<'_>, record: RecordRef, taken: &mut UniqueNames) -> String {
     let key = links.inventory.key(record);
     let key = if key.is_empty() { "activity" } else { key };
     let words = fold(&format!("{key} {}", links.inventory.name(record)));
@@ -250,11 +251,7 @@ fn file_name(links: &Links<'_>, record: RecordRef, taken: &mut BTreeSet<String>)
     let name = name.trim_end_matches('-');
     let name = if name.contains('-') { name.to_owned() } else { format!("activity-{name}") };
     let name = name.trim_end_matches('-').to_owned();
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
-    let name = free.unwrap_or(name);
-    taken.insert(name.clone());
-    name
+    taken.give(name)
 }
 
 /// `Large scale: yes (Activities › Q4)`.

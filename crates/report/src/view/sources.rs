@@ -1,6 +1,9 @@
 //! What each sentence of a policy rests on, for auditors.
 
-use candor_policy::{Fact, FactCell, Facts};
+use std::collections::{BTreeSet, HashMap};
+
+use candor_model::once::each_once;
+use candor_policy::{Fact, FactCell};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -56,6 +59,7 @@ struct NotPublic {
 }
 
 pub(crate) fn view(input: &Input<'_>, sentences: &[Sentence]) -> Sources {
+    let told = Told::new(input.facts.all());
     let mut sections: Vec<Section> = Vec::new();
     for sentence in sentences {
         if sentence.is_title {
@@ -65,31 +69,53 @@ pub(crate) fn view(input: &Input<'_>, sentences: &[Sentence]) -> Sources {
                 sections.push(Section { id, title, rows: Vec::new() });
             }
         } else if let Some(section) = sections.last_mut() {
-            section.rows.push(row(input.facts, sentence));
+            section.rows.push(row(&told, sentence));
         }
     }
     sections.retain(|section| !section.rows.is_empty());
-    let told = |(fact, reason): (&Fact, &'static str)| {
+    let row = |(fact, reason): (&Fact, &'static str)| {
         let words = if fact.is_open() { &fact.ask } else { &fact.text };
         let text = if words.is_empty() { "–".to_owned() } else { words.clone() };
         NotPublic { id: fact.id.clone(), text, reason }
     };
-    let not_public = not_public(input.facts, sentences.iter()).into_iter().map(told).collect();
+    let not_public = not_public(input.facts, sentences.iter()).into_iter().map(row).collect();
     Sources { sections, not_public }
 }
 
-fn row(facts: &Facts, sentence: &Sentence) -> Row {
-    let all = facts.all();
-    let of_sentence: Vec<&Fact> = all.into_iter().filter(|fact| sentence.facts.contains(&fact.id)).collect();
-    let cells: Vec<&FactCell> = of_sentence.iter().flat_map(|fact| &fact.cells).collect();
+/// All facts, found by their ids: a long policy has tens of thousands of both facts and sentences.
+struct Told<'a> {
+    facts: Vec<&'a Fact>,
+    positions: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Told<'a> {
+    fn new(facts: Vec<&'a Fact>) -> Told<'a> {
+        let mut positions: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (position, fact) in facts.iter().enumerate() {
+            positions.entry(&fact.id).or_default().push(position);
+        }
+        Told { facts, positions }
+    }
+
+    /// The cells of the facts with these ids, in the order of the facts.
+    fn cells(&self, ids: &[String]) -> Vec<&'a FactCell> {
+        let found = ids.iter().filter_map(|id| self.positions.get(id.as_str())).flatten().copied();
+        let positions: BTreeSet<usize> = found.collect();
+        let facts = positions.into_iter().filter_map(|position| self.facts.get(position).copied());
+        facts.flat_map(|fact| &fact.cells).collect()
+    }
+}
+
+fn row(told: &Told<'_>, sentence: &Sentence) -> Row {
+    let cells = told.cells(&sentence.facts);
     let mut places: Vec<String> =
-        distinct(cells.iter().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)));
+        each_once(cells.iter().map(|cell| place(&cell.file, &cell.sheet, &cell.cell)));
     let more = places.len().saturating_sub(CELLS_MAX);
     places.truncate(CELLS_MAX);
     if more > 0 {
         places.push(format!("and {more} more, in facts.json"));
     }
-    let owners = distinct(cells.iter().map(|cell| cell.owner.clone()).filter(|owner| !owner.is_empty()));
+    let owners = each_once(cells.iter().map(|cell| cell.owner.clone()).filter(|owner| !owner.is_empty()));
     let checked = cells.iter().filter_map(|cell| cell.checked_on).min();
     Row {
         id: sentence.id.clone(),
@@ -109,16 +135,6 @@ fn basis(sentence: &Sentence) -> String {
         [] => "nothing: no record shows it".to_owned(),
         named => named.join("; "),
     }
-}
-
-fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for item in items {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    kept
 }
 
 fn or_dash(text: String) -> String {

@@ -25,6 +25,11 @@ use commands::Printed;
 use exit::Exit;
 use print::{Paint, Style, tell};
 
+/// That of musl lets only one thread at a time have memory, and cells are read on all cores.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = args::parse();
     let paint = Paint::stdout(arguments.color);

@@ -44,6 +44,9 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 
 /// The text of a cell of a text file without its guards.
 pub fn unguarded(text: &str) -> Cow<'_, str> {
+    if !text.contains(GUARD) {
+        return Cow::Borrowed(text);
+    }
     let guards: Vec<usize> = beginnings(text).filter(|one| one.has_guard).map(|one| one.at).collect();
     if guards.is_empty() {
         return Cow::Borrowed(text);

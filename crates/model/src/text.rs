@@ -83,6 +83,29 @@ pub fn plain(text: &str) -> String {
     fold(&text.to_lowercase())
 }
 
+/// Is a text this one after [`plain`]? Most are not, and their first letters tell it.
+pub fn is_plainly(text: &str, folded: &str) -> bool {
+    if !text.is_ascii() {
+        return plain(text) == folded;
+    }
+    let mut wanted = folded.bytes();
+    let (mut has_begun, mut space) = (false, false);
+    for byte in text.bytes().filter(|byte| *byte != b'\'') {
+        if !byte.is_ascii_alphanumeric() {
+            space = has_begun;
+            continue;
+        }
+        if std::mem::take(&mut space) && wanted.next() != Some(b' ') {
+            return false;
+        }
+        has_begun = true;
+        if wanted.next() != Some(byte.to_ascii_lowercase()) {
+            return false;
+        }
+    }
+    wanted.next().is_none()
+}
+
 /// Endings of names that do not tell companies apart, folded.
 const LEGAL_FORMS: &[&str] = &[
     "a s",
@@ -243,6 +266,18 @@ mod tests {
     fn plain_text_keeps_words_whole() {
         assert_eq!(plain("  McNeil GmbH"), "mcneil gmbh");
         assert_eq!(plain("Café «Zoë»"), "cafe zoe");
+    }
+
+    #[test]
+    fn a_text_is_plainly_what_it_is_folded_to_and_nothing_else() {
+        let signs: String = (0u8..128).map(char::from).collect();
+        let texts =
+            [signs.as_str(), "", "'", " - ", "a", "a b", " a--B'c ", "abc", "a b c", "Café", "cafe", "cafes"];
+        for text in texts {
+            for other in texts.map(plain) {
+                assert_eq!(is_plainly(text, &other), plain(text) == other, "{text:?} and {other:?}");
+            }
+        }
     }
 
     #[test]

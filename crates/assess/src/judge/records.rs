@@ -228,7 +228,6 @@ struct Group {
     /// A clock still runs, and nothing else keeps the record from counting.
     is_running: bool,
     gap: Option<Gap>,
-    count: u64,
 }
 
 impl Class {
@@ -244,7 +243,7 @@ impl Class {
 }
 
 impl Group {
-    /// The group of a record, with none in it yet.
+    /// The group of a record.
     fn of(part: &Part<'_>, row: usize, judge: fn(Verdict, Verdict) -> Outcome) -> Group {
         let (scope, must) = part.decide(row);
         let outcome = judge(scope, must);
@@ -258,7 +257,7 @@ impl Group {
         let is_open = matches!(class, Class::Unknown | Class::Doubtful);
         let gap = if is_open { part.gap(row, scope, must) } else { None };
         let is_running = must == Verdict::Running && scope != Verdict::Fail;
-        Group { outcome, class, stay: part.stay(row), is_running, gap, count: 0 }
+        Group { outcome, class, stay: part.stay(row), is_running, gap }
     }
 }
 
@@ -268,31 +267,40 @@ impl Found {
             let stays = part.stays.iter().map(|stay| *stay as u8);
             let tests = part.scope.iter().chain(&part.must);
             let mut groups: Vec<Group> = Vec::new();
+            // Of a group most records are only counted: what that takes lies close together.
+            let mut counts: Vec<(u64, bool)> = Vec::new();
             Alike::new(part.sheet.rows(), tests, stays).each(|row, group| {
                 if group == groups.len() {
                     groups.push(Group::of(part, row, judge));
+                    counts.push((0, true));
                 }
-                let group = &mut groups[group];
-                group.count += 1;
-                let keeps = match group.class {
-                    Class::Fail => Some((&mut self.fails, limit)),
-                    Class::Passed => Some((&mut self.passed, PASSED_MAX)),
-                    Class::Unknown if group.gap.is_none() => Some((&mut self.unknown.spots, limit)),
-                    Class::Doubtful if group.gap.is_none() => Some((&mut self.doubtful.spots, limit)),
-                    _ => None,
-                };
-                if let Some((spots, most)) = keeps
-                    && spots.len() < most
-                {
-                    spots.push(Spot { part: at, row, outcome: group.class.outcome() });
+                let (count, is_watched) = &mut counts[group];
+                *count += 1;
+                if *is_watched {
+                    *is_watched = self.keep(&groups[group], at, row, limit);
                 }
             });
-            groups.into_iter().for_each(|group| self.count(group));
+            groups.iter().zip(counts).for_each(|(group, (count, _))| self.count(group, count));
         }
     }
 
-    fn count(&mut self, group: Group) {
-        let Group { outcome, class, stay, is_running, gap, count } = group;
+    /// Remembers a record as one of its group, and tells whether the next of them is to be remembered too.
+    fn keep(&mut self, group: &Group, part: usize, row: usize, limit: usize) -> bool {
+        let (spots, most) = match group.class {
+            Class::Fail => (&mut self.fails, limit),
+            Class::Passed => (&mut self.passed, PASSED_MAX),
+            Class::Unknown if group.gap.is_none() => (&mut self.unknown.spots, limit),
+            Class::Doubtful if group.gap.is_none() => (&mut self.doubtful.spots, limit),
+            _ => return false,
+        };
+        if spots.len() < most {
+            spots.push(Spot { part, row, outcome: group.class.outcome() });
+        }
+        spots.len() < most
+    }
+
+    fn count(&mut self, group: &Group, count: u64) {
+        let Group { outcome, class, stay, is_running, gap } = *group;
         self.tally.add(outcome, count);
         match stay {
             Stay::Older => self.aside.older += count,

@@ -4,9 +4,8 @@
 //!
 //! Invariant: the tests that a grouping was made of decide all records of a group alike, with the same gap.
 
-use std::collections::HashMap;
-
 use candor_model::PositionsSlice;
+use foldhash::HashMap;
 
 use super::bound::{Bound, Decided, Node, referred};
 use super::verdict::Verdict;
@@ -136,7 +135,7 @@ impl Numbered {
         if most <= PLACES_MAX {
             Numbered::Places(vec![0; most as usize], 0)
         } else {
-            Numbered::Known(HashMap::new())
+            Numbered::Known(HashMap::default())
         }
     }
 

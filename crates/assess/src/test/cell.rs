@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use candor_model::text::{self, plain};
+use candor_model::text::{self, is_plainly};
 use candor_model::{Cell, ChoicesId, Column, Dictionary, Entry, FieldId, Kind, Value};
 use chrono::NaiveDate;
 
@@ -89,13 +89,9 @@ fn hits(wanted: &Wanted, value: &Value, text: &str) -> Vec<bool> {
             list.iter().map(|item| found.contains(item)).collect()
         }
         (Wanted::Texts(list), Value::List(found)) if !found.is_empty() => {
-            let found: Vec<String> = found.iter().map(|item| plain(item)).collect();
-            list.iter().map(|(_, folded)| found.contains(folded)).collect()
+            list.iter().map(|(_, folded)| found.iter().any(|item| is_plainly(item, folded))).collect()
         }
-        (Wanted::Texts(list), _) => {
-            let found = plain(text);
-            list.iter().map(|(_, folded)| found == *folded).collect()
-        }
+        (Wanted::Texts(list), _) => list.iter().map(|(_, folded)| is_plainly(text, folded)).collect(),
         _ => vec![false],
     }
 }

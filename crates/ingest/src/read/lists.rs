@@ -10,39 +10,37 @@ pub(crate) fn split_list(text: &str, comma_separates: bool) -> Vec<String> {
         return items;
     }
     let mut depth = 0i32;
-    let mut item = String::new();
-    let characters: Vec<char> = text.chars().collect();
-    for (index, &character) in characters.iter().enumerate() {
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    let mut letters = text.char_indices();
+    while let Some((at, character)) = letters.next() {
+        let after = letters.clone().next().map(|(_, character)| character);
         match character {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
             _ => {}
         }
-        let alone = |other: usize| characters.get(other).is_some_and(|c| c.is_whitespace());
+        let between =
+            |is: fn(&char) -> bool| before.as_ref().is_some_and(is) && after.as_ref().is_some_and(is);
         let separates = match character {
             '\n' | '\r' | '\u{2028}' => true,
             ';' | '|' | '•' | '●' | '▪' | '·' => depth <= 0,
-            '+' => depth <= 0 && index > 0 && alone(index - 1) && alone(index + 1),
-            ',' => comma_separates && depth <= 0 && !between_digits(&characters, index),
+            '+' => depth <= 0 && between(|letter| letter.is_whitespace()),
+            // Not that of `1,000`.
+            ',' => comma_separates && depth <= 0 && !between(char::is_ascii_digit),
             _ => false,
         };
         if separates {
-            push_item(&mut items, &item);
-            item.clear();
+            push_item(&mut items, &text[start..at]);
+            start = letters.offset();
             if matches!(character, '\n' | '\r') {
                 depth = 0;
             }
-        } else {
-            item.push(character);
         }
+        before = Some(character);
     }
-    push_item(&mut items, &item);
+    push_item(&mut items, &text[start..]);
     items
-}
-
-fn between_digits(characters: &[char], index: usize) -> bool {
-    let digit = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
-    index > 0 && digit(characters.get(index - 1)) && digit(characters.get(index + 1))
 }
 
 fn push_item(items: &mut Vec<String>, item: &str) {

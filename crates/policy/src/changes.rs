@@ -9,12 +9,17 @@
 mod record;
 mod telling;
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Fact, Language, State};
+use record::first_by;
 
-pub use record::{FactRecord, RecordError, RecordedFact, RecordedSentence, RecordedText, RecordedWords};
+pub use record::{
+    FactRecord, RecordError, RecordedFact, RecordedSentence, RecordedText, RecordedWords, SpokenFacts,
+};
 pub use telling::{Telling, telling};
 
 /// What a change is about, the weightiest first.
@@ -137,12 +142,12 @@ pub fn changes(before: &FactRecord, now: &FactRecord, language: Language) -> Cha
         unchanged: 0,
         version_changed: number(before) != number(now),
     };
-    let kept = |fact: &&Fact| !now.facts.iter().any(|other| key(&other.id) == key(&fact.id));
-    let gone: Vec<&Fact> = before.facts.iter().filter(kept).collect();
-    for fact in now.facts.iter().chain(gone.iter().copied()) {
+    let (olds, news) = (by_key(before), by_key(now));
+    let (was_said, is_said) = (before.spoken(language), now.spoken(language));
+    let gone = before.facts.iter().filter(|fact| !news.contains_key(&key(&fact.id)));
+    for fact in now.facts.iter().chain(gone) {
         let id = key(&fact.id);
-        let old = before.facts.iter().find(|other| key(&other.id) == id);
-        let new = now.facts.iter().find(|other| key(&other.id) == id);
+        let (old, new) = (olds.get(&id).copied(), news.get(&id).copied());
         let Some(kind) = ChangeKind::of(&fact.id) else { continue };
         if says(old) == says(new) {
             found.unchanged += usize::from(!says(new).is_empty());
@@ -155,7 +160,7 @@ pub fn changes(before: &FactRecord, now: &FactRecord, language: Language) -> Cha
             (_, "") => Move::Removed,
             _ => Move::Changed,
         };
-        let (was, is) = (of_subject(before, &fact.id), of_subject(now, &fact.id));
+        let (was, is) = (was_said.of_subject(&fact.id), is_said.of_subject(&fact.id));
         let came_or_went = was.is_some() != is.is_some();
         let subject = is.or(was);
         found.changes.push(Change {
@@ -164,12 +169,10 @@ pub fn changes(before: &FactRecord, now: &FactRecord, language: Language) -> Cha
             is_head: came_or_went && subject.is_some_and(|subject| subject.id == fact.id),
             follows: came_or_went && subject.is_some_and(|subject| subject.id != fact.id),
             subject: subject
-                .map(|subject| {
-                    if is.is_some() { now.words(subject, language) } else { before.words(subject, language) }
-                })
+                .map(|subject| if is.is_some() { is_said.words(subject) } else { was_said.words(subject) })
                 .unwrap_or_default(),
-            before: old.map(|fact| before.words(fact, language)).unwrap_or_default(),
-            now: new.map(|fact| now.words(fact, language)).unwrap_or_default(),
+            before: old.map(|fact| was_said.words(fact)).unwrap_or_default(),
+            now: new.map(|fact| is_said.words(fact)).unwrap_or_default(),
             asked: new.is_some_and(Fact::is_open),
             id: fact.id.clone(),
         });
@@ -185,6 +188,10 @@ fn says(fact: Option<&Fact>) -> &str {
     told.map(|fact| fact.text.as_str()).unwrap_or_default()
 }
 
+fn by_key(record: &FactRecord) -> HashMap<String, &Fact> {
+    first_by(record.facts.iter().map(|fact| (key(&fact.id), fact)))
+}
+
 /// The number of a transfer is its place among them, which another quarter need not share.
 fn key(id: &str) -> String {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -192,13 +199,6 @@ fn key(id: &str) -> String {
         Some((number, rest)) if is_number(number) => format!("transfer.{rest}"),
         _ => id.to_owned(),
     }
-}
-
-/// The fact that names what a fact belongs to.
-fn of_subject<'a>(record: &'a FactRecord, id: &str) -> Option<&'a Fact> {
-    let mut parts = id.splitn(3, '.');
-    let name = format!("{}.{}.name", parts.next()?, parts.next()?);
-    record.facts.iter().find(|fact| fact.id == name && !says(Some(fact)).is_empty())
 }
 
 fn number(record: &FactRecord) -> &str {

@@ -70,7 +70,7 @@ pub use california::{
 };
 pub use changes::{
     Change, ChangeKind, Changes, FactRecord, Move, RecordError, RecordedFact, RecordedSentence, RecordedText,
-    RecordedWords, Telling, changes, telling,
+    RecordedWords, SpokenFacts, Telling, changes, telling,
 };
 pub use claim::Claims;
 pub use collection::{CollectionPoint, POINT_WORDS};

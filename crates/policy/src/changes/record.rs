@@ -2,9 +2,13 @@
 //!
 //! Invariants: a file of a newer format is refused by name; what an older program did not write is absent, never guessed.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::says;
 use crate::{Fact, Language};
 
 /// The formats that are understood begin so.
@@ -106,24 +110,60 @@ impl FactRecord {
         self.documents.iter().find(is_it)
     }
 
-    /// The name of the activity or company that a fact belongs to, in a language.
-    pub fn subject(&self, id: &str, language: Language) -> Option<String> {
-        let fact = super::of_subject(self, id)?;
-        Some(self.words(fact, language))
-    }
-
-    /// What a fact says in a language; in the first one where the file has no other words.
-    pub fn words(&self, fact: &Fact, language: Language) -> String {
-        if fact.is_open() {
-            return String::new();
-        }
+    /// Its facts in the words of a language; in those of the first where the file has no others.
+    pub fn spoken(&self, language: Language) -> SpokenFacts<'_> {
+        let names =
+            self.facts.iter().filter(|fact| fact.id.ends_with(".name") && !says(Some(fact)).is_empty());
         let of_language = self.words.iter().find(|words| words.language == language.code());
-        let own = of_language.and_then(|words| words.facts.iter().find(|other| other.id == fact.id));
-        own.map_or(&fact.text, |own| &own.text).clone()
+        let words = of_language.into_iter().flat_map(|words| &words.facts);
+        SpokenFacts {
+            names: first_by(names.map(|fact| (fact.id.as_str(), fact))),
+            words: first_by(words.map(|fact| (fact.id.as_str(), fact.text.as_str()))),
+        }
     }
 
     /// Does a law ask for one of the facts? The law by the start of its citations.
     pub(super) fn has_law(&self, start: &str) -> bool {
         self.facts.iter().any(|fact| fact.mandatory && fact.cite.starts_with(start))
     }
+}
+
+/// The facts of a file in a language, found by their ids: a long register has tens of thousands.
+#[derive(Debug)]
+pub struct SpokenFacts<'a> {
+    /// The facts that name something.
+    names: HashMap<&'a str, &'a Fact>,
+    /// What has other words than in the first language.
+    words: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> SpokenFacts<'a> {
+    /// The name of the activity or company that a fact belongs to.
+    pub fn subject(&self, id: &str) -> Option<String> {
+        Some(self.words(self.of_subject(id)?))
+    }
+
+    /// The fact that names what a fact belongs to.
+    pub(super) fn of_subject(&self, id: &str) -> Option<&'a Fact> {
+        let mut parts = id.splitn(3, '.');
+        let name = format!("{}.{}.name", parts.next()?, parts.next()?);
+        self.names.get(name.as_str()).copied()
+    }
+
+    /// What a fact says; empty if it is open.
+    pub fn words(&self, fact: &Fact) -> String {
+        if fact.is_open() {
+            return String::new();
+        }
+        self.words.get(fact.id.as_str()).map_or(fact.text.as_str(), |words| words).to_owned()
+    }
+}
+
+/// Of several with one key the first.
+pub(super) fn first_by<K: Eq + Hash, V>(items: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
+    let mut found = HashMap::new();
+    for (key, value) in items {
+        found.entry(key).or_insert(value);
+    }
+    found
 }

@@ -122,9 +122,10 @@ fn fill(view: &mut PolicyChanges, before: &FactRecord, now: &FactRecord, languag
     let texts = before.text("privacy-policy", language).zip(now.text("privacy-policy", language));
     if let Some((old, new)) = texts {
         view.has_text = true;
+        let (was_said, is_said) = (before.spoken(language), now.spoken(language));
         // A sentence on several activities is about none of them.
         let about = |facts: &[String]| {
-            let name = |id: &String| now.subject(id, language).or_else(|| before.subject(id, language));
+            let name = |id: &String| is_said.subject(id).or_else(|| was_said.subject(id));
             let mut names: Vec<String> = facts.iter().map(|id| name(id).unwrap_or_default()).collect();
             names.dedup();
             if let [only] = &names[..] { only.clone() } else { String::new() }

@@ -3,7 +3,11 @@
 //! Invariants: an answer stands in one sentence of the text, or in one of the section that states its fact; topics take turns, so that
 //! the questions spread; the same files of facts give the same questions.
 
-use candor_policy::{FactRecord, Glance, Key, Language, RecordedSentence, RecordedText, State, key};
+use std::collections::HashMap;
+
+use candor_policy::{
+    Fact, FactRecord, Glance, Key, Language, RecordedSentence, RecordedText, SpokenFacts, State, key,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -83,18 +87,20 @@ pub(crate) fn view(input: &Input<'_>) -> Quiz {
 
 /// One question of each topic in turn, until there are enough or none is left.
 fn questions(now: &FactRecord, text: &RecordedText, language: Language) -> Vec<Asked> {
-    let mut left: Vec<Vec<Asked>> = TOPICS
-        .iter()
-        .map(|topic| {
-            now.facts.iter().filter_map(|fact| asked(topic, fact, now, text, language)).rev().collect()
-        })
-        .collect();
+    let (spoken, text) = (&now.spoken(language), &Told::new(text));
+    let of_topic =
+        |topic| now.facts.iter().filter_map(move |fact| asked(topic, fact, spoken, text, language));
+    let mut left: Vec<_> = TOPICS.iter().map(of_topic).collect();
     let mut chosen: Vec<Asked> = Vec::new();
-    while chosen.len() < QUESTIONS_MAX && left.iter().any(|topic| !topic.is_empty()) {
+    loop {
+        let before = chosen.len();
         for topic in &mut left {
             if chosen.len() < QUESTIONS_MAX {
-                chosen.extend(topic.pop());
+                chosen.extend(topic.next());
             }
+        }
+        if chosen.len() == before {
+            break;
         }
     }
     for (number, asked) in (1..).zip(&mut chosen) {
@@ -106,17 +112,17 @@ fn questions(now: &FactRecord, text: &RecordedText, language: Language) -> Vec<A
 /// The question that a topic asks of a fact, if its answer stands in one place.
 fn asked(
     topic: &Topic,
-    fact: &candor_policy::Fact,
-    now: &FactRecord,
-    text: &RecordedText,
+    fact: &Fact,
+    spoken: &SpokenFacts<'_>,
+    text: &Told<'_>,
     language: Language,
 ) -> Option<Asked> {
     let is_of_topic = fact.id.starts_with(topic.of.0) && fact.id.ends_with(topic.of.1);
     if !is_of_topic || topic.names.is_empty() && fact.id != topic.of.0 || fact.state != State::Known {
         return None;
     }
-    let name = if topic.names.is_empty() { None } else { Some(now.subject(&fact.id, language)?) };
-    let value = now.words(fact, language);
+    let name = if topic.names.is_empty() { None } else { Some(spoken.subject(&fact.id)?) };
+    let value = spoken.words(fact);
     let (named, answer) = match (name, topic.asks_for_name) {
         (Some(name), true) => (value, name),
         (name, _) => (name.unwrap_or_default(), value),
@@ -131,9 +137,9 @@ fn asked(
     } else {
         fact.id.clone()
     };
-    let held = place(text, &stated, &answer)?;
-    let heading =
-        text.sentences.iter().find(|sentence| sentence.is_title && sentence.section == held.section);
+    let held = text.place(&stated, &answer)?;
+    let mut sentences = text.sentences.iter();
+    let heading = sentences.find(|sentence| sentence.is_title && sentence.section == held.section);
     let values = [("name", named.trim_end_matches('.'))];
     let ask = language.say_with(topic.ask, if topic.names.is_empty() { &[] } else { &values });
     let resting = |text: String| Glance { text, open: false, facts: vec![stated.clone()] };
@@ -147,16 +153,30 @@ fn asked(
     })
 }
 
-/// The sentence that holds an answer, if no other of the text, or of its section, does.
-fn place<'a>(text: &'a RecordedText, fact: &str, answer: &str) -> Option<&'a RecordedSentence> {
-    let holding: Vec<&RecordedSentence> = text
-        .sentences
-        .iter()
-        .filter(|sentence| !sentence.is_title && sentence.text.contains(answer))
-        .collect();
-    // The sentence that speaks of the least else answers best.
-    let states = |sentence: &&&RecordedSentence| sentence.facts.iter().any(|id| id == fact);
-    let stating = holding.iter().filter(states).min_by_key(|sentence| sentence.facts.len())?;
-    let beside = holding.iter().filter(|other| other.section == stating.section).count();
-    (beside == 1).then_some(*stating)
+/// A text, with the sentences that state each fact, titles aside.
+struct Told<'a> {
+    sentences: &'a [RecordedSentence],
+    stating: HashMap<&'a str, Vec<&'a RecordedSentence>>,
+}
+
+impl<'a> Told<'a> {
+    fn new(text: &'a RecordedText) -> Told<'a> {
+        let mut stating: HashMap<&str, Vec<&RecordedSentence>> = HashMap::new();
+        for sentence in text.sentences.iter().filter(|sentence| !sentence.is_title) {
+            for fact in &sentence.facts {
+                stating.entry(fact).or_default().push(sentence);
+            }
+        }
+        Told { sentences: &text.sentences, stating }
+    }
+
+    /// The sentence that holds an answer, if no other of the text, or of its section, does.
+    fn place(&self, fact: &str, answer: &str) -> Option<&'a RecordedSentence> {
+        let holds = |sentence: &&RecordedSentence| !sentence.is_title && sentence.text.contains(answer);
+        // The sentence that speaks of the least else answers best.
+        let stating = self.stating.get(fact)?.iter().copied().filter(holds);
+        let stating = stating.min_by_key(|sentence| sentence.facts.len())?;
+        let beside = self.sentences.iter().filter(|other| other.section == stating.section).filter(holds);
+        (beside.take(2).count() == 1).then_some(stating)
+    }
 }

@@ -8,7 +8,8 @@ use std::fmt::Display;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, mpsc};
+use std::thread;
 
 use calamine::{
     Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
@@ -194,96 +195,95 @@ impl Book<'_> {
         let mut unpacked = 0;
         let is_shared = |part: &str| sheet_of(part).is_none();
         // Without any part but a sheet no sheet can be understood.
-        let shared = xml::faults_of(&bytes, self.limits, &mut unpacked, is_shared, || {});
-        if let Some((_, fault)) = shared.into_iter().next() {
+        let shared = xml::check_some(&bytes, self.limits, &mut unpacked, is_shared, || {});
+        if let Some(fault) = shared.into_iter().find_map(|part| part.fault) {
             return Err(fault.into());
         }
         let bytes = Shared(Arc::new(bytes));
         let stop = Arc::new(AtomicBool::new(false));
         // Sheets are checked while they are read; where one must not be read, all is read again without it.
-        let (faults, read) = rayon::join(
+        let (checked, read) = rayon::join(
             || {
                 let is_sheet = |part: &str| sheet_of(part).is_some();
                 let tell = || stop.store(true, Ordering::Relaxed);
-                xml::faults_of(bytes.as_ref(), self.limits, &mut unpacked, is_sheet, tell)
+                xml::check_some(bytes.as_ref(), self.limits, &mut unpacked, is_sheet, tell)
             },
-            || without_panic(|| self.xlsx_sheets(bytes.clone(), &parts, Arc::clone(&stop), Vec::new())),
+            || without_panic(|| self.xlsx_sheets(bytes.clone(), Arc::clone(&stop), &[])),
         );
-        if faults.is_empty() {
-            return read.unwrap_or_else(|| Err(Failure::broken("it is damaged")));
+        let named = |part: &xml::Checked| sheet_of(&part.name).map(|(_, sheet)| sheet.clone());
+        let refused: Vec<(String, Fault)> =
+            checked.iter().filter_map(|part| Some((named(part)?, part.fault.clone()?))).collect();
+        let (mut book, mut opened, blanks) = if refused.is_empty() {
+            read.unwrap_or_else(|| Err(Failure::broken("it is damaged")))?
+        } else {
+            self.xlsx_sheets(bytes, Arc::default(), &refused)?
+        };
+        for at in 0..opened.sheets.len() {
+            let Sheet { name, grid, .. } = &mut opened.sheets[at];
+            let part = checked.iter().find(|part| named(part).as_ref() == Some(name));
+            let has_formulas = part.is_none_or(|part| part.has_formulas);
+            let has_merges = part.is_none_or(|part| part.has_merges);
+            // Each takes a second reading of the whole sheet.
+            let completed = without_panic(|| {
+                if has_formulas && blanks.contains(name) {
+                    fill_by_formulas(&mut book, name, grid);
+                }
+                if has_merges {
+                    merge(grid, &book.merge_cells_by_sheet_name(name).unwrap_or_default());
+                }
+            });
+            if completed.is_none() {
+                opened.problems.push(sheet_broken(self.file, name, "it is damaged"));
+            }
         }
-        let named = |(part, fault): (String, Fault)| sheet_of(&part).map(|(_, sheet)| (sheet.clone(), fault));
-        let refused = faults.into_iter().filter_map(named).collect();
-        self.xlsx_sheets(bytes, &parts, Arc::default(), refused)
+        Ok(sealed(opened))
     }
 
-    /// The sheets but those refused; ends early when told to stop. `parts`: where each sheet lies in the archive.
+    /// The sheets but those refused, with the names of those that have blank cells; ends early when told to stop.
     fn xlsx_sheets(
         self,
         bytes: Shared,
-        parts: &[(String, String)],
         stop: Arc<AtomicBool>,
-        refused: Vec<(String, Fault)>,
-    ) -> Result<Opened, Failure> {
-        let file = || Stoppable { inner: Cursor::new(bytes.clone()), stop: Arc::clone(&stop) };
-        let mut archive = zip::ZipArchive::new(file()).ok();
-        // Each of these takes a second reading of the whole sheet, so it is asked first whether there are any.
-        let mut has_formulas_and_merges = |name: &str| {
-            let found = archive.as_mut().and_then(|archive| {
-                let (part, _) = parts.iter().find(|(_, sheet)| sheet == name)?;
-                Some(xml::mentions(archive.by_name(part).ok()?, ["<f", ":f", "mergeCells"]))
-            });
-            found.map_or((true, true), |[plain, prefixed, merges]| (plain || prefixed, merges))
-        };
-        let mut book = Xlsx::new(file())?;
+        refused: &[(String, Fault)],
+    ) -> Result<(Xlsx<Stoppable>, Opened, Vec<String>), Failure> {
+        let mut book = Xlsx::new(Stoppable { inner: Cursor::new(bytes), stop })?;
         let metadata = book.sheets_metadata().to_vec();
-        Ok(self.sheets(&metadata, refused, |name, grid| {
-            let mut blanks = false;
+        let mut with_blanks = Vec::new();
+        let opened = self.sheets(&metadata, refused, |name, grid| {
+            let mut has_blanks = false;
             let failed = match book.worksheet_cells_reader(name) {
                 Ok(mut reader) => fill(grid, || {
                     let cell = reader.next_cell();
-                    blanks |= matches!(&cell, Ok(Some(cell)) if *cell.get_value() == DataRef::Empty);
+                    has_blanks |= matches!(&cell, Ok(Some(cell)) if *cell.get_value() == DataRef::Empty);
                     cell
                 }),
                 Err(error) => return Some(error.to_string()),
             };
-            let (formulas, merges) = has_formulas_and_merges(name);
-            // A formula without its result is met as a blank cell.
-            if blanks
-                && formulas
-                && let Ok(mut reader) = book.worksheet_cells_reader(name)
-            {
-                while let Ok(Some(formula)) = reader.next_formula() {
-                    let (row, column) = formula.get_position();
-                    if let Some(text) = links::shown_text(formula.get_value()) {
-                        grid.fill_blank(row + 1, column, &text);
-                    }
-                }
-            }
-            if merges {
-                merge(grid, &book.merge_cells_by_sheet_name(name).unwrap_or_default());
+            if has_blanks {
+                with_blanks.push(name.to_owned());
             }
             failed
-        }))
+        });
+        Ok((book, opened, with_blanks))
     }
 
     fn xlsb(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
-        if let Some((_, fault)) = xml::faults(&bytes, self.limits).into_iter().next() {
+        if let Some(fault) = xml::check(&bytes, self.limits).into_iter().find_map(|part| part.fault) {
             return Err(fault.into());
         }
         let mut book = Xlsb::new(Cursor::new(bytes))?;
         let metadata = book.sheets_metadata().to_vec();
-        Ok(self.sheets(&metadata, Vec::new(), |name, grid| match book.worksheet_cells_reader(name) {
+        Ok(sealed(self.sheets(&metadata, &[], |name, grid| match book.worksheet_cells_reader(name) {
             Ok(mut reader) => fill(grid, || reader.next_cell()),
             Err(error) => Some(error.to_string()),
-        }))
+        })))
     }
 
     /// Of this format calamine knows only whole ranges; what they span was checked before.
     fn xls(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
         let mut book = Xls::new(Cursor::new(bytes))?;
         let metadata = book.sheets_metadata().to_vec();
-        Ok(self.sheets(&metadata, Vec::new(), |name, grid| match book.worksheet_range(name) {
+        Ok(sealed(self.sheets(&metadata, &[], |name, grid| match book.worksheet_range(name) {
             Ok(range) => {
                 let (first_row, first_column) = range.start().unwrap_or_default();
                 for (row, column, value) in range.used_cells() {
@@ -293,15 +293,15 @@ impl Book<'_> {
                 None
             }
             Err(error) => Some(error.to_string()),
-        }))
+        })))
     }
 
-    /// The worksheets, each filled by `read`, which says why it ended early; other kinds of sheets and those
-    /// refused are passed over.
+    /// The worksheets, each filled by `read`, which says why it ended early, and not yet sealed; other kinds of sheets
+    /// and those refused are passed over.
     fn sheets(
         self,
         metadata: &[calamine::Sheet],
-        refused: Vec<(String, Fault)>,
+        refused: &[(String, Fault)],
         mut read: impl FnMut(&str, &mut Grid) -> Option<String>,
     ) -> Opened {
         let mut opened = Opened::default();
@@ -329,7 +329,6 @@ impl Book<'_> {
             if let Some(reason) = failure {
                 opened.problems.push(sheet_broken(self.file, &sheet.name, &reason));
             }
-            grid.seal();
             cells += grid.cells_len() as u64;
             let visible = sheet.visible == SheetVisible::Visible;
             opened.sheets.push(Sheet { name: sheet.name.clone(), visible, grid });
@@ -338,16 +337,62 @@ impl Book<'_> {
     }
 }
 
-/// Fills a grid cell by cell; gives the reason if it ended early.
+/// Ends the filling of all sheets.
+fn sealed(mut opened: Opened) -> Opened {
+    opened.sheets.iter_mut().for_each(|sheet| sheet.grid.seal());
+    opened
+}
+
+/// Cells that are handed on at once, and how often that is done before the reader waits.
+const BATCH: usize = 4096;
+const BATCHES: usize = 4;
+
+/// Fills a grid cell by cell; gives the reason if it ended early. While the cells of a long sheet are read here, another
+/// thread puts them into the grid.
 fn fill<'a, E: Display>(
     grid: &mut Grid,
     mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, E>,
 ) -> Option<String> {
-    loop {
-        match next() {
-            Ok(Some(cell)) => push(grid, cell.get_position(), cell.get_value()),
-            Ok(None) => return None,
-            Err(error) => return Some(error.to_string()),
+    let mut end = None;
+    let mut batch = || {
+        let mut cells = Vec::new();
+        while cells.len() < BATCH && end.is_none() {
+            match next() {
+                Ok(Some(cell)) => cells.push(cell),
+                Ok(None) => end = Some(None),
+                Err(error) => end = Some(Some(error.to_string())),
+            }
+        }
+        cells
+    };
+    let put = |grid: &mut Grid, cells: Vec<calamine::Cell<DataRef<'a>>>| {
+        cells.iter().for_each(|cell| push(grid, cell.get_position(), cell.get_value()));
+    };
+    let first = batch();
+    let is_long = first.len() == BATCH;
+    put(grid, first);
+    if is_long {
+        thread::scope(|scope| {
+            let (give, take) = mpsc::sync_channel(BATCHES);
+            scope.spawn(move || take.into_iter().for_each(|cells| put(grid, cells)));
+            loop {
+                let cells = batch();
+                if cells.is_empty() || give.send(cells).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    end.flatten()
+}
+
+/// A formula without its result is met as a blank cell.
+fn fill_by_formulas(book: &mut Xlsx<Stoppable>, name: &str, grid: &mut Grid) {
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return };
+    while let Ok(Some(formula)) = reader.next_formula() {
+        let (row, column) = formula.get_position();
+        if let Some(text) = links::shown_text(formula.get_value()) {
+            grid.fill_blank(row + 1, column, &text);
         }
     }
 }

@@ -4,14 +4,16 @@
 //! What an archive says of itself is enough to refuse it, not to believe it: bytes are counted as they unpack. Nothing is ever followed: an
 //! entity is not replaced, a link not opened.
 
+mod glance;
+
 use std::io::{self, BufReader, Cursor, Read};
 
 use candor_model::text::grouped;
-use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::limits::{Limits, raise, size};
+use glance::glance;
 
 /// Parts smaller than this, unpacked, are no danger however well they are packed. In bytes.
 pub(super) const RATIO_FREE: u64 = 64 << 20;
@@ -146,78 +148,108 @@ impl<R: Read> Xml<R> {
     }
 }
 
-/// For each of some words whether it stands in a part, whatever it means there. `true` also where that cannot be said: of
-/// a part that is damaged or in another encoding than UTF-8.
-pub(super) fn mentions<const N: usize>(mut part: impl Read, words: [&str; N]) -> [bool; N] {
-    let finders = words.map(memmem::Finder::new);
-    let longest = words.iter().map(|word| word.len()).max().unwrap_or_default();
-    let mut found = [false; N];
-    let mut bytes = vec![0; 64 << 10];
-    let (mut kept, mut is_first) = (0, true);
-    loop {
-        let length = match part.read(&mut bytes[kept..]) {
-            Ok(0) => return found,
-            Ok(length) => kept + length,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => return [true; N],
-        };
-        let read = &bytes[..length];
-        // What is not UTF-8 has a mark or, before the first word, a zero.
-        if std::mem::take(&mut is_first) && read.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF)) {
-            return [true; N];
-        }
-        for (found, finder) in found.iter_mut().zip(&finders) {
-            *found = *found || finder.find(read).is_some();
-        }
-        // A word may be cut by the end of what was read.
-        kept = length.min(longest.saturating_sub(1));
-        bytes.copy_within(length - kept..length, 0);
-    }
-}
-
 /// The value of an attribute; `None` if it is not there or cannot be read.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().with_checks(false).filter_map(Result::ok).find(|a| a.key.0 == name)?;
     quick_xml::escape::unescape(&found.value).ok().map(|value| value.into_owned())
 }
 
-/// The parts of an xlsx or xlsb archive that must not be read, and why.
-pub(super) fn faults(bytes: &[u8], limits: &Limits) -> Vec<(String, Fault)> {
-    faults_of(bytes, limits, &mut 0, |_| true, || {})
+/// A part of an archive that was read to its end, or to what must not be read.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub name: String,
+    /// Why it must not be read.
+    pub fault: Option<Fault>,
+    /// May cells of it hold formulas, and may some be merged? Known of sheets in XML alone.
+    pub has_formulas: bool,
+    pub has_merges: bool,
 }
 
-/// The same of some of the parts. `unpacked` is what the archive unpacked to already, and grows, in bytes; `tell` is
-/// called at every fault.
-pub(super) fn faults_of(
+/// Checks the parts of an xlsx or xlsb archive.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Vec<Checked> {
+    check_some(bytes, limits, &mut 0, |_| true, || {})
+}
+
+/// Checks some of the parts. `unpacked` is what the archive unpacked to already, and grows, in bytes; `tell` is called
+/// at every fault.
+pub(super) fn check_some(
     bytes: &[u8],
     limits: &Limits,
     unpacked: &mut u64,
     is_asked: impl Fn(&str) -> bool,
     tell: impl Fn(),
-) -> Vec<(String, Fault)> {
+) -> Vec<Checked> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let mut faults = Vec::new();
+    let mut parts = Vec::new();
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else { continue };
         let Ok(name) = part.name().map(|name| name.to_string()) else { continue };
         if is_never_read(&name) || !is_asked(&name) {
             continue;
         }
-        let packed = part.compressed_size();
-        let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
-        let claimed = part.size();
-        let (length, fault) = match budget(packed, *unpacked, limits) {
-            (left, fault) if claimed > left => (0, Some(fault)),
-            _ if is_xml => walk(part, packed, *unpacked, limits),
-            _ => count(part, packed, *unpacked, limits),
-        };
+        drop(part);
+        let (length, checked) = check_part(&mut archive, index, name, *unpacked, limits);
         *unpacked += length;
-        if let Some(fault) = fault {
+        if checked.fault.is_some() {
             tell();
-            faults.push((name, fault));
         }
+        parts.push(checked);
     }
-    faults
+    parts
+}
+
+/// Checks a part, and tells its length unpacked, in bytes.
+fn check_part(
+    archive: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    index: usize,
+    name: String,
+    before: u64,
+    limits: &Limits,
+) -> (u64, Checked) {
+    let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+    let mut checked = Checked { name, fault: None, has_formulas: true, has_merges: true };
+    let Ok(part) = archive.by_index(index) else { return (0, checked) };
+    let packed = part.compressed_size();
+    let (left, fault) = budget(packed, before, limits);
+    if part.size() > left {
+        checked.fault = Some(fault);
+        return (0, checked);
+    }
+    let mut meter = Meter { inner: part, left, read: 0, over: false };
+    let glanced = if is_xml {
+        glance(&mut meter)
+    } else {
+        // Damage is told by the reader, as of XML.
+        let _ = io::copy(&mut meter, &mut io::sink());
+        None
+    };
+    let (mut length, is_over) = (meter.read, meter.over);
+    drop(meter);
+    if is_over || !is_xml {
+        checked.fault = is_over.then_some(fault);
+        return (length, checked);
+    }
+    let elements = match glanced.filter(|elements| elements.deepest <= limits.xml_nesting) {
+        Some(elements) => elements,
+        None => {
+            let Ok(part) = archive.by_index(index) else { return (length, checked) };
+            let mut xml = Xml::new(part, packed, before, limits);
+            let mut elements = Elements::default();
+            let walked = walk(&mut xml, limits.xml_nesting, &mut elements);
+            length = xml.unpacked();
+            elements.is_sheet &= walked == Ok(true);
+            checked.fault = walked.err();
+            elements
+        }
+    };
+    // Of a part that is damaged, or in an encoding that is not known here, nothing can be said.
+    checked.has_formulas = elements.has_formulas || !elements.is_sheet;
+    checked.has_merges = elements.has_merges || !elements.is_sheet;
+    // The reader makes room for as many texts as are claimed; each takes a byte at least.
+    if checked.fault.is_none() && elements.texts > length {
+        checked.fault = Some(Fault::Unfolds { packed: length, cells: elements.texts });
+    }
+    (length, checked)
 }
 
 /// Pictures, charts, the copies of other workbooks that formulas once looked at.
@@ -236,36 +268,54 @@ fn is_never_read(name: &str) -> bool {
     ASIDE.iter().any(|folder| name.contains(folder))
 }
 
-/// Reads a part to its end. Damage is not told here: the reader meets it at the same place and says so.
-fn walk(part: impl Read, packed: u64, before: u64, limits: &Limits) -> (u64, Option<Fault>) {
-    let mut xml = Xml::new(part, packed, before, limits);
-    let (mut buffer, mut texts) = (Vec::new(), 0);
-    let fault = loop {
-        match xml.next(&mut buffer) {
-            Ok(Event::Eof) | Err(Fault::Broken(_)) => break None,
-            Ok(Event::Start(start)) if start.local_name().as_ref() == "sst" => {
-                let claim = attribute(&start, "uniqueCount").and_then(|count| count.parse().ok());
-                texts = claim.unwrap_or(texts).max(texts);
-            }
-            Ok(_) if xml.depth > limits.xml_nesting => break Some(Fault::Nested(limits.xml_nesting)),
-            Ok(_) => {}
-            Err(fault) => break Some(fault),
-        }
-    };
-    // The reader makes room for as many texts as are claimed; each takes a byte at least.
-    let fault = fault.or_else(|| {
-        let (packed, claims) = (xml.unpacked(), texts > xml.unpacked());
-        claims.then_some(Fault::Unfolds { packed, cells: texts })
-    });
-    (xml.unpacked(), fault)
+/// What the elements of a part say of it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Elements {
+    /// Most elements that were open at once.
+    deepest: u64,
+    is_sheet: bool,
+    has_formulas: bool,
+    has_merges: bool,
+    /// So many shared texts are claimed.
+    texts: u64,
 }
 
-fn count(part: impl Read, packed: u64, before: u64, limits: &Limits) -> (u64, Option<Fault>) {
-    let (left, fault) = budget(packed, before, limits);
-    let mut meter = Meter { inner: part, left, read: 0, over: false };
-    // Damage is told by the reader, as above.
-    let _ = io::copy(&mut meter, &mut io::sink());
-    (meter.read, meter.over.then_some(fault))
+impl Elements {
+    /// Adds an element by its name without a prefix; `depth` counts those that are open, itself among them.
+    fn open(&mut self, name: &[u8], depth: u64, texts: impl FnOnce() -> Option<u64>) {
+        self.deepest = self.deepest.max(depth);
+        match name {
+            b"worksheet" => self.is_sheet = true,
+            b"f" => self.has_formulas = true,
+            b"mergeCells" => self.has_merges = true,
+            b"sst" => self.texts = self.texts.max(texts().unwrap_or_default()),
+            _ => {}
+        }
+    }
+}
+
+/// How many shared texts the element around them claims.
+fn texts_claimed(element: &BytesStart<'_>) -> Option<u64> {
+    attribute(element, "uniqueCount")?.parse().ok()
+}
+
+/// Looks at all elements; gives false if the part is damaged, which is not told here: the reader meets it at the same
+/// place and says so.
+fn walk<R: Read>(xml: &mut Xml<R>, nesting: u64, elements: &mut Elements) -> Result<bool, Fault> {
+    let mut buffer = Vec::new();
+    loop {
+        let depth = xml.depth + 1;
+        match xml.next(&mut buffer) {
+            Ok(Event::Eof) => return Ok(true),
+            Ok(Event::Start(_)) if depth > nesting => return Err(Fault::Nested(nesting)),
+            Ok(Event::Start(element)) => {
+                elements.open(element.local_name().as_ref().as_bytes(), depth, || texts_claimed(&element));
+            }
+            Ok(_) => {}
+            Err(Fault::Broken(_)) => return Ok(false),
+            Err(fault) => return Err(fault),
+        }
+    }
 }
 
 /// The names of the parts that hold the sheets of an xlsx workbook, with the names of the sheets.
@@ -300,39 +350,4 @@ pub(super) fn sheet_parts(bytes: &[u8], limits: &Limits) -> Vec<(String, String)
             Some((part(target), name))
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Gives a text in pieces of so many bytes.
-    struct Pieces<'a>(&'a [u8], usize);
-
-    impl Read for Pieces<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let (piece, rest) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
-            buffer[..piece.len()].copy_from_slice(piece);
-            self.0 = rest;
-            Ok(piece.len())
-        }
-    }
-
-    #[test]
-    fn a_word_is_found_wherever_the_reading_cuts_it() {
-        let text = b"<a><mergeCells count=\"1\"/></a>";
-        for length in 1..text.len() {
-            assert_eq!(mentions(Pieces(text, length), ["mergeCells", "<f"]), [true, false], "{length}");
-        }
-        let long = [b"<a>".as_slice(), &vec![b' '; 1 << 17], b"<f>1</f></a>"].concat();
-        assert_eq!(mentions(long.as_slice(), ["mergeCells", "<f"]), [false, true]);
-    }
-
-    #[test]
-    fn what_is_not_utf_8_may_hold_any_word() {
-        let wide: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(mentions(wide.as_slice(), ["mergeCells"]), [true]);
-        let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(wide).collect();
-        assert_eq!(mentions(marked.as_slice(), ["mergeCells"]), [true]);
-    }
 }

@@ -3,11 +3,12 @@
 //!
 //! Invariant: built once from the files in `layouts/`; keys are folded text.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use candor_model::text::{fold, fold_umlauts};
 use candor_model::{ChoicesId, Country, Dictionary, EntityId, FieldId, Unit};
+use foldhash::HashMap;
 use serde::Deserialize;
 
 const LANGUAGES: &[(&str, &str)] = &[

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{Content, FilledColumn, Grid, Store};
 
 impl Grid {
@@ -91,14 +93,19 @@ impl Grid {
 
     /// How many cells each row has of those columns that are asked for, by the position of the row.
     pub(crate) fn widths(&self, is_asked: impl Fn(u32) -> bool) -> Vec<u16> {
+        /// Rows that are counted in one go.
+        const CHUNK: usize = 1 << 13;
         let mut widths = vec![0u16; self.len()];
         match &self.store {
             Store::Columns(columns) => {
-                for (_, column) in (0u32..).zip(columns).filter(|(at, _)| is_asked(*at)) {
-                    column
-                        .slice(0, self.len())
-                        .each(|position, stored| widths[position] += u16::from(stored > 0));
-                }
+                let asked = (0u32..).zip(columns).filter(|(at, _)| is_asked(*at));
+                let asked: Vec<&FilledColumn> = asked.map(|(_, column)| column).collect();
+                widths.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, widths)| {
+                    for column in &asked {
+                        let part = column.slice(chunk * CHUNK, (chunk + 1) * CHUNK);
+                        part.each(|at, stored| widths[at] += u16::from(stored > 0));
+                    }
+                });
             }
             Store::Scattered(_) => {
                 for (width, row) in widths.iter_mut().zip(self.rows()) {

@@ -99,6 +99,9 @@ fn add_headless_columns(grid: &Grid, found: &mut Found) {
     let known: Vec<u32> = found.columns.iter().map(|column| column.index).collect();
     let is_known = |column: u32| known.binary_search(&column).is_ok();
     let (from, until) = found.rows;
+    if grid.columns_filled(|at| (from..until).contains(&at)).into_iter().all(is_known) {
+        return;
+    }
     let widths = grid.widths(is_known);
     let filled = grid.columns_filled(|at| (from..until).contains(&at) && widths[at] > 0);
     let extra = filled.into_iter().filter(|column| !is_known(*column));
@@ -111,14 +114,15 @@ fn add_headless_columns(grid: &Grid, found: &mut Found) {
 /// Distinct contents of a column, the first ones.
 fn sample(grid: &Grid, (from, until): (usize, usize), column: u32) -> Vec<u32> {
     let mut ids = Vec::new();
-    for position in from..until {
+    let most = SAMPLE_MAX.min(grid.contents_of(column).1.len());
+    let mut positions = from..until;
+    while ids.len() < most
+        && let Some(position) = positions.next()
+    {
         if let Some(id) = grid.id_at(position, column)
             && !ids.contains(&id)
         {
             ids.push(id);
-            if ids.len() == SAMPLE_MAX {
-                break;
-            }
         }
     }
     ids

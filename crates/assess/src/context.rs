@@ -14,6 +14,7 @@ use crate::judge::Options;
 use crate::judge::answer::{Matches, match_records};
 use crate::judge::evidence::EvidenceFile;
 use crate::names::Names;
+use crate::test::column::Columns;
 
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
@@ -29,6 +30,7 @@ pub(crate) struct Context<'a> {
     names: Vec<OnceLock<Names>>,
     repeated: Vec<OnceLock<HashMap<RecordRef, String>>>,
     conditions: Vec<OnceLock<Held>>,
+    pub(crate) columns: Columns,
     answers: OnceLock<Matches>,
     exceptions: OnceLock<Matches>,
 }
@@ -47,6 +49,7 @@ impl<'a> Context<'a> {
             names: (0..entities).map(|_| OnceLock::new()).collect(),
             repeated: (0..entities).map(|_| OnceLock::new()).collect(),
             conditions: library.conditions().iter().map(|_| OnceLock::new()).collect(),
+            columns: Columns::default(),
             answers: OnceLock::new(),
             exceptions: OnceLock::new(),
         }

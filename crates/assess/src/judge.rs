@@ -29,7 +29,7 @@ use crate::checklist::{Checklist, Library, Requirement};
 use crate::clocks::{metrics, run_clocks};
 use crate::context::Context;
 use crate::crosswalk::relate;
-use crate::obligations::{obligations, screen};
+use crate::obligations::{as_asked, is_asked, obligations, screen};
 use crate::register::registers;
 use crate::rule::rule_hash;
 use age::AnswerResult;
@@ -91,12 +91,16 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         .iter()
         .flat_map(|checklist| checklist.requirements().iter().map(|requirement| (*checklist, requirement)))
         .collect();
-    let mut requirements: Vec<RequirementResult> = asked
+    let judged: Vec<(RequirementResult, Option<(&str, Judged<'_>)>)> = asked
         .into_par_iter()
         .map(|(checklist, requirement)| {
-            judge_requirement(&context, checklist, requirement, options.findings_max)
+            let (result, judged) = judge_requirement(&context, checklist, requirement, options.findings_max);
+            let by_id = || (requirement.id(), as_asked(&context, requirement, judged));
+            (result, is_asked(requirement).then(by_id))
         })
         .collect();
+    let (mut requirements, asked): (Vec<_>, Vec<_>) = judged.into_iter().unzip();
+    let asked = asked.into_iter().flatten().collect();
     let mut judged = requirements.as_slice();
     let mut checklists = Vec::with_capacity(selected.len());
     for checklist in selected {
@@ -119,7 +123,7 @@ pub fn assess(inventory: &Inventory, library: &Library, options: &Options) -> As
         exceptions: exception::results(&context, options, &requirements),
         actions: action::results(&context, &requirements),
         clocks: run_clocks(&context, options),
-        obligations: obligations(&context, options),
+        obligations: obligations(&context, options, &asked),
         screenings,
         not_screened,
         metrics: if is_judged("ccpa") { metrics(&context) } else { Vec::new() },
@@ -339,12 +343,12 @@ fn with_condition<'a>(context: &Context<'a>, at: usize, mut judged: Judged<'a>) 
     judged
 }
 
-fn judge_requirement(
-    context: &Context<'_>,
-    checklist: &Checklist,
-    requirement: &Requirement,
+fn judge_requirement<'a>(
+    context: &Context<'a>,
+    checklist: &'a Checklist,
+    requirement: &'a Requirement,
     findings_max: Option<usize>,
-) -> RequirementResult {
+) -> (RequirementResult, Judged<'a>) {
     let limit = findings_max.unwrap_or(usize::MAX);
     let judged = judge(context, checklist, requirement, limit);
     let marks = finding::marks(&judged);
@@ -359,7 +363,7 @@ fn judge_requirement(
         .take(limit)
         .map(|mark| finding::build(context, requirement, &judged, mark))
         .collect();
-    RequirementResult {
+    let result = RequirementResult {
         id: requirement.id().to_owned(),
         cite: requirement.cite().to_owned(),
         checklist: checklist.id().to_owned(),
@@ -379,14 +383,15 @@ fn judge_requirement(
         related: Vec::new(),
         outcome: judged.outcome,
         basis: judged.basis,
-        because: judged.because,
-        cells: judged.cells,
-        records: judged.records.map(|records| records.tally).unwrap_or_default(),
+        because: judged.because.clone(),
+        cells: judged.cells.clone(),
+        records: judged.records.as_ref().map(|records| records.tally).unwrap_or_default(),
         findings,
         findings_total: total,
         rule: rule_hash(context, checklist, requirement),
         passed,
-    }
+    };
+    (result, judged)
 }
 
 fn checklist_result(

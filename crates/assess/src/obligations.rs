@@ -7,6 +7,7 @@
 mod judged;
 mod screening;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -17,9 +18,10 @@ pub(crate) use screening::screen;
 pub use screening::{CriterionResult, Screening};
 
 use crate::assessment::{SeenCell, Truth};
-use crate::checklist::{Criteria, Obligation, Source, compile_obligations};
+use crate::checklist::{Criteria, Obligation, Requirement, Source, compile_obligations};
 use crate::context::Context;
-use crate::judge::Options;
+use crate::judge::{Judged, Options};
+pub(crate) use judged::as_asked;
 use judged::judge_obligation;
 
 /// How an obligation stands for one record, the most pressing first.
@@ -144,16 +146,28 @@ fn builtin() -> &'static (Vec<Obligation>, Criteria) {
     })
 }
 
+/// The requirements that obligations ask, judged, by their ids.
+pub(crate) type Asked<'a> = HashMap<&'a str, Judged<'a>>;
+
+/// Does an obligation ask what this requirement says of each record?
+pub(crate) fn is_asked(requirement: &Requirement) -> bool {
+    builtin().0.iter().any(|obligation| obligation.asks.iter().any(|id| id == requirement.id()))
+}
+
 /// Judges every obligation of the selected checklists that may apply.
-pub(crate) fn obligations(context: &Context<'_>, options: &Options) -> Vec<ObligationResult> {
+pub(crate) fn obligations<'a>(
+    context: &Context<'a>,
+    options: &Options,
+    asked: &Asked<'a>,
+) -> Vec<ObligationResult> {
     let is_judged = |law: &str| {
         options.selected(context.library).any(|checklist| {
             let scope = checklist.scope().map_or(Truth::Yes, |at| context.condition(at).truth);
             checklist.id() == law && scope != Truth::No
         })
     };
-    let judged: Vec<_> = builtin().0.iter().filter(|obligation| is_judged(&obligation.law)).collect();
-    judged.into_par_iter().filter_map(|obligation| judge_obligation(context, obligation)).collect()
+    let all: Vec<_> = builtin().0.iter().filter(|obligation| is_judged(&obligation.law)).collect();
+    all.into_par_iter().filter_map(|obligation| judge_obligation(context, obligation, asked)).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub(crate) mod bind;
 pub(crate) mod bound;
 pub(crate) mod cell;
 pub(crate) mod clock;
+pub(crate) mod column;
 pub(crate) mod redated;
 pub(crate) mod shown;
 pub(crate) mod verdict;

@@ -267,20 +267,13 @@ impl Found {
             let stays = part.stays.iter().map(|stay| *stay as u8);
             let tests = part.scope.iter().chain(&part.must);
             let mut groups: Vec<Group> = Vec::new();
-            // Of a group most records are only counted: what that takes lies close together.
-            let mut counts: Vec<(u64, bool)> = Vec::new();
-            Alike::new(part.sheet.rows(), tests, stays).each(|row, group| {
+            let counts = Alike::new(part.sheet.rows(), tests, stays).count(|row, group| {
                 if group == groups.len() {
                     groups.push(Group::of(part, row, judge));
-                    counts.push((0, true));
                 }
-                let (count, is_watched) = &mut counts[group];
-                *count += 1;
-                if *is_watched {
-                    *is_watched = self.keep(&groups[group], at, row, limit);
-                }
+                self.keep(&groups[group], at, row, limit)
             });
-            groups.iter().zip(counts).for_each(|(group, (count, _))| self.count(group, count));
+            groups.iter().zip(counts).for_each(|(group, count)| self.count(group, count));
         }
     }
 

@@ -5,24 +5,24 @@ use std::collections::BTreeMap;
 use candor_model::Dictionary;
 use chrono::NaiveDate;
 
-use super::{ObligationCounts, ObligationResult, ObligationState, Obliged, RECORDS_MAX};
+use super::{Asked, ObligationCounts, ObligationResult, ObligationState, Obliged, RECORDS_MAX};
 use crate::assessment::{Basis, Outcome, SeenCell, Truth};
-use crate::checklist::{Checklist, Obligation, Requirement};
+use crate::checklist::{Obligation, Requirement};
 use crate::context::Context;
+use crate::judge::Judged;
 use crate::judge::finding::subject;
 use crate::judge::records::{Part, Records, judge_records};
-use crate::judge::{Judged, judge};
 use crate::sheet::{first_cell, plural};
 use crate::test::alike::Alike;
 use crate::test::shown::{Shown, show};
 use crate::test::verdict::{Verdict, record_outcome};
 
 /// A requirement that asks for a document.
-struct Ask<'a> {
+struct Ask<'j, 'a> {
     requirement: &'a Requirement,
     /// Set where one verdict stands for all records.
     whole: Option<Whole>,
-    records: Option<Records<'a>>,
+    records: Option<&'j Records<'a>>,
     /// The first day on which it is in force, where that is still to come.
     from: Option<NaiveDate>,
 }
@@ -34,17 +34,20 @@ struct Whole {
     cells: Vec<SeenCell>,
 }
 
-pub(super) fn judge_obligation(context: &Context<'_>, obligation: &Obligation) -> Option<ObligationResult> {
-    let mut asks: Vec<Ask<'_>> = Vec::new();
-    for id in &obligation.asks {
-        // A checklist of the user's own may do without it.
-        let Some((checklist, requirement)) = context.library.requirement(id) else { continue };
-        asks.push(ask(context, checklist, requirement));
-    }
+pub(super) fn judge_obligation<'a>(
+    context: &Context<'a>,
+    obligation: &Obligation,
+    asked: &Asked<'a>,
+) -> Option<ObligationResult> {
+    // A checklist of the user's own may do without one.
+    let asks = obligation.asks.iter().filter_map(|id| Some((asked.get(id.as_str())?, id)));
+    let asks: Vec<Ask<'_, 'a>> = asks
+        .filter_map(|(judged, id)| Some(ask(context, context.library.requirement(id)?.1, judged)))
+        .collect();
     let entity = asks.first()?.requirement.entity();
     let mut all: Vec<Obliged> = Vec::new();
     let mut whole: Option<Obliged> = None;
-    let by_record: Vec<&Ask<'_>> = asks.iter().filter(|ask| ask.whole.is_none()).collect();
+    let by_record: Vec<&Ask<'_, '_>> = asks.iter().filter(|ask| ask.whole.is_none()).collect();
     for ask in asks.iter() {
         let Some(verdict) = &ask.whole else { continue };
         // One that is not needed, or may not be, says nothing beside those that look at records.
@@ -77,14 +80,11 @@ pub(super) fn judge_obligation(context: &Context<'_>, obligation: &Obligation) -
     })
 }
 
-fn ask<'a>(context: &Context<'a>, checklist: &'a Checklist, requirement: &'a Requirement) -> Ask<'a> {
-    let from = requirement.applies_from().filter(|from| context.as_of < *from);
-    if from.is_some() && requirement.switched_off().is_none() {
-        let records = judge_records(context, requirement, 0);
-        return Ask { requirement, whole: None, records, from };
+fn ask<'j, 'a>(context: &Context<'a>, requirement: &'a Requirement, judged: &'j Judged<'a>) -> Ask<'j, 'a> {
+    if let Some(from) = begins(context, requirement) {
+        return Ask { requirement, whole: None, records: judged.records.as_ref(), from: Some(from) };
     }
-    let judged = judge(context, checklist, requirement, 0);
-    let whole = stands_for_all(&judged).then(|| Whole {
+    let whole = stands_for_all(judged).then(|| Whole {
         state: match judged.outcome {
             Outcome::Met => ObligationState::OnFile,
             Outcome::NotMet | Outcome::PartlyMet => ObligationState::Missing,
@@ -95,7 +95,25 @@ fn ask<'a>(context: &Context<'a>, checklist: &'a Checklist, requirement: &'a Req
         because: judged.whole.as_ref().map_or(&judged.because, |whole| &whole.clause).clone(),
         cells: judged.cells.clone(),
     });
-    Ask { requirement, whole, records: judged.records, from: None }
+    Ask { requirement, whole, records: judged.records.as_ref(), from: None }
+}
+
+/// The first day of a requirement that is not in force yet.
+fn begins(context: &Context<'_>, requirement: &Requirement) -> Option<NaiveDate> {
+    let from = requirement.applies_from().filter(|from| context.as_of < *from);
+    from.filter(|_| requirement.switched_off().is_none())
+}
+
+/// What obligations need of a requirement: how its records stand, also before it is in force.
+pub(crate) fn as_asked<'a>(
+    context: &Context<'a>,
+    requirement: &'a Requirement,
+    mut judged: Judged<'a>,
+) -> Judged<'a> {
+    if begins(context, requirement).is_some() {
+        judged.records = judge_records(context, requirement, 0);
+    }
+    judged
 }
 
 /// Is the verdict one of a condition, an answer, or of a sheet that is not there?
@@ -115,7 +133,7 @@ fn needed_as_a_whole(context: &Context<'_>, requirement: &Requirement, outcome: 
     }
 }
 
-fn of_whole(context: &Context<'_>, ask: &Ask<'_>, verdict: &Whole) -> Obliged {
+fn of_whole(context: &Context<'_>, ask: &Ask<'_, '_>, verdict: &Whole) -> Obliged {
     let entity = ask.requirement.entity();
     let is_organisation = entity.is_none_or(|id| Dictionary::builtin().entity(id).id == "organisation");
     let subject = match entity {
@@ -146,14 +164,14 @@ fn nowhere() -> SeenCell {
 type Spot = (usize, usize);
 
 /// Counts the most pressing state of every record, and gives the records that are told: the most pressing first.
-fn states(obligation: &Obligation, asks: &[&Ask<'_>], counts: &mut ObligationCounts) -> Vec<Spot> {
+fn states(obligation: &Obligation, asks: &[&Ask<'_, '_>], counts: &mut ObligationCounts) -> Vec<Spot> {
     let sheets = asks.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
     let mut spots: BTreeMap<ObligationState, Vec<Spot>> = BTreeMap::new();
     for (at, sheet) in sheets.into_iter().flatten().enumerate() {
         let parts = asks.iter().filter_map(|ask| ask.records.as_ref()?.parts.get(at));
         let tests = parts.flat_map(|part| part.scope.iter().chain(&part.must));
-        let mut groups: Vec<Option<(ObligationState, u64)>> = Vec::new();
-        Alike::new(sheet.sheet.rows(), tests, std::iter::empty()).each(|row, group| {
+        let mut groups: Vec<Option<(ObligationState, usize)>> = Vec::new();
+        let each = Alike::new(sheet.sheet.rows(), tests, std::iter::empty()).count(|row, group| {
             if group == groups.len() {
                 let worst = asks.iter().filter_map(|ask| {
                     let (_, scope, must) = verdicts(ask, (at, row))?;
@@ -161,13 +179,16 @@ fn states(obligation: &Obligation, asks: &[&Ask<'_>], counts: &mut ObligationCou
                 });
                 groups.push(worst.min().map(|state| (state, 0)));
             }
-            let Some((state, count)) = &mut groups[group] else { return };
-            *count += 1;
-            if *state != ObligationState::NotNeeded && *count <= RECORDS_MAX as u64 {
-                spots.entry(*state).or_default().push((at, row));
+            let Some((state, told)) = &mut groups[group] else { return false };
+            if *state == ObligationState::NotNeeded {
+                return false;
             }
+            spots.entry(*state).or_default().push((at, row));
+            *told += 1;
+            *told < RECORDS_MAX
         });
-        groups.into_iter().flatten().for_each(|(state, count)| counts.add(state, count));
+        let states = groups.into_iter().zip(each).filter_map(|(group, count)| Some((group?.0, count)));
+        states.for_each(|(state, count)| counts.add(state, count));
     }
     let told = spots.into_values().flat_map(|mut spots| {
         // Each group gives its first ones.
@@ -178,14 +199,14 @@ fn states(obligation: &Obligation, asks: &[&Ask<'_>], counts: &mut ObligationCou
 }
 
 /// The verdicts of `where` and `must`; `None` if the requirement was not judged over the same sheets.
-fn verdicts<'a>(ask: &'a Ask<'_>, (at, row): Spot) -> Option<(&'a Part<'a>, Verdict, Verdict)> {
+fn verdicts<'a>(ask: &'a Ask<'_, '_>, (at, row): Spot) -> Option<(&'a Part<'a>, Verdict, Verdict)> {
     let part = ask.records.as_ref()?.parts.get(at)?;
     let scope = part.scope.as_ref().map_or(Verdict::Pass, |scope| scope.decide(row).verdict);
     let must = part.must.as_ref().map_or(Verdict::Pass, |must| must.decide(row).verdict);
     Some((part, scope, must))
 }
 
-fn state(obligation: &Obligation, ask: &Ask<'_>, (scope, must): (Verdict, Verdict)) -> ObligationState {
+fn state(obligation: &Obligation, ask: &Ask<'_, '_>, (scope, must): (Verdict, Verdict)) -> ObligationState {
     match (record_outcome(scope, must), ask.from) {
         (Outcome::NotApplicable, _) => ObligationState::NotNeeded,
         (Outcome::Met, _) => ObligationState::OnFile,
@@ -203,7 +224,7 @@ fn state(obligation: &Obligation, ask: &Ask<'_>, (scope, must): (Verdict, Verdic
 fn of_record(
     context: &Context<'_>,
     obligation: &Obligation,
-    ask: &Ask<'_>,
+    ask: &Ask<'_, '_>,
     (at, row): Spot,
 ) -> Option<Obliged> {
     let (part, scope, must) = verdicts(ask, (at, row))?;

@@ -4,10 +4,13 @@
 //!
 //! Invariant: the tests that a grouping was made of decide all records of a group alike, with the same gap.
 
+use std::sync::Arc;
+
 use candor_model::PositionsSlice;
 use foldhash::HashMap;
 
 use super::bound::{Bound, Decided, Node, referred};
+use super::column::Verdicts;
 use super::verdict::Verdict;
 use crate::sheet::At;
 
@@ -30,9 +33,13 @@ impl Bound<'_> {
 const BLOCK: usize = 1024;
 /// Groups that could be, up to which each has a place of its own.
 const PLACES_MAX: u64 = 1 << 16;
+/// Groups that could be, up to which the records of a block are counted before any is looked at.
+const COUNTED_MAX: u64 = 1 << 8;
 
 /// What follows of one cell, by small numbers that are the same where the same follows.
 enum Leaf<'a> {
+    /// By the verdict on the entry of a column: the number of each verdict.
+    Verdicts(At<'a>, Arc<Verdicts>, [u8; Verdict::COUNT]),
     /// By the entry of a column.
     Entries(At<'a>, Vec<u8>),
     /// By the record.
@@ -75,51 +82,131 @@ impl<'a> Alike<'a> {
 
     /// Calls `see` with each record in order and the number of its group; groups are numbered as they come.
     pub(crate) fn each(&self, mut see: impl FnMut(usize, usize)) {
-        let Some(leaves) = &self.leaves else {
-            return (0..self.rows).for_each(|row| see(row, row));
-        };
         let mut numbered = Numbered::new(self.most);
+        self.blocks(|first, states| match states {
+            Some(states) => states
+                .iter()
+                .enumerate()
+                .for_each(|(offset, state)| see(first + offset, numbered.number(*state))),
+            None => see(first, first),
+        });
+    }
+
+    /// Counts the records of each group; groups are numbered as they come. Calls `see` with a record and the number of
+    /// its group, record by record in order, until it tells that it need see no more of that group.
+    pub(crate) fn count(&self, mut see: impl FnMut(usize, usize) -> bool) -> Vec<u64> {
+        let mut groups = Counted::default();
+        let mut numbered = Numbered::new(self.most);
+        // Rows below each other are often alike: next to each other they are counted in other places.
+        let mut tallies = vec![[0u32; 4]; if self.most <= COUNTED_MAX { self.most as usize } else { 0 }];
+        self.blocks(|first, states| {
+            let Some(states) = states else { return groups.add(first, first, &mut see) };
+            if tallies.is_empty() {
+                for (offset, state) in states.iter().enumerate() {
+                    groups.add(first + offset, numbered.number(*state), &mut see);
+                }
+                return;
+            }
+            let mut quads = states.chunks_exact(4);
+            for quad in &mut quads {
+                quad.iter().enumerate().for_each(|(at, state)| tallies[*state as usize][at] += 1);
+            }
+            quads.remainder().iter().for_each(|state| tallies[*state as usize][0] += 1);
+            let is_watched = |(state, tally): (usize, &[u32; 4])| {
+                *tally != [0; 4] && numbered.known(state as u64).is_none_or(|group| groups.is_watched[group])
+            };
+            if tallies.iter().enumerate().any(is_watched) {
+                for (offset, state) in states.iter().enumerate() {
+                    groups.look(first + offset, numbered.number(*state), &mut see);
+                }
+            }
+            for (state, tally) in tallies.iter_mut().enumerate() {
+                let count: u32 = std::mem::take(tally).iter().sum();
+                if count > 0 {
+                    groups.counts[numbered.number(state as u64)] += u64::from(count);
+                }
+            }
+        });
+        groups.counts
+    }
+
+    /// Calls `take` with the first record of each block of records and their states, in order; without states where each
+    /// record is a group.
+    fn blocks(&self, mut take: impl FnMut(usize, Option<&[u64]>)) {
+        let Some(leaves) = &self.leaves else {
+            return (0..self.rows).for_each(|row| take(row, None));
+        };
         let mut states = [0u64; BLOCK];
         for first in (0..self.rows).step_by(BLOCK) {
             let states = &mut states[..BLOCK.min(self.rows - first)];
             states.fill(0);
             leaves.iter().for_each(|(leaf, factor)| leaf.add(first, *factor, states));
-            for (offset, state) in states.iter().enumerate() {
-                see(first + offset, numbered.number(*state));
-            }
+            take(first, Some(states));
         }
+    }
+}
+
+/// How many records each group has, and whether more of them are to be seen.
+#[derive(Debug, Default)]
+struct Counted {
+    counts: Vec<u64>,
+    is_watched: Vec<bool>,
+}
+
+impl Counted {
+    fn look(&mut self, row: usize, group: usize, see: &mut impl FnMut(usize, usize) -> bool) {
+        if group == self.counts.len() {
+            self.counts.push(0);
+            self.is_watched.push(true);
+        }
+        if self.is_watched[group] {
+            self.is_watched[group] = see(row, group);
+        }
+    }
+
+    fn add(&mut self, row: usize, group: usize, see: &mut impl FnMut(usize, usize) -> bool) {
+        self.look(row, group, see);
+        self.counts[group] += 1;
     }
 }
 
 impl Leaf<'_> {
     /// Adds the numbers of a block of records, multiplied.
     fn add(&self, first: usize, factor: u64, states: &mut [u64]) {
-        fn all(states: &mut [u64], numbers: impl Iterator<Item = u64>) {
-            states.iter_mut().zip(numbers).for_each(|(state, number)| *state += number);
-        }
         match self {
             Leaf::Records(numbers) => {
-                all(states, numbers[first..].iter().map(|number| u64::from(*number) * factor));
+                let numbers = numbers[first..].iter().map(|number| u64::from(*number) * factor);
+                states.iter_mut().zip(numbers).for_each(|(state, number)| *state += number);
+            }
+            Leaf::Verdicts(at, verdicts, numbers) => {
+                let scaled = numbers.map(|number| u64::from(number) * factor);
+                let of_entries = verdicts.all();
+                by_entry(at, first, states, of_entries.len(), |entry| scaled[of_entries[entry] as usize]);
             }
             Leaf::Entries(at, numbers) => {
-                let number = |entry: usize| u64::from(numbers[entry]) * factor;
-                match at.entry_indexes(first, states.len()) {
-                    Some(PositionsSlice::One(list)) => {
-                        // As many places as a byte has values: none has to be looked after.
-                        let mut known = [0u64; 256];
-                        known.iter_mut().zip(numbers).for_each(|(to, from)| *to = u64::from(*from) * factor);
-                        all(states, list.iter().map(|entry| known[usize::from(*entry)]));
-                    }
-                    Some(PositionsSlice::Two(list)) => {
-                        all(states, list.iter().map(|entry| number(usize::from(*entry))));
-                    }
-                    Some(PositionsSlice::Four(list)) => {
-                        all(states, list.iter().map(|entry| number(*entry as usize)));
-                    }
-                    None => all(states, std::iter::repeat(number(at.entry_index(first)))),
-                }
+                by_entry(at, first, states, numbers.len(), |entry| u64::from(numbers[entry]) * factor);
             }
         }
+    }
+}
+
+/// Adds the number of each entry to the states of a block of records.
+fn by_entry(at: &At<'_>, first: usize, states: &mut [u64], entries: usize, number: impl Fn(usize) -> u64) {
+    fn all(states: &mut [u64], numbers: impl Iterator<Item = u64>) {
+        states.iter_mut().zip(numbers).for_each(|(state, number)| *state += number);
+    }
+    match at.entry_indexes(first, states.len()) {
+        Some(PositionsSlice::One(list)) => {
+            // As many places as a byte has values: none has to be looked after.
+            let mut known = [0u64; 256];
+            known.iter_mut().zip(0..entries).for_each(|(to, entry)| *to = number(entry));
+            all(states, list.iter().map(|entry| known[usize::from(*entry)]));
+        }
+        Some(PositionsSlice::Two(list)) => {
+            all(states, list.iter().map(|entry| number(usize::from(*entry))));
+        }
+        Some(PositionsSlice::Four(list)) => all(states, list.iter().map(|entry| number(*entry as usize))),
+        None => all(states, std::iter::repeat(number(at.entry_index(first)))),
     }
 }
 
@@ -155,6 +242,14 @@ impl Numbered {
             }
         }
     }
+
+    /// The number of a group that came already.
+    fn known(&self, state: u64) -> Option<usize> {
+        match self {
+            Numbered::Places(places, _) => (places[state as usize] as usize).checked_sub(1),
+            Numbered::Known(known) => known.get(&state).copied(),
+        }
+    }
 }
 
 /// Leaves with how many numbers each has; `None` if one has more than can be told apart.
@@ -173,8 +268,10 @@ fn gather<'a>(test: &Bound<'a>, rows: usize, found: &mut Gathered<'a>) {
         Node::Missing(_) => {}
         Node::Linked { best, .. } if best.is_empty() => {}
         Node::Column { at, verdicts } => {
-            let numbers = verdicts.iter().map(|verdict| number(Decided::sure(*verdict)));
-            add(found, numbers, |numbers| Leaf::Entries(*at, numbers));
+            let (numbers, count) = verdicts.numbers();
+            if let (Some(leaves), 2..) = (found, count) {
+                leaves.push((Leaf::Verdicts(*at, Arc::clone(verdicts), numbers), u64::from(count)));
+            }
         }
         Node::References { at, verdicts, gaps, .. } => {
             let numbers = (0..verdicts.len()).map(|entry| number(referred(verdicts, gaps, entry)));

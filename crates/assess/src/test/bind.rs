@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use candor_model::{Cell, EntityId, Entry, FieldId, Moment, RecordRef, Table, Value};
 
 use super::bound::{Bound, ClockColumns, Decided, Node, date, greater, lesser};
-use super::cell::{Setting, decide, unique_verdicts};
+use super::cell::Setting;
 use super::verdict::Verdict;
-use super::{CellTest, Need, Test, Timely};
+use super::{Need, Test, Timely};
 use crate::context::Context;
 use crate::sheet::{At, Gap, Sheet};
 
@@ -26,13 +26,8 @@ pub(crate) fn bind<'a>(
         Test::Cell { field, ask } => match at(*field) {
             Err(gap) => Node::Missing(gap),
             Ok(at) => {
-                let verdicts = match ask {
-                    CellTest::Unique => bind_unique(context, *field, at),
-                    _ => {
-                        let entries = at.column.entries.iter();
-                        entries.map(|entry| decide(ask, entry, context.as_of, setting)).collect()
-                    }
-                };
+                let column = (*field, at.column);
+                let verdicts = context.columns.decide(context.inventory, column, ask, context.as_of, setting);
                 Node::Column { at, verdicts }
             }
         },
@@ -61,13 +56,6 @@ pub(crate) fn bind<'a>(
         Test::Unless(inner) => Node::Unless(Box::new(bind(context, inner, sheet, setting))),
     };
     Bound { test, node }
-}
-
-fn bind_unique(context: &Context<'_>, field: FieldId, at: At<'_>) -> Vec<Verdict> {
-    let columns: Vec<_> =
-        context.inventory.tables_of(field.entity).filter_map(|(_, table)| table.column(field)).collect();
-    let own = columns.iter().position(|column| std::ptr::eq(*column, at.column));
-    own.map(|own| unique_verdicts(&columns).swap_remove(own)).unwrap_or_default()
 }
 
 fn bind_references<'a>(

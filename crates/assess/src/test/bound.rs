@@ -4,11 +4,13 @@
 //! Invariant: deciding a record allocates nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use candor_model::{Cell, Entry, Moment, RecordRef, Span, Value};
 use chrono::NaiveDate;
 
 use super::clock::{Hands, Ran, run};
+use super::column::Verdicts;
 use super::verdict::Verdict;
 use super::{Clock, Relation, Test};
 use crate::sheet::{At, Gap};
@@ -44,7 +46,7 @@ pub(crate) enum Node<'a> {
     /// One column, with the verdict on each of its entries.
     Column {
         at: At<'a>,
-        verdicts: Vec<Verdict>,
+        verdicts: Arc<Verdicts>,
     },
     /// As `Column`, for names of other records; what is missing there, by entry.
     References {
@@ -126,7 +128,7 @@ impl Bound<'_> {
     pub(crate) fn decide(&self, row: usize) -> Decided {
         match &self.node {
             Node::Missing(gap) => Decided::unknown(*gap),
-            Node::Column { at, verdicts } => Decided::sure(verdicts[at.entry_index(row)]),
+            Node::Column { at, verdicts } => Decided::sure(verdicts.of(at.entry_index(row))),
             Node::References { at, verdicts, gaps, .. } => referred(verdicts, gaps, at.entry_index(row)),
             Node::Clock(columns) => columns.decide(row),
             Node::Order { left, right, relation, by } => {

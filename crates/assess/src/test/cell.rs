@@ -11,7 +11,7 @@ use super::verdict::Verdict;
 use super::{CellTest, Relation, Wanted};
 
 /// What a blank means to `present` and `answered`: in `must` it is the failure itself, in `where` it is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Setting {
     Must,
     Where,

@@ -16,6 +16,9 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
+    /// Number of verdicts: each stands for its position as a number.
+    pub(crate) const COUNT: usize = 4;
+
     pub(crate) fn of(passes: bool) -> Verdict {
         if passes { Verdict::Pass } else { Verdict::Fail }
     }

@@ -12,24 +12,25 @@ pub fn fold(text: &str) -> String {
 
 /// Like [`fold_any`], of a text that has no letters to take apart.
 fn fold_ascii(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len() + 4);
+    let mut folded = Vec::with_capacity(text.len() + 4);
     let mut previous_lower = false;
     let mut space = false;
     for byte in text.bytes().filter(|byte| *byte != b'\'') {
-        if !byte.is_ascii_alphanumeric() {
+        let (is_lower, is_upper) = (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
+        if !is_lower && !is_upper && !byte.is_ascii_digit() {
             space = true;
             previous_lower = false;
             continue;
         }
-        space |= byte.is_ascii_uppercase() && previous_lower;
+        space |= is_upper && previous_lower;
         if space && !folded.is_empty() {
-            folded.push(' ');
+            folded.push(b' ');
         }
         space = false;
-        previous_lower = byte.is_ascii_lowercase();
-        folded.push(char::from(byte.to_ascii_lowercase()));
+        previous_lower = is_lower;
+        folded.push(byte.to_ascii_lowercase());
     }
-    folded
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 fn fold_any(text: &str) -> String {

@@ -34,7 +34,11 @@ pub(crate) fn run(arguments: &AuditArguments, paint: Paint) -> Result<Printed> {
     // `--record .` names the workspace, `--record 2026-Q4` the quarter.
     input.paths.extend(judging.record_path().cloned());
     let Some(keep) = keeping.keep_records else {
-        return run_of(&workspace::open_for(&input, judging.record_quarter())?, judging, None, paint);
+        let workspace = workspace::open_for(&input, judging.record_quarter())?;
+        let printed = run_of(&workspace, judging, None, paint);
+        // The program ends: to take millions of cells apart one by one would only take time.
+        std::mem::forget(workspace);
+        return printed;
     };
     if judging.format != AuditFormat::Json {
         let help = "add `--format json`, and put what is printed into a file: > part.json";

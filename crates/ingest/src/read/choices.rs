@@ -1,10 +1,10 @@
 //! Yes and no, and values of closed lists, by id, label or usual wording in any header language.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use candor_model::text::fold;
 use candor_model::{ChoicesId, Dictionary, Value, Which};
+use foldhash::HashMap;
 
 use super::citations::{fold_cited, plain_form, without_levels};
 use super::denials::{is_denied, is_doubted, is_taken_back};
@@ -172,6 +172,9 @@ fn item_options(item: &str, list: ChoicesId, comma_separates: bool) -> Option<Ve
 /// The one option that a text with shortened words means: "legit. int.", "berecht. Interesse". Every word with a point
 /// begins a word of the wording, every other is one; two options that fit leave it open.
 fn abbreviated(text: &str, list: ChoicesId) -> Option<u16> {
+    if !text.contains('.') {
+        return None;
+    }
     let words: Vec<(String, bool)> = text
         .split_inclusive(|c: char| c == '.' || c.is_whitespace())
         .map(|word| (fold(word), word.ends_with('.')))
@@ -212,7 +215,7 @@ fn index_of(list: ChoicesId) -> &'static ListIndex {
 }
 
 fn build(list: ChoicesId) -> ListIndex {
-    let mut exact = HashMap::new();
+    let mut exact = HashMap::default();
     let mut inside: Vec<(String, u16)> = Vec::new();
     for (option, wording) in &Words::builtin().choices[&list] {
         exact.entry(wording.clone()).or_insert(*option);
@@ -259,11 +262,16 @@ const LONG_TEXT_WORDS: usize = 12;
 const START_WORDS: usize = 4;
 
 fn mentions(folded: &str, list: ChoicesId) -> Vec<Mention> {
-    let is_long = folded.split(' ').count() > LONG_TEXT_WORDS;
-    let mut rest = format!(" {} ", plain_form(folded));
-    let mut found: Vec<Mention> = Vec::new();
     let index = index_of(list);
-    for at in index.inside.within(rest.trim_matches(' ')) {
+    let plain = plain_form(folded);
+    let within = index.inside.within(plain.trim_matches(' '));
+    if within.is_empty() {
+        return Vec::new();
+    }
+    let is_long = folded.split(' ').count() > LONG_TEXT_WORDS;
+    let mut rest = format!(" {plain} ");
+    let mut found: Vec<Mention> = Vec::new();
+    for at in within {
         let (wording, option) = (index.inside.at(at), index.options[at]);
         let needle = format!(" {wording} ");
         while let Some(at) = rest.find(&needle) {

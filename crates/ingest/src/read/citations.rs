@@ -3,6 +3,8 @@
 //! `Art. 6 Abs. 1 S. 1 lit. b und f DSGVO`, `art. 6, par. 1, lett. b) e f)` and `Art. 6 I b, f` all become
 //! `art 6 1 b 6 1 f`.
 
+use std::borrow::Cow;
+
 use candor_model::text::fold;
 
 /// Words between the numbers of a citation that only say what the number counts.
@@ -50,21 +52,29 @@ const JOINERS: [&str; 8] = ["and", "or", "und", "oder", "et", "y", "en", "ou"];
 
 /// Folds a text; a bare `e` or `i` between two letters means "and" in Italian, Portuguese and Polish: `lett. b) e f)`.
 pub(super) fn fold_cited(text: &str) -> String {
-    let text = &with_ranges(text);
+    let cites = text.contains(['6', '9']);
+    let text = if cites { Cow::Owned(with_ranges(text)) } else { Cow::Borrowed(text) };
+    if !text.split_whitespace().any(may_join) {
+        return fold(&text);
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let letter_at = |at: usize| words.get(at).is_some_and(|word| is_letter(&fold(word)));
     let joins = |at: usize| {
-        matches!(words[at], "e" | "i")
+        may_join(words[at])
             && at > 0
             && letter_at(at - 1)
             && !words[at - 1].ends_with([',', ';'])
             && letter_at(at + 1)
     };
     if !(0..words.len()).any(joins) {
-        return fold(text);
+        return fold(&text);
     }
     let joined: Vec<&str> = (0..words.len()).map(|at| if joins(at) { "and" } else { words[at] }).collect();
     fold(&joined.join(" "))
+}
+
+fn may_join(word: &str) -> bool {
+    matches!(word, "e" | "i")
 }
 
 /// Letters that are cited from one to another, each named: `6(1)(a-c)` as `6(1)(a, b, c)`.
@@ -106,9 +116,9 @@ fn with_ranges(text: &str) -> String {
 }
 
 /// A folded text with its citations in the plain form; a text without any stays as it is.
-pub(super) fn plain_form(folded: &str) -> String {
+pub(super) fn plain_form(folded: &str) -> Cow<'_, str> {
     let cites = folded.split(' ').any(|word| word.starts_with("art") || is_paragraph(word));
-    if cites { without_levels(folded) } else { folded.to_owned() }
+    if cites { Cow::Owned(without_levels(folded)) } else { Cow::Borrowed(folded) }
 }
 
 /// The plain form of a wording that is known to be a citation.

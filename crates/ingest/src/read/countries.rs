@@ -92,18 +92,23 @@ pub(crate) fn find_countries(text: &str) -> Vec<Country> {
     let words = Words::builtin();
     let folded = fold(text);
     let tokens: Vec<&str> = folded.split(' ').collect();
+    // Where each of them begins, and the end.
+    let mut begins = vec![0];
+    begins.extend(tokens.iter().scan(0, |at, token| {
+        *at += token.len() + 1;
+        Some(*at)
+    }));
     let mut found = Vec::new();
     let (mut denied, mut since) = (Vec::new(), 0);
     let mut at = 0;
     while at < tokens.len() {
         let longest = words.country_words_max().min(tokens.len() - at);
         let hit = (1..=longest).rev().find_map(|length| {
-            let name = tokens[at..at + length].join(" ");
+            let name = &folded[begins[at]..begins[at + length] - 1];
+            let country = words.country(name)?;
             // Two-letter words such as "us" and "vs" are no countries inside a sentence, in capitals they are.
-            (name.len() > 2 || matches!(name.as_str(), "uk" | "eu") || is_in_capitals(text, &name))
-                .then(|| words.country(&name))
-                .flatten()
-                .map(|country| (length, country))
+            (name.len() > 2 || matches!(name, "uk" | "eu") || is_in_capitals(text, name))
+                .then_some((length, country))
         });
         match hit {
             // What a denial is about, it denies once: "hors UE (Suisse)", "outside the EU and the EEA".

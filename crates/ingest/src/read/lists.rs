@@ -77,7 +77,12 @@ fn is_legal_form(item: &str) -> bool {
         "pbc",
         "incorporated",
     ];
-    let folded: String = item.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let letters = || item.chars().filter(|c| c.is_alphanumeric());
+    let longest = FORMS.iter().map(|form| form.len()).max().unwrap_or_default();
+    if letters().nth(longest).is_some() {
+        return false;
+    }
+    let folded = letters().collect::<String>().to_lowercase();
     FORMS.contains(&folded.as_str())
 }
 

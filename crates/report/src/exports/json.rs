@@ -1,6 +1,6 @@
 //! The assessment as JSON.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use candor_assess::Assessment;
 
@@ -17,8 +17,10 @@ pub(crate) fn write(assessment: &Assessment) -> Result<Vec<u8>, Error> {
 }
 
 /// Writes finding after finding, so that however many there are never lie in memory as text.
-pub(crate) fn stream(assessment: &Assessment, mut out: impl Write) -> Result<(), Error> {
+pub(crate) fn stream(assessment: &Assessment, out: impl Write) -> Result<(), Error> {
+    // A JSON text is written in very small parts.
+    let mut out = BufWriter::with_capacity(1 << 16, out);
     serde_json::to_writer_pretty(&mut out, assessment)?;
-    out.write_all(b"\n").map_err(serde_json::Error::io)?;
+    out.write_all(b"\n").and_then(|()| out.flush()).map_err(serde_json::Error::io)?;
     Ok(())
 }

@@ -240,7 +240,7 @@ impl Dictionary {
 
     /// `"activity.retention"`.
     pub fn path(&self, field: FieldId) -> String {
-        format!("{}.{}", self.entity(field.entity).id, self.field(field).id)
+        [self.entity(field.entity).id.as_str(), ".", &self.field(field).id].concat()
     }
 }
 

@@ -189,6 +189,9 @@ pub fn fold_name(text: &str) -> String {
 
 /// One line of text: every run of white space is one space, none at the ends.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -197,6 +200,18 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Is this plainly what [`one_line`] would make of it?
+fn is_one_line(text: &str) -> bool {
+    let mut follows_space = true;
+    let is_kept = |byte: u8| {
+        let is_space = byte == b' ';
+        let is_kept = byte.is_ascii_graphic() || (is_space && !follows_space);
+        follows_space = is_space;
+        is_kept
+    };
+    text.bytes().all(is_kept) && !text.ends_with(' ')
 }
 
 /// How alike two words are at least, from 0 to 1, so that one can be meant by the other.
@@ -214,7 +229,8 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 /// At most `limit` characters, with an ellipsis where something was cut.
 pub fn shorten(text: &str, limit: usize) -> String {
     let line = one_line(text);
-    if line.chars().count() <= limit {
+    // A text has no more characters than bytes.
+    if line.len() <= limit || line.chars().count() <= limit {
         return line;
     }
     let mut cut: String = line.chars().take(limit.saturating_sub(1)).collect();

@@ -65,8 +65,8 @@ pub(super) fn judge_obligation<'a>(
     all.iter().for_each(|one: &Obliged| counts.add(one.state, 1));
     all.retain(|one| one.state != ObligationState::NotNeeded);
     let spots = states(obligation, &by_record, &mut counts);
-    all.extend(spots.into_iter().filter_map(|spot| {
-        by_record.iter().filter_map(|ask| of_record(context, obligation, ask, spot)).reduce(worse)
+    all.extend(spots.into_iter().filter_map(|(spot, worst)| {
+        by_record.iter().filter_map(|ask| of_record(context, obligation, ask, spot, worst)).reduce(worse)
     }));
     Some(ObligationResult {
         id: obligation.id.clone(),
@@ -163,8 +163,13 @@ fn nowhere() -> SeenCell {
 /// A record of the sheets that requirements over one entity were judged on: the sheet and the row.
 type Spot = (usize, usize);
 
-/// Counts the most pressing state of every record, and gives the records that are told: the most pressing first.
-fn states(obligation: &Obligation, asks: &[&Ask<'_, '_>], counts: &mut ObligationCounts) -> Vec<Spot> {
+/// Counts the most pressing state of every record, and gives the records that are told with theirs: the most pressing
+/// first.
+fn states(
+    obligation: &Obligation,
+    asks: &[&Ask<'_, '_>],
+    counts: &mut ObligationCounts,
+) -> Vec<(Spot, ObligationState)> {
     let sheets = asks.first().and_then(|ask| ask.records.as_ref()).map(|records| &records.parts);
     let mut spots: BTreeMap<ObligationState, Vec<Spot>> = BTreeMap::new();
     for (at, sheet) in sheets.into_iter().flatten().enumerate() {
@@ -190,10 +195,10 @@ fn states(obligation: &Obligation, asks: &[&Ask<'_, '_>], counts: &mut Obligatio
         let states = groups.into_iter().zip(each).filter_map(|(group, count)| Some((group?.0, count)));
         states.for_each(|(state, count)| counts.add(state, count));
     }
-    let told = spots.into_values().flat_map(|mut spots| {
+    let told = spots.into_iter().flat_map(|(state, mut spots)| {
         // Each group gives its first ones.
         spots.sort_unstable();
-        spots
+        spots.into_iter().map(move |spot| (spot, state))
     });
     told.take(RECORDS_MAX).collect()
 }
@@ -220,12 +225,14 @@ fn state(obligation: &Obligation, ask: &Ask<'_, '_>, (scope, must): (Verdict, Ve
     }
 }
 
-/// What a requirement says of a record; `None` if it was not judged over the same sheets.
+/// What a requirement says of a record, whose most pressing state is `worst`; `None` if it was not judged over the same
+/// sheets.
 fn of_record(
     context: &Context<'_>,
     obligation: &Obligation,
     ask: &Ask<'_, '_>,
     (at, row): Spot,
+    worst: ObligationState,
 ) -> Option<Obliged> {
     let (part, scope, must) = verdicts(ask, (at, row))?;
     let state = state(obligation, ask, (scope, must));
@@ -234,12 +241,11 @@ fn of_record(
         Verdict::Fail => Truth::No,
         Verdict::Unknown | Verdict::Running => Truth::Unknown,
     };
+    if state != worst {
+        return Some(untold(state, needed));
+    }
     let record = part.sheet.record(row);
-    let mut told = if state == ObligationState::NotNeeded {
-        Told::default()
-    } else {
-        told(context, obligation, part, (row, needed, must))
-    };
+    let mut told = told(context, obligation, part, (row, needed, must));
     // Where every record is in scope, it is the condition that makes it needed.
     if let (true, Some(at)) = (told.cells.is_empty() && needed == Truth::Yes, ask.requirement.applies()) {
         told.cells = context.condition(at).cells.clone();
@@ -260,7 +266,20 @@ fn of_record(
     })
 }
 
-#[derive(Default)]
+/// What is less pressing than another verdict on the same record, so that nothing of it is told.
+fn untold(state: ObligationState, needed: Truth) -> Obliged {
+    Obliged {
+        subject: String::new(),
+        state,
+        needed,
+        cites: Vec::new(),
+        because: String::new(),
+        place: nowhere(),
+        cells: Vec::new(),
+        kept: Vec::new(),
+    }
+}
+
 struct Told {
     because: String,
     cells: Vec<SeenCell>,
@@ -277,22 +296,17 @@ fn told(
     let scope = part.scope.as_ref().map(|bound| show(context, bound, row));
     let kept = part.must.as_ref().map(|bound| show(context, bound, row));
     let clause = |shown: &Option<Shown<'_>>| shown.as_ref().map(Shown::clause).unwrap_or_default();
-    let deciding = |shown: &Option<Shown<'_>>| shown.as_ref().map(Shown::deciding_cells).unwrap_or_default();
     let because = match (needed, must) {
         (Truth::Unknown, Verdict::Pass) => String::new(),
         (Truth::Unknown, _) => clause(&scope),
         (_, Verdict::Pass) => String::new(),
         _ => clause(&kept),
     };
-    let mut cells = deciding(&scope);
-    if needed == Truth::Yes {
-        cells.retain(|cell| obligation.is_because(&cell.field));
-    }
-    let mut shown = deciding(&kept);
-    if must == Verdict::Pass {
-        shown.retain(|cell| obligation.is_kept(&cell.field));
-    }
-    Told { because, cells, kept: shown }
+    let is_because = |cell: &SeenCell| needed != Truth::Yes || obligation.is_because(&cell.field);
+    let is_kept = |cell: &SeenCell| must != Verdict::Pass || obligation.is_kept(&cell.field);
+    let cells = scope.map(|shown| shown.deciding_cells_that(is_because)).unwrap_or_default();
+    let kept = kept.map(|shown| shown.deciding_cells_that(is_kept)).unwrap_or_default();
+    Told { because, cells, kept }
 }
 
 /// Of two verdicts on one record the more pressing; where both are alike, the cells of both.

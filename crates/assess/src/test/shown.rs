@@ -73,9 +73,14 @@ impl<'a> Shown<'a> {
 
     /// Cells of the parts that decided, each once.
     pub(crate) fn deciding_cells(&self) -> Vec<SeenCell> {
+        self.deciding_cells_that(|_| true)
+    }
+
+    /// Those of them that are wanted.
+    pub(crate) fn deciding_cells_that(&self, is_wanted: impl Fn(&SeenCell) -> bool) -> Vec<SeenCell> {
         let mut cells: Vec<SeenCell> = Vec::new();
         for cell in self.deciding().into_iter().flat_map(|part| &part.cells) {
-            if !cells.contains(cell) {
+            if is_wanted(cell) && !cells.contains(cell) {
                 cells.push(cell.clone());
             }
         }

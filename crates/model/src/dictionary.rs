@@ -3,6 +3,7 @@
 //! Invariant: ids are unique within their list, every kind names a choice list or entity that exists; a
 //! test walks the whole file.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -130,6 +131,8 @@ pub struct Dictionary {
     pub version: String,
     pub entities: Vec<Entity>,
     pub choices: Vec<ChoiceList>,
+    /// By their paths.
+    fields: HashMap<String, FieldId>,
 }
 
 #[derive(Deserialize)]
@@ -225,9 +228,7 @@ impl Dictionary {
     /// # Panics
     /// If the dictionary has no such field; a test walks every use.
     pub fn expect_field(&self, path: &str) -> FieldId {
-        let (entity, field) = path.split_once('.').expect("paths are written as entity.field");
-        let entity = self.find_entity(entity).expect("the program names entities of its dictionary");
-        self.find_field(entity, field).expect("the program names fields of its dictionary")
+        *self.fields.get(path).expect("the program names fields of its dictionary")
     }
 
     pub fn entity_ids(&self) -> impl Iterator<Item = EntityId> + use<> {
@@ -257,7 +258,11 @@ fn parse(source: &str) -> Result<Dictionary, String> {
         .into_iter()
         .map(|entity| valid_entity(entity, &entity_names, &choice_names))
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Dictionary { version: raw.version, entities, choices: raw.choices })
+    let mut dictionary =
+        Dictionary { version: raw.version, entities, choices: raw.choices, fields: HashMap::new() };
+    let fields = dictionary.entity_ids().flat_map(|entity| dictionary.fields_of(entity));
+    dictionary.fields = fields.map(|field| (dictionary.path(field), field)).collect();
+    Ok(dictionary)
 }
 
 fn valid_entity(raw: RawEntity, entities: &[String], choices: &[String]) -> Result<Entity, String> {

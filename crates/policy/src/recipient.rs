@@ -3,6 +3,8 @@
 //! Invariant: a contract is told only if it is signed, dated no later than the day of the policy, and not
 //! past its end.
 
+use std::collections::HashMap;
+
 use candor_model::text::fold_name;
 use candor_model::{Cell, RecordRef, Seen};
 use schemars::JsonSchema;
@@ -67,22 +69,24 @@ pub(crate) fn recipients(records: &Records<'_>, laws: &Laws) -> Vec<Recipient> {
 /// if the rows disagree.
 pub(crate) fn told_once(records: &Records<'_>, recipients: Vec<Recipient>) -> Vec<Recipient> {
     let mut told: Vec<Recipient> = Vec::new();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for mut recipient in recipients {
         recipient.name = records.name(&recipient.name);
-        let is_same = |other: &&mut Recipient| {
-            let (one, two) = (&**other, &recipient);
-            fold_name(&one.name) == fold_name(&two.name)
-                && [(&one.service, &two.service), (&one.data, &two.data), (&one.country, &two.country)]
-                    .iter()
-                    .all(|(one, two)| (one.state, &one.text) == (two.state, &two.text))
+        let named = by_name.entry(fold_name(&recipient.name)).or_default();
+        let is_same = |at: &&usize| {
+            let (one, two) = (&told[**at], &recipient);
+            [(&one.service, &two.service), (&one.data, &two.data), (&one.country, &two.country)]
+                .iter()
+                .all(|(one, two)| (one.state, &one.text) == (two.state, &two.text))
         };
-        match told.iter_mut().find(is_same) {
-            Some(other) if other.contract.state != recipient.contract.state => {
-                other.contract =
-                    Fact { state: State::Unknown, text: String::new(), ..other.contract.clone() };
-            }
-            Some(_) => {}
-            None => told.push(recipient),
+        let Some(same) = named.iter().find(is_same) else {
+            named.push(told.len());
+            told.push(recipient);
+            continue;
+        };
+        let other = &mut told[*same];
+        if other.contract.state != recipient.contract.state {
+            other.contract = Fact { state: State::Unknown, text: String::new(), ..other.contract.clone() };
         }
     }
     told

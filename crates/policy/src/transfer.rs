@@ -2,6 +2,8 @@
 //!
 //! Invariant: a country or a contract is never taken for a safeguard; an unnamed safeguard is asked for.
 
+use std::collections::HashSet;
+
 use candor_model::text::fold_name;
 use candor_model::{Country, RecordRef};
 use schemars::JsonSchema;
@@ -66,7 +68,7 @@ pub(crate) fn transfers(
         return Vec::new();
     }
     let mut found: Vec<Transfer> = Vec::new();
-    let mut told: Vec<RecordRef> = Vec::new();
+    let mut told: HashSet<RecordRef> = HashSet::new();
     for record in records.of("transfer") {
         let named = records.list(record, "transfer.recipient").known().unwrap_or_default();
         told.extend(named.iter().filter_map(|name| records.resolve("vendor", name)));
@@ -91,10 +93,9 @@ pub(crate) fn transfers(
         };
         add(records, laws, &mut found, of_register);
     }
-    let is_told = |vendor: &Recipient| {
-        let name = fold_name(&vendor.name);
-        told.iter().any(|record| fold_name(&records.inventory.name(*record)) == name)
-    };
+    let told_names: HashSet<String> =
+        told.iter().map(|record| fold_name(&records.inventory.name(*record))).collect();
+    let is_told = |vendor: &Recipient| told_names.contains(&fold_name(&vendor.name));
     for vendor in recipients.iter().filter(|vendor| !is_told(vendor)) {
         if leaves(records, vendor.record, "vendor.transfers", "vendor.country") {
             let of_vendor = Source {
@@ -197,16 +198,17 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     .found(copy_text.map(|text| records.word(&text)), source.copy.map(cells).unwrap_or_default());
     let data = records.list(record, source.data).known().map(|items| records.words(&items).join(", "));
     let data = data.unwrap_or_default();
-    let texts =
-        |other: &Transfer| [&other.country, &other.safeguard, &other.copy].map(|fact| fact.text.clone());
     let named = named(&id, source.name, &told, cells(source.name));
     let transfer = Transfer { id, recipient: told, named, country, data, safeguard, copy };
     // A row that stands twice is told once.
-    let is_same = |other: &Transfer| {
-        (&other.recipient, &other.data, texts(other))
-            == (&transfer.recipient, &transfer.data, texts(&transfer))
-    };
-    if !found.iter().any(is_same) {
+    let texts = texts(&transfer);
+    if !found.iter().any(|other| self::texts(other) == texts) {
         found.push(transfer);
     }
+}
+
+/// What is told of a transfer.
+fn texts(transfer: &Transfer) -> [&str; 5] {
+    let Transfer { recipient, data, country, safeguard, copy, .. } = transfer;
+    [recipient, data, &country.text, &safeguard.text, &copy.text]
 }

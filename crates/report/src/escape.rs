@@ -11,31 +11,31 @@ use crate::trace::is_mark;
 /// Every ASCII punctuation mark is escaped (CommonMark 0.31.2, section 2.4), so that no extension of
 /// Markdown can find a meaning in one.
 pub(crate) fn markdown(value: &str, output: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::with_capacity(value.len() + 8);
+    // Made in memory and written at once: most values are short, and there are very many.
+    let mut text = String::with_capacity(value.len() * 2);
+    let mut last_space = true;
     for (index, line) in value.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
         if index > 0 {
-            text.push_str(" / ");
+            text.push_str(if last_space { "\\/ " } else { " \\/ " });
+            last_space = true;
         }
-        text.push_str(line);
-    }
-    let mut last_space = true;
-    for character in text.chars() {
-        let space = character.is_whitespace() || character.is_control();
-        if space {
-            if !last_space {
-                output.write_all(b" ")?;
+        for character in line.chars() {
+            let space = character.is_whitespace() || character.is_control();
+            if space {
+                if !last_space {
+                    text.push(' ');
+                }
+            } else {
+                if character.is_ascii_punctuation() {
+                    text.push('\\');
+                }
+                let hides = is_direction_mark(character) || is_mark(character);
+                text.push(if hides { char::REPLACEMENT_CHARACTER } else { character });
             }
-        } else {
-            if character.is_ascii_punctuation() {
-                output.write_all(b"\\")?;
-            }
-            let hides = is_direction_mark(character) || is_mark(character);
-            let visible = if hides { char::REPLACEMENT_CHARACTER } else { character };
-            write!(output, "{visible}")?;
+            last_space = space;
         }
-        last_space = space;
     }
-    Ok(())
+    output.write_all(text.as_bytes())
 }
 
 /// Marks that turn the order of what follows, so that a reader sees another text than the cell holds.

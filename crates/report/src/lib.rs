@@ -113,6 +113,7 @@ pub struct WorkedOut {
     dpia: OnceLock<Vec<Needed>>,
     risk_assessment: OnceLock<Vec<Needed>>,
     is_draft: OnceLock<bool>,
+    sha256: OnceLock<String>,
 }
 
 impl Clone for WorkedOut {

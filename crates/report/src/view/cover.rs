@@ -2,8 +2,9 @@
 //!
 //! Invariant: the report id follows from the assessment alone, so two reports with one id show the same results.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
+use candor_assess::Assessment;
 use candor_model::Quarter;
 use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
@@ -50,16 +51,18 @@ impl Write for Hashing {
     }
 }
 
+/// SHA-256, in hexadecimal, of an assessment as JSON.
+fn hash(assessment: &Assessment) -> String {
+    let mut hashing = Hashing(Sha256::new());
+    // An assessment holds numbers and texts only, so it always has a form in JSON.
+    let _ = crate::write_assessment_json(assessment, &mut hashing);
+    hashing.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 pub(crate) fn view(input: &Input<'_>, part: &Part) -> Cover {
     let (account, assessment) = (input.account, input.assessment);
     let checklists = &assessment.checklists;
-    // An assessment holds numbers and texts only, so it always has a form in JSON.
-    let mut hashing = Hashing(Sha256::new());
-    let mut buffered = BufWriter::with_capacity(1 << 16, &mut hashing);
-    let _ = crate::write_assessment_json(assessment, &mut buffered);
-    let _ = buffered.flush();
-    drop(buffered);
-    let sha256: String = hashing.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = input.worked_out.sha256.get_or_init(|| hash(assessment)).clone();
     let short = || checklists.iter().map(|checklist| checklist.short.as_str()).collect::<Vec<_>>().join(", ");
     let title = match part {
         Part::Law(_) => format!("Privacy audit {}: {}", input.quarter, short()),

@@ -351,18 +351,13 @@ fn judge_requirement<'a>(
 ) -> (RequirementResult, Judged<'a>) {
     let limit = findings_max.unwrap_or(usize::MAX);
     let judged = judge(context, checklist, requirement, limit);
-    let marks = finding::marks(&judged);
     let total = match (&judged.records, judged.outcome) {
         (_, Outcome::Met | Outcome::NotApplicable) => 0,
         (Some(records), _) if judged.whole.is_none() => records.total,
         _ => 1,
     };
     let passed = finding::passed(context, requirement, &judged);
-    let findings = marks
-        .into_iter()
-        .take(limit)
-        .map(|mark| finding::build(context, requirement, &judged, mark))
-        .collect();
+    let findings = finding::findings(context, requirement, &judged, limit);
     let result = RequirementResult {
         id: requirement.id().to_owned(),
         cite: requirement.cite().to_owned(),

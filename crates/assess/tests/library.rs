@@ -137,6 +137,23 @@ fn a_reviewer_matters_where_software_decides_or_one_is_named() {
 }
 
 #[test]
+fn a_condition_names_each_checklist_that_rests_on_it_once() {
+    let assessment = assess(&Inventory::default(), Library::builtin(), &options());
+    for condition in &assessment.conditions {
+        let once: BTreeSet<&String> = condition.checklists.iter().collect();
+        assert_eq!(once.len(), condition.checklists.len(), "{}: {:?}", condition.id, condition.checklists);
+        assert!(!once.is_empty(), "{}", condition.id);
+    }
+    let rests_on = |id: &str| {
+        let found = assessment.conditions.iter().find(|condition| condition.id == id);
+        found.map(|condition| condition.checklists.clone()).unwrap_or_default()
+    };
+    assert_eq!(rests_on("ccpa_human_reviewer"), ["ccpa"]);
+    let several = assessment.conditions.iter().filter(|condition| condition.checklists.len() > 1).count();
+    assert!(several > 0, "checklists share conditions");
+}
+
+#[test]
 fn every_theme_has_a_requirement() {
     let used: BTreeSet<&str> =
         Library::builtin().requirements().map(|(_, requirement)| requirement.theme()).collect();

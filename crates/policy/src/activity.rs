@@ -2,6 +2,8 @@
 //!
 //! Invariant: ended activities are left out; planned ones are asked about, not told.
 
+use std::collections::BTreeSet;
+
 use candor_model::RecordRef;
 use candor_model::once::UniqueNames;
 use candor_model::text::fold_name;
@@ -78,12 +80,14 @@ pub struct Activity {
     /// Names of all who get the data.
     #[serde(skip)]
     pub(crate) recipients: Vec<String>,
+    #[serde(skip)]
+    goes_to: BTreeSet<String>,
 }
 
 impl Activity {
-    /// Does a recipient of this name get its data?
-    pub fn goes_to(&self, recipient: &str) -> bool {
-        self.recipients.iter().any(|name| fold_name(name) == fold_name(recipient))
+    /// The names of those who get its data, each once, as [`fold_name`] gives them.
+    pub fn goes_to(&self) -> impl Iterator<Item = &str> {
+        self.goes_to.iter().map(String::as_str)
     }
 
     pub(crate) fn each<'a>(&'a self, facts: &mut Vec<&'a Fact>) {
@@ -212,6 +216,7 @@ fn activity(records: &Records<'_>, laws: &Laws, record: RecordRef, id: String, n
         kept: kept(records, record),
         how_long: how_long(records, laws, record, &id, &name),
         who,
+        goes_to: recipients.iter().map(|name| fold_name(name)).collect(),
         recipients,
         source: source(records, laws, record, &id, &name),
         indirect: indirect(records, laws, record, &id, &name),

@@ -51,15 +51,14 @@ impl Recipient {
 /// Vendors in use; those that the records say get no personal data are left out.
 pub(crate) fn recipients(records: &Records<'_>, laws: &Laws) -> Vec<Recipient> {
     let mut found: Vec<Recipient> = Vec::new();
+    let mut taken: HashMap<String, usize> = HashMap::new();
     for record in records.of("vendor").into_iter().filter(|vendor| in_use(records, *vendor)) {
         let name = records.inventory.name(record);
         let key = records.inventory.key(record);
         let base = format!("vendor.{}", slug(if key.is_empty() { &name } else { key }));
-        let taken = found
-            .iter()
-            .filter(|other| other.id == base || other.id.starts_with(&format!("{base}~")))
-            .count();
-        let id = if taken == 0 { base } else { format!("{base}~{}", taken + 1) };
+        let times = taken.entry(base.clone()).or_default();
+        *times += 1;
+        let id = if *times == 1 { base } else { format!("{base}~{times}") };
         found.push(recipient(records, laws, record, id, name));
     }
     found

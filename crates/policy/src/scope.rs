@@ -2,6 +2,8 @@
 //!
 //! Invariants: the facts are those of the whole policy, none is new; a right is told only if these activities give it.
 
+use std::collections::HashSet;
+
 use candor_model::text::fold_name;
 
 use crate::rights::rights_of;
@@ -29,21 +31,23 @@ impl Facts {
     pub fn scope(&self, positions: &[usize]) -> Scope<'_> {
         let activities: Vec<&Activity> =
             positions.iter().filter_map(|position| self.activities.get(*position)).collect();
-        let names = |name: &str| {
-            let is_own = |activity: &&Activity| fold_name(&activity.name) == fold_name(name);
-            activities.iter().any(|activity| activity.goes_to(name) || is_own(activity))
-        };
+        let own = activities.iter().map(|activity| fold_name(&activity.name));
+        let recipients = activities.iter().flat_map(|activity| activity.goes_to().map(str::to_owned));
+        let names: HashSet<String> = own.chain(recipients).collect();
+        let is_named = |name: &str| names.contains(&fold_name(name));
+        let ids: HashSet<&str> = activities.iter().map(|activity| activity.id.as_str()).collect();
         let about = |fact: &&Fact, part: &str| {
-            activities.iter().any(|activity| fact.id == format!("{}.{part}", activity.id))
+            let id = fact.id.rsplit_once('.').filter(|(_, other)| *other == part);
+            id.is_some_and(|(activity, _)| ids.contains(activity))
         };
         let decisions: Vec<&Fact> =
             self.claims.decisions.iter().filter(|fact| about(fact, "automated")).collect();
         Scope {
-            recipients: self.recipients.iter().filter(|recipient| names(&recipient.name)).collect(),
+            recipients: self.recipients.iter().filter(|recipient| is_named(&recipient.name)).collect(),
             transfers: self
                 .transfers
                 .iter()
-                .filter(|transfer| transfer.recipient.split(", ").any(names))
+                .filter(|transfer| transfer.recipient.split(", ").any(is_named))
                 .collect(),
             joint: self.joint.iter().filter(|fact| about(fact, "joint")).collect(),
             rights: rights_of(self.language, &self.laws, &activities, !decisions.is_empty()),

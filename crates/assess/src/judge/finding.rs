@@ -2,6 +2,8 @@
 //!
 //! Invariant: the id depends on the requirement and the subject only, so it stays when rows move.
 
+use std::cell::OnceCell;
+
 use candor_model::text::{one_line, shorten};
 use candor_model::{Dictionary, Inventory, RecordRef};
 use sha2::{Digest, Sha256};
@@ -114,16 +116,38 @@ fn record(records: &Records<'_>, spot: Spot) -> RecordRef {
     records.parts[spot.part].sheet.record(spot.row)
 }
 
+/// What is asked of a record, put into words once for all findings of a requirement.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// Of one that may not be in scope.
+    all: OnceCell<String>,
+    /// Of one that is.
+    must: OnceCell<String>,
+}
+
+/// The findings of a judged requirement, not met first, then unknown: at most `limit`.
+pub(crate) fn findings(
+    context: &Context<'_>,
+    requirement: &Requirement,
+    judged: &Judged<'_>,
+    limit: usize,
+) -> Vec<Finding> {
+    let asked = Asked::default();
+    let build = |mark| build(context, requirement, judged, mark, &asked);
+    marks(judged).into_iter().take(limit).map(build).collect()
+}
+
 /// Builds the finding of a mark.
 pub(crate) fn build(
     context: &Context<'_>,
     requirement: &Requirement,
     judged: &Judged<'_>,
     mark: Mark,
+    asked: &Asked,
 ) -> Finding {
     let id = finding_id(context, requirement, judged, mark);
     match (mark, &judged.records) {
-        (Mark::Record(spot), Some(records)) => about_record(context, requirement, records, spot, id),
+        (Mark::Record(spot), Some(records)) => about_record(context, requirement, records, spot, (id, asked)),
         (Mark::Missing(at), Some(records)) => about_missing(context, requirement, &records.missing[at], id),
         _ => about_whole(context, requirement, judged, id),
     }
@@ -153,7 +177,7 @@ fn about_record(
     requirement: &Requirement,
     records: &Records<'_>,
     spot: Spot,
-    id: String,
+    (id, asked): (String, &Asked),
 ) -> Finding {
     let record = record(records, spot);
     let subject = subject(context.inventory, record);
@@ -167,7 +191,11 @@ fn about_record(
         exception: exception_for(context, requirement, &subject, Some(record)),
         subject,
         outcome: spot.outcome,
-        asked: if in_scope { must_asked(requirement) } else { requirement.asked() },
+        asked: if in_scope {
+            asked.must.get_or_init(|| must_asked(requirement)).clone()
+        } else {
+            asked.all.get_or_init(|| requirement.asked()).clone()
+        },
         cells,
     }
 }

@@ -1,5 +1,7 @@
 //! Who gets data: the vendors of the records, and names in a policy that no record holds.
 
+use std::collections::HashSet;
+
 use candor_model::text::fold_name;
 
 use super::content::holds;
@@ -330,15 +332,15 @@ fn is_recorded(item: &str, register: &Register<'_>) -> bool {
 /// Recipients that are no vendors: authorities, insurers, partners.
 fn others(reading: &mut Reading<'_>) {
     let register = reading.register;
-    let mut told: Vec<&str> = Vec::new();
+    let vendors: HashSet<String> =
+        register.facts.recipients.iter().map(|vendor| fold_name(&vendor.name)).collect();
+    let mut told: HashSet<&str> = HashSet::new();
     for activity in &register.activities {
         let who = &activity.fact.who;
         for name in &activity.fact.recipients {
-            let is_vendor = register.facts.recipients.iter().any(|vendor| same_name(&vendor.name, name));
-            if is_vendor || told.contains(&name.as_str()) {
+            if vendors.contains(&fold_name(name)) || !told.insert(name) {
                 continue;
             }
-            told.push(name);
             let stems = register.stemming.of(&tokens(name));
             let place = reading.passages.iter().position(|passage| holds(&passage.stems, &stems));
             let recorded = Some(DriftRecord::of(who, name.clone()));

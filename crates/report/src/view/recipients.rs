@@ -1,5 +1,7 @@
 //! Everyone who gets data: companies with contract and safeguard, and all recipients use by use.
 
+use std::collections::{BTreeSet, HashMap};
+
 use candor_model::text::fold_name;
 use candor_policy::{Activity, Fact, Glance, Organisation, Recipient, Transfer, Version};
 use schemars::JsonSchema;
@@ -44,17 +46,24 @@ pub(crate) fn has(input: &Input<'_>) -> bool {
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Recipients<'a> {
     let facts = input.facts;
+    let mut used_by: HashMap<&str, Vec<&Activity>> = HashMap::new();
+    for activity in &facts.activities {
+        activity.goes_to().for_each(|name| used_by.entry(name).or_default().push(activity));
+    }
+    let mut sent_to: HashMap<String, Vec<&Transfer>> = HashMap::new();
+    for transfer in &facts.transfers {
+        let names: BTreeSet<String> = transfer.recipient.split(", ").map(fold_name).collect();
+        names.into_iter().for_each(|name| sent_to.entry(name).or_default().push(transfer));
+    }
     let row = |recipient: &'a Recipient| {
         let name = fold_name(&recipient.name);
-        let using: Vec<&Activity> =
-            facts.activities.iter().filter(|activity| activity.goes_to(&recipient.name)).collect();
+        let using = used_by.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
         let names: Vec<String> = using.iter().map(|activity| activity.name.clone()).collect();
         let ids = using.iter().flat_map(|activity| [activity.named.id.clone(), activity.who.id.clone()]);
-        let to = |transfer: &&Transfer| transfer.recipient.split(", ").any(|other| fold_name(other) == name);
         Row {
             recipient,
             used_in: Glance { text: names.join("; "), open: false, facts: ids.collect() },
-            transfers: facts.transfers.iter().filter(to).collect(),
+            transfers: sent_to.get(&name).cloned().unwrap_or_default(),
         }
     };
     let asked = facts.recipients.iter().map(|recipient| &recipient.sub_processors);

@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use candor_model::text::fold_name;
-
 use super::register::Register;
 use super::subject::StemSet;
 use super::tokens::{Token, tokens};
@@ -256,13 +254,11 @@ fn intro(text: &Text, index: usize) -> Vec<Token> {
 }
 
 fn place_row(passage: &mut Passage, register: &Register<'_>) {
-    let Some(name) = passage.row.as_deref().map(fold_name) else { return };
-    passage.activity = register.activities.iter().position(|activity| fold_name(&activity.fact.name) == name);
-    passage.vendor = register.facts.recipients.iter().position(|vendor| fold_name(&vendor.name) == name);
+    let Some(name) = passage.row.as_deref() else { return };
+    (passage.activity, passage.vendor) = (register.activity(name), register.vendor(name));
 }
 
 fn place_label(passage: &mut Passage, register: &Register<'_>) {
     let Some(name) = passage.label.as_deref() else { return };
-    let name = fold_name(name.trim_matches(['“', '”', '"']));
-    passage.activity = register.activities.iter().position(|activity| fold_name(&activity.fact.name) == name);
+    passage.activity = register.activity(name.trim_matches(['“', '”', '"']));
 }

@@ -1,6 +1,6 @@
 //! Who gets data: the vendors of the records, and names in a policy that no record holds.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use candor_model::text::fold_name;
 
@@ -29,12 +29,14 @@ pub(super) fn compare(reading: &mut Reading<'_>) {
     let vendors = vendors(register);
     let ended = names(&register.context.ended, &vendors);
     let systems = names(&register.context.systems, &[]);
+    let (by_word, systems, ended_by_word) =
+        (ByWord::new(&vendors), ByWord::new(&systems), ByWord::new(&ended));
     let mut told = vec![false; vendors.len()];
     for at in 0..reading.passages.len() {
         let tokens = reading.passages[at].tokens.clone();
         // Tokens that belong to a name.
         let mut taken = vec![false; tokens.len()];
-        for (index, vendor) in vendors.iter().enumerate() {
+        for (index, vendor) in by_word.within(&tokens) {
             for place in stands(vendor, &tokens) {
                 taken[place.clone()].fill(true);
                 let recorded = DriftRecord {
@@ -53,18 +55,18 @@ pub(super) fn compare(reading: &mut Reading<'_>) {
                 }
                 told[index] = true;
                 reading.passages[at].understood = true;
-                if let Some(found) = vendor_at(register, &vendor.name) {
+                if let Some(found) = register.vendor(&vendor.name) {
                     reading.passages[at].vendor = reading.passages[at].vendor.or(Some(found));
                     reading.passages[at].vendors.push((place.end, found));
                 }
             }
         }
-        for system in &systems {
+        for (_, system) in systems.within(&tokens) {
             for place in stands(system, &tokens) {
                 taken[place].fill(true);
             }
         }
-        for vendor in &ended {
+        for (_, vendor) in ended_by_word.within(&tokens) {
             for place in
                 stands(vendor, &tokens).into_iter().filter(|place| !taken[place.start]).collect::<Vec<_>>()
             {
@@ -98,34 +100,34 @@ pub(super) fn compare(reading: &mut Reading<'_>) {
     others(reading);
 }
 
-fn vendor_at(register: &Register<'_>, name: &str) -> Option<usize> {
-    register.facts.recipients.iter().position(|vendor| vendor.name == name)
-}
-
 fn vendors(register: &Register<'_>) -> Vec<Name> {
     let recipients = &register.facts.recipients;
     let first = |name: &str| folded(name).first().cloned().unwrap_or_default();
-    let mut found: Vec<Name> = Vec::new();
+    let mut begin_so: HashMap<String, HashSet<String>> = HashMap::new();
     for vendor in recipients {
-        if found.iter().any(|other| same_name(&other.name, &vendor.name)) {
-            continue;
-        }
-        let own = first(&vendor.name);
-        let alone = recipients
-            .iter()
-            .filter(|other| !same_name(&other.name, &vendor.name))
-            .all(|other| first(&other.name) != own);
-        let ways = ways(&vendor.name, alone && own != first(&register.facts.organisation.called));
-        let cells = vendor.service.cells.clone();
-        found.push(Name { name: vendor.name.clone(), ways, fact: vendor.service.id.clone(), cells });
+        begin_so.entry(first(&vendor.name)).or_default().insert(fold_name(&vendor.name));
     }
-    found
+    let own = first(&register.facts.organisation.called);
+    let mut told: HashSet<String> = HashSet::new();
+    let each_once = recipients.iter().filter(|vendor| told.insert(fold_name(&vendor.name)));
+    each_once
+        .map(|vendor| {
+            let word = first(&vendor.name);
+            let is_alone = begin_so[&word].len() == 1 && word != own;
+            Name {
+                name: vendor.name.clone(),
+                ways: ways(&vendor.name, is_alone),
+                fact: vendor.service.id.clone(),
+                cells: vendor.service.cells.clone(),
+            }
+        })
+        .collect()
 }
 
 fn names(list: &[Named], besides: &[Name]) -> Vec<Name> {
-    let is_told = |name: &str| besides.iter().any(|other| same_name(&other.name, name));
+    let told: HashSet<String> = besides.iter().map(|other| fold_name(&other.name)).collect();
     list.iter()
-        .filter(|named| !is_told(&named.name))
+        .filter(|named| !told.contains(&fold_name(&named.name)))
         .map(|named| Name {
             name: named.name.clone(),
             ways: ways(&named.name, false),
@@ -133,6 +135,32 @@ fn names(list: &[Named], besides: &[Name]) -> Vec<Name> {
             cells: named.cells.clone(),
         })
         .collect()
+}
+
+/// Names by the words that they begin with.
+struct ByWord<'n> {
+    names: &'n [Name],
+    begin_so: HashMap<&'n str, BTreeSet<usize>>,
+}
+
+impl<'n> ByWord<'n> {
+    fn new(names: &'n [Name]) -> Self {
+        let mut begin_so: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            for word in name.ways.iter().filter_map(|way| way.first()) {
+                begin_so.entry(word).or_default().insert(at);
+            }
+        }
+        ByWord { names, begin_so }
+    }
+
+    /// Those that can stand in a text, in order, with their positions.
+    fn within(&self, text: &[Token]) -> impl Iterator<Item = (usize, &'n Name)> {
+        let words: BTreeSet<&str> = text.iter().map(|token| token.word.as_str()).collect();
+        let found = words.into_iter().filter_map(|word| self.begin_so.get(word)).flatten();
+        let found: BTreeSet<usize> = found.copied().collect();
+        found.into_iter().map(|at| (at, &self.names[at]))
+    }
 }
 
 fn folded(name: &str) -> Vec<String> {

@@ -3,7 +3,7 @@
 //!
 //! Invariant: nothing is added to the facts; what is open stays open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use candor_model::text::fold_name;
 use candor_model::{Country, Inventory};
@@ -139,6 +139,11 @@ pub(crate) struct Register<'a> {
     pub(crate) known_categories: BTreeSet<String>,
     pub(crate) known_purposes: BTreeSet<String>,
     index: SubjectIndex,
+    /// Positions of activities and of vendors by their names, folded; of several of one name the first.
+    activities_by_name: HashMap<String, usize>,
+    vendors_by_name: HashMap<String, usize>,
+    /// The words of the names of activities, as stems.
+    stems_of_names: Vec<Vec<Stems>>,
 }
 
 impl<'a> Register<'a> {
@@ -168,7 +173,11 @@ impl<'a> Register<'a> {
         }
         let everything: Vec<Token> =
             words_of_records(facts, context).iter().flat_map(|text| tokens(text)).collect();
+        let names = activities.iter().map(|activity| activity.fact.name.as_str());
         Register {
+            activities_by_name: positions(names.clone()),
+            vendors_by_name: positions(facts.recipients.iter().map(|vendor| vendor.name.as_str())),
+            stems_of_names: names.map(|name| stemming.of(&tokens(name))).collect(),
             facts,
             context,
             activities,
@@ -179,14 +188,24 @@ impl<'a> Register<'a> {
         }
     }
 
+    /// The activity of a name, by its position.
+    pub(crate) fn activity(&self, name: &str) -> Option<usize> {
+        self.activities_by_name.get(&fold_name(name)).copied()
+    }
+
+    /// The vendor of a name, by its position among the recipients.
+    pub(crate) fn vendor(&self, name: &str) -> Option<usize> {
+        self.vendors_by_name.get(&fold_name(name)).copied()
+    }
+
     /// The only activity whose whole name stands in a heading.
     pub(crate) fn in_heading(&self, heading: &[Token]) -> Option<usize> {
         let heading = StemSet::new(&self.stemming.of(heading));
-        let stands = |activity: &Recorded<'_>| {
-            let name = self.stemming.of(&tokens(&activity.fact.name));
+        let stands = |at: &usize| {
+            let name = &self.stems_of_names[*at];
             !name.is_empty() && name.iter().all(|word| heading.has(word))
         };
-        let mut found = (0..self.activities.len()).filter(|at| stands(&self.activities[*at]));
+        let mut found = (0..self.activities.len()).filter(stands);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -286,6 +305,14 @@ fn kept_in(fact: &Fact, vocabulary: &Vocabulary) -> Kept {
         None if vocabulary.frames().without_end.stand_in(&words) => Kept::WithoutEnd,
         None => Kept::Until(fact.text.clone()),
     }
+}
+
+fn positions<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
+    let mut positions = HashMap::new();
+    for (at, name) in names.enumerate() {
+        positions.entry(fold_name(name)).or_insert(at);
+    }
+    positions
 }
 
 /// Names that differ in case, accents or legal form are the same.

@@ -309,8 +309,8 @@ mod tests {
     #[test]
     fn records_are_in_one_group_where_all_of_their_numbers_are_the_same() {
         let rows = 3 * BLOCK + 7;
-        // Few groups that could be, and more than have places of their own.
-        for (leaves, most) in [(2u32, 9), (14, 3u64.pow(14))] {
+        // Groups that are counted by blocks, that have places of their own, and more than have.
+        for (leaves, most) in [(2u32, 9), (8, 3u64.pow(8)), (14, 3u64.pow(14))] {
             let number = |row: usize, leaf: u32| ((row >> leaf) % 3) as u8;
             let records =
                 |leaf| (Leaf::Records((0..rows).map(|row| number(row, leaf)).collect()), 3u64.pow(leaf));
@@ -329,10 +329,24 @@ mod tests {
                 }
             });
             assert_eq!(seen, rows);
+            let mut all: Vec<Vec<usize>> = Vec::new();
+            alike.each(|row, group| {
+                all.resize_with(all.len().max(group + 1), Vec::new);
+                all[group].push(row);
+            });
+            let mut first: Vec<Vec<usize>> = Vec::new();
+            let counts = alike.count(|row, group| {
+                first.resize_with(first.len().max(group + 1), Vec::new);
+                first[group].push(row);
+                first[group].len() < 3
+            });
+            assert_eq!(counts, all.iter().map(|rows| rows.len() as u64).collect::<Vec<_>>());
+            assert_eq!(first, all.iter().map(|rows| rows[..rows.len().min(3)].to_vec()).collect::<Vec<_>>());
         }
         let mut groups = Vec::new();
         Alike { rows: 3, leaves: None, most: 1 }.each(|row, group| groups.push((row, group)));
         assert_eq!(groups, [(0, 0), (1, 1), (2, 2)]);
+        assert_eq!(Alike { rows: 3, leaves: None, most: 1 }.count(|_, _| true), [1, 1, 1]);
     }
 
     #[test]

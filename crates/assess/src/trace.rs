@@ -8,7 +8,7 @@ use crate::assessment::{Finding, Outcome, SeenCell};
 use crate::checklist::{Checklist, Library, Requirement};
 use crate::context::Context;
 use crate::judge::answer::answered;
-use crate::judge::finding::{Asked, Mark, build, finding_id, marks, show_part};
+use crate::judge::finding::{Mark, Wording, build, finding_id, marks, show_part};
 use crate::judge::latest::{Stay, open_says};
 use crate::judge::records::Part;
 use crate::judge::{Judged, Options, judge};
@@ -65,7 +65,7 @@ fn trace_requirement<'a>(
         cite: requirement.cite().to_owned(),
         title: requirement.title().to_owned(),
         because: judged.because.clone(),
-        finding: build(context, requirement, &judged, mark, &Asked::default()),
+        finding: build(context, requirement, &judged, mark, &Wording::default()),
         steps: steps(context, checklist, requirement, &judged, mark),
     })
 }

@@ -21,6 +21,7 @@ mod verify;
 
 use std::path::Path;
 
+use candor_model::text::hexadecimal;
 use sha2::{Digest, Sha256};
 
 pub use entry::{ChecklistHash, Correction, Entry, FORMAT_VERSION, InputHash, parse, read};
@@ -66,10 +67,6 @@ impl Hashing {
     pub fn finish(self) -> String {
         hexadecimal(&self.0.finalize())
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn shown(path: &Path) -> String {

@@ -187,6 +187,16 @@ pub fn fold_name(text: &str) -> String {
     rest.to_owned()
 }
 
+/// Bytes as digits.
+///
+/// ```
+/// assert_eq!(candor_model::text::hexadecimal(&[0, 10, 255]), "000aff");
+/// ```
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
+}
+
 /// One line of text: every run of white space is one space, none at the ends.
 pub fn one_line(text: &str) -> String {
     if is_one_line(text) {

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use candor_model::text::hexadecimal;
 use candor_policy::{Fact, Facts, Language, State};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -144,7 +145,7 @@ impl<'a> FactsFile<'a> {
 fn document<'a>(edition: &Edition, source: &'a Source) -> DocumentSentences<'a> {
     let stated = |sentence: &'a Sentence| StatedSentence {
         status: status(sentence),
-        sha256: Sha256::digest(sentence.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&Sha256::digest(sentence.text.as_bytes())),
         sentence,
     };
     let sentences = source.sentences().iter().map(stated).collect();

@@ -8,6 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use candor_model::text::hexadecimal;
 use candor_policy::{Language, text};
 use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
@@ -84,7 +85,7 @@ pub(crate) fn marked(markdown: &str, origins: &[Origin]) -> String {
     });
     let written = written.collect::<Vec<_>>().join("\n");
     // As digits, so that nothing in it can have a meaning in Markdown.
-    let digits: String = written.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hexadecimal(written.as_bytes());
     format!("{OPEN}{digits}{SPEAK}{markdown}{CLOSE}")
 }
 
@@ -234,8 +235,7 @@ impl Reader<'_> {
             *number += 1;
             let whole = format!("{basis}\u{1f}{number}");
             let digest = Sha256::digest(whole.as_bytes());
-            let body: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-            let id = format!("S-{body}");
+            let id = format!("S-{}", hexadecimal(&digest[..4]));
             if self.ids.insert(id.clone()) {
                 return id;
             }

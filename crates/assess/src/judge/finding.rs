@@ -118,7 +118,7 @@ fn record(records: &Records<'_>, spot: Spot) -> RecordRef {
 
 /// What is asked of a record, put into words once for all findings of a requirement.
 #[derive(Default)]
-pub(crate) struct Asked {
+pub(crate) struct Wording {
     /// Of one that may not be in scope.
     all: OnceCell<String>,
     /// Of one that is.
@@ -132,8 +132,8 @@ pub(crate) fn findings(
     judged: &Judged<'_>,
     limit: usize,
 ) -> Vec<Finding> {
-    let asked = Asked::default();
-    let build = |mark| build(context, requirement, judged, mark, &asked);
+    let wording = Wording::default();
+    let build = |mark| build(context, requirement, judged, mark, &wording);
     marks(judged).into_iter().take(limit).map(build).collect()
 }
 
@@ -143,11 +143,13 @@ pub(crate) fn build(
     requirement: &Requirement,
     judged: &Judged<'_>,
     mark: Mark,
-    asked: &Asked,
+    wording: &Wording,
 ) -> Finding {
     let id = finding_id(context, requirement, judged, mark);
     match (mark, &judged.records) {
-        (Mark::Record(spot), Some(records)) => about_record(context, requirement, records, spot, (id, asked)),
+        (Mark::Record(spot), Some(records)) => {
+            about_record(context, requirement, records, spot, (id, wording))
+        }
         (Mark::Missing(at), Some(records)) => about_missing(context, requirement, &records.missing[at], id),
         _ => about_whole(context, requirement, judged, id),
     }
@@ -177,7 +179,7 @@ fn about_record(
     requirement: &Requirement,
     records: &Records<'_>,
     spot: Spot,
-    (id, asked): (String, &Asked),
+    (id, wording): (String, &Wording),
 ) -> Finding {
     let record = record(records, spot);
     let subject = subject(context.inventory, record);
@@ -192,9 +194,9 @@ fn about_record(
         subject,
         outcome: spot.outcome,
         asked: if in_scope {
-            asked.must.get_or_init(|| must_asked(requirement)).clone()
+            wording.must.get_or_init(|| must_asked(requirement)).clone()
         } else {
-            asked.all.get_or_init(|| requirement.asked()).clone()
+            wording.all.get_or_init(|| requirement.asked()).clone()
         },
         cells,
     }

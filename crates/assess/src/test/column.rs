@@ -49,14 +49,14 @@ impl Verdicts {
 }
 
 /// A column, by where it lies, with what a blank means.
-type Asked = (usize, Setting);
+type Key = (usize, Setting);
 
 /// A test with its verdicts, which whoever asks first works out.
 type Answer = (CellTest, Arc<OnceLock<Arc<Verdicts>>>);
 
 /// The tests that were decided already.
 #[derive(Debug, Default)]
-pub(crate) struct Columns(Mutex<HashMap<Asked, Vec<Answer>>>);
+pub(crate) struct Columns(Mutex<HashMap<Key, Vec<Answer>>>);
 
 impl Columns {
     /// The verdicts of a test on a column of an inventory.

@@ -55,7 +55,10 @@ pub(super) fn open(file: &str, kind: BookKind, bytes: Vec<u8>, limits: &Limits) 
         BookKind::Ods => ods::open(file, &bytes, limits),
     };
     let opened = without_panic(read).unwrap_or_else(|| Err(Failure::broken("it is damaged")));
-    opened.unwrap_or_else(|failure| Opened { problems: vec![failure.problem(file)], ..Opened::default() })
+    let mut opened = opened
+        .unwrap_or_else(|failure| Opened { problems: vec![failure.problem(file)], ..Opened::default() });
+    opened.sheets.iter_mut().for_each(|sheet| sheet.grid.seal());
+    opened
 }
 
 /// Runs a reader that may panic on damaged files, without a word on the terminal. `None` if it did.
@@ -236,7 +239,7 @@ impl Book<'_> {
                 opened.problems.push(sheet_broken(self.file, name, "it is damaged"));
             }
         }
-        Ok(sealed(opened))
+        Ok(opened)
     }
 
     /// The sheets but those refused, with the names of those that have blank cells; ends early when told to stop.
@@ -273,17 +276,17 @@ impl Book<'_> {
         }
         let mut book = Xlsb::new(Cursor::new(bytes))?;
         let metadata = book.sheets_metadata().to_vec();
-        Ok(sealed(self.sheets(&metadata, &[], |name, grid| match book.worksheet_cells_reader(name) {
+        Ok(self.sheets(&metadata, &[], |name, grid| match book.worksheet_cells_reader(name) {
             Ok(mut reader) => fill(grid, || reader.next_cell()),
             Err(error) => Some(error.to_string()),
-        })))
+        }))
     }
 
     /// Of this format calamine knows only whole ranges; what they span was checked before.
     fn xls(self, bytes: Vec<u8>) -> Result<Opened, Failure> {
         let mut book = Xls::new(Cursor::new(bytes))?;
         let metadata = book.sheets_metadata().to_vec();
-        Ok(sealed(self.sheets(&metadata, &[], |name, grid| match book.worksheet_range(name) {
+        Ok(self.sheets(&metadata, &[], |name, grid| match book.worksheet_range(name) {
             Ok(range) => {
                 let (first_row, first_column) = range.start().unwrap_or_default();
                 for (row, column, value) in range.used_cells() {
@@ -293,11 +296,11 @@ impl Book<'_> {
                 None
             }
             Err(error) => Some(error.to_string()),
-        })))
+        }))
     }
 
-    /// The worksheets, each filled by `read`, which says why it ended early, and not yet sealed; other kinds of sheets
-    /// and those refused are passed over.
+    /// The worksheets, each filled by `read`, which says why it ended early; other kinds of sheets and those refused
+    /// are passed over.
     fn sheets(
         self,
         metadata: &[calamine::Sheet],
@@ -335,12 +338,6 @@ impl Book<'_> {
         }
         opened
     }
-}
-
-/// Ends the filling of all sheets.
-fn sealed(mut opened: Opened) -> Opened {
-    opened.sheets.iter_mut().for_each(|sheet| sheet.grid.seal());
-    opened
 }
 
 /// Cells that are handed on at once, and how often that is done before the reader waits.

@@ -142,7 +142,6 @@ impl<R: Read> Book<'_, R> {
             Some(_) => {}
             None => {}
         }
-        grid.seal();
         self.cells += grid.cells_len() as u64;
         self.opened.sheets.push(Sheet { name, visible, grid });
         match failed {

@@ -6,10 +6,11 @@ use candor_model::text::fold_name;
 
 use super::content::holds;
 use super::passage::{Column, Passage};
-use super::register::{Named, Register, same_name};
+use super::register::{DriftContext, Named, Register, same_name};
 use super::tokens::{Token, tokens};
 use super::vocabulary::Vocabulary;
 use super::{DriftKind, DriftRecord, Reading, Topic};
+use crate::Facts;
 use crate::fact::FactCell;
 
 /// The first word of a name stands for it if it has this many letters.
@@ -338,23 +339,42 @@ fn is_recorded(item: &str, register: &Register<'_>) -> bool {
     if words.is_empty() {
         return true;
     }
-    let facts = register.facts;
-    let vendors = facts.recipients.iter().map(|vendor| vendor.name.as_str());
-    let others = facts.activities.iter().flat_map(|activity| activity.recipients.iter().map(String::as_str));
-    let nobody = facts.activities.iter().map(|activity| activity.who.text.as_str());
-    let systems = register.context.systems.iter().map(|system| system.name.as_str());
-    let joint = facts.joint.iter().map(|fact| fact.text.as_str());
-    let customers = facts.on_behalf.iter().map(|work| work.controller.text.as_str());
-    let transfers = facts.transfers.iter().map(|transfer| transfer.recipient.as_str());
-    let own = [facts.organisation.called.as_str(), facts.organisation.legal_name.text.as_str()];
-    vendors.chain(others).chain(customers).chain(transfers).chain(own).chain(nobody).chain(systems).any(
-        |name| {
-            let name = folded(name);
-            // "Police" for "Police, on request".
-            same_name(item, &name.join(" "))
-                || !name.is_empty() && (name.starts_with(&words) || words.starts_with(&name))
-        },
-    ) || joint.into_iter().any(|text| text.contains(item))
+    let RecordedNames { whole, begin_so } = &register.recorded_names;
+    let begin_alike = begin_so.get(&words[0]).into_iter().flatten();
+    // "Police" for "Police, on request".
+    let mut in_part = begin_alike.filter(|name| name.starts_with(&words) || words.starts_with(name));
+    let mut joint = register.facts.joint.iter().map(|fact| fact.text.as_str());
+    whole.contains(&fold_name(item)) || in_part.next().is_some() || joint.any(|text| text.contains(item))
+}
+
+/// The names that the records hold: of vendors, other recipients, systems, customers and the organisation.
+pub(super) struct RecordedNames {
+    whole: HashSet<String>,
+    /// As words, by the first of them.
+    begin_so: HashMap<String, BTreeSet<Vec<String>>>,
+}
+
+impl RecordedNames {
+    pub(super) fn new(facts: &Facts, context: &DriftContext) -> Self {
+        let vendors = facts.recipients.iter().map(|vendor| &vendor.name);
+        let others = facts.activities.iter().flat_map(|activity| &activity.recipients);
+        let nobody = facts.activities.iter().map(|activity| &activity.who.text);
+        let systems = context.systems.iter().map(|system| &system.name);
+        let customers = facts.on_behalf.iter().map(|work| &work.controller.text);
+        let transfers = facts.transfers.iter().map(|transfer| &transfer.recipient);
+        let own = [&facts.organisation.called, &facts.organisation.legal_name.text];
+        let all =
+            vendors.chain(others).chain(customers).chain(transfers).chain(own).chain(nobody).chain(systems);
+        let mut names = RecordedNames { whole: HashSet::new(), begin_so: HashMap::new() };
+        for name in all {
+            let words = folded(name);
+            names.whole.insert(fold_name(&words.join(" ")));
+            if let Some(first) = words.first() {
+                names.begin_so.entry(first.clone()).or_default().insert(words);
+            }
+        }
+        names
+    }
 }
 
 /// Recipients that are no vendors: authorities, insurers, partners.

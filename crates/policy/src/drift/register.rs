@@ -10,6 +10,7 @@ use candor_model::{Country, Inventory};
 use chrono::NaiveDate;
 
 use super::period::{Length, periods};
+use super::recipients::RecordedNames;
 use super::subject::{DATA, Feature, NAME, PEOPLE, PURPOSE, Spoken, StemSet, Stemming, Stems, SubjectIndex};
 use super::tokens::{Token, tokens};
 use super::vocabulary::{Concept, Vocabulary};
@@ -144,6 +145,7 @@ pub(crate) struct Register<'a> {
     vendors_by_name: HashMap<String, usize>,
     /// The words of the names of activities, as stems.
     stems_of_names: Vec<Vec<Stems>>,
+    pub(super) recorded_names: RecordedNames,
 }
 
 impl<'a> Register<'a> {
@@ -177,6 +179,7 @@ impl<'a> Register<'a> {
         Register {
             activities_by_name: positions(names.clone()),
             vendors_by_name: positions(facts.recipients.iter().map(|vendor| vendor.name.as_str())),
+            recorded_names: RecordedNames::new(facts, context),
             stems_of_names: names.map(|name| stemming.of(&tokens(name))).collect(),
             facts,
             context,

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use candor_assess::Assessment;
 use candor_model::Quarter;
+use candor_model::text::hexadecimal;
 use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -56,7 +57,7 @@ fn hash(assessment: &Assessment) -> String {
     let mut hashing = Hashing(Sha256::new());
     // An assessment holds numbers and texts only, so it always has a form in JSON.
     let _ = crate::write_assessment_json(assessment, &mut hashing);
-    hashing.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hashing.0.finalize())
 }
 
 pub(crate) fn view(input: &Input<'_>, part: &Part) -> Cover {

@@ -1,5 +1,6 @@
 //! Paragraphs with their properties, in the order that the format asks for (ECMA-376, part 1, 17.3.1.26).
 
+use candor_model::text::hexadecimal;
 use sha2::{Digest as _, Sha256};
 
 use super::Writer;
@@ -111,8 +112,7 @@ impl Writer {
 
 /// The name of the bookmark of an id: a letter, then letters, digits and `_`, and a hash that keeps names apart.
 pub(super) fn bookmark(id: &str) -> String {
-    let hash: String =
-        Sha256::digest(id.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hexadecimal(&Sha256::digest(id.as_bytes())[..4]);
     let words = id.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' });
     let words: String = words.take(BOOKMARK_MAX - "at__".len() - hash.len()).collect();
     format!("at_{words}_{hash}")

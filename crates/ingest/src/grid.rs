@@ -101,7 +101,7 @@ impl<'a> Row<'a> {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Store {
     Columns(Vec<FilledColumn>),
     Scattered(Scattered),
@@ -114,7 +114,7 @@ impl Default for Store {
 }
 
 /// The filled cells of a sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Grid {
     store: Store,
     /// Numbers of the filled rows.

@@ -248,9 +248,9 @@ fn read_file(file: OpenedFile, settings: &Settings, as_of: Option<NaiveDate>) ->
     let sheets: Vec<(FileReading, Reading)> = opened
         .sheets
         .into_par_iter()
-        .map(|sheet| {
+        .map(|mut sheet| {
             let (mut account, mut part) = (FileReading::default(), Reading::default());
-            read_sheet(&name, &sheet, settings, as_of, &mut account, &mut part);
+            read_sheet(&name, &mut sheet, settings, as_of, &mut account, &mut part);
             (account, part)
         })
         .collect();
@@ -301,7 +301,7 @@ fn pass_over_repeats(account: &mut FileReading, first: usize, settings: &Setting
 
 fn read_sheet(
     file: &str,
-    sheet: &Sheet,
+    sheet: &mut Sheet,
     settings: &Settings,
     as_of: Option<NaiveDate>,
     account: &mut FileReading,
@@ -328,11 +328,11 @@ fn read_sheet(
     reading.account.problems.extend(mojibake::problem(file, &sheet.name, &sheet.grid));
     reading.account.problems.extend(limits::problems(file, &sheet.name, &sheet.grid, &settings.limits));
     let around = Surroundings { file, sheet: &sheet.name, rule };
-    let parts = side_by_side(&sheet.grid, around);
+    let mut parts = side_by_side(&sheet.grid, around);
     if parts.is_empty() {
-        return read_grid(&sheet.grid, around, as_of, account, reading);
+        return read_grid(&mut sheet.grid, around, as_of, account, reading);
     }
-    for part in &parts {
+    for part in &mut parts {
         read_grid(part, around, as_of, account, reading);
     }
 }
@@ -344,9 +344,9 @@ fn written_by_audit(sheet: &Sheet) -> Option<&'static str> {
     candor_model::result::written_by_audit(&headers)
 }
 
-/// Reads a sheet, or one of several parts beside each other.
+/// Reads a sheet, or one of several parts beside each other, whose cells are gone then.
 fn read_grid(
-    grid: &Grid,
+    grid: &mut Grid,
     around: Surroundings<'_>,
     as_of: Option<NaiveDate>,
     account: &mut FileReading,
@@ -365,8 +365,9 @@ fn read_grid(
         account.ignored.push(Ignored { sheet: around.sheet.to_owned(), why: located.why_none });
         return;
     }
-    for found in &located.tables {
-        let made = records::make(grid, found, around, as_of);
+    for (at, found) in located.tables.iter().enumerate() {
+        let is_last = at + 1 == located.tables.len();
+        let made = records::make(grid, found, around, as_of, is_last);
         account.tables.push(made.reading);
         reading.account.problems.extend(made.problems);
         reading.inventory.tables.push(made.table);

@@ -125,7 +125,8 @@ impl Part {
 fn part(file: &str, sheet: &Sheet, settings: &Settings) -> Result<Part, String> {
     let mut account = FileReading::default();
     let mut reading = Reading::default();
-    read_sheet(file, sheet, settings, None, &mut account, &mut reading);
+    // What is read is gone, and its cells are looked at once more below.
+    read_sheet(file, &mut sheet.clone(), settings, None, &mut account, &mut reading);
     match account.tables.as_slice() {
         [table] => {
             let is_form = reading.inventory.tables.iter().any(|table| {

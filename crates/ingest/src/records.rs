@@ -30,31 +30,37 @@ pub(crate) struct Made {
     pub problems: Vec<Problem>,
 }
 
-pub(crate) fn make(grid: &Grid, found: &Found, around: Surroundings<'_>, as_of: Option<NaiveDate>) -> Made {
+/// `is_last`: no other table of the grid is made after this one, so that its columns are freed as they are read.
+pub(crate) fn make(
+    grid: &mut Grid,
+    found: &Found,
+    around: Surroundings<'_>,
+    as_of: Option<NaiveDate>,
+    is_last: bool,
+) -> Made {
     let passed_over = around.rule.map_or(&[][..], |told| &told.rows_passed_over);
     let kinds = classify(grid, found, passed_over);
     let is_record: Vec<bool> = kinds.iter().map(|kind| *kind == RowKind::Record).collect();
     let numbers = grid.numbers()[found.rows.0..].iter().zip(&is_record);
     let rows: Vec<u32> = numbers.filter(|(_, is_record)| **is_record).map(|(number, _)| *number).collect();
-    let columns = read_columns(grid, found, &is_record, around);
-    let mut table = Table {
-        entity: found.entity,
-        origin: Origin {
-            file: around.file.to_owned(),
-            sheet: around.sheet.to_owned(),
-            header_row: grid.row(found.header_position).number,
-            first_column: found.first_column(),
-        },
-        rows,
-        columns,
+    let origin = Origin {
+        file: around.file.to_owned(),
+        sheet: around.sheet.to_owned(),
+        header_row: grid.row(found.header_position).number,
+        first_column: found.first_column(),
     };
+    let ragged = problems::ragged(grid, found, &rows, &origin);
+    let picked = pick_columns(grid, found, &is_record, is_last);
+    let columns = read_columns(found, picked, around);
+    let mut table = Table { entity: found.entity, origin, rows, columns };
     if grid.has_merged_rows() {
         place_merged(grid, &mut table);
     }
     let constants = add_constants(&mut table, around.rule);
     let told_nothing = |header: &str| around.rule.is_some_and(|told| told.is_nothing(header));
     let mut problems = parallel::zip_retention(&mut table);
-    problems.extend(problems::problems(grid, found, &table, as_of, told_nothing));
+    problems.extend(ragged);
+    problems.extend(problems::problems(found, &table, as_of, told_nothing));
     let reading = TableReading { constants, ..account(grid, found, &kinds, &table, around) };
     Made { table, reading, problems }
 }
@@ -98,17 +104,18 @@ pub(crate) fn add_constants(table: &mut Table, told: Option<&Told>) -> Vec<Const
 }
 
 /// The cells of the records in a column: their distinct contents in order of appearance, and which one each has.
-struct Picked<'a> {
-    contents: Vec<&'a Content>,
+struct Picked {
+    contents: Vec<Content>,
     /// 0 for a blank, else one more than the position of the content.
     cells: Positions,
 }
 
-impl<'a> Picked<'a> {
-    fn new(grid: &'a Grid, from: usize, is_record: &[bool], column: u32) -> Self {
+impl Picked {
+    fn new(grid: &Grid, from: usize, is_record: &[bool], column: u32) -> Self {
         let (base, known) = grid.contents_of(column);
         let mut place = vec![0u32; known.len()];
-        let mut picked = Picked { contents: Vec::new(), cells: Positions::default() };
+        let cells = Positions::with_capacity(is_record.len());
+        let mut picked = Picked { contents: Vec::with_capacity(known.len()), cells };
         grid.each_of_column(column, (from, from + is_record.len()), |position, id| {
             if !is_record[position - from] {
                 return;
@@ -118,24 +125,39 @@ impl<'a> Picked<'a> {
             }
             let at = (id - 1 - base) as usize;
             if place[at] == 0 {
-                picked.contents.push(&known[at]);
+                picked.contents.push(known[at].clone());
                 place[at] = picked.contents.len() as u32;
             }
             picked.cells.push(place[at]);
         });
         picked.cells.shrink();
+        picked.contents.shrink_to_fit();
         picked
     }
 
-    fn texts(&self) -> impl Iterator<Item = &'a str> {
+    fn texts(&self) -> impl Iterator<Item = &str> {
         self.contents.iter().map(|content| content.text.as_str())
     }
 }
 
-fn read_columns(grid: &Grid, found: &Found, is_record: &[bool], around: Surroundings<'_>) -> Vec<Column> {
+/// Columns that are picked side by side.
+const AT_ONCE: usize = 4;
+
+/// The cells of each column. Of the last table the grid forgets what was picked: it need not lie in memory twice.
+fn pick_columns(grid: &mut Grid, found: &Found, is_record: &[bool], is_last: bool) -> Vec<Picked> {
+    let mut picked: Vec<Picked> = Vec::with_capacity(found.columns.len());
+    for plans in found.columns.chunks(AT_ONCE) {
+        let pick = |plan: &ColumnPlan| Picked::new(grid, found.rows.0, is_record, plan.index);
+        picked.par_extend(plans.par_iter().map(pick));
+        if is_last {
+            plans.iter().for_each(|plan| grid.forget_column(plan.index));
+        }
+    }
+    picked
+}
+
+fn read_columns(found: &Found, picked: Vec<Picked>, around: Surroundings<'_>) -> Vec<Column> {
     let dictionary = Dictionary::builtin();
-    let pick = |plan: &ColumnPlan| Picked::new(grid, found.rows.0, is_record, plan.index);
-    let picked: Vec<Picked<'_>> = found.columns.par_iter().map(pick).collect();
     let dates: Vec<usize> =
         (0..found.columns.len()).filter(|at| kind_of(found, *at) == Some(Kind::Date)).collect();
     // What one date column proves holds for the others of the table: one person or program wrote them.
@@ -159,11 +181,13 @@ fn read_columns(grid: &Grid, found: &Found, is_record: &[bool], around: Surround
                 is_past: field.is_some_and(|field| problems::is_past_event(&dictionary.field(field).id)),
                 is_end: field.is_some_and(|field| problems::is_end(&dictionary.field(field).id)),
             };
-            let read =
-                |content: &&Content| Entry::new(content.text.clone(), read::read(kind, content, hints));
+            let read = |content: Content| {
+                let cell = read::read(kind, &content, hints);
+                Entry::new(content.text, cell)
+            };
             let mut entries = Vec::with_capacity(picked.contents.len() + 1);
             entries.push(Entry::blank());
-            entries.par_extend(picked.contents.par_iter().map(read));
+            entries.par_extend(picked.contents.into_par_iter().map(read));
             Column {
                 header: one_line(&plan.header),
                 index: plan.index,

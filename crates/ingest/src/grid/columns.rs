@@ -12,7 +12,7 @@ use hashbrown::HashTable;
 use super::{Content, Source};
 
 /// Cells below each other.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct FilledColumn {
     /// By the position of the row: 0 where nothing stands, else one more than the position of the content. Rows below
     /// the last filled one are left out.
@@ -89,6 +89,11 @@ impl FilledColumn {
         self.known = HashTable::new();
         self.ids.shrink();
         self.contents.shrink_to_fit();
+    }
+
+    /// Forgets all cells.
+    pub(super) fn forget(&mut self) {
+        *self = FilledColumn { base: self.base, ..FilledColumn::default() };
     }
 
     /// Fills a place that is blank with a content of the column.

@@ -56,6 +56,15 @@ impl Grid {
         }
     }
 
+    /// Frees a column that nobody looks at any more.
+    pub(crate) fn forget_column(&mut self, column: u32) {
+        if let Store::Columns(columns) = &mut self.store
+            && let Some(column) = columns.get_mut(column as usize)
+        {
+            column.forget();
+        }
+    }
+
     /// Every distinct content of every column.
     pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
         let (columns, scattered) = match &self.store {
@@ -142,7 +151,7 @@ pub(crate) fn is_shortened(text: &str) -> bool {
 }
 
 /// A sheet of a file; text files have one without a name.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sheet {
     pub name: String,
     pub visible: bool,

@@ -11,7 +11,7 @@ struct RowSpan {
 }
 
 /// Filled cells, row by row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Scattered {
     pub(super) contents: Vec<Content>,
     known: HashMap<Content, u32>,

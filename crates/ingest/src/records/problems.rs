@@ -1,8 +1,8 @@
 //! What is told about a table: rows with too many cells, headers without a meaning, cells that could not be read.
 
-use candor_model::text::shorten;
+use candor_model::text::{one_line, shorten};
 use candor_model::{
-    Cell, Dictionary, Entry, Excerpt, FieldId, Fixed, Kind, Place, Problem, Severity, Table, Value,
+    Cell, Dictionary, Entry, Excerpt, FieldId, Fixed, Kind, Origin, Place, Problem, Severity, Table, Value,
     column_letters,
 };
 use chrono::NaiveDate;
@@ -18,14 +18,12 @@ const PROBLEMS_PER_COLUMN: usize = 25;
 
 /// Headers that are told to mean nothing make no problem.
 pub(super) fn problems(
-    grid: &Grid,
     found: &Found,
     table: &Table,
     as_of: Option<NaiveDate>,
     told_nothing: impl Fn(&str) -> bool,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
-    problems.extend(ragged(grid, table));
     for (at, plan) in found.columns.iter().enumerate() {
         if !told_nothing(&plan.header) {
             header_problems(table, found, at, &mut problems);
@@ -61,11 +59,11 @@ pub(crate) fn form_problems(table: &Table, as_of: Option<NaiveDate>) -> Vec<Prob
 
 /// Cells of a text file that stand right of the last header: most often a separator within a text without quotes
 /// has moved them there.
-fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
-    let last =
-        table.columns.iter().filter(|column| !column.header.is_empty()).map(|column| column.index).max()?;
+pub(super) fn ragged(grid: &Grid, found: &Found, rows: &[u32], origin: &Origin) -> Option<Problem> {
+    let with_header = found.columns.iter().filter(|plan| !one_line(&plan.header).is_empty());
+    let last = with_header.map(|plan| plan.index).max()?;
     // Only text files can have such cells by a slip.
-    if !table.origin.sheet.is_empty() {
+    if !origin.sheet.is_empty() {
         return None;
     }
     let widths = grid.widths(|column| column > last);
@@ -73,18 +71,18 @@ fn ragged(grid: &Grid, table: &Table) -> Option<Problem> {
     let cells: Vec<(u32, u32)> = (0..grid.len())
         .filter(|position| widths[*position] > 0)
         .map(|position| grid.row(position))
-        .filter(|row| table.rows.binary_search(&row.number).is_ok())
+        .filter(|row| rows.binary_search(&row.number).is_ok())
         .filter_map(|row| outside(row).map(|column| (row.number, column)))
         .collect();
     let (row, column) = *cells.first()?;
     let cell = format!("{}{row}", column_letters(column));
-    let place = Place { file: table.origin.file.clone(), sheet: String::new(), cell };
+    let place = Place { file: origin.file.clone(), sheet: String::new(), cell };
     let message = format!("row {row} has more cells than there are headers");
     let help = "put quotes around texts that hold the separator";
     let mut problem = Problem::new(Severity::Warning, "rows-ragged", place, message, help);
     for (row, column) in &cells[1..] {
         let cell = || format!("{}{row}", column_letters(*column));
-        problem.fold(|| Place { file: table.origin.file.clone(), sheet: String::new(), cell: cell() });
+        problem.fold(|| Place { file: origin.file.clone(), sheet: String::new(), cell: cell() });
     }
     Some(problem)
 }

@@ -5,7 +5,7 @@
 //!
 //! Invariant: words that every activity has decide nothing; two activities that fit alike are both named.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -120,7 +120,7 @@ impl Spoken {
 }
 
 /// What a sentence can share with an activity: a stem or a concept.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Feature {
     /// Of a language, by its position.
     Stem(usize, String),
@@ -130,15 +130,20 @@ pub(crate) enum Feature {
 /// Features of all activities with their weights.
 #[derive(Debug, Default)]
 pub(crate) struct SubjectIndex {
-    weights: BTreeMap<Feature, BTreeMap<usize, f64>>,
+    /// In the order of the activities.
+    weights: HashMap<Feature, Vec<(usize, f64)>>,
     activities: usize,
 }
 
 impl SubjectIndex {
+    /// Adds a feature of an activity, or of the one that was added last.
     pub(crate) fn add(&mut self, activity: usize, feature: Feature, weight: f64) {
         self.activities = self.activities.max(activity + 1);
-        let slot = self.weights.entry(feature).or_default().entry(activity).or_default();
-        *slot = slot.max(weight);
+        let holders = self.weights.entry(feature).or_default();
+        match holders.last_mut() {
+            Some((last, known)) if *last == activity => *known = known.max(weight),
+            _ => holders.push((activity, weight)),
+        }
     }
 
     pub(crate) fn add_words(&mut self, activity: usize, words: &[Stems], weight: f64) {
@@ -151,7 +156,8 @@ impl SubjectIndex {
 
     /// The activities that words and concepts speak of, the best first; none where too little is shared.
     pub(crate) fn named(&self, words: &[Stems], concepts: &BTreeSet<String>, heading: &[Stems]) -> Spoken {
-        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut scores = vec![0.0; self.activities];
+        let mut best = Best { weights: vec![0.0; self.activities], of: Vec::new() };
         let mut told: BTreeSet<&Stems> = BTreeSet::new();
         for (word, factor) in
             words.iter().map(|word| (word, 1.0)).chain(heading.iter().map(|word| (word, HEADING)))
@@ -160,26 +166,21 @@ impl SubjectIndex {
                 continue;
             }
             // A word counts once, in the language in which it says most.
-            let mut best: BTreeMap<usize, f64> = BTreeMap::new();
             for (language, stem) in word.iter().enumerate() {
                 self.weigh(&Feature::Stem(language, stem.clone()), &mut best);
             }
-            for (activity, weight) in best {
-                *scores.entry(activity).or_default() += weight * factor;
-            }
+            best.drain(|activity, weight| scores[activity] += weight * factor);
         }
         for concept in concepts {
-            let mut best = BTreeMap::new();
             self.weigh(&Feature::Concept(concept.clone()), &mut best);
-            for (activity, weight) in best {
-                *scores.entry(activity).or_default() += weight;
-            }
+            best.drain(|activity, weight| scores[activity] += weight);
         }
-        let most = scores.values().copied().fold(0.0, f64::max);
+        let most = scores.iter().copied().fold(0.0, f64::max);
         if most < ENOUGH {
             return Spoken::default();
         }
-        let mut scores: Vec<(usize, f64)> = scores.into_iter().collect();
+        let mut scores: Vec<(usize, f64)> =
+            scores.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
         scores.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
         let above = |part: f64| {
             let counting = scores.iter().filter(move |(_, score)| *score >= most * part);
@@ -188,12 +189,35 @@ impl SubjectIndex {
         Spoken { near: above(NEAR), wide: above(FAR) }
     }
 
-    fn weigh(&self, feature: &Feature, best: &mut BTreeMap<usize, f64>) {
+    fn weigh(&self, feature: &Feature, best: &mut Best) {
         let Some(holders) = self.weights.get(feature) else { return };
         let rarity = (1.0 + self.activities as f64 / holders.len() as f64).ln();
         for (activity, weight) in holders {
-            let slot = best.entry(*activity).or_default();
-            *slot = slot.max(weight * rarity);
+            best.take(*activity, weight * rarity);
+        }
+    }
+}
+
+/// The best weight of a word for each activity.
+struct Best {
+    weights: Vec<f64>,
+    /// The activities that have one.
+    of: Vec<usize>,
+}
+
+impl Best {
+    fn take(&mut self, activity: usize, weight: f64) {
+        let slot = &mut self.weights[activity];
+        if *slot == 0.0 {
+            self.of.push(activity);
+        }
+        *slot = slot.max(weight);
+    }
+
+    /// Gives all, and begins anew.
+    fn drain(&mut self, mut give: impl FnMut(usize, f64)) {
+        for activity in self.of.drain(..) {
+            give(activity, std::mem::take(&mut self.weights[activity]));
         }
     }
 }

@@ -91,7 +91,7 @@ impl FilledColumn {
         self.contents.shrink_to_fit();
     }
 
-    /// Forgets all cells.
+    /// Forgets all cells. The first id stays: contents of other columns are found by it.
     pub(super) fn forget(&mut self) {
         *self = FilledColumn { base: self.base, ..FilledColumn::default() };
     }

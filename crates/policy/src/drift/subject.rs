@@ -130,13 +130,13 @@ pub(crate) enum Feature {
 /// Features of all activities with their weights.
 #[derive(Debug, Default)]
 pub(crate) struct SubjectIndex {
-    /// In the order of the activities.
+    /// For each feature the activities that have it, in order, with what it weighs there: more than nothing.
     weights: HashMap<Feature, Vec<(usize, f64)>>,
     activities: usize,
 }
 
 impl SubjectIndex {
-    /// Adds a feature of an activity, or of the one that was added last.
+    /// Adds a feature of an activity. Activities come in order: each is the one that came last, or one after it.
     pub(crate) fn add(&mut self, activity: usize, feature: Feature, weight: f64) {
         self.activities = self.activities.max(activity + 1);
         let holders = self.weights.entry(feature).or_default();
@@ -200,6 +200,7 @@ impl SubjectIndex {
 
 /// The best weight of a word for each activity.
 struct Best {
+    /// By the position of the activity; 0 where it has none.
     weights: Vec<f64>,
     /// The activities that have one.
     of: Vec<usize>,

@@ -18,7 +18,7 @@ use crate::headers::{Effort, matches};
 use crate::settings::Told;
 
 use columns::assign_fields;
-use header::{Header, best_header, could_be_header, group_rows_above};
+use header::{Header, NAME_SURE, best_header, could_be_header, group_rows_above};
 
 pub(crate) use beside::side_by_side;
 pub(crate) use columns::period_unit;
@@ -258,8 +258,16 @@ fn why_none(grid: &Grid) -> String {
                 .take(6)
                 .map(|(_, id)| format!("`{}`", shorten(&one_line(grid.text(id)), 30)))
                 .collect();
+            let is_known = |id: u32| {
+                matches(grid.text(id), Effort::Quick).first().is_some_and(|best| best.sure >= NAME_SURE)
+            };
+            let complaint = if row.cells().all(|(_, id)| is_known(id)) {
+                "its headers are known, but too few to tell which register it is"
+            } else {
+                "its headers fit no register that Candor knows"
+            };
             format!(
-                "its headers fit no register that Candor knows (row {}: {}{})",
+                "{complaint} (row {}: {}{})",
                 row.number,
                 texts.join(", "),
                 if row.len() > 6 { ", …" } else { "" }

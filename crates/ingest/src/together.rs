@@ -71,7 +71,8 @@ impl Misfit {
                 "read it again with the same `[limits]`: give `--workspace` there the same folder as here".to_owned()
             }
             Misfit::Twice { .. } => {
-                "leave one out; two files of one name need `--part-of NAME`, each its own".to_owned()
+                "leave one out; parts of one file need `--part K/N`, two files of one name `--part-of NAME`, each its own"
+                    .to_owned()
             }
             Misfit::WholeAndParts { .. } => "give the whole file or its parts".to_owned(),
             Misfit::Counts { .. } => "give the parts of one split".to_owned(),

@@ -12,7 +12,7 @@ use crate::words::{Word, Words};
 /// Rows that a header may have, one above the other.
 const HEADER_ROWS_MAX: usize = 3;
 /// As sure as a name must be that means something without the group above it.
-const NAME_SURE: f32 = 0.8;
+pub(super) const NAME_SURE: f32 = 0.8;
 
 /// A row taken as a header for the entity that it fits best.
 pub(super) struct Header {

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use candor_assess::{Assessment, Library, Options, Outcome, assess};
 use candor_ingest::{File, Settings, read_files};
-use candor_policy::{Language, facts};
 use candor_report::{Document, Format, Input, Templates, compose};
 use chrono::NaiveDate;
 
@@ -43,9 +42,7 @@ pub(crate) fn judge(
     let file = File { name, bytes: std::fs::read(spreadsheet)? };
     let reading = read_files([file], &Settings::default(), Some(as_of));
     let assessment = assess(&reading.inventory, Library::builtin(), &Options::new(as_of));
-    let facts = facts(&reading.inventory, as_of, Language::English);
-    let input =
-        Input::new(&assessment, &reading.inventory, &reading.account, &facts, env!("CARGO_PKG_VERSION"));
+    let input = Input::new(&assessment, &reading.inventory, &reading.account, env!("CARGO_PKG_VERSION"));
     let audit = Document::find("audit").ok_or("there is an audit")?;
     let source = compose(&audit.whole(), &input, &Templates::builtin())?;
     std::fs::write(report, source.format(Format::Html)?)?;

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use candor_assess::Assessment;
-use candor_policy::{Facts, Language};
+use candor_model::Dictionary;
+use candor_model::text::grouped;
+use candor_policy::{Language, LazyFacts};
 use candor_report::{
     ASSESSMENT_FILE, Document, EXPORTS, Edition, Export, FORMATS, File, Format, Group, Input, Past, Source,
     Templates, compose, editions, export, write_assessment_json,
@@ -18,6 +20,7 @@ use crate::commands::audit::{VERSION, past};
 use crate::commands::check::counted;
 use crate::commands::template;
 use crate::disk;
+use crate::exit::{Exit, stop};
 use crate::output;
 use crate::workspace::Workspace;
 
@@ -46,8 +49,7 @@ pub(crate) fn write_documents(
         })?;
         return Ok(vec![path]);
     }
-    let facts = facts(workspace);
-    write_group(workspace, &input(workspace, assessment, &facts, &past), folder, group, outputs)
+    write_group(workspace, &input(workspace, assessment, &past), folder, group, outputs)
 }
 
 /// The same, of what is made already.
@@ -193,27 +195,45 @@ fn pdf(source: &candor_report::Source, path: &str, input: &Input<'_>) -> Result<
 
 /// A document as Markdown.
 pub(crate) fn markdown(workspace: &Workspace, assessment: &Assessment, document: Document) -> Result<String> {
-    let (facts, past) = (facts(workspace), past(workspace)?);
-    let source =
-        compose(&document.whole(), &input(workspace, assessment, &facts, &past), &workspace.templates)?;
+    let past = past(workspace)?;
+    let source = compose(&document.whole(), &input(workspace, assessment, &past), &workspace.templates)?;
     Ok(String::from_utf8(source.format(Format::Markdown)?)?)
 }
 
-pub(crate) fn facts(workspace: &Workspace) -> Facts {
-    candor_policy::facts(&workspace.reading.inventory, workspace.as_of, Language::English)
+pub(crate) fn facts(workspace: &Workspace) -> LazyFacts<'_> {
+    LazyFacts::new(&workspace.reading.inventory, workspace.as_of, Language::English)
 }
 
-pub(crate) fn input<'a>(
-    workspace: &'a Workspace,
-    assessment: &'a Assessment,
-    facts: &'a Facts,
-    past: &'a [Past],
-) -> Input<'a> {
+/// Records that a policy is made of at most. It names each of them; several documents take 60 kB for an activity
+/// together, and memory ten times as much.
+const POLICY_RECORDS_MAX: [(&str, &str, usize); 3] =
+    [("activity", "activities", 5000), ("vendor", "vendors", 10_000), ("transfer", "transfers", 10_000)];
+
+/// Stops where policies would be larger than a machine can hold or a person read.
+pub(crate) fn require_policy_size(workspace: &Workspace) -> Result<()> {
+    let count = |entity: &str| {
+        let entity = Dictionary::builtin().find_entity(entity);
+        entity.map_or(0, |entity| workspace.reading.inventory.records(entity).count())
+    };
+    let counted = POLICY_RECORDS_MAX.into_iter().map(|(entity, called, most)| (count(entity), called, most));
+    let Some((count, called, most)) = counted.into_iter().find(|(count, _, most)| count > most) else {
+        return Ok(());
+    };
+    let message = format!(
+        "the records hold {} {called}; a policy is made of {} at most",
+        grouped(count as u64),
+        grouped(most as u64)
+    );
+    let help = "give each part of the organisation a workspace of its own; `candor audit` judges the records as they are";
+    Err(stop(Exit::Unreadable, message, help))
+}
+
+pub(crate) fn input<'a>(workspace: &'a Workspace, assessment: &'a Assessment, past: &'a [Past]) -> Input<'a> {
     Input {
         past,
         languages: &workspace.languages,
         quarter: workspace.quarter.to_string(),
-        ..Input::new(assessment, &workspace.reading.inventory, &workspace.reading.account, facts, VERSION)
+        ..Input::new(assessment, &workspace.reading.inventory, &workspace.reading.account, VERSION)
     }
 }
 

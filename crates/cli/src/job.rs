@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use candor_assess::Assessment;
 use candor_model::Quarter;
 use candor_report::{Export, Group, editions};
@@ -16,7 +16,7 @@ use crate::args::{InputArguments, Output};
 use crate::commands::audit::{judge, past, summary};
 use crate::commands::check::count_serious;
 use crate::commands::policy::write_made;
-use crate::documents::{facts, folder, input, make, write_group};
+use crate::documents::{folder, input, make, require_policy_size, write_group};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::Paint;
@@ -99,11 +99,15 @@ pub(crate) fn run(path: &Path, wanted: &Wanted<'_>, paint: Paint) -> Result<Done
     if wanted.record && !is_recorded {
         require_recordable(&workspace, Occasion::First)?;
     }
-    let (facts, past) = (facts(&workspace), past(&workspace)?);
-    let input = input(&workspace, &assessment, &facts, &past);
+    let past = past(&workspace)?;
+    let input = input(&workspace, &assessment, &past);
     let mut written = write_group(&workspace, &input, &folder, Group::Audit, wanted.formats)?;
-    let made = make(editions(Group::Policy, &input), &input, &workspace.templates)?;
-    written.extend(write_made(&workspace, &input, &made, &folder, wanted.formats, None)?.paths);
+    // Where there can be no policies the audit is kept, and what is missing is told last.
+    let policies = require_policy_size(&workspace);
+    if policies.is_ok() {
+        let made = make(editions(Group::Policy, &input), &input, &workspace.templates)?;
+        written.extend(write_made(&workspace, &input, &made, &folder, wanted.formats, None)?.paths);
+    }
     let record = match (wanted.record, is_recorded) {
         (false, _) => Record::NotAsked,
         (true, true) => Record::Same,
@@ -112,6 +116,7 @@ pub(crate) fn run(path: &Path, wanted: &Wanted<'_>, paint: Paint) -> Result<Done
             Record::Written(record(&workspace, &assessment, out, &written, Occasion::First)?)
         }
     };
+    policies.with_context(|| format!("no policies were made, only the audit in `{}`", folder.display()))?;
     let page = folder.join("audit.html");
     Ok(Done {
         organisation: assessment.organisation.clone(),

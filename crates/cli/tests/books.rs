@@ -43,8 +43,7 @@ fn made(kind: Export, inventory: &Inventory, account: &Account) -> Vec<candor_re
         candor_assess::Library::builtin(),
         &candor_assess::Options::new(day()),
     );
-    let facts = candor_policy::facts(inventory, day(), candor_policy::Language::English);
-    let input = Input::new(&assessment, inventory, account, &facts, "0.1.0");
+    let input = Input::new(&assessment, inventory, account, "0.1.0");
     export(kind, &input).expect("an export can be written")
 }
 

@@ -36,6 +36,24 @@ fn small(folder: PathBuf, name: &str) -> PathBuf {
 }
 
 #[test]
+fn where_activities_are_too_many_for_a_policy_there_is_an_audit_and_a_word() {
+    let folder = tempfile::tempdir().expect("a test may fail here");
+    let home = small(folder.path().join("large"), "Large");
+    let rows: String = (0..5001).map(|row| format!("Activity {row},Purpose,Consent\n")).collect();
+    let register = format!("Processing activity,Purpose,Legal basis\n{rows}");
+    fs::write(home.join("activities.csv"), register).expect("a test may fail here");
+    let out = folder.path().join("out");
+    let refused = run(&[&text(&home), "--formats", "json", "--out", &text(&out)]);
+    let told = String::from_utf8(refused.stderr.clone()).expect("a test may fail here");
+    assert_eq!(code(&refused), 3, "{told}");
+    assert!(told.contains("the records hold 5,001 activities; a policy is made of 5,000 at most"), "{told}");
+    assert!(told.contains("only the audit in `") && told.contains("help: "), "{told}");
+    assert!(out.join("audit.json").is_file() && !out.join("facts.json").exists());
+    let refused = Command::new(env!("CARGO_BIN_EXE_candor")).arg("policy").arg(&home).env_clear().output();
+    assert_eq!(code(&refused.expect("a test may fail here")), 3);
+}
+
+#[test]
 fn one_run_writes_what_audit_and_policy_write_and_a_second_run_writes_it_again() {
     let folder = workspace::workspace();
     let (home, apart) = (text(folder.path()), folder.path().join("reports/apart"));

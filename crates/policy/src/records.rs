@@ -1,6 +1,7 @@
 //! The records of an inventory as a policy reads them: by path of the dictionary, with explicit "none" and
 //! unknown kept apart.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use candor_model::text::{fold, fold_name, one_line, plain as folded};
@@ -20,7 +21,8 @@ pub(crate) struct Records<'a> {
     pub(crate) as_of: NaiveDate,
     pub(crate) language: Language,
     dictionary: &'static Dictionary,
-    names: Names,
+    /// Worked out when first asked for.
+    names: OnceCell<Names>,
     terms: Terms,
 }
 
@@ -37,6 +39,18 @@ struct Names {
 }
 
 impl Names {
+    fn of(inventory: &Inventory, dictionary: &Dictionary) -> Self {
+        let mut names = Names::default();
+        for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id))
+        {
+            for record in inventory.records(entity) {
+                names.add(entity, inventory.key(record), record);
+                names.add(entity, &inventory.name(record), record);
+            }
+        }
+        names
+    }
+
     fn add(&mut self, entity: EntityId, name: &str, record: RecordRef) {
         let written = folded(name);
         if written.is_empty() {
@@ -57,16 +71,18 @@ impl Names {
 
 impl<'a> Records<'a> {
     pub(crate) fn new(inventory: &'a Inventory, as_of: NaiveDate, language: Language) -> Self {
-        let dictionary = Dictionary::builtin();
-        let mut names = Names::default();
-        for entity in ["activity", "vendor", "system"].into_iter().filter_map(|id| dictionary.find_entity(id))
-        {
-            for record in inventory.records(entity) {
-                names.add(entity, inventory.key(record), record);
-                names.add(entity, &inventory.name(record), record);
-            }
+        Records {
+            inventory,
+            as_of,
+            language,
+            dictionary: Dictionary::builtin(),
+            names: OnceCell::new(),
+            terms: Terms::new(inventory, language),
         }
-        Records { inventory, as_of, language, dictionary, names, terms: Terms::new(inventory, language) }
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self.inventory, self.dictionary))
     }
 
     /// A message in the language of the facts.
@@ -104,7 +120,7 @@ impl<'a> Records<'a> {
     /// The record of an entity that a reference names.
     pub(crate) fn resolve(&self, entity: &str, name: &str) -> Option<RecordRef> {
         let entity = self.dictionary.find_entity(entity)?;
-        self.names.find(entity, name)
+        self.names().find(entity, name)
     }
 
     pub(crate) fn look(&self, record: RecordRef, path: &str) -> Seen<'a> {
@@ -189,7 +205,7 @@ impl<'a> Records<'a> {
             return None;
         };
         let parts: Vec<&str> = self.look(record, path).text().split([';', '\n']).map(str::trim).collect();
-        let known = parts.iter().all(|part| self.names.find(entity, part).is_some());
+        let known = parts.iter().all(|part| self.names().find(entity, part).is_some());
         known.then(|| parts.into_iter().map(plain).collect())
     }
 

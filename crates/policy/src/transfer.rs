@@ -67,7 +67,7 @@ pub(crate) fn transfers(
     if laws.gdpr == Applies::No {
         return Vec::new();
     }
-    let mut found: Vec<Transfer> = Vec::new();
+    let mut found = Transfers::default();
     let mut told: HashSet<RecordRef> = HashSet::new();
     for record in records.of("transfer") {
         let named = records.list(record, "transfer.recipient").known().unwrap_or_default();
@@ -136,7 +136,25 @@ pub(crate) fn transfers(
             add(records, laws, &mut found, of_activity);
         }
     }
-    found
+    found.list
+}
+
+/// Transfers as they are found; a row that stands twice is told once.
+#[derive(Default)]
+struct Transfers {
+    list: Vec<Transfer>,
+    /// What is told of each.
+    texts: HashSet<[String; 5]>,
+}
+
+impl Transfers {
+    fn add(&mut self, transfer: Transfer) {
+        let Transfer { recipient, data, country, safeguard, copy, .. } = &transfer;
+        let texts = [recipient, data, &country.text, &safeguard.text, &copy.text].map(String::clone);
+        if self.texts.insert(texts) {
+            self.list.push(transfer);
+        }
+    }
 }
 
 /// Do the records say that data leaves the EEA here? A plain "no" stands against a country outside it: data of
@@ -157,9 +175,9 @@ pub(crate) fn is_outside(country: &Country) -> bool {
     !country.is_in_eea()
 }
 
-fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: Source) {
+fn add(records: &Records<'_>, laws: &Laws, found: &mut Transfers, source: Source) {
     let Source { record, recipient, told, .. } = source;
-    let id = format!("transfer.{}.{}", found.len() + 1, slug(&recipient));
+    let id = format!("transfer.{}.{}", found.list.len() + 1, slug(&recipient));
     let cells = |path: &str| records.cells(record, &[path]);
     let outside = match records.countries(record, source.country) {
         Found::Known(list) => {
@@ -199,16 +217,5 @@ fn add(records: &Records<'_>, laws: &Laws, found: &mut Vec<Transfer>, source: So
     let data = records.list(record, source.data).known().map(|items| records.words(&items).join(", "));
     let data = data.unwrap_or_default();
     let named = named(&id, source.name, &told, cells(source.name));
-    let transfer = Transfer { id, recipient: told, named, country, data, safeguard, copy };
-    // A row that stands twice is told once.
-    let texts = texts(&transfer);
-    if !found.iter().any(|other| self::texts(other) == texts) {
-        found.push(transfer);
-    }
-}
-
-/// What is told of a transfer.
-fn texts(transfer: &Transfer) -> [&str; 5] {
-    let Transfer { recipient, data, country, safeguard, copy, .. } = transfer;
-    [recipient, data, &country.text, &safeguard.text, &copy.text]
+    found.add(Transfer { id, recipient: told, named, country, data, safeguard, copy });
 }

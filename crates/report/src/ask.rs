@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use candor_assess::{Assessment, ChecklistResult, Library, Truth};
 use candor_model::Inventory;
-use candor_policy::Facts;
+use candor_policy::Fact;
 use chrono::NaiveDate;
 use rust_xlsxwriter::XlsxError;
 
@@ -32,11 +32,11 @@ pub struct Questions {
 }
 
 impl Questions {
-    /// What is open. `judge` should keep the findings of all records; it is asked again about columns that are
-    /// missing, to learn which records lack them.
+    /// What is open; `facts` are those of the policies. `judge` should keep the findings of twice as many records as a
+    /// sheet has rows; it is asked again about columns that are missing, to learn which records lack them.
     pub fn new(
         inventory: &Inventory,
-        facts: &Facts,
+        facts: &[&Fact],
         library: &Library,
         judge: impl Fn(&Inventory) -> Assessment,
     ) -> Questions {

@@ -2,7 +2,9 @@
 //!
 //! A new document is a file in `templates/`, a view in `view/` and a row of this table.
 
-use candor_policy::{Language, Letter};
+use std::sync::Arc;
+
+use candor_policy::{Language, LazyFacts, Letter};
 use schemars::{JsonSchema, Schema};
 use tera::Context;
 
@@ -744,10 +746,13 @@ impl Edition {
         input.assessment.checklists.iter().filter_map(page).collect()
     }
 
-    /// The values of its template: `view`, and `draft`, which says whether a mandatory question is open and it is not published.
-    pub(crate) fn context(&self, input: &Input<'_>) -> Context {
+    /// The values of its template: `view`, and `draft`, which says whether a mandatory question is open and it is not
+    /// published. The facts must be drawn for the latter, and no built-in template of an audit asks for it.
+    pub(crate) fn context(&self, input: &Input<'_>, is_template_own: bool) -> Context {
         let mut context = Context::new();
-        context.insert("draft", &input.is_draft());
+        if is_template_own || self.document.row().group != Group::Audit {
+            context.insert("draft", &input.is_draft());
+        }
         context.insert("language", self.language.code());
         let fill = self.document.row().context;
         match &self.part {
@@ -756,8 +761,8 @@ impl Edition {
                 fill(&Input { assessment: &assessment, ..input.clone() }, &self.part, &mut context);
             }
             _ if self.language != input.facts.language => {
-                let facts = candor_policy::facts(input.inventory, input.facts.as_of, self.language);
-                fill(&Input { facts: &facts, ..input.clone() }, &self.part, &mut context);
+                let facts = LazyFacts::new(input.inventory, input.facts.as_of, self.language);
+                fill(&Input { facts: Arc::new(facts), ..input.clone() }, &self.part, &mut context);
             }
             _ => fill(input, &self.part, &mut context),
         }

@@ -42,11 +42,11 @@ mod tree;
 mod view;
 mod workbook;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use candor_assess::{Assessment, Comparison};
 use candor_model::{Account, Inventory, Quarter};
-use candor_policy::{Changes, FactRecord, Facts, Language};
+use candor_policy::{Changes, FactRecord, Language, LazyFacts};
 use chrono::NaiveDate;
 
 pub use ask::{Questions, ask_workbook};
@@ -87,7 +87,8 @@ pub struct Input<'a> {
     pub assessment: &'a Assessment,
     pub inventory: &'a Inventory,
     pub account: &'a Account,
-    pub facts: &'a Facts,
+    /// Of the inventory, as of the day of the assessment.
+    pub facts: Arc<LazyFacts<'a>>,
     /// Earlier quarters that were recorded, the oldest first.
     pub past: &'a [Past],
     /// The facts and texts of the policies of this run, and of an earlier quarter; none before they are made.
@@ -128,14 +129,13 @@ impl<'a> Input<'a> {
         assessment: &'a Assessment,
         inventory: &'a Inventory,
         account: &'a Account,
-        facts: &'a Facts,
         tool_version: &str,
     ) -> Self {
         Input {
             assessment,
             inventory,
             account,
-            facts,
+            facts: Arc::new(LazyFacts::new(inventory, assessment.as_of, Language::English)),
             past: &[],
             texts: None,
             change: None,
@@ -277,7 +277,8 @@ impl Source {
 /// # Errors
 /// If the built-in template is wrong or the document grows beyond its limit.
 pub fn compose(edition: &Edition, input: &Input<'_>, templates: &Templates) -> Result<Source, Error> {
-    let (document, context) = (edition.document, edition.context(input));
+    let document = edition.document;
+    let context = edition.context(input, templates.own(document).is_some());
     let name = document.template();
     let source = |markdown, refused| -> Result<Source, Error> {
         let (mut markdown, sentences) = trace::take(document.stem(), markdown, edition.language);

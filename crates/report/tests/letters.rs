@@ -4,7 +4,7 @@
 use crate::inventory::{AS_OF, Change, changed, table};
 use candor_assess::{Assessment, Library, Options, Truth, assess};
 use candor_model::{Account, Inventory};
-use candor_policy::{Facts, Language, Letter, facts};
+use candor_policy::Letter;
 use candor_report::{Document, Format, Input, LetterDue, Templates, compose, incidents, letters};
 
 const FIELDS: [&str; 35] = [
@@ -87,7 +87,6 @@ const COMPLETE: [&str; 35] = [
 struct Case {
     inventory: Inventory,
     assessment: Assessment,
-    facts: Facts,
 }
 
 impl Case {
@@ -105,11 +104,11 @@ impl Case {
     fn of(inventory: Inventory) -> Case {
         let as_of = AS_OF.parse().unwrap();
         let assessment = assess(&inventory, Library::builtin(), &Options::new(as_of));
-        Case { facts: facts(&inventory, as_of, Language::English), assessment, inventory }
+        Case { assessment, inventory }
     }
 
     fn with_input<T>(&self, use_it: impl FnOnce(&Input<'_>) -> T) -> T {
-        use_it(&Input::new(&self.assessment, &self.inventory, &Account::default(), &self.facts, "0.1.0"))
+        use_it(&Input::new(&self.assessment, &self.inventory, &Account::default(), "0.1.0"))
     }
 
     fn letters(&self) -> Vec<LetterDue> {

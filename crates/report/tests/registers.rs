@@ -316,6 +316,20 @@ fn what_an_authority_gets_follows_the_article_and_marks_what_is_missing() {
 }
 
 #[test]
+fn an_authority_is_told_how_many_activities_its_document_does_not_show() {
+    let names: Vec<String> = (1..=5002).map(|number| format!("Activity {number}")).collect();
+    let rows: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    let mut case = Case::new(&[]);
+    case.inventory = Inventory { tables: vec![table("activity", &["name"], &rows)] };
+    let text = markdown(&case, &Document::RegisterController.whole());
+    assert!(text.contains("\n5,002 activities."), "{}", &text[..2000]);
+    let told = "shows the first 5,000. The other 2 stand in the records, the first of them at records.xlsx";
+    assert!(text.contains(told), "{}", &text[..2000]);
+    assert!(text.contains("### 5000. Activity 5000") && !text.contains("5001"));
+}
+
+#[test]
 fn a_record_for_the_authority_is_written_only_where_there_is_one() {
     let has = |case: &Case, document: Document| all_editions(case).iter().any(|one| one.document == document);
     let case = linked();

@@ -51,7 +51,7 @@ impl Inputs {
     }
 
     pub(crate) fn input(&self) -> Input<'_> {
-        Input::new(&self.assessment, &self.reading.inventory, &self.reading.account, &self.facts, "0.1.0")
+        Input::new(&self.assessment, &self.reading.inventory, &self.reading.account, "0.1.0")
     }
 }
 

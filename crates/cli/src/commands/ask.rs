@@ -11,7 +11,7 @@ use crate::args::AskArguments;
 use crate::commands::Printed;
 use crate::commands::audit::options;
 use crate::commands::check::counted;
-use crate::documents::{folder, free};
+use crate::documents::{facts, folder, free, require_policy_size};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{Paint, Style};
@@ -20,16 +20,19 @@ use crate::workspace::{self, Workspace};
 const STEM: &str = "questions";
 
 /// Findings of a requirement that are looked at: as many rows as a sheet has, with room for those that share a record.
-const FINDINGS_MAX: usize = 20_000;
+const FINDINGS_MAX: usize = 4000;
 
 pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
     let inventory = &workspace.reading.inventory;
-    let facts = candor_policy::facts(inventory, workspace.as_of, candor_policy::Language::English);
+    let facts = facts(&workspace);
+    // Where there can be no policy, nothing is asked for it.
+    let policies = require_policy_size(&workspace);
+    let open = if policies.is_ok() { facts.open() } else { Vec::new() };
     let (library, options) = (&workspace.library, options(&workspace, &[], Some(FINDINGS_MAX)));
     let questions =
-        Questions::new(inventory, &facts, library, |inventory| assess(inventory, library, &options));
+        Questions::new(inventory, &open, library, |inventory| assess(inventory, library, &options));
     if questions.is_empty() {
         return Ok(Printed {
             text: "Nothing is open: no workbook was written.\n".to_owned(),
@@ -42,7 +45,11 @@ pub(crate) fn run(arguments: &AskArguments, paint: Paint) -> Result<Printed> {
         None => free(&workspace, &folder(&workspace, None).join(format!("{STEM}.xlsx")), &bytes),
     };
     output::write(&path, &bytes)?;
-    Ok(Printed { text: summary(&workspace, &questions, &path, paint), exit: Exit::Done })
+    let mut text = summary(&workspace, &questions, &path, paint);
+    if let Err(reason) = policies {
+        text.push_str(&format!("What policies lack is not asked: {reason}.\n"));
+    }
+    Ok(Printed { text, exit: Exit::Done })
 }
 
 /// Whoever has begun to fill in a workbook must find it again as it was.

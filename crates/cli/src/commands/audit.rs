@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use crate::args::{AuditArguments, AuditFormat, JudgingArguments, KeepRecords, KeepingArguments};
 use crate::commands::Printed;
 use crate::commands::check::{count_serious, counted, read_line};
-use crate::documents::{facts, folder, input, write_documents, written_lines};
+use crate::documents::{folder, input, write_documents, written_lines};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Align, Paint, Style};
@@ -115,8 +115,8 @@ fn for_ci(
     assessment: &Assessment,
     tried: &gates::Tried,
 ) -> Result<String> {
-    let (facts, past) = (facts(workspace), past(workspace)?);
-    let input = input(workspace, assessment, &facts, &past);
+    let past = past(workspace)?;
+    let input = input(workspace, assessment, &past);
     match format {
         AuditFormat::Github => github::run(workspace, &input, tried),
         _ => {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use candor_assess::{Quarterly, Sides, compare};
 use candor_model::{Account, Inventory};
-use candor_policy::{Language, changes, facts};
+use candor_policy::{Language, changes};
 use candor_report::{ChangeFile, Compared, Export, File, Group, Input, Past, change_workbook, editions};
 
 use crate::args::{CompareArguments, Output, PrintFormat};
@@ -41,18 +41,11 @@ pub(crate) fn run(arguments: &CompareArguments, paint: Paint) -> Result<Printed>
     let change = Compared { comparison: &comparison, facts: facts_changes.as_ref() };
     let past: Vec<Past> = both.earlier.iter().chain([&both.before]).cloned().collect();
     let (nothing, unread) = (Inventory::default(), Account::default());
-    let facts = facts(&nothing, both.after.assessment.as_of, Language::English);
     let input = Input {
         past: &past,
         change: Some(change),
         quarter: both.after.quarter.clone(),
-        ..Input::new(
-            &both.after.assessment,
-            &nothing,
-            both.account.as_ref().unwrap_or(&unread),
-            &facts,
-            VERSION,
-        )
+        ..Input::new(&both.after.assessment, &nothing, both.account.as_ref().unwrap_or(&unread), VERSION)
     };
     let json = ChangeFile::new(&input, change).json()?;
     let is_json = arguments.format == PrintFormat::Json;

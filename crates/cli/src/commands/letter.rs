@@ -11,7 +11,7 @@ use candor_report::{IncidentName, Input, LetterDue, incidents, letters};
 use crate::args::{Addressee, InputArguments, LetterArguments};
 use crate::commands::Printed;
 use crate::commands::audit::{judge, past};
-use crate::documents::{facts, files, folder, input, make, write_files, written_lines};
+use crate::documents::{files, folder, input, make, write_files, written_lines};
 use crate::exit::{Exit, stop};
 use crate::output;
 use crate::print::{self, Align, Paint, Style};
@@ -33,8 +33,8 @@ pub(crate) fn run(arguments: &LetterArguments, paint: Paint) -> Result<Printed> 
     };
     let incident = find(&known, wanted)?;
     let assessment = judge(&workspace, &[], Some(0))?;
-    let (facts, past) = (facts(&workspace), past(&workspace)?);
-    let input = input(&workspace, &assessment, &facts, &past);
+    let past = past(&workspace)?;
+    let input = input(&workspace, &assessment, &past);
     let all = letters(&input, incident);
     let is_made = |letter: &&LetterDue| match arguments.to.as_slice() {
         [] => letter.due != Truth::No,

@@ -176,13 +176,12 @@ fn pages(packet: &Packet, recorded: &Recorded) -> Result<Vec<File>> {
     let account = candor_model::Account::default();
     let inventory = candor_model::Inventory::default();
     let as_of = recorded.entry.assessment.as_of;
-    let facts = candor_policy::facts(&inventory, as_of, candor_policy::Language::English);
     // The page says no more than `packet` does: it gets nothing else to say.
     let assessment = candor_assess::Assessment { as_of, ..candor_assess::Assessment::default() };
     let input = Input {
         packet: Some(packet),
         quarter: packet.quarter.clone(),
-        ..Input::new(&assessment, &inventory, &account, &facts, VERSION)
+        ..Input::new(&assessment, &inventory, &account, VERSION)
     };
     let edition = Edition::new(Document::Packet, Part::Whole);
     let source = compose(&edition, &input, &Templates::builtin())?;

@@ -10,14 +10,16 @@ mod since;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use candor_policy::{DriftContext, Fact, FactRecord, Facts, Language, changes, facts, promises, text};
+use candor_policy::{DriftContext, Fact, FactRecord, Facts, Language, changes, promises, text};
 use candor_report::{Document, FactsFile, File, Group, Input, Texts, editions};
 
 use crate::args::{Output, PolicyArguments, PolicyCommand};
 use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
 use crate::commands::template;
-use crate::documents::{Made, files, folder, input, make, markdown, write_files, written_lines};
+use crate::documents::{
+    Made, facts, files, folder, input, make, markdown, require_policy_size, write_files, written_lines,
+};
 use crate::exit::Exit;
 use crate::output;
 use crate::print::{self, Paint, Style};
@@ -44,13 +46,13 @@ pub(crate) fn run(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> 
 fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let workspace = workspace::open(&arguments.input)?;
     workspace.require_readable()?;
-    let facts = facts(&workspace.reading.inventory, workspace.as_of, Language::English);
     if arguments.proof {
-        return proof::printed(&facts, arguments.format, paint);
+        return proof::printed(&facts(&workspace), arguments.format, paint);
     }
     if let Some(file) = &arguments.promises {
-        return ledger(&workspace, &facts, file.as_deref(), paint);
+        return ledger(&workspace, &facts(&workspace), file.as_deref(), paint);
     }
+    require_policy_size(&workspace)?;
     let assessment = judge(&workspace, &[], Some(0))?;
     if arguments.print && !arguments.publish {
         let text = markdown(&workspace, &assessment, Document::PrivacyPolicy)?;
@@ -59,11 +61,11 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     let folder = folder(&workspace, arguments.out.as_deref());
     let _lock = (!arguments.print).then(|| output::lock(&folder)).transpose()?;
     let past = past(&workspace)?;
-    let input = input(&workspace, &assessment, &facts, &past);
+    let input = input(&workspace, &assessment, &past);
     let (weighed, lines) = publish::weighed(&input, &workspace.templates)?;
     let input = Input { publishing: arguments.publish, ..input };
     // A draft in which nothing is open says what would be published.
-    let made = if arguments.publish || facts.blocking().is_empty() {
+    let made = if arguments.publish || input.facts.blocking().is_empty() {
         template::tell_refused(&workspace.templates, &weighed);
         weighed
     } else {
@@ -82,7 +84,7 @@ fn write(arguments: &PolicyArguments, paint: Paint) -> Result<Printed> {
     if let Some(since) = &since {
         text.push_str(&compared(since, &now));
     }
-    text.push_str(&open_questions(&facts, paint));
+    text.push_str(&open_questions(&input.facts, paint));
     text.push_str(&publish::before(&lines, paint));
     Ok(Printed { text, exit: Exit::Done })
 }
@@ -108,7 +110,7 @@ pub(crate) fn write_made(
     let others = workspace.languages.iter().filter(|language| **language != Language::English);
     let translated: Vec<Facts> =
         others.map(|language| candor_policy::facts(input.inventory, input.facts.as_of, *language)).collect();
-    let bytes = FactsFile::new(input.facts, made, VERSION).in_languages(&translated).json()?;
+    let bytes = FactsFile::new(&input.facts, made, VERSION).in_languages(&translated).json()?;
     // What is told of the texts comes from the files of facts alone, so that whoever has them can tell it again.
     let now = FactRecord::read(&bytes)?;
     let since = since::read(workspace, since)?;

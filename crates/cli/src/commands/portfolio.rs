@@ -15,7 +15,7 @@ use crate::args::{InputArguments, Output, PortfolioArguments};
 use crate::commands::Printed;
 use crate::commands::audit::{VERSION, judge, past};
 use crate::commands::check::counted;
-use crate::documents::{facts, input, written_lines};
+use crate::documents::{input, written_lines};
 use crate::exit::{Exit, stop, told};
 use crate::fleet::{Member, Step, each, find, listed, members, threads};
 use crate::output;
@@ -106,10 +106,10 @@ fn judged(member: &Member, arguments: &PortfolioArguments, formats: &[Format]) -
     let workspace = workspace::open_for(&opened, arguments.when.quarter)?;
     workspace.require_readable()?;
     let assessment = judge(&workspace, &[], Some(FINDINGS_MAX))?;
-    let (facts, mut past) = (facts(&workspace), past(&workspace)?);
+    let mut past = past(&workspace)?;
     // Only the last one is compared with.
     past.drain(..past.len().saturating_sub(1));
-    let input = input(&workspace, &assessment, &facts, &past);
+    let input = input(&workspace, &assessment, &past);
     let summary = Summary::new(&input, &member.page);
     let source = portfolio_page(&input)?;
     let folder = arguments.out.join(PAGES);

@@ -176,8 +176,7 @@ fn mistakes(checked: &Checked, example: &Example) -> Result<Vec<String>> {
         let arguments = InputArguments { paths: vec![folder.clone()], as_of: None };
         let workspace = workspace::open(&arguments)?;
         let assessment = audit::judge(&workspace, &[], Some(100))?;
-        let facts = documents::facts(&workspace);
-        let input = documents::input(&workspace, &assessment, &facts, &[]);
+        let input = documents::input(&workspace, &assessment, &[]);
         told.extend(rendered(document, &templates, &input, &shown.to_string(), "this workspace")?);
     }
     Ok(told)

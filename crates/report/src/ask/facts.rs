@@ -1,11 +1,12 @@
 //! Cells of records that are blank, unknown or unreadable and that a requirement or the policy asks for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use candor_assess::{Assessment, Outcome, SeenCell, Truth};
 use candor_model::text::{plain, shorten};
 use candor_model::{Cell, Column, Dictionary, EntityId, Entry, FieldId, Inventory, Place, RecordRef};
-use candor_policy::Facts;
+use candor_policy::Fact;
 
 use crate::workbook::DROPDOWN_ROWS;
 
@@ -20,8 +21,8 @@ pub(super) struct FactSheet {
     pub fields: Vec<FieldId>,
     /// By owner, then as they stand.
     pub rows: Vec<FactRow>,
-    /// Records that found no room.
-    pub left_out: usize,
+    /// Did more records find no room?
+    pub is_full: bool,
 }
 
 /// A record with its open cells.
@@ -53,8 +54,8 @@ impl FactSheet {
         let (cells, in_rows) =
             (if open == 1 { "cell" } else { "cells" }, if rows == 1 { "row" } else { "rows" });
         let mut line = format!("{sheet}: {open} {cells} in {rows} {in_rows}");
-        if self.left_out > 0 {
-            line.push_str(&format!("; {} more are asked when these are answered", self.left_out));
+        if self.is_full {
+            line.push_str("; more are asked when these are answered");
         }
         line
     }
@@ -100,16 +101,22 @@ pub(super) fn with_missing_columns(inventory: &Inventory, assessment: &Assessmen
     added.then_some(wider)
 }
 
-pub(super) fn collect(assessment: &Assessment, inventory: &Inventory, facts: &Facts) -> Vec<FactSheet> {
+pub(super) fn collect(assessment: &Assessment, inventory: &Inventory, facts: &[&Fact]) -> Vec<FactSheet> {
     let seen = seen_cells(assessment);
-    let open_facts: Vec<(FieldId, &candor_policy::Fact)> =
-        facts.open().into_iter().filter_map(|fact| Some((field_of_place(&fact.place)?, fact))).collect();
+    let open_facts: Vec<(FieldId, &Fact)> =
+        facts.iter().filter_map(|fact| Some((field_of_place(&fact.place)?, *fact))).collect();
     let fields: BTreeSet<FieldId> = seen
         .iter()
         .filter_map(|(cell, _)| field_of_path(&cell.field))
         .chain(open_facts.iter().map(|(field, _)| *field))
         .collect();
-    let open = open_cells(inventory, &fields);
+    let of_findings = seen.iter().map(|(cell, _)| [&cell.file, &cell.sheet, &cell.cell]);
+    let of_facts = open_facts.iter().flat_map(|(_, fact)| &fact.cells);
+    let places: HashSet<[&str; 3]> = of_findings
+        .chain(of_facts.map(|cell| [&cell.file, &cell.sheet, &cell.cell]))
+        .map(|place| place.map(String::as_str))
+        .collect();
+    let open = open_cells(inventory, &fields, &places);
     let mut asked = Asked::new();
     for (cell, reason) in &seen {
         for (subject, field) in subjects(inventory, &open, cell) {
@@ -146,7 +153,7 @@ fn add(asked: &mut Asked, subject: Subject, field: FieldId, reason: &str) {
 }
 
 /// Cells behind what is not met or not known, the gravest first, each with its law.
-fn seen_cells(assessment: &Assessment) -> Vec<(&SeenCell, String)> {
+fn seen_cells(assessment: &Assessment) -> Vec<(&SeenCell, Cow<'_, str>)> {
     let mut requirements: Vec<_> = assessment
         .requirements
         .iter()
@@ -156,12 +163,12 @@ fn seen_cells(assessment: &Assessment) -> Vec<(&SeenCell, String)> {
     let scopes = assessment.checklists.iter().filter(|checklist| checklist.scope == Truth::Unknown).flat_map(
         |checklist| {
             let reason = format!("whether {} applies", checklist.short);
-            checklist.scope_cells.iter().map(move |cell| (cell, reason.clone()))
+            checklist.scope_cells.iter().map(move |cell| (cell, Cow::Owned(reason.clone())))
         },
     );
     let of_requirements = requirements.into_iter().flat_map(|requirement| {
         let cells = requirement.findings.iter().flat_map(|finding| &finding.cells);
-        requirement.cells.iter().chain(cells).map(|cell| (cell, requirement.cite.clone()))
+        requirement.cells.iter().chain(cells).map(|cell| (cell, Cow::Borrowed(requirement.cite.as_str())))
     });
     scopes.chain(of_requirements).collect()
 }
@@ -187,8 +194,12 @@ fn is_value(cell: &Cell) -> bool {
     matches!(cell, Cell::Value(_))
 }
 
-/// Cells of the fields that say nothing, by place.
-fn open_cells(inventory: &Inventory, fields: &BTreeSet<FieldId>) -> BTreeMap<(Place, FieldId), RecordRef> {
+/// Those of the cells at some places that say nothing.
+fn open_cells(
+    inventory: &Inventory,
+    fields: &BTreeSet<FieldId>,
+    places: &HashSet<[&str; 3]>,
+) -> BTreeMap<(Place, FieldId), RecordRef> {
     let mut open = BTreeMap::new();
     for (table, content) in (0u32..).zip(&inventory.tables) {
         for column in &content.columns {
@@ -196,7 +207,10 @@ fn open_cells(inventory: &Inventory, fields: &BTreeSet<FieldId>) -> BTreeMap<(Pl
             for row in 0..content.rows.len() {
                 if !is_value(&column.entry(row).cell) {
                     let record = RecordRef { table, row: row as u32 };
-                    open.insert((content.place(column, row), field), record);
+                    let place = content.place(column, row);
+                    if places.contains(&[place.file.as_str(), &place.sheet, &place.cell]) {
+                        open.insert((place, field), record);
+                    }
                 }
             }
         }
@@ -254,11 +268,11 @@ fn sheets(inventory: &Inventory, asked: Asked) -> Vec<FactSheet> {
     let mut sheets: Vec<FactSheet> = Vec::new();
     for ((entity, record), fields) in asked {
         if sheets.last().is_none_or(|sheet| sheet.entity != entity) {
-            sheets.push(FactSheet { entity, fields: Vec::new(), rows: Vec::new(), left_out: 0 });
+            sheets.push(FactSheet { entity, fields: Vec::new(), rows: Vec::new(), is_full: false });
         }
         let Some(sheet) = sheets.last_mut() else { continue };
         if sheet.rows.len() >= DROPDOWN_ROWS as usize {
-            sheet.left_out += 1;
+            sheet.is_full = true;
             continue;
         }
         sheet.fields.extend(fields.keys());

@@ -50,7 +50,7 @@ pub fn reference(document: Document, input: Option<&Input<'_>>) -> Vec<Entry> {
     if let Some(input) = input {
         let editions = editions_of(document, input);
         let part = editions.into_iter().next().map_or(EditionPart::Whole, |edition| edition.part);
-        let context = crate::Edition::new(document, part).context(input);
+        let context = crate::Edition::new(document, part).context(input, true);
         for name in ["draft", "view"] {
             let value = context.get(name).and_then(|value| serde_json::to_value(value).ok());
             gather(name, &value.unwrap_or_default(), &mut examples);

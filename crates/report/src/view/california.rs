@@ -116,7 +116,7 @@ pub(crate) enum Kind {
 /// The parts of a document that the facts give reason for: the whole, and one for each place or decision if there are
 /// several.
 pub(crate) fn parts(input: &Input<'_>, kind: Kind) -> Vec<Part> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let Some(california) = &facts.california else { return Vec::new() };
     let records: Vec<&str> = match kind {
         Kind::Collection => california.points.iter().map(|point| point.slug()).collect(),
@@ -164,7 +164,7 @@ fn line(text: String, facts: Vec<String>) -> Glance {
 
 /// The notice of a kind, of one place or decision where the part names one.
 pub(crate) fn notice<'a>(input: &'a Input<'_>, kind: Kind, part: &Part) -> Notice<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let california = facts.california.as_ref();
     let wanted = |slug: &str| part.record().is_none_or(|record| record == slug);
     let only = |of: Kind| california.filter(|_| kind == of);

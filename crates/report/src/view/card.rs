@@ -24,7 +24,7 @@ pub(crate) struct Card<'a> {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Card<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     Card {
         called: &facts.organisation.called,
         as_of: facts.language.long_date(facts.as_of),

@@ -20,7 +20,7 @@ pub(crate) struct Faq<'a> {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Faq<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let is_outside = |index: usize| {
         let of_group = |group: &&candor_policy::Audience| group.activities.contains(&index);
         facts.audiences.iter().filter(of_group).any(|group| !OTHERS.contains(&group.id.as_str()))

@@ -75,7 +75,7 @@ pub(crate) struct Notice<'a> {
 
 /// Ids of the groups that get an edition of the notice.
 pub(crate) fn groups(input: &Input<'_>) -> Vec<String> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let mut ids: Vec<String> = facts.audiences.iter().map(|audience| audience.id.clone()).collect();
     ids.retain(|id| !NOT_EDITIONS.contains(&id.as_str()));
     if facts.california.is_some() && facts.laws.ccpa == Applies::Yes {
@@ -85,7 +85,7 @@ pub(crate) fn groups(input: &Input<'_>) -> Vec<String> {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>, reader: For<'_>) -> Notice<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let everyone = || (0..facts.activities.len()).collect::<Vec<usize>>();
     let (who, positions) = match reader {
         For::Everyone | For::Group(CALIFORNIANS) => (None, everyone()),

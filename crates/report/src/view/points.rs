@@ -28,7 +28,7 @@ pub(crate) fn ids(input: &Input<'_>) -> Vec<String> {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>, wanted: Option<&str>) -> Points<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let asked = facts.activities.iter().map(|activity| &activity.collected_at);
     Points {
         called: &facts.organisation.called,

@@ -89,7 +89,7 @@ pub(super) struct Group<'a> {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Policy<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let measures: Vec<&Fact> = facts.security.iter().filter(|fact| fact.is_known()).collect();
     let no_measures = match measures.is_empty() {
         true => facts.security.iter().filter(|fact| fact.is_open()).take(1).collect(),

@@ -28,7 +28,7 @@ pub(crate) struct Notice<'a> {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Notice<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let practices = facts.practices.as_ref();
     let mut own = practices.map(Practices::all).unwrap_or_default();
     own.extend(facts.health.as_ref().map(|health| &health.contact));

@@ -32,7 +32,7 @@ struct Section {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Page<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let Protection { measures, tests, plans, contracts } =
         protection(input.inventory, facts.as_of, facts.language, &facts.recipients);
     let mut open: Vec<Fact> = Vec::new();

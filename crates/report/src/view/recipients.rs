@@ -40,12 +40,12 @@ struct Row<'a> {
 
 /// Does anybody get data?
 pub(crate) fn has(input: &Input<'_>) -> bool {
-    let facts = input.facts;
+    let facts = &input.facts;
     !facts.recipients.is_empty() || facts.activities.iter().any(|activity| activity.who.is_known())
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Recipients<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let mut used_by: HashMap<&str, Vec<&Activity>> = HashMap::new();
     for activity in &facts.activities {
         activity.goes_to().for_each(|name| used_by.entry(name).or_default().push(activity));

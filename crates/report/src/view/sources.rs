@@ -78,7 +78,7 @@ pub(crate) fn view(input: &Input<'_>, sentences: &[Sentence]) -> Sources {
         let text = if words.is_empty() { "–".to_owned() } else { words.clone() };
         NotPublic { id: fact.id.clone(), text, reason }
     };
-    let not_public = not_public(input.facts, sentences.iter()).into_iter().map(row).collect();
+    let not_public = not_public(&input.facts, sentences.iter()).into_iter().map(row).collect();
     Sources { sections, not_public }
 }
 

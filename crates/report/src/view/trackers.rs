@@ -33,7 +33,7 @@ pub(crate) fn has(input: &Input<'_>) -> bool {
 }
 
 pub(crate) fn view<'a>(input: &'a Input<'_>) -> Trackers<'a> {
-    let facts = input.facts;
+    let facts = &input.facts;
     let place = |tracker: &&Tracker| TRACKER_KINDS.iter().position(|kind| *kind == tracker.group);
     let mut rows: Vec<&Tracker> = facts.trackers.rows.iter().collect();
     rows.sort_by_key(|tracker| place(tracker).unwrap_or(TRACKER_KINDS.len()));

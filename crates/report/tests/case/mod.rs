@@ -153,7 +153,7 @@ impl Case {
     }
 
     pub(crate) fn input(&self) -> Input<'_> {
-        Input::new(&self.assessment, &self.inventory, &self.account, &self.facts, "0.1.0")
+        Input::new(&self.assessment, &self.inventory, &self.account, "0.1.0")
     }
 
     pub(crate) fn bytes(&self, document: Document, format: Format) -> Vec<u8> {

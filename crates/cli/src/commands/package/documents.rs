@@ -2,11 +2,12 @@
 //! spreadsheets that were read for it, without the names of people.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
 use candor_history::{Entry, InputHash, sha256};
 use candor_model::Quarter;
-use candor_policy::Language;
+use candor_policy::{Language, LazyFacts};
 use candor_report::{
     EXPORTS, FORMATS, File, Group, Input, Masked, Past, Profile, ProfilePart, editions, export,
 };
@@ -99,11 +100,12 @@ fn made_anew(home: &Path, entry: &Entry) -> Result<Documents> {
         .zip(masked.earlier.iter().cloned())
         .map(|(quarter, assessment)| Past { quarter, assessment })
         .collect();
-    let facts = candor_policy::facts(&masked.inventory, entry.assessment.as_of, Language::English);
+    let facts = LazyFacts::new(&masked.inventory, entry.assessment.as_of, Language::English);
     let input = Input {
         inventory: &masked.inventory,
         account: &masked.account,
-        ..input(&workspace, &masked.assessment, &facts, &past)
+        facts: Arc::new(facts),
+        ..input(&workspace, &masked.assessment, &past)
     };
     let files = written(&workspace, entry, &input)?;
     let recorded = |path: &str| {

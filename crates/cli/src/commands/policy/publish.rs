@@ -19,7 +19,7 @@ pub(super) fn weighed(input: &Input<'_>, templates: &Templates) -> Result<(Vec<M
     let others = input.languages.iter().skip(1);
     let translated: Vec<Facts> =
         others.map(|language| facts(input.inventory, input.facts.as_of, *language)).collect();
-    let lines = gates(input.facts, &translated, &made);
+    let lines = gates(&input.facts, &translated, &made);
     Ok((made, lines))
 }
 

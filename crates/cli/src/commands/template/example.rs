@@ -3,7 +3,6 @@
 use anyhow::{Result, anyhow};
 use candor_assess::{Assessment, Library, Options, assess};
 use candor_ingest::{File, Reading, parse_settings, read_files};
-use candor_policy::{Facts, Language, facts};
 use candor_report::Input;
 
 use crate::commands::audit::VERSION;
@@ -25,7 +24,6 @@ const FILES: [(&str, &[u8]); 5] = [
 pub(super) struct Example {
     reading: Reading,
     assessment: Assessment,
-    facts: Facts,
     quarter: String,
 }
 
@@ -48,20 +46,13 @@ impl Example {
             ..Options::new(as_of)
         };
         let assessment = assess(&reading.inventory, library, &options);
-        let facts = facts(&reading.inventory, as_of, Language::English);
-        Ok(Example { reading, assessment, facts, quarter })
+        Ok(Example { reading, assessment, quarter })
     }
 
     pub(super) fn input(&self) -> Input<'_> {
         Input {
             quarter: self.quarter.clone(),
-            ..Input::new(
-                &self.assessment,
-                &self.reading.inventory,
-                &self.reading.account,
-                &self.facts,
-                VERSION,
-            )
+            ..Input::new(&self.assessment, &self.reading.inventory, &self.reading.account, VERSION)
         }
     }
 }

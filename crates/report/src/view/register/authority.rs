@@ -5,16 +5,22 @@
 
 mod beside;
 
+use std::collections::HashSet;
+
 use candor_model::RecordRef;
+use candor_model::text::plain;
 use candor_policy::Applies;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::links::Links;
 use crate::Input;
-use crate::view::{counted, long_date};
+use crate::view::{counted, grouped, long_date};
 pub(crate) use beside::MEASURES;
 use beside::{Limit, Moved, Protected, Recipient, limits, recipients, systems, transfers};
+
+/// Activities shown; the number of the others is told. More make a document that no program opens.
+const ACTIVITIES_SHOWN: usize = 5000;
 
 /// The records of processing of one role.
 #[derive(Serialize, JsonSchema)]
@@ -39,6 +45,12 @@ pub(crate) struct Handover {
     without_role: u64,
     /// The activities, in the order of the records.
     activities: Vec<Handed>,
+    /// How many they are.
+    shown: String,
+    /// How many activities are not shown; empty if all are.
+    more: String,
+    /// Where the first of them stands.
+    more_from: String,
     /// Version of the program.
     tool_version: String,
 }
@@ -97,7 +109,7 @@ fn is_of(links: &Links<'_>, record: RecordRef, role: Role) -> bool {
 
 /// Is there something to hand over? Not where the records show that the GDPR does not apply.
 pub(crate) fn has(input: &Input<'_>, role: Role) -> bool {
-    if input.facts.laws.gdpr == Applies::No {
+    if input.facts.laws().gdpr == Applies::No {
         return false;
     }
     let links = Links::new(input.inventory);
@@ -112,6 +124,7 @@ pub(crate) fn view(input: &Input<'_>, role: Role) -> Handover {
         Role::Controller => ("Record of processing activities", "GDPR Art. 30(1)"),
         Role::Processor => ("Record of processing carried out for controllers", "GDPR Art. 30(2)"),
     };
+    let more = own.len().saturating_sub(ACTIVITIES_SHOWN);
     let without_role = own.iter().filter(|record| links.choice(**record, "activity.role").is_none());
     Handover {
         organisation: input.assessment.organisation.clone(),
@@ -125,9 +138,13 @@ pub(crate) fn view(input: &Input<'_>, role: Role) -> Handover {
         without_role: without_role.count() as u64,
         activities: own
             .iter()
+            .take(ACTIVITIES_SHOWN)
             .enumerate()
             .map(|(index, record)| handed(&links, *record, role, index + 1))
             .collect(),
+        shown: grouped(own.len().min(ACTIVITIES_SHOWN) as u64),
+        more: if more > 0 { grouped(more as u64) } else { String::new() },
+        more_from: own.get(ACTIVITIES_SHOWN).map(|record| links.record_place(*record)).unwrap_or_default(),
         tool_version: input.tool_version.clone(),
     }
 }
@@ -176,13 +193,8 @@ fn in_parts(text: &str) -> Vec<String> {
 
 /// Texts in their order, each once, without the empty ones.
 fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::new();
-    for text in texts.filter(|text| !text.is_empty()) {
-        if !once.iter().any(|known| Links::is_same(known, &text)) {
-            once.push(text);
-        }
-    }
-    once
+    let mut known = HashSet::new();
+    texts.filter(|text| !text.is_empty() && known.insert(plain(text))).collect()
 }
 
 fn handed(links: &Links<'_>, record: RecordRef, role: Role, number: usize) -> Handed {

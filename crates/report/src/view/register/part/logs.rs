@@ -1,8 +1,8 @@
 //! Incidents, requests and training. Of requests and training no row is shown: only counts, and places of rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use candor_assess::{ClockResult, ClockState};
+use candor_assess::{ClockResult, ClockRun, ClockState};
 use candor_model::RecordRef;
 use candor_model::text::{fold, grouped};
 
@@ -92,6 +92,7 @@ pub(super) fn incident_figures(input: &Input<'_>, links: &Links<'_>, records: &[
 }
 
 pub(super) fn incidents(input: &Input<'_>, links: &Links<'_>, records: &[RecordRef]) -> Table {
+    let deadlines = Deadlines::of(input);
     let row = |record: &RecordRef| {
         let paths = [
             "incident.ref",
@@ -116,7 +117,7 @@ pub(super) fn incidents(input: &Input<'_>, links: &Links<'_>, records: &[RecordR
         ];
         let mut cells = texts(links, *record, &paths);
         let subject = if cells[0].is_empty() { links.inventory.name(*record) } else { cells[0].clone() };
-        cells.push(late(input, links, *record, &subject));
+        cells.push(deadlines.late(links, *record, &subject));
         cells.push(links.record_place(*record));
         cells
     };
@@ -149,24 +150,44 @@ pub(super) fn incidents(input: &Input<'_>, links: &Links<'_>, records: &[RecordR
     }
 }
 
-/// Deadlines of an incident that are late or overdue.
-fn late(input: &Input<'_>, links: &Links<'_>, record: RecordRef, subject: &str) -> String {
-    let place = links.inventory.place(record);
-    let row = |cell: &str| cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).to_owned();
-    let mut told = Vec::new();
-    for clock in clocks(input, "incident") {
-        let own = clock.runs.iter().find(|run| {
-            let stands = run.cells.iter().any(|cell| {
-                cell.file == place.file && cell.sheet == place.sheet && row(&cell.cell) == row(&place.cell)
-            });
-            stands && (run.subject == subject || subject.chars().count() > 40)
-        });
-        let Some(run) = own else { continue };
-        if let (ClockState::Late | ClockState::Overdue, Some(by)) = (run.state, &run.late_by) {
-            told.push(format!("{}: {} by {by}", clock.cite, run.state.label().to_lowercase()));
-        }
+/// The clocks over incidents, each with its runs.
+struct Deadlines<'a>(Vec<(&'a ClockResult, Runs<'a>)>);
+
+/// The runs of a clock by file, sheet and row.
+type Runs<'a> = HashMap<[&'a str; 3], Vec<&'a ClockRun>>;
+
+impl<'a> Deadlines<'a> {
+    fn of(input: &'a Input<'_>) -> Self {
+        let by_row = |clock: &'a ClockResult| {
+            let mut runs = Runs::new();
+            for run in &clock.runs {
+                for cell in &run.cells {
+                    runs.entry([&cell.file, &cell.sheet, row_of(&cell.cell)]).or_default().push(run);
+                }
+            }
+            (clock, runs)
+        };
+        Deadlines(clocks(input, "incident").map(by_row).collect())
     }
-    told.join("; ")
+
+    /// Those of an incident that are late or overdue.
+    fn late(&self, links: &Links<'_>, record: RecordRef, subject: &str) -> String {
+        let place = links.inventory.place(record);
+        let is_own = |run: &&&ClockRun| run.subject == subject || subject.chars().count() > 40;
+        let told = self.0.iter().filter_map(|(clock, runs)| {
+            let runs = runs.get(&[&*place.file, &place.sheet, row_of(&place.cell)])?;
+            let run = runs.iter().find(is_own)?;
+            let by = run.late_by.as_ref()?;
+            matches!(run.state, ClockState::Late | ClockState::Overdue)
+                .then(|| format!("{}: {} by {by}", clock.cite, run.state.label().to_lowercase()))
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// `17` of `B17`.
+fn row_of(cell: &str) -> &str {
+    cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic())
 }
 
 pub(super) fn request_figures(input: &Input<'_>, links: &Links<'_>, records: &[RecordRef]) -> Vec<Figure> {

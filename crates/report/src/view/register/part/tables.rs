@@ -1,5 +1,7 @@
 //! Vendors, transfers and retention: registers whose rows can be shown.
 
+use std::collections::HashMap;
+
 use candor_assess::{ObligationState, Obliged};
 use candor_model::{Country, CountrySet, Dictionary, RecordRef, Value};
 use candor_policy::{Language, country_name};
@@ -14,23 +16,29 @@ use crate::view::register::links::Links;
 const CONTRACTS: [(&str, &str); 3] =
     [("processor-contract", "Art. 28"), ("baa", "HIPAA agreement"), ("ccpa-contract", "CCPA terms")];
 
-/// What the audit says of an obligation for a record; none where it was not judged or is not needed.
-fn obliged<'a>(input: &'a Input<'_>, links: &Links<'_>, id: &str, record: RecordRef) -> Option<&'a Obliged> {
-    let obligation = input.assessment.obligations.iter().find(|one| one.id == id)?;
-    let place = links.inventory.place(record);
-    let is_it = |one: &&Obliged| {
-        (&one.place.file, &one.place.sheet, &one.place.cell) == (&place.file, &place.sheet, &place.cell)
-    };
-    obligation.records.iter().find(is_it)
-}
+/// What the audit says of the contracts with each vendor, by file, sheet and cell; of one that was not judged or is not
+/// needed it says nothing.
+struct Contracts<'a>(Vec<(&'static str, HashMap<[&'a str; 3], &'a Obliged>)>);
 
-/// `Art. 28: on file; CCPA terms: missing`.
-fn contracts(input: &Input<'_>, links: &Links<'_>, vendor: RecordRef) -> String {
-    let told = CONTRACTS.iter().filter_map(|(id, words)| {
-        let state = obliged(input, links, id, vendor)?.state;
-        Some(format!("{words}: {}", state.label().to_lowercase()))
-    });
-    told.collect::<Vec<_>>().join("; ")
+impl<'a> Contracts<'a> {
+    fn of(input: &Input<'a>) -> Self {
+        let found = CONTRACTS.iter().filter_map(|(id, words)| {
+            let obligation = input.assessment.obligations.iter().find(|one| one.id == *id)?;
+            let by_place = |one: &'a Obliged| ([&*one.place.file, &one.place.sheet, &one.place.cell], one);
+            Some((*words, obligation.records.iter().map(by_place).collect()))
+        });
+        Contracts(found.collect())
+    }
+
+    /// `Art. 28: on file; CCPA terms: missing`.
+    fn told(&self, links: &Links<'_>, vendor: RecordRef) -> String {
+        let place = links.inventory.place(vendor);
+        let told = self.0.iter().filter_map(|(words, obliged)| {
+            let state = obliged.get(&[&*place.file, &place.sheet, &place.cell])?.state;
+            Some(format!("{words}: {}", state.label().to_lowercase()))
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
 }
 
 pub(super) fn vendor_figures(input: &Input<'_>, links: &Links<'_>, vendors: &[RecordRef]) -> Vec<Figure> {
@@ -86,11 +94,12 @@ fn contract_row(input: &Input<'_>, id: &str, words: &str) -> Option<Vec<String>>
 }
 
 pub(super) fn vendors(input: &Input<'_>, links: &Links<'_>, vendors: &[RecordRef]) -> Table {
+    let contracts = Contracts::of(input);
     let row = |vendor: &RecordRef| {
         let mut cells = vec![links.inventory.name(*vendor)];
         cells.extend(texts(links, *vendor, &["vendor.role", "vendor.service", "vendor.data_categories"]));
         cells.push(used_by(links, *vendor));
-        cells.push(contracts(input, links, *vendor));
+        cells.push(contracts.told(links, *vendor));
         cells.push(signed(links, *vendor));
         cells.extend(texts(
             links,

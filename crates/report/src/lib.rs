@@ -87,7 +87,7 @@ pub struct Input<'a> {
     pub assessment: &'a Assessment,
     pub inventory: &'a Inventory,
     pub account: &'a Account,
-    /// Of the inventory, as of the day of the assessment.
+    /// Of the inventory, as of the day of the assessment; who puts another inventory here puts its facts too.
     pub facts: Arc<LazyFacts<'a>>,
     /// Earlier quarters that were recorded, the oldest first.
     pub past: &'a [Past],
